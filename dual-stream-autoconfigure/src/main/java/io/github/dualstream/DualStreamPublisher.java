@@ -1,0 +1,66 @@
+package io.github.dualstream;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Publishes each event once, on two streams: the whole event durably to the log, and,
+ * after the log has acknowledged it, a light notification (ids and position, never the
+ * data) to whoever watches its source.
+ * <p>
+ * The log decides: a call succeeds exactly when the log acknowledged the event. What
+ * happens to the notification never changes the result, and never delays it.
+ * <p>
+ * <b>Order.</b> Events of one source reach the log in the order in which they were handed
+ * to this publisher. Events of different sources have no order.
+ * <p>
+ * <b>Threads.</b> Thread-safe. Every method may block the caller for at most
+ * {@code dual-stream.publisher.max-block} while the log has no room or is unknown yet.
+ * Futures complete on the log client's own thread: give slow continuations an executor
+ * ({@code thenApplyAsync}), and never call {@link #publish} from a continuation.
+ */
+@FunctionalInterface
+public interface DualStreamPublisher {
+
+	/**
+	 * Publish an event without waiting for the acknowledgement.
+	 * @param event what to publish
+	 * @return completes with the event's position in the log, or exceptionally with a
+	 * {@link DualStreamException} whose type says what is known: {@link RejectedException
+	 * refused}, {@link BackpressureException no room}, {@link PublishFailedException
+	 * failed} (in these cases nothing is in the log) or {@link UnknownOutcomeException
+	 * unknown}. It always completes, within {@code dual-stream.publisher.max-block} plus
+	 * {@code dual-stream.publisher.delivery-timeout}. Cancelling it has no effect on the
+	 * event.
+	 */
+	CompletableFuture<PublishResult> publishAsync(Event event);
+
+	/**
+	 * Publish an event and wait for the acknowledgement.
+	 * @param event what to publish
+	 * @return the position of the event in the log
+	 * @throws RejectedException if the event was refused before anything was sent
+	 * @throws BackpressureException if there was no room for the event in time
+	 * @throws PublishFailedException if the log refused the event; it is not in the log
+	 * @throws UnknownOutcomeException if the acknowledgement did not arrive, or the
+	 * calling thread was interrupted; the event may or may not be in the log
+	 */
+	default PublishResult publish(Event event) {
+		return PublishOutcome.await(event, publishAsync(event)).get();
+	}
+
+	/**
+	 * Publish several events and wait for all their acknowledgements. They travel
+	 * together, and each has an outcome of its own: there is no all-or-nothing.
+	 * @param events what to publish, in this order
+	 * @return one outcome per event, in the order of the events; never throws for an
+	 * event that could not be published
+	 */
+	default BatchResult publishAll(Collection<Event> events) {
+		List<Event> ordered = List.copyOf(events);
+		List<CompletableFuture<PublishResult>> pending = ordered.stream().map(this::publishAsync).toList();
+		return BatchResult.await(ordered, pending);
+	}
+
+}

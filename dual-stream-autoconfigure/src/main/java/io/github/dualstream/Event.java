@@ -1,0 +1,273 @@
+package io.github.dualstream;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened to a source. Immutable, as far as its data is; an event that
+ * exists is valid but for its data, which is checked when it is written.
+ * <p>
+ * The fields and what they may hold:
+ * <ul>
+ * <li>{@code id}: identifies the event, also when it is published again; 1 to 255 visible
+ * ASCII characters. Where none is given, a time-ordered unique one (UUID version 7).</li>
+ * <li>{@code type}: what happened, such as {@code order.placed}; 1 to 255 visible ASCII
+ * characters.</li>
+ * <li>{@code sourceType}: the kind of thing that it happened to, such as {@code order}; 1
+ * to 100 of {@code A-Z a-z 0-9 . _ -}.</li>
+ * <li>{@code sourceId}: which of them, such as {@code 42}; up to 512 bytes of UTF-8 in
+ * Unicode normalization form C, without control, format or line separator characters.
+ * Source type and id together are the source: order is kept per source.</li>
+ * <li>{@code time}: when it happened, in the years 0 to 9999; now, where none is
+ * given.</li>
+ * <li>{@code data}: the payload: anything that Jackson writes as JSON, or
+ * {@link JsonData}.</li>
+ * <li>{@code version}: version of the data's schema; optional.</li>
+ * <li>{@code correlationId}, {@code causationId}: the conversation and the event that
+ * this one belongs to; optional, formed like an id.</li>
+ * <li>{@code traceContext}: the trace that it belongs to; optional. A publish that is
+ * traced itself replaces it.</li>
+ * <li>{@code extensions}: up to 64 further attributes; names of 1 to 20 of
+ * {@code a-z 0-9} as CloudEvents demands, values up to 1024 characters.</li>
+ * </ul>
+ */
+public final class Event {
+
+	private static final NoArgGenerator TIME_ORDERED_IDS = Generators.timeBasedEpochGenerator();
+
+	private final String id;
+
+	private final String type;
+
+	private final String sourceType;
+
+	private final String sourceId;
+
+	private final Instant time;
+
+	private final Object data;
+
+	private final @Nullable String version;
+
+	private final @Nullable String correlationId;
+
+	private final @Nullable String causationId;
+
+	private final @Nullable TraceContext traceContext;
+
+	private final Map<String, String> extensions;
+
+	private Event(Builder builder) {
+		this.id = EventRules.token("id", (builder.id != null) ? builder.id : TIME_ORDERED_IDS.generate().toString());
+		this.type = EventRules.token("type", builder.type);
+		this.sourceType = EventRules.sourceType(builder.sourceType);
+		this.sourceId = EventRules.sourceId(builder.sourceId);
+		this.time = EventRules.time((builder.time != null) ? builder.time : Instant.now());
+		this.data = EventRules.required("data", builder.data);
+		this.version = EventRules.optionalToken("version", builder.version);
+		this.correlationId = EventRules.optionalToken("correlationId", builder.correlationId);
+		this.causationId = EventRules.optionalToken("causationId", builder.causationId);
+		this.traceContext = builder.traceContext;
+		this.extensions = EventRules.extensions(builder.extensions);
+	}
+
+	/**
+	 * Create an event with a new id, that happened now.
+	 * @param sourceType kind of the source
+	 * @param sourceId which one
+	 * @param type what happened
+	 * @param data the payload
+	 * @return the event
+	 * @throws RejectedException if a field is not valid
+	 */
+	public static Event of(String sourceType, String sourceId, String type, Object data) {
+		return builder().source(sourceType, sourceId).type(type).data(data).build();
+	}
+
+	/**
+	 * Start to describe an event; source, type and data are required.
+	 * @return a new builder, for one thread
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Start to describe an event that is like this one.
+	 * @return a new builder with all fields of this event, for one thread
+	 */
+	public Builder toBuilder() {
+		Builder builder = new Builder().id(this.id)
+			.type(this.type)
+			.source(this.sourceType, this.sourceId)
+			.time(this.time)
+			.data(this.data);
+		builder.version = this.version;
+		builder.correlationId = this.correlationId;
+		builder.causationId = this.causationId;
+		builder.traceContext = this.traceContext;
+		builder.extensions.putAll(this.extensions);
+		return builder;
+	}
+
+	public String id() {
+		return this.id;
+	}
+
+	public String type() {
+		return this.type;
+	}
+
+	public String sourceType() {
+		return this.sourceType;
+	}
+
+	public String sourceId() {
+		return this.sourceId;
+	}
+
+	public Instant time() {
+		return this.time;
+	}
+
+	/**
+	 * The payload.
+	 * @return what was given to the builder; {@link JsonData} for an event read from the
+	 * log
+	 */
+	public Object data() {
+		return this.data;
+	}
+
+	public @Nullable String version() {
+		return this.version;
+	}
+
+	public @Nullable String correlationId() {
+		return this.correlationId;
+	}
+
+	public @Nullable String causationId() {
+		return this.causationId;
+	}
+
+	public @Nullable TraceContext traceContext() {
+		return this.traceContext;
+	}
+
+	/**
+	 * Further attributes.
+	 * @return an unmodifiable map in the order in which they were given
+	 */
+	public Map<String, String> extensions() {
+		return this.extensions;
+	}
+
+	/**
+	 * The event without its data, which may be confidential.
+	 * @return type, source and id
+	 */
+	@Override
+	public String toString() {
+		return "Event[" + this.type + " of " + this.sourceType + ":" + this.sourceId + ", id " + this.id + "]";
+	}
+
+	/**
+	 * Describes an event step by step. Not thread-safe. Nothing is checked before
+	 * {@link #build()}.
+	 */
+	public static final class Builder {
+
+		private @Nullable String id;
+
+		private @Nullable String type;
+
+		private @Nullable String sourceType;
+
+		private @Nullable String sourceId;
+
+		private @Nullable Instant time;
+
+		private @Nullable Object data;
+
+		private @Nullable String version;
+
+		private @Nullable String correlationId;
+
+		private @Nullable String causationId;
+
+		private @Nullable TraceContext traceContext;
+
+		private final Map<String, String> extensions = new LinkedHashMap<>();
+
+		private Builder() {
+		}
+
+		public Builder id(String id) {
+			this.id = id;
+			return this;
+		}
+
+		public Builder type(String type) {
+			this.type = type;
+			return this;
+		}
+
+		public Builder source(String sourceType, String sourceId) {
+			this.sourceType = sourceType;
+			this.sourceId = sourceId;
+			return this;
+		}
+
+		public Builder time(Instant time) {
+			this.time = time;
+			return this;
+		}
+
+		public Builder data(Object data) {
+			this.data = data;
+			return this;
+		}
+
+		public Builder version(@Nullable String version) {
+			this.version = version;
+			return this;
+		}
+
+		public Builder correlationId(@Nullable String correlationId) {
+			this.correlationId = correlationId;
+			return this;
+		}
+
+		public Builder causationId(@Nullable String causationId) {
+			this.causationId = causationId;
+			return this;
+		}
+
+		public Builder traceContext(@Nullable TraceContext traceContext) {
+			this.traceContext = traceContext;
+			return this;
+		}
+
+		public Builder extension(String name, String value) {
+			this.extensions.put(name, value);
+			return this;
+		}
+
+		/**
+		 * Create the event.
+		 * @return the event
+		 * @throws RejectedException if a field is missing or not valid
+		 */
+		public Event build() {
+			return new Event(this);
+		}
+
+	}
+
+}

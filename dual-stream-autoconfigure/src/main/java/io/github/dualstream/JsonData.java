@@ -1,0 +1,104 @@
+package io.github.dualstream;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JacksonSerializable;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.jsontype.TypeSerializer;
+
+/**
+ * Data of an event that is JSON already: what an event read from the log carries, and
+ * what an application publishes that must pass JSON on unchanged. It is written as it is,
+ * to the byte. Immutable.
+ */
+public final class JsonData implements JacksonSerializable {
+
+	private static final JsonFactory JSON = new JsonFactory();
+
+	private final byte[] utf8;
+
+	private JsonData(byte[] utf8) {
+		this.utf8 = utf8;
+	}
+
+	/**
+	 * Wrap JSON.
+	 * @param utf8 exactly one JSON value, in UTF-8; copied
+	 * @return the data
+	 * @throws RejectedException if the bytes are not exactly one JSON value
+	 */
+	public static JsonData of(byte[] utf8) {
+		byte[] copy = utf8.clone();
+		requireOneValue(copy);
+		return new JsonData(copy);
+	}
+
+	/**
+	 * Wrap JSON.
+	 * @param json exactly one JSON value
+	 * @return the data
+	 * @throws RejectedException if the text is not exactly one JSON value
+	 */
+	public static JsonData of(String json) {
+		return of(json.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static void requireOneValue(byte[] utf8) {
+		try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), utf8)) {
+			if (parser.nextToken() == null) {
+				throw new RejectedException("data", "is empty; it must be exactly one JSON value");
+			}
+			parser.skipChildren();
+			if (parser.nextToken() != null) {
+				throw new RejectedException("data", "has more than one JSON value");
+			}
+		}
+		catch (JacksonException ex) {
+			throw new RejectedException("data", "is not JSON: " + ex.getOriginalMessage(), ex);
+		}
+	}
+
+	/**
+	 * The JSON.
+	 * @return a copy of the bytes, in UTF-8
+	 */
+	public byte[] bytes() {
+		return this.utf8.clone();
+	}
+
+	@Override
+	public void serialize(JsonGenerator generator, SerializationContext context) {
+		generator.writeRawValue(toString());
+	}
+
+	@Override
+	public void serializeWithType(JsonGenerator generator, SerializationContext context, TypeSerializer serializer) {
+		serialize(generator, context);
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof JsonData data && Arrays.equals(this.utf8, data.utf8);
+	}
+
+	@Override
+	public int hashCode() {
+		return Arrays.hashCode(this.utf8);
+	}
+
+	/**
+	 * The JSON.
+	 * @return the JSON as text
+	 */
+	@Override
+	public String toString() {
+		return new String(this.utf8, StandardCharsets.UTF_8);
+	}
+
+}

@@ -1,0 +1,14 @@
+package io.github.dualstream.transport;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.Position;
+
+/**
+ * An event read from the log.
+ *
+ * @param position where it lies
+ * @param event the event; its data is {@link io.github.dualstream.JsonData}
+ */
+public record StoredEvent(Position position, Event event) {
+
+}

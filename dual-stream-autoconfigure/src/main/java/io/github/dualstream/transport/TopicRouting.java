@@ -1,0 +1,38 @@
+package io.github.dualstream.transport;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which topic holds the events of a source type.
+ *
+ * @param defaultTopic topic of the source types that have none of their own
+ * @param topics topic per source type
+ */
+public record TopicRouting(String defaultTopic, Map<String, String> topics) {
+
+	public TopicRouting {
+		topics = Map.copyOf(topics);
+	}
+
+	/**
+	 * The topic of a source type.
+	 * @param sourceType the source type
+	 * @return name of the topic
+	 */
+	public String topicOf(String sourceType) {
+		return this.topics.getOrDefault(sourceType, this.defaultTopic);
+	}
+
+	/**
+	 * Every topic that events can go to.
+	 * @return the names of the topics, each once
+	 */
+	public Set<String> all() {
+		Set<String> all = new LinkedHashSet<>(this.topics.values());
+		all.add(this.defaultTopic);
+		return all;
+	}
+
+}
