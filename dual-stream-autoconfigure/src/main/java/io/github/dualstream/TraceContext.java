@@ -31,4 +31,12 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
 		}
 	}
 
+	/**
+	 * The trace's id.
+	 * @return 32 hexadecimal digits
+	 */
+	public String traceId() {
+		return this.traceparent.substring(3, 35);
+	}
+
 }

@@ -1,0 +1,38 @@
+package io.github.dualstream.autoconfigure;
+
+import java.util.Map;
+
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Lets Actuator know what a best-effort stream means for health, unless the application
+ * says otherwise: Boot's own Redis indicator, which would take the service down, is off
+ * (the {@code dualStream} component reports on Redis), and {@code DEGRADED} ranks between
+ * down and up.
+ */
+final class HealthDefaultsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
+
+	private static final Map<String, Object> DEFAULTS = Map.of("management.health.redis.enabled", "false",
+			"management.endpoint.health.status.order", "down,out-of-service,degraded,up,unknown");
+
+	@Override
+	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+		if (isTrue(environment, "dual-stream.enabled") && isTrue(environment, "dual-stream.redis.enabled")) {
+			environment.getPropertySources().addLast(new MapPropertySource("dualStreamHealthDefaults", DEFAULTS));
+		}
+	}
+
+	private static boolean isTrue(ConfigurableEnvironment environment, String property) {
+		return environment.getProperty(property, Boolean.class, true);
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+}

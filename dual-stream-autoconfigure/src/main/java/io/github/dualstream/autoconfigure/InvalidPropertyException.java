@@ -1,0 +1,49 @@
+package io.github.dualstream.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration property has a value that cannot work.
+ */
+public final class InvalidPropertyException extends RuntimeException {
+
+	private final String property;
+
+	private final @Nullable Object value;
+
+	private final String problem;
+
+	private final String action;
+
+	/**
+	 * Create the exception.
+	 * @param property name of the property
+	 * @param value its value
+	 * @param problem what is wrong with it, to follow the name
+	 * @param action what to do
+	 */
+	public InvalidPropertyException(String property, @Nullable Object value, String problem, String action) {
+		super("Property '" + property + "' " + problem + " (value: " + value + "). " + action);
+		this.property = property;
+		this.value = value;
+		this.problem = problem;
+		this.action = action;
+	}
+
+	public String property() {
+		return this.property;
+	}
+
+	public @Nullable Object value() {
+		return this.value;
+	}
+
+	public String problem() {
+		return this.problem;
+	}
+
+	public String action() {
+		return this.action;
+	}
+
+}

@@ -1,0 +1,22 @@
+package io.github.dualstream.autoconfigure;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Explains an {@link InvalidPropertyException}. Goes before Boot's analyzer of the
+ * binding failure that may stand around it.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class InvalidPropertyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidPropertyException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, InvalidPropertyException cause) {
+		return new FailureAnalysis(
+				"Property '" + cause.property() + "' with value '" + cause.value() + "' " + cause.problem() + ".",
+				cause.action(), cause);
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.github.dualstream.autoconfigure;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+
+/**
+ * The names of all properties, read off {@link DualStreamProperties}.
+ */
+final class KnownProperties {
+
+	/** Stands for the key of a map. */
+	private static final String ANY = "*";
+
+	private static final List<String> NAMES = names("dual-stream", DualStreamProperties.class).toList();
+
+	private KnownProperties() {
+	}
+
+	static String nearestTo(String name) {
+		return NAMES.stream()
+			.map((known) -> withKeyOf(name, known))
+			.min(Comparator.comparingInt((known) -> distance(name, known)))
+			.orElseThrow();
+	}
+
+	private static Stream<String> names(String prefix, Type type) {
+		if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+			return names(prefix + "." + ANY, map.getActualTypeArguments()[1]);
+		}
+		if (type instanceof Class<?> group && group.isRecord()) {
+			return Stream.of(group.getRecordComponents()).flatMap((component) -> names(prefix, component));
+		}
+		return Stream.of(prefix);
+	}
+
+	private static Stream<String> names(String prefix, RecordComponent component) {
+		return names(prefix + "." + DataObjectPropertyName.toDashedForm(component.getName()),
+				component.getGenericType());
+	}
+
+	/**
+	 * Fills the place of a map's key with what stands there in the name.
+	 */
+	private static String withKeyOf(String name, String known) {
+		String[] parts = name.split("\\.", -1);
+		String[] knownParts = known.split("\\.", -1);
+		for (int i = 0; i < knownParts.length; i++) {
+			if (knownParts[i].equals(ANY) && i < parts.length) {
+				knownParts[i] = parts[i];
+			}
+		}
+		return String.join(".", knownParts);
+	}
+
+	/**
+	 * Levenshtein distance.
+	 */
+	private static int distance(String a, String b) {
+		int[] row = new int[b.length() + 1];
+		for (int j = 0; j <= b.length(); j++) {
+			row[j] = j;
+		}
+		for (int i = 1; i <= a.length(); i++) {
+			int diagonal = row[0];
+			row[0] = i;
+			for (int j = 1; j <= b.length(); j++) {
+				int substitution = diagonal + ((a.charAt(i - 1) == b.charAt(j - 1)) ? 0 : 1);
+				diagonal = row[j];
+				row[j] = Math.min(substitution, 1 + Math.min(row[j], row[j - 1]));
+			}
+		}
+		return row[b.length()];
+	}
+
+}

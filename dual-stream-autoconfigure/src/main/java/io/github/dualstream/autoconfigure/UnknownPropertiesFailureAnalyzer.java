@@ -1,0 +1,44 @@
+package io.github.dualstream.autoconfigure;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Explains unknown {@code dual-stream} properties by the nearest ones that exist.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class UnknownPropertiesFailureAnalyzer extends AbstractFailureAnalyzer<UnboundConfigurationPropertiesException> {
+
+	@Override
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, UnboundConfigurationPropertiesException cause) {
+		List<ConfigurationProperty> unknown = cause.getUnboundProperties()
+			.stream()
+			.filter((property) -> property.getName().toString().startsWith("dual-stream."))
+			.toList();
+		if (unknown.isEmpty()) {
+			return null;
+		}
+		return new FailureAnalysis(unknown.stream().map(this::describe).collect(Collectors.joining("\n")),
+				unknown.stream().map(this::suggest).collect(Collectors.joining("\n")), cause);
+	}
+
+	private String describe(ConfigurationProperty property) {
+		String origin = (property.getOrigin() != null) ? " (" + property.getOrigin() + ")" : "";
+		return "Property '" + property.getName() + "'" + origin + " does not exist.";
+	}
+
+	private String suggest(ConfigurationProperty property) {
+		String name = property.getName().toString();
+		return "Remove '" + name + "', or did you mean '" + KnownProperties.nearestTo(name) + "'?";
+	}
+
+}

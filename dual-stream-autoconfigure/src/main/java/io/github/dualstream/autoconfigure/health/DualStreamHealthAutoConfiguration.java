@@ -1,0 +1,76 @@
+package io.github.dualstream.autoconfigure.health;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.github.dualstream.health.HealthPart;
+import io.github.dualstream.health.ProbeHealthIndicator;
+import io.github.dualstream.publisher.NotificationDispatcher;
+import io.github.dualstream.transport.kafka.KafkaAdministration;
+import io.github.dualstream.transport.redis.RedisNotificationBus;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.data.redis.core.RedisTemplate;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/**
+ * Auto-configuration of the {@code dualStream} health component. Kafka is critical:
+ * without it the service is down. Redis is not: without it the service is degraded.
+ */
+@AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
+		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration" })
+@ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
+@ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
+@ConditionalOnEnabledHealthIndicator("dualStream")
+public final class DualStreamHealthAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(name = { "dualStreamHealthIndicator", "dualStreamHealthContributor" })
+	HealthContributor dualStreamHealthContributor(ObjectProvider<HealthPart> parts) {
+		return CompositeHealthContributor
+			.fromMap(parts.orderedStream().collect(Collectors.toMap(HealthPart::name, HealthPart::indicator)));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(KafkaTemplate.class)
+	static class KafkaHealthConfiguration {
+
+		@Bean
+		@Order(0)
+		@ConditionalOnBean(KafkaAdministration.class)
+		HealthPart dualStreamKafkaHealth(KafkaAdministration kafka) {
+			return new HealthPart("kafka", new ProbeHealthIndicator(kafka, Status.DOWN, Map::of));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(RedisTemplate.class)
+	static class RedisHealthConfiguration {
+
+		@Bean
+		@Order(1)
+		@ConditionalOnBean({ RedisNotificationBus.class, NotificationDispatcher.class })
+		HealthPart dualStreamRedisHealth(RedisNotificationBus redis, NotificationDispatcher dispatcher) {
+			return new HealthPart("redis",
+					new ProbeHealthIndicator(redis, ProbeHealthIndicator.DEGRADED,
+							() -> Map.of("circuit", dispatcher.circuit().getState().name().toLowerCase(Locale.ROOT),
+									"queued", dispatcher.queueSize())));
+		}
+
+	}
+
+}

@@ -1,0 +1,75 @@
+package io.github.dualstream.autoconfigure.kafka;
+
+import java.util.Map;
+import java.util.function.Function;
+
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.config.SslConfigs;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails.Configuration;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.kafka.autoconfigure.SslBundleSslEngineFactory;
+import org.springframework.boot.ssl.SslBundle;
+
+/**
+ * Properties of the Kafka clients of dual-stream: Boot's own, on Boot's connection.
+ */
+final class KafkaClientProperties {
+
+	private final KafkaProperties properties;
+
+	private final KafkaConnectionDetails connection;
+
+	KafkaClientProperties(KafkaProperties properties, KafkaConnectionDetails connection) {
+		this.properties = properties;
+		this.connection = connection;
+	}
+
+	Map<String, Object> producer() {
+		return connect(this.properties.buildProducerProperties(), KafkaConnectionDetails::getProducer);
+	}
+
+	/**
+	 * A consumer that reads where it is told to, and belongs to no group.
+	 */
+	Map<String, Object> reader(int timeoutMillis) {
+		Map<String, Object> reader = connect(this.properties.buildConsumerProperties(),
+				KafkaConnectionDetails::getConsumer);
+		reader.remove(ConsumerConfig.GROUP_ID_CONFIG);
+		reader.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+		reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+		reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+		reader.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+		reader.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis);
+		reader.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis);
+		return reader;
+	}
+
+	Map<String, Object> admin() {
+		return connect(this.properties.buildAdminProperties(), KafkaConnectionDetails::getAdmin);
+	}
+
+	private Map<String, Object> connect(Map<String, Object> client,
+			Function<KafkaConnectionDetails, Configuration> details) {
+		Configuration configuration = details.apply(this.connection);
+		client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, configuration.getBootstrapServers());
+		putIfPresent(client, CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, configuration.getSecurityProtocol());
+		SslBundle bundle = configuration.getSslBundle();
+		if (bundle != null) {
+			client.put(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, SslBundleSslEngineFactory.class);
+			client.put(SslBundle.class.getName(), bundle);
+		}
+		client.computeIfPresent(CommonClientConfigs.CLIENT_ID_CONFIG, (key, id) -> id + "-dual-stream");
+		return client;
+	}
+
+	private static void putIfPresent(Map<String, Object> client, String key, @Nullable Object value) {
+		if (value != null) {
+			client.put(key, value);
+		}
+	}
+
+}

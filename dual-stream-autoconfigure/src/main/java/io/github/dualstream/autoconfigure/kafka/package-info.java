@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of the log on Kafka.
+ */
+@NullMarked
+package io.github.dualstream.autoconfigure.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package io.github.dualstream.autoconfigure.metrics;
+
+import io.github.dualstream.autoconfigure.kafka.DurableProducerCustomizer;
+import io.github.dualstream.metrics.DispatchMetrics;
+import io.github.dualstream.metrics.DispatcherMeters;
+import io.github.dualstream.publisher.NotificationDispatcher;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.MicrometerProducerListener;
+
+/**
+ * Auto-configuration of meters: those of the notifications, and those of the durable
+ * stream's Kafka producer.
+ */
+@AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration",
+		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean(MeterRegistry.class)
+@ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
+public final class DualStreamMetricsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(NotificationDispatcher.class)
+	DispatchMetrics dualStreamDispatchMetrics(MeterRegistry registry) {
+		return new DispatchMetrics(registry);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(NotificationDispatcher.class)
+	DispatcherMeters dualStreamDispatcherMeters(NotificationDispatcher dispatcher) {
+		return new DispatcherMeters(dispatcher);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MicrometerProducerListener.class)
+	static class ProducerMetricsConfiguration {
+
+		@Bean
+		DurableProducerCustomizer dualStreamProducerMetrics(MeterRegistry registry) {
+			return (factory) -> factory.addListener(new MicrometerProducerListener<>(registry));
+		}
+
+	}
+
+}

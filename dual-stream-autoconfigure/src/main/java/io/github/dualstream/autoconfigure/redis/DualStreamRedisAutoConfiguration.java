@@ -1,0 +1,72 @@
+package io.github.dualstream.autoconfigure.redis;
+
+import io.github.dualstream.autoconfigure.DualStreamProperties;
+import io.github.dualstream.publisher.DispatchListener;
+import io.github.dualstream.publisher.DispatcherSettings;
+import io.github.dualstream.publisher.NotificationDispatcher;
+import io.github.dualstream.transport.ChannelNaming;
+import io.github.dualstream.transport.NotificationBus;
+import io.github.dualstream.transport.redis.RedisBusOptions;
+import io.github.dualstream.transport.redis.RedisConnections;
+import io.github.dualstream.transport.redis.RedisNotificationBus;
+import io.lettuce.core.RedisClient;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.RedisTemplate;
+
+/**
+ * Auto-configuration of notifications through Redis.
+ */
+@AutoConfiguration(after = DataRedisAutoConfiguration.class)
+@ConditionalOnClass({ RedisTemplate.class, RedisClient.class })
+@ConditionalOnBooleanProperty(name = { "dual-stream.enabled", "dual-stream.redis.enabled" }, matchIfMissing = true)
+@EnableConfigurationProperties(DualStreamProperties.class)
+public final class DualStreamRedisAutoConfiguration {
+
+	private final DualStreamProperties.Redis properties;
+
+	DualStreamRedisAutoConfiguration(DualStreamProperties properties) {
+		this.properties = properties.redis();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ChannelNaming dualStreamChannelNaming() {
+		return new ChannelNaming(this.properties.channelPrefix(), this.properties.channel(), this.properties.buckets());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(NotificationBus.class)
+	RedisNotificationBus dualStreamNotificationBus(ObjectProvider<LettuceConnectionFactory> connectionFactory,
+			ChannelNaming naming, ObjectProvider<NotificationConnectionCustomizer> customizers) {
+		LettuceConnectionFactory application = connectionFactory.getIfUnique();
+		if (application == null) {
+			throw new UnsupportedRedisClientException();
+		}
+		RedisBusOptions options = RedisBusOptions.of(this.properties.timeout(), this.properties.maxBatch());
+		RedisConnections connections = RedisConnections.of(application, options,
+				(builder) -> customizers.orderedStream().forEach((customizer) -> customizer.customize(builder)));
+		return new RedisNotificationBus(connections, naming);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(NotificationBus.class)
+	NotificationDispatcher dualStreamNotificationDispatcher(NotificationBus bus,
+			ObjectProvider<DispatchListener> listener) {
+		DispatcherSettings settings = new DispatcherSettings(this.properties.queueCapacity(),
+				this.properties.overflow(), this.properties.maxBatch(), this.properties.maxAge(),
+				this.properties.retryInterval(), this.properties.drainTimeout());
+		return new NotificationDispatcher(bus, settings, listener.getIfAvailable(() -> DispatchListener.NONE));
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * What Actuator sees: health.
+ */
+@NullMarked
+package io.github.dualstream.health;
+
+import org.jspecify.annotations.NullMarked;

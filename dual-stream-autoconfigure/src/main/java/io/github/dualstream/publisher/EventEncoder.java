@@ -1,0 +1,75 @@
+package io.github.dualstream.publisher;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.JsonData;
+import io.github.dualstream.RejectedException;
+import io.github.dualstream.transport.EncodedEvent;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes the data of events as JSON. Thread-safe. Holds no more than the largest allowed
+ * event in memory, however large the data is. How deep the data may be nested is the
+ * mapper's own limit ({@code StreamWriteConstraints}, 500 by default), which also ends
+ * cycles.
+ */
+public final class EventEncoder {
+
+	private final JsonMapper mapper;
+
+	private final int maxSize;
+
+	/**
+	 * Create an encoder.
+	 * @param mapper the application's mapper
+	 * @param maxSize largest allowed data, in bytes
+	 */
+	public EventEncoder(JsonMapper mapper, int maxSize) {
+		this.mapper = mapper;
+		this.maxSize = maxSize;
+	}
+
+	/**
+	 * Write the data of an event.
+	 * @param event the event
+	 * @return the event with its data as JSON
+	 * @throws RejectedException if there is no event, or its data cannot be written
+	 */
+	EncodedEvent encode(@Nullable Event event) {
+		if (event == null) {
+			throw new RejectedException("event", "is null");
+		}
+		if (event.data() instanceof JsonData json) {
+			byte[] bytes = json.bytes();
+			if (bytes.length > this.maxSize) {
+				throw tooLarge(null);
+			}
+			return new EncodedEvent(event, bytes);
+		}
+		return new EncodedEvent(event, write(event.data()));
+	}
+
+	private byte[] write(Object data) {
+		BoundedOutput output = new BoundedOutput(this.maxSize);
+		try (JsonGenerator generator = new FiniteNumbersGenerator(this.mapper.createGenerator(output))) {
+			this.mapper.writeValue(generator, data);
+		}
+		catch (BoundedOutput.FullException ex) {
+			throw tooLarge(ex);
+		}
+		catch (JacksonException ex) {
+			throw new RejectedException("data", "cannot be written as JSON: " + ex.getOriginalMessage(), ex);
+		}
+		return output.toByteArray();
+	}
+
+	private RejectedException tooLarge(@Nullable Throwable cause) {
+		return new RejectedException("data",
+				"is larger than " + this.maxSize
+						+ " bytes of JSON; see dual-stream.publisher.max-event-size, or publish a reference to it",
+				cause);
+	}
+
+}

@@ -1,0 +1,159 @@
+package io.github.dualstream.publisher;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.Position;
+import io.github.dualstream.transport.Notification;
+import io.github.dualstream.transport.NotificationBus;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes notifications from publishers without ever making them wait, and sends them on a
+ * thread of its own: whatever waits goes out together, up to a batch, in one round trip.
+ * A lone notification leaves at once; under load, batches form by themselves. While the
+ * bus hangs, the thread waits, the queue fills and drops are counted. A circuit breaker
+ * keeps the thread from waiting for a dead bus again and again.
+ */
+public final class NotificationDispatcher implements Announcer, AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(NotificationDispatcher.class);
+
+	private static final Duration IDLE_WAIT = Duration.ofMillis(100);
+
+	private final NotificationQueue queue;
+
+	private final NotificationSender sender;
+
+	private final DispatcherSettings settings;
+
+	private final DispatchListener listener;
+
+	private final CircuitBreaker circuit;
+
+	private final PreviousPositions previous = new PreviousPositions();
+
+	private final Thread thread;
+
+	private final AtomicBoolean closing = new AtomicBoolean();
+
+	private volatile long drainUntil;
+
+	/**
+	 * Create a dispatcher and start its thread.
+	 * @param bus where notifications go
+	 * @param settings the bounds
+	 * @param listener told what becomes of each notification
+	 */
+	public NotificationDispatcher(NotificationBus bus, DispatcherSettings settings, DispatchListener listener) {
+		this.queue = settings.newQueue();
+		this.settings = settings;
+		this.listener = listener;
+		this.circuit = circuit(settings.retryInterval());
+		this.sender = new NotificationSender(bus, this.circuit, settings.maxAge(), listener);
+		this.thread = new Thread(this::run, "dual-stream-dispatcher");
+		this.thread.setDaemon(true);
+		this.thread.start();
+	}
+
+	private static CircuitBreaker circuit(Duration retryInterval) {
+		return CircuitBreaker.of("dual-stream-notifications",
+				CircuitBreakerConfig.custom()
+					.slidingWindowSize(10)
+					.minimumNumberOfCalls(3)
+					.waitDurationInOpenState(retryInterval)
+					.permittedNumberOfCallsInHalfOpenState(1)
+					.build());
+	}
+
+	@Override
+	public void announce(Event event, Position position) {
+		this.listener.accepted();
+		Position prev = this.previous.replace(event, position);
+		if (this.closing.get()) {
+			this.listener.dropped(DropReason.SHUTDOWN, 1);
+			return;
+		}
+		switch (this.queue.offer(new PendingNotification(Notification.of(event, position, prev), System.nanoTime()))) {
+			case ADDED -> {
+			}
+			case REPLACED -> this.listener.dropped(DropReason.CONFLATED, 1);
+			case FULL -> this.listener.dropped(DropReason.QUEUE_FULL, 1);
+		}
+	}
+
+	private void run() {
+		try {
+			while (!this.closing.get()) {
+				send(this.queue.take(this.settings.maxBatch(), IDLE_WAIT));
+			}
+			drain();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void drain() throws InterruptedException {
+		List<PendingNotification> batch = take();
+		while (!batch.isEmpty() && System.nanoTime() - this.drainUntil < 0) {
+			send(batch);
+			batch = take();
+		}
+		if (!batch.isEmpty()) {
+			this.listener.dropped(DropReason.SHUTDOWN, batch.size() + this.queue.clear());
+		}
+	}
+
+	private void send(List<PendingNotification> batch) {
+		try {
+			this.sender.send(batch);
+		}
+		catch (RuntimeException ex) {
+			// a listener that throws must not end the only thread that sends
+			logger.error("The outcome of {} notifications could not be recorded", batch.size(), ex);
+		}
+	}
+
+	private List<PendingNotification> take() throws InterruptedException {
+		return this.queue.take(this.settings.maxBatch(), Duration.ZERO);
+	}
+
+	/**
+	 * How many notifications wait.
+	 * @return the number, at this moment
+	 */
+	public int queueSize() {
+		return this.queue.size();
+	}
+
+	/**
+	 * The circuit breaker between the dispatcher and the bus.
+	 * @return the breaker, to be observed
+	 */
+	public CircuitBreaker circuit() {
+		return this.circuit;
+	}
+
+	/**
+	 * Send what waits, for a bounded time; then drop the rest. Notifications that are
+	 * announced from now on are dropped.
+	 */
+	@Override
+	public void close() {
+		this.drainUntil = System.nanoTime() + this.settings.drainTimeout().toNanos();
+		this.closing.set(true);
+		try {
+			this.thread.join();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

@@ -1,0 +1,46 @@
+package io.github.dualstream.transport.kafka;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.transport.EncodedEvent;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Writes CloudEvents in binary mode. {@code source} is {@code /application/source-type},
+ * {@code subject} is the source id.
+ */
+final class CloudEventsWriter extends RecordWriter {
+
+	private final String sourcePrefix;
+
+	CloudEventsWriter(String application) {
+		this.sourcePrefix = "/" + URLEncoder.encode(application, StandardCharsets.UTF_8).replace("+", "%20") + "/";
+	}
+
+	@Override
+	byte[] value(EncodedEvent encoded) {
+		return encoded.data();
+	}
+
+	@Override
+	void addHeaders(Headers headers, Event event) {
+		add(headers, "ce_specversion", "1.0");
+		add(headers, "ce_id", event.id());
+		add(headers, "ce_source", this.sourcePrefix + event.sourceType());
+		add(headers, "ce_type", event.type());
+		add(headers, "ce_time", event.time().toString());
+		add(headers, "ce_subject", event.sourceId());
+		add(headers, "ce_sourcetype", event.sourceType());
+		add(headers, "ce_dataversion", event.version());
+		add(headers, "ce_correlationid", event.correlationId());
+		add(headers, "ce_causationid", event.causationId());
+		for (Map.Entry<String, String> extension : event.extensions().entrySet()) {
+			add(headers, RecordHeaders.PREFIX + extension.getKey(), extension.getValue());
+		}
+		add(headers, RecordHeaders.CONTENT_TYPE, "application/json");
+	}
+
+}

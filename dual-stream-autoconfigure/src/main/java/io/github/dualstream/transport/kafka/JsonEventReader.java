@@ -1,0 +1,104 @@
+package io.github.dualstream.transport.kafka;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.JsonData;
+import io.github.dualstream.RejectedException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads events that are one JSON object: CloudEvents in structured mode, and envelopes.
+ */
+final class JsonEventReader {
+
+	/** Numbers keep their digits. */
+	private static final JsonMapper JSON = JsonMapper.builder()
+		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+		.build();
+
+	private JsonEventReader() {
+	}
+
+	static void readCloudEvent(byte[] value, @Nullable String key, Event.Builder event) {
+		JsonNode json = object(value);
+		Map<String, String> attributes = new LinkedHashMap<>();
+		json.forEachEntry((name, node) -> {
+			if (!"data".equals(name) && node.isValueNode() && !node.isNull()) {
+				attributes.put(name, node.asString());
+			}
+		});
+		new CloudEventAttributes(attributes).describe(event, key);
+		event.data(data(json, "data"));
+	}
+
+	static void readEnvelope(byte[] value, Event.Builder event) {
+		JsonNode json = object(value);
+		event.id(required(json, "id"))
+			.type(required(json, "type"))
+			.source(required(json, "source_type"), required(json, "source_id"))
+			.version(text(json, "version"))
+			.correlationId(text(json, "correlation_id"))
+			.causationId(text(json, "causation_id"))
+			.data(data(json, "payload"));
+		String time = text(json, "time");
+		if (time != null) {
+			event.time(time(time));
+		}
+		json.path("extensions").forEachEntry((name, node) -> event.extension(name, node.asString("")));
+	}
+
+	private static JsonNode object(byte[] value) {
+		try {
+			JsonNode json = JSON.readTree(value);
+			if (json.isObject()) {
+				return json;
+			}
+		}
+		catch (JacksonException ex) {
+			throw new RejectedException("data", "is not JSON: " + ex.getOriginalMessage(), ex);
+		}
+		throw new RejectedException("data", "is not a JSON object");
+	}
+
+	private static JsonData data(JsonNode json, String name) {
+		JsonNode data = json.get(name);
+		if (data == null) {
+			throw new RejectedException("data", "is missing: there is no '" + name + "'");
+		}
+		return JsonData.of(JSON.writeValueAsBytes(data));
+	}
+
+	private static String required(JsonNode json, String name) {
+		String text = text(json, name);
+		if (text == null) {
+			throw new RejectedException(name, "is missing or not a string");
+		}
+		return text;
+	}
+
+	private static @Nullable String text(JsonNode json, String name) {
+		JsonNode node = json.get(name);
+		return (node != null && node.isString()) ? node.asString() : null;
+	}
+
+	static Instant time(String text) {
+		try {
+			return OffsetDateTime.parse(text).toInstant();
+		}
+		catch (DateTimeException ex) {
+			throw new RejectedException("time", "is not an RFC 3339 timestamp", ex);
+		}
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.github.dualstream.transport.kafka;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import io.github.dualstream.transport.ConnectionProbe;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection for asking Kafka about itself. Opened when it is first needed, so that
+ * it does not matter whether Kafka is there before. Thread-safe.
+ */
+public final class KafkaAdministration implements ConnectionProbe, AutoCloseable {
+
+	private final Supplier<Admin> factory;
+
+	private @Nullable Admin admin;
+
+	/**
+	 * Create the connection without opening it.
+	 * @param factory opens it
+	 */
+	public KafkaAdministration(Supplier<Admin> factory) {
+		this.factory = factory;
+	}
+
+	synchronized Admin admin() {
+		if (this.admin == null) {
+			this.admin = this.factory.get();
+		}
+		return this.admin;
+	}
+
+	@Override
+	public Map<String, Object> probe(Duration timeout) throws Exception {
+		int millis = Math.toIntExact(timeout.toMillis());
+		DescribeClusterResult cluster = admin().describeCluster(new DescribeClusterOptions().timeoutMs(millis));
+		int nodes = cluster.nodes().get(millis, TimeUnit.MILLISECONDS).size();
+		return Map.of("clusterId", cluster.clusterId().get(millis, TimeUnit.MILLISECONDS), "nodes", nodes);
+	}
+
+	@Override
+	public synchronized void close() {
+		if (this.admin != null) {
+			this.admin.close(Duration.ofSeconds(1));
+		}
+	}
+
+}

@@ -1,0 +1,69 @@
+package io.github.dualstream.transport.kafka;
+
+import java.util.concurrent.ExecutionException;
+
+import io.github.dualstream.BackpressureException;
+import io.github.dualstream.DualStreamException;
+import io.github.dualstream.PublishFailedException;
+import io.github.dualstream.RejectedException;
+import io.github.dualstream.UnknownOutcomeException;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.springframework.kafka.KafkaException;
+
+/**
+ * Tells what a failed send means for the event. Only failures that the broker reports for
+ * a record it did not take, or that happen before the record is in the producer's buffer,
+ * are certain. Everything else, every time-out above all, may follow an attempt that
+ * reached the broker, and is unknown.
+ */
+final class SendFailures {
+
+	private SendFailures() {
+	}
+
+	static PublishFailedException topicUnavailable(String topic, RuntimeException ex) {
+		Throwable cause = unwrap(ex);
+		return new PublishFailedException("Topic '" + topic + "' is not available: " + cause.getMessage()
+				+ " Nothing was sent. Check that Kafka can be reached, that the topic exists, and that this application"
+				+ " may write to it; dual-stream.publisher.max-block says how long to wait.", cause);
+	}
+
+	static DualStreamException classify(String topic, String eventId, Throwable failure) {
+		Throwable cause = unwrap(failure);
+		if (cause instanceof BufferExhaustedException) {
+			return new BackpressureException("No room for event '" + eventId + "' of topic '" + topic
+					+ "' within dual-stream.publisher.max-block; spring.kafka.producer.buffer-memory is the room",
+					cause);
+		}
+		if (cause instanceof RecordTooLargeException) {
+			return new RejectedException("data", "makes a record that is too large for topic '" + topic
+					+ "' (max.message.bytes): " + cause.getMessage(), cause);
+		}
+		if (isCertain(cause)) {
+			return new PublishFailedException(
+					"Topic '" + topic + "' did not take event '" + eventId + "': " + cause.getMessage(), cause);
+		}
+		return new UnknownOutcomeException("Topic '" + topic + "' did not acknowledge event '" + eventId
+				+ "'; it may be in the log: " + cause.getMessage(), cause);
+	}
+
+	private static boolean isCertain(Throwable cause) {
+		return cause instanceof InvalidTopicException || cause instanceof TopicAuthorizationException
+				|| cause instanceof ClusterAuthorizationException || cause instanceof InterruptException
+				|| cause instanceof IllegalStateException;
+	}
+
+	private static Throwable unwrap(Throwable failure) {
+		Throwable cause = failure;
+		while ((cause instanceof KafkaException || cause instanceof ExecutionException) && cause.getCause() != null) {
+			cause = cause.getCause();
+		}
+		return cause;
+	}
+
+}

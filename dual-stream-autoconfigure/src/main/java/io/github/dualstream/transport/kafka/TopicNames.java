@@ -1,0 +1,69 @@
+package io.github.dualstream.transport.kafka;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Kafka accepts as the name of a topic.
+ */
+public final class TopicNames {
+
+	private static final int MAX_LENGTH = 249;
+
+	private TopicNames() {
+	}
+
+	/**
+	 * Check a name.
+	 * @param name the name
+	 * @return what is wrong with it, naming the character and where it stands;
+	 * {@code null} if nothing is
+	 */
+	public static @Nullable String problemOf(String name) {
+		if (name.isEmpty()) {
+			return "is empty";
+		}
+		if (name.equals(".") || name.equals("..")) {
+			return "is '" + name + "', which Kafka does not allow";
+		}
+		if (name.startsWith("__")) {
+			return "begins with '__', which Kafka keeps for its own topics";
+		}
+		if (name.length() > MAX_LENGTH) {
+			return "has " + name.length() + " characters; Kafka allows " + MAX_LENGTH;
+		}
+		for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
+			if (!isAllowed(name.codePointAt(i))) {
+				return "has the character '%s' (U+%04X) at position %d; Kafka allows a-z A-Z 0-9 . _ -"
+					.formatted(Character.toString(name.codePointAt(i)), name.codePointAt(i), i);
+			}
+		}
+		return null;
+	}
+
+	private static boolean isAllowed(int c) {
+		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_'
+				|| c == '-';
+	}
+
+	/**
+	 * Check names beside each other: Kafka's metrics do not tell {@code .} from
+	 * {@code _}, so it refuses topics that differ in nothing else.
+	 * @param names the names
+	 * @return which two collide; {@code null} if none do
+	 */
+	public static @Nullable String collisionOf(Collection<String> names) {
+		Map<String, String> seen = new HashMap<>();
+		for (String name : names) {
+			String other = seen.putIfAbsent(name.replace('.', '_'), name);
+			if (other != null && !other.equals(name)) {
+				return "'" + other + "' and '" + name + "' differ only in '.' and '_', which Kafka refuses";
+			}
+		}
+		return null;
+	}
+
+}

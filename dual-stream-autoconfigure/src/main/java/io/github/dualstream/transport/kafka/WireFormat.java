@@ -1,0 +1,35 @@
+package io.github.dualstream.transport.kafka;
+
+/**
+ * How events are written as Kafka records. Reading recognises both, so that a topic may
+ * change its format.
+ */
+public enum WireFormat {
+
+	/**
+	 * CloudEvents 1.0 in the binary mode of its <a href=
+	 * "https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">Kafka
+	 * protocol binding</a>: metadata in {@code ce_} headers, the value is the data alone.
+	 * Readable by the CloudEvents SDKs, and routable without parsing the value.
+	 */
+	CLOUDEVENTS,
+
+	/**
+	 * One JSON object that holds metadata and data. For consumers that see nothing but
+	 * the value, such as a sink that copies values to files.
+	 */
+	ENVELOPE;
+
+	/**
+	 * Create the writer of this format.
+	 * @param application name of the application, for the {@code source} of CloudEvents
+	 * @return the writer
+	 */
+	public RecordWriter writer(String application) {
+		return switch (this) {
+			case CLOUDEVENTS -> new CloudEventsWriter(application);
+			case ENVELOPE -> new EnvelopeWriter();
+		};
+	}
+
+}

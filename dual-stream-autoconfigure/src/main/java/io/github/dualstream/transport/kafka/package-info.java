@@ -1,0 +1,7 @@
+/**
+ * The log on Apache Kafka.
+ */
+@NullMarked
+package io.github.dualstream.transport.kafka;
+
+import org.jspecify.annotations.NullMarked;

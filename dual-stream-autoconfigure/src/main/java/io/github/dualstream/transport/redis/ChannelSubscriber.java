@@ -1,0 +1,185 @@
+package io.github.dualstream.transport.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the channels that Redis sends equal to the channels that are wanted, on one
+ * connection. What differs is asked for, again and again until Redis confirms it; after a
+ * reconnect Lettuce asks for what was confirmed before. Thread-safe.
+ */
+final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
+
+	private static final Log logger = LogFactory.getLog(ChannelSubscriber.class);
+
+	private static final Duration RETRY = Duration.ofMillis(500);
+
+	private static final int MAX_CHANNELS = 1000;
+
+	private final RedisConnections connections;
+
+	private final ScheduledExecutorService thread;
+
+	private final Predicate<String> wanted;
+
+	private final Set<String> confirmed = ConcurrentHashMap.newKeySet();
+
+	/** Channels that differ, and when they may be asked for. */
+	private final Map<String, Long> pending = new ConcurrentHashMap<>();
+
+	private final AtomicBoolean awake = new AtomicBoolean();
+
+	private final AtomicBoolean away = new AtomicBoolean();
+
+	private final MessageHandler handler;
+
+	private @Nullable StatefulRedisPubSubConnection<byte[], byte[]> connection;
+
+	ChannelSubscriber(RedisConnections connections, ScheduledExecutorService thread, Predicate<String> wanted,
+			MessageHandler handler) {
+		this.connections = connections;
+		this.thread = thread;
+		this.wanted = wanted;
+		this.handler = handler;
+	}
+
+	/**
+	 * Begin to keep track.
+	 * @return what ends it when cancelled
+	 */
+	ScheduledFuture<?> start() {
+		return this.thread.scheduleWithFixedDelay(this::update, RETRY.toMillis(), RETRY.toMillis(),
+				TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * Look whether a channel is wanted and act on it, later.
+	 * @param channel name of the channel
+	 */
+	void changed(String channel) {
+		this.pending.remove(channel);
+		// after the removal, so that a change in between is seen here or by who made it
+		if (differs(channel)) {
+			this.pending.put(channel, System.nanoTime());
+			if (this.awake.compareAndSet(false, true)) {
+				this.thread.execute(this::update);
+			}
+		}
+	}
+
+	@Override
+	public void message(byte[] channel, byte[] message) {
+		this.handler.onMessage(text(channel), message);
+	}
+
+	@Override
+	public void subscribed(byte[] channel, long count) {
+		this.confirmed.add(text(channel));
+		changed(text(channel));
+	}
+
+	@Override
+	public void unsubscribed(byte[] channel, long count) {
+		this.confirmed.remove(text(channel));
+		changed(text(channel));
+	}
+
+	private boolean differs(String channel) {
+		return this.wanted.test(channel) != this.confirmed.contains(channel);
+	}
+
+	private void update() {
+		this.awake.set(false);
+		List<String> due = this.pending.keySet().stream().filter(this::isDue).toList();
+		if (due.isEmpty()) {
+			return;
+		}
+		try {
+			StatefulRedisPubSubConnection<byte[], byte[]> current = connection();
+			ask(due.stream().filter(this.wanted).toList(), current.async()::subscribe);
+			ask(due.stream().filter(this.wanted.negate()).toList(), current.async()::unsubscribe);
+		}
+		catch (RuntimeException ex) {
+			onFailure(ex);
+		}
+	}
+
+	private boolean isDue(String channel) {
+		Long time = this.pending.get(channel);
+		return time != null && System.nanoTime() - time >= 0;
+	}
+
+	private void ask(List<String> channels, Function<byte[][], RedisFuture<Void>> command) {
+		for (int from = 0; from < channels.size(); from += MAX_CHANNELS) {
+			List<String> part = channels.subList(from, Math.min(channels.size(), from + MAX_CHANNELS));
+			long again = System.nanoTime() + this.connections.options().commandTimeout().toNanos();
+			part.forEach((channel) -> this.pending.computeIfPresent(channel, (key, time) -> again));
+			command.apply(bytes(part)).whenComplete((result, failure) -> answered(part, failure));
+		}
+	}
+
+	private void answered(List<String> channels, @Nullable Throwable failure) {
+		if (failure != null) {
+			long again = System.nanoTime() + RETRY.toNanos();
+			channels.forEach((channel) -> this.pending.computeIfPresent(channel, (key, time) -> again));
+			onFailure(failure);
+		}
+		else if (this.away.compareAndSet(true, false)) {
+			logger.info("Redis takes subscriptions to notifications again");
+		}
+	}
+
+	private void onFailure(Throwable failure) {
+		if (this.away.compareAndSet(false, true)) {
+			logger.warn("Cannot subscribe to notifications now; trying on until Redis takes it: " + failure);
+		}
+	}
+
+	private StatefulRedisPubSubConnection<byte[], byte[]> connection() {
+		if (this.connection == null) {
+			StatefulRedisPubSubConnection<byte[], byte[]> opened = this.connections.connectPubSub();
+			opened.addListener(this);
+			this.connection = opened;
+		}
+		return this.connection;
+	}
+
+	private static byte[][] bytes(List<String> channels) {
+		List<byte[]> names = new ArrayList<>(channels.size());
+		channels.forEach((channel) -> names.add(channel.getBytes(StandardCharsets.UTF_8)));
+		return names.toArray(byte[][]::new);
+	}
+
+	private static String text(byte[] channel) {
+		return new String(channel, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Takes what arrives.
+	 */
+	@FunctionalInterface
+	interface MessageHandler {
+
+		void onMessage(String channel, byte[] message);
+
+	}
+
+}

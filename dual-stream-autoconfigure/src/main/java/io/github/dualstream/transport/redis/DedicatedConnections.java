@@ -1,0 +1,145 @@
+package io.github.dualstream.transport.redis;
+
+import java.util.function.Consumer;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SocketOptions.TcpUserTimeoutOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.RedisCommand;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.EpollProvider;
+import io.lettuce.core.resource.IOUringProvider;
+
+import org.springframework.beans.DirectFieldAccessor;
+import org.springframework.data.redis.connection.RedisConfiguration;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.RedisStaticMasterReplicaConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration.LettuceClientConfigurationBuilder;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * Derives connections of the bus's own from the application's: to the same Redis, as the
+ * same user, with the same TLS, but with bounds that suit a best-effort stream.
+ */
+final class DedicatedConnections {
+
+	private static final int MIN_QUEUE = 1024;
+
+	private final LettuceConnectionFactory application;
+
+	private final ClientResources resources;
+
+	private final RedisBusOptions options;
+
+	private final Consumer<LettuceClientConfigurationBuilder> customizer;
+
+	DedicatedConnections(LettuceConnectionFactory application, ClientResources resources, RedisBusOptions options,
+			Consumer<LettuceClientConfigurationBuilder> customizer) {
+		this.application = application;
+		this.resources = resources;
+		this.options = options;
+		this.customizer = customizer;
+	}
+
+	LettuceConnectionFactory forPublishing() {
+		return factory(topology());
+	}
+
+	/**
+	 * Lettuce has no Pub/Sub for static master and replicas. Any of the nodes will do:
+	 * the master hands what is published to its replicas.
+	 * @return a factory with Pub/Sub connections
+	 */
+	LettuceConnectionFactory forSubscribing() {
+		RedisConfiguration topology = topology();
+		return factory((topology instanceof RedisStaticMasterReplicaConfiguration nodes) ? firstOf(nodes) : topology);
+	}
+
+	private LettuceConnectionFactory factory(RedisConfiguration topology) {
+		LettuceConnectionFactory factory = new LettuceConnectionFactory(topology, clientConfiguration());
+		factory.setShareNativeConnection(true);
+		factory.setEagerInitialization(false);
+		factory.start();
+		return factory;
+	}
+
+	private RedisConfiguration topology() {
+		// the only way to the nodes of static master and replicas, which have no getter
+		Object configuration = new DirectFieldAccessor(this.application).getPropertyValue("configuration");
+		return (configuration instanceof RedisConfiguration topology) ? topology
+				: this.application.getStandaloneConfiguration();
+	}
+
+	private static RedisStandaloneConfiguration firstOf(RedisStaticMasterReplicaConfiguration nodes) {
+		RedisStandaloneConfiguration first = nodes.getNodes().get(0);
+		RedisStandaloneConfiguration standalone = new RedisStandaloneConfiguration(first.getHostName(),
+				first.getPort());
+		standalone.setUsername(nodes.getUsername());
+		standalone.setPassword(nodes.getPassword());
+		standalone.setDatabase(nodes.getDatabase());
+		return standalone;
+	}
+
+	private LettuceClientConfiguration clientConfiguration() {
+		LettuceClientConfiguration original = this.application.getClientConfiguration();
+		LettuceClientConfigurationBuilder builder = LettuceClientConfiguration.builder()
+			.clientResources(this.resources)
+			.clientOptions(clientOptions(original.getClientOptions().orElseGet(ClientOptions::create)))
+			.commandTimeout(this.options.commandTimeout());
+		original.getClientName().ifPresent((name) -> builder.clientName(name + "-dual-stream"));
+		original.getRedisCredentialsProviderFactory().ifPresent(builder::redisCredentialsProviderFactory);
+		if (original.isUseSsl()) {
+			builder.useSsl().verifyPeer(original.getVerifyMode());
+		}
+		if (original.isStartTls()) {
+			builder.useSsl().startTls();
+		}
+		this.customizer.accept(builder);
+		return builder.build();
+	}
+
+	private ClientOptions clientOptions(ClientOptions original) {
+		return original.mutate()
+			.autoReconnect(true)
+			.suspendReconnectOnProtocolFailure(false)
+			.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+			.replayFilter(DedicatedConnections::refuseReplay)
+			.requestQueueSize(Math.max(MIN_QUEUE, 2 * this.options.maxBatch()))
+			// the bus has its own deadline for a batch, without a timer for each command
+			.timeoutOptions(TimeoutOptions.create())
+			.socketOptions(socketOptions(original.getSocketOptions()))
+			.build();
+	}
+
+	private SocketOptions socketOptions(SocketOptions original) {
+		SocketOptions.Builder builder = original.mutate();
+		if (original.getConnectTimeout().compareTo(this.options.connectTimeout()) > 0) {
+			builder.connectTimeout(this.options.connectTimeout());
+		}
+		if (!original.isKeepAlive()) {
+			builder.keepAlive(true);
+		}
+		if (!original.isEnableTcpUserTimeout() && (EpollProvider.isAvailable() || IOUringProvider.isAvailable())) {
+			builder.tcpUserTimeout(
+					TcpUserTimeoutOptions.builder().tcpUserTimeout(RedisPublisher.MAX_SILENCE).enable().build());
+		}
+		return builder.build();
+	}
+
+	/**
+	 * Lettuce would send a PUBLISH again after a reconnect, long after it was reported as
+	 * unknown. What it does not send again it leaves without an outcome, hence this one.
+	 */
+	private static boolean refuseReplay(RedisCommand<?, ?, ?> command) {
+		if (command.getType() != CommandType.PUBLISH) {
+			return false;
+		}
+		command.completeExceptionally(new RedisException("The connection was lost"));
+		return true;
+	}
+
+}

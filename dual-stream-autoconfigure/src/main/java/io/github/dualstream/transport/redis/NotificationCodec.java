@@ -1,0 +1,155 @@
+package io.github.dualstream.transport.redis;
+
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.Position;
+import io.github.dualstream.RejectedException;
+import io.github.dualstream.transport.ChannelNaming;
+import io.github.dualstream.transport.Notification;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Writes and reads the messages on the channels. Whoever may publish to Redis can put
+ * anything on a channel, so reading takes nothing but what this class could have written
+ * for that channel, apart from further fields.
+ */
+final class NotificationCodec {
+
+	private static final int MAX_BYTES = 8 * 1024;
+
+	private static final JsonFactory JSON = JsonFactory.builder()
+		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+		.build();
+
+	private final ChannelNaming naming;
+
+	NotificationCodec(ChannelNaming naming) {
+		this.naming = naming;
+	}
+
+	byte[] channelOf(Notification notification) {
+		return this.naming.channelOf(notification.sourceType(), notification.sourceId())
+			.getBytes(StandardCharsets.UTF_8);
+	}
+
+	byte[] encode(Notification notification) {
+		// by way of a string: an unpaired surrogate becomes '?' instead of an error
+		StringWriter text = new StringWriter(256);
+		try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+			json.writeStartObject();
+			json.writeStringProperty("id", notification.eventId());
+			json.writeStringProperty("type", notification.type());
+			json.writeStringProperty("source_id", notification.sourceId());
+			json.writeStringProperty("position", notification.position().toString());
+			if (notification.prev() != null) {
+				json.writeStringProperty("prev", notification.prev().toString());
+			}
+			json.writeEndObject();
+		}
+		return text.toString().getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Read a message.
+	 * @param channel the channel that it arrived on
+	 * @param message the message
+	 * @return the notification
+	 * @throws IllegalArgumentException if the message is none of this channel
+	 */
+	Notification decode(String channel, byte[] message) {
+		if (message.length > MAX_BYTES) {
+			throw new IllegalArgumentException("larger than " + MAX_BYTES + " bytes");
+		}
+		try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), message)) {
+			return notification(channel, Fields.read(json));
+		}
+		catch (JacksonException ex) {
+			throw new IllegalArgumentException("not JSON: " + ex.getOriginalMessage(), ex);
+		}
+		catch (RejectedException ex) {
+			throw new IllegalArgumentException(ex.getMessage(), ex);
+		}
+	}
+
+	private Notification notification(String channel, Fields fields) {
+		String sourceType = this.naming.sourceTypeOf(channel);
+		// the rules of an event are those of its notification
+		Event event = Event.builder()
+			.id(required("id", fields.id))
+			.type(required("type", fields.type))
+			.source(sourceType, required("source_id", fields.sourceId))
+			.data("")
+			.build();
+		if (!this.naming.channelOf(sourceType, event.sourceId()).equals(channel)) {
+			throw new IllegalArgumentException("field 'source_id' belongs to another channel");
+		}
+		Position prev = (fields.prev != null) ? Position.parse(fields.prev) : null;
+		return Notification.of(event, Position.parse(required("position", fields.position)), prev);
+	}
+
+	private static String required(String field, @Nullable String value) {
+		if (value == null) {
+			throw new IllegalArgumentException("field '" + field + "' is missing");
+		}
+		return value;
+	}
+
+	private static final class Fields {
+
+		private @Nullable String id;
+
+		private @Nullable String type;
+
+		private @Nullable String sourceId;
+
+		private @Nullable String position;
+
+		private @Nullable String prev;
+
+		static Fields read(JsonParser json) {
+			require(json.nextToken() == JsonToken.START_OBJECT, "not a JSON object");
+			Fields fields = new Fields();
+			while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+				String name = json.currentName();
+				json.nextToken();
+				fields.set(name, json);
+			}
+			require(json.nextToken() == null, "more than one JSON value");
+			return fields;
+		}
+
+		private void set(String name, JsonParser json) {
+			switch (name) {
+				case "id" -> this.id = text(name, json);
+				case "type" -> this.type = text(name, json);
+				case "source_id" -> this.sourceId = text(name, json);
+				case "position" -> this.position = text(name, json);
+				case "prev" -> this.prev = text(name, json);
+				default -> json.skipChildren();
+			}
+		}
+
+		private static String text(String name, JsonParser json) {
+			require(json.currentToken() == JsonToken.VALUE_STRING, "field '" + name + "' is not a string");
+			return json.getString();
+		}
+
+		private static void require(boolean condition, String problem) {
+			if (!condition) {
+				throw new IllegalArgumentException(problem);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,90 @@
+package io.github.dualstream.transport.redis;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * Opens the connection to publish on, without blocking whoever publishes for longer than
+ * it can afford. After that Lettuce keeps the connection up. Used by one thread at a
+ * time.
+ */
+final class PublishConnection {
+
+	private static final Duration PAUSE = Duration.ofMillis(100);
+
+	private final LettuceConnectionFactory factory;
+
+	private final Executor executor;
+
+	private final RedisBusOptions options;
+
+	private CompletableFuture<Void> opening;
+
+	private Duration patience;
+
+	private long retryAt = System.nanoTime();
+
+	PublishConnection(LettuceConnectionFactory factory, RedisBusOptions options, Executor executor) {
+		this.factory = factory;
+		this.options = options;
+		this.executor = executor;
+		this.patience = options.commandTimeout();
+		this.opening = open();
+	}
+
+	/**
+	 * Wait for the connection. At first that takes as long as it takes to connect; once
+	 * Redis is known to be away, no longer than for a batch.
+	 * @throws QueryTimeoutException if the connection does not come up in time
+	 * @throws RuntimeException if it cannot be opened
+	 */
+	void require() {
+		if (this.opening.isCompletedExceptionally() && System.nanoTime() - this.retryAt >= 0) {
+			this.opening = open();
+		}
+		try {
+			this.opening.get(this.patience.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (ExecutionException ex) {
+			failed();
+			throw (ex.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(ex.getCause());
+		}
+		catch (TimeoutException ex) {
+			failed();
+			throw new QueryTimeoutException("No connection to Redis in time", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new QueryTimeoutException("Interrupted while connecting to Redis", ex);
+		}
+	}
+
+	/**
+	 * Give the connection up and open another.
+	 */
+	void replace() {
+		failed();
+		this.opening = CompletableFuture.runAsync(this.factory::resetConnection, this.executor).thenRun(this::connect);
+	}
+
+	private void failed() {
+		this.patience = this.options.timeout();
+		this.retryAt = System.nanoTime() + PAUSE.toNanos();
+	}
+
+	private CompletableFuture<Void> open() {
+		return CompletableFuture.runAsync(this::connect, this.executor);
+	}
+
+	private void connect() {
+		this.factory.getConnection().close();
+	}
+
+}

@@ -1,0 +1,55 @@
+package io.github.dualstream.transport.redis;
+
+import java.time.Duration;
+
+/**
+ * Bounds of the bus's own connections to Redis.
+ *
+ * @param timeout longest wait for the replies to one batch
+ * @param connectTimeout longest wait for a connection, without the handshake
+ * @param maxBatch notifications in one batch, at most
+ */
+public record RedisBusOptions(Duration timeout, Duration connectTimeout, int maxBatch) {
+
+	private static final Duration MAX_CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
+	/**
+	 * Create the options.
+	 * @throws IllegalArgumentException if one of them is not positive
+	 */
+	public RedisBusOptions {
+		requirePositive("timeout", isPositive(timeout));
+		requirePositive("connectTimeout", isPositive(connectTimeout));
+		requirePositive("maxBatch", maxBatch > 0);
+	}
+
+	/**
+	 * Create options that wait at most one second for a connection.
+	 * @param timeout longest wait for the replies to one batch
+	 * @param maxBatch notifications in one batch, at most
+	 * @return the options
+	 * @throws IllegalArgumentException if one of the two is not positive
+	 */
+	public static RedisBusOptions of(Duration timeout, int maxBatch) {
+		return new RedisBusOptions(timeout, MAX_CONNECT_TIMEOUT, maxBatch);
+	}
+
+	/**
+	 * The longest wait for one command or handshake, other than the replies to a batch.
+	 * @return the sum of the two bounds, so that a TLS handshake fits in
+	 */
+	Duration commandTimeout() {
+		return this.connectTimeout.plus(this.timeout);
+	}
+
+	private static boolean isPositive(Duration duration) {
+		return !duration.isNegative() && !duration.isZero();
+	}
+
+	private static void requirePositive(String option, boolean positive) {
+		if (!positive) {
+			throw new IllegalArgumentException("Option '" + option + "' of the Redis bus must be positive");
+		}
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.github.dualstream.transport.redis;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.resource.ClientResources;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration.LettuceClientConfigurationBuilder;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * The bus's own connections to Redis: one to publish on and one for all subscriptions.
+ * Redis need not be there when they are created. Thread-safe. Closing them takes no
+ * longer than about a second, and leaves the application's connections alone.
+ */
+public final class RedisConnections implements AutoCloseable {
+
+	private final RedisBusOptions options;
+
+	private final @Nullable ClientResources ownResources;
+
+	private final LettuceConnectionFactory publishing;
+
+	private final LettuceConnectionFactory subscribing;
+
+	private RedisConnections(LettuceConnectionFactory application, RedisBusOptions options,
+			Consumer<LettuceClientConfigurationBuilder> customizer) {
+		this.options = options;
+		ClientResources resources = application.getClientConfiguration()
+			.getClientResources()
+			.orElseGet(ClientResources::create);
+		this.ownResources = application.getClientConfiguration().getClientResources().isPresent() ? null : resources;
+		DedicatedConnections dedicated = new DedicatedConnections(application, new PromptReconnectResources(resources),
+				options, customizer);
+		this.publishing = dedicated.forPublishing();
+		this.subscribing = dedicated.forSubscribing();
+	}
+
+	/**
+	 * Derive connections from the application's: same topology, credentials, TLS and
+	 * client resources; own timeouts, a bounded queue, nothing accepted while
+	 * disconnected, nothing sent twice.
+	 * @param application the application's connection factory, which is not changed
+	 * @param options bounds of the connections
+	 * @param customizer has the last word on each connection's configuration
+	 * @return the connections
+	 */
+	public static RedisConnections of(LettuceConnectionFactory application, RedisBusOptions options,
+			Consumer<LettuceClientConfigurationBuilder> customizer) {
+		return new RedisConnections(application, options, customizer);
+	}
+
+	RedisBusOptions options() {
+		return this.options;
+	}
+
+	LettuceConnectionFactory publishing() {
+		return this.publishing;
+	}
+
+	StatefulRedisPubSubConnection<byte[], byte[]> connectPubSub() {
+		AbstractRedisClient client = this.subscribing.getRequiredNativeClient();
+		return (client instanceof RedisClusterClient cluster) ? cluster.connectPubSub(ByteArrayCodec.INSTANCE)
+				: ((RedisClient) client).connectPubSub(ByteArrayCodec.INSTANCE);
+	}
+
+	@Override
+	public void close() {
+		this.subscribing.destroy();
+		this.publishing.destroy();
+		if (this.ownResources != null) {
+			this.ownResources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);
+		}
+	}
+
+}

@@ -1,0 +1,127 @@
+package io.github.dualstream.transport.redis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+import io.github.dualstream.transport.Notification;
+import io.github.dualstream.transport.NotificationException;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisAdvancedClusterAsyncCommands;
+
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.core.RedisCallback;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/**
+ * Publishes batches, each in one round trip. The template's own pipeline is no way to do
+ * that: it opens a connection for each batch, and forgets the single outcomes when one
+ * reply is missing.
+ * <p>
+ * At most one batch is on its way. While Redis still owes replies to an earlier batch,
+ * nothing is written, so that a hung Redis finds no pile of stale notifications when it
+ * wakes up.
+ */
+final class RedisPublisher {
+
+	/** How long Redis may owe replies before the connection is taken for dead. */
+	static final Duration MAX_SILENCE = Duration.ofSeconds(5);
+
+	private static final PublishBatch NOTHING = new PublishBatch(List.of());
+
+	private final StringRedisTemplate template;
+
+	private final PublishConnection connection;
+
+	private final NotificationCodec codec;
+
+	private final Duration timeout;
+
+	private PublishBatch owed = NOTHING;
+
+	private long owedSince;
+
+	RedisPublisher(StringRedisTemplate template, RedisConnections connections, NotificationCodec codec,
+			Executor executor) {
+		this.template = template;
+		this.connection = new PublishConnection(connections.publishing(), connections.options(), executor);
+		this.codec = codec;
+		this.timeout = connections.options().timeout();
+	}
+
+	void publish(List<Notification> notifications) throws NotificationException {
+		requireReady(notifications.size());
+		PublishBatch batch = new PublishBatch(notifications.stream().map(this::pending).toList());
+		long start = System.nanoTime();
+		write(batch);
+		if (!batch.await(start + this.timeout.toNanos())) {
+			this.owedSince = start;
+		}
+		try {
+			batch.requireSent();
+		}
+		finally {
+			this.owed = batch.unanswered();
+		}
+	}
+
+	private void requireReady(int size) throws NotificationException {
+		try {
+			this.connection.require();
+			requireReplies();
+		}
+		catch (RuntimeException ex) {
+			throw new NotificationException(0, size, 0, ex);
+		}
+	}
+
+	private void requireReplies() {
+		if (this.owed.await(System.nanoTime() + this.timeout.toNanos())) {
+			this.owed = NOTHING;
+			return;
+		}
+		if (System.nanoTime() - this.owedSince > MAX_SILENCE.toNanos()) {
+			this.owed = NOTHING;
+			this.connection.replace();
+		}
+		throw new QueryTimeoutException("Redis has not yet replied to an earlier batch");
+	}
+
+	private PendingPublish pending(Notification notification) {
+		return new PendingPublish(this.codec.channelOf(notification), this.codec.encode(notification));
+	}
+
+	private void write(PublishBatch batch) {
+		try {
+			this.template.execute((RedisCallback<Boolean>) (connection) -> dispatch(connection, batch), true);
+		}
+		catch (RuntimeException ex) {
+			batch.pending().forEach((publish) -> publish.refuse(ex));
+		}
+	}
+
+	private static Boolean dispatch(RedisConnection connection, PublishBatch batch) {
+		StatefulConnection<byte[], byte[]> target = nativeConnection(connection);
+		if (target instanceof StatefulRedisConnection) {
+			target.dispatch(batch.pending().stream().map(PendingPublish::command).toList());
+		}
+		else {
+			// in a batch, one node that is away would keep the others from their share
+			batch.pending().forEach((publish) -> target.dispatch(publish.command()));
+		}
+		return true;
+	}
+
+	@SuppressWarnings({ "unchecked", "deprecation" }) // there is no other way from Spring
+														// Data to it
+	private static StatefulConnection<byte[], byte[]> nativeConnection(RedisConnection connection) {
+		Object commands = connection.getNativeConnection();
+		return (commands instanceof RedisAdvancedClusterAsyncCommands)
+				? ((RedisAdvancedClusterAsyncCommands<byte[], byte[]>) commands).getStatefulConnection()
+				: ((RedisAsyncCommands<byte[], byte[]>) commands).getStatefulConnection();
+	}
+
+}

@@ -1,0 +1,116 @@
+package io.github.dualstream;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/**
+ * The layers of the library: downward only, and each foreign library where it belongs.
+ */
+@AnalyzeClasses(packages = "io.github.dualstream",
+		importOptions = { ImportOption.DoNotIncludeTests.class, ArchitectureTests.ThisModule.class })
+class ArchitectureTests {
+
+	private static final String ROOT = "io.github.dualstream";
+
+	@ArchTest
+	static final ArchRule packagesHaveNoCycles = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+
+	@ArchTest
+	static final ArchRule apiDependsOnNothingOfOurs = noClasses().that()
+		.resideInAPackage(ROOT)
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage(ROOT + ".*..");
+
+	@ArchTest
+	static final ArchRule spiDependsOnTheApiOnly = noClasses().that()
+		.resideInAPackage(ROOT + ".transport")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(ROOT + ".transport.*..", ROOT + ".publisher..", ROOT + ".feed..", ROOT + ".health..",
+				ROOT + ".metrics..", ROOT + ".autoconfigure..");
+
+	@ArchTest
+	static final ArchRule adaptersDependOnTheirParentOnly = noClasses().that()
+		.resideInAPackage(ROOT + ".transport.*..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(ROOT + ".publisher..", ROOT + ".feed..", ROOT + ".health..", ROOT + ".metrics..",
+				ROOT + ".autoconfigure..");
+
+	@ArchTest
+	static final ArchRule publisherKnowsNoTransport = noClasses().that()
+		.resideInAPackage(ROOT + ".publisher..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(ROOT + ".transport.*..", ROOT + ".feed..", ROOT + ".autoconfigure..");
+
+	@ArchTest
+	static final ArchRule feedKnowsNoTransportAndNoOtherFeature = noClasses().that()
+		.resideInAPackage(ROOT + ".feed..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(ROOT + ".transport.*..", ROOT + ".publisher..", ROOT + ".autoconfigure..")
+		.allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule onlyTheWiringKnowsTheWiring = noClasses().that()
+		.resideOutsideOfPackage(ROOT + ".autoconfigure..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage(ROOT + ".autoconfigure..");
+
+	@ArchTest
+	static final ArchRule bootIsForTheWiringAndForActuator = noClasses().that()
+		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".health..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.springframework.boot..");
+
+	@ArchTest
+	static final ArchRule metersAreForMetrics = noClasses().that()
+		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".metrics..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("io.micrometer.core..");
+
+	@ArchTest
+	static final ArchRule kafkaIsForItsAdapter = noClasses().that()
+		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".transport.kafka..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..");
+
+	@ArchTest
+	static final ArchRule redisIsForItsAdapter = noClasses().that()
+		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".transport.redis..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("io.lettuce..", "org.springframework.data.redis..");
+
+	@ArchTest
+	static final ArchRule autoConfigurationsAreFinalAndNamedSo = classes().that()
+		.areAnnotatedWith("org.springframework.boot.autoconfigure.AutoConfiguration")
+		.should()
+		.haveSimpleNameEndingWith("AutoConfiguration")
+		.andShould()
+		.haveModifier(JavaModifier.FINAL);
+
+	static final class ThisModule implements ImportOption {
+
+		@Override
+		public boolean includes(Location location) {
+			return !location.contains("dual-stream-test");
+		}
+
+	}
+
+}

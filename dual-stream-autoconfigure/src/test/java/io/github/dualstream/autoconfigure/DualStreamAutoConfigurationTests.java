@@ -1,0 +1,212 @@
+package io.github.dualstream.autoconfigure;
+
+import java.util.List;
+import java.util.Map;
+
+import io.github.dualstream.DualStreamPublisher;
+import io.github.dualstream.EventPublisher;
+import io.github.dualstream.autoconfigure.health.DualStreamHealthAutoConfiguration;
+import io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration;
+import io.github.dualstream.autoconfigure.kafka.DurableProducerCustomizer;
+import io.github.dualstream.autoconfigure.metrics.DualStreamMetricsAutoConfiguration;
+import io.github.dualstream.autoconfigure.metrics.DualStreamObservationAutoConfiguration;
+import io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration;
+import io.github.dualstream.metrics.ObservedPublisher;
+import io.github.dualstream.publisher.LogPublisher;
+import io.github.dualstream.publisher.NotificationDispatcher;
+import io.github.dualstream.transport.EventLog;
+import io.github.dualstream.transport.NotificationBus;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.core.RedisTemplate;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+/**
+ * What is there and what stays away. Nothing of it needs a server.
+ */
+class DualStreamAutoConfigurationTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, KafkaAutoConfiguration.class,
+				DataRedisAutoConfiguration.class, MetricsAutoConfiguration.class,
+				CompositeMeterRegistryAutoConfiguration.class, ObservationAutoConfiguration.class,
+				DualStreamAutoConfiguration.class, DualStreamKafkaAutoConfiguration.class,
+				DualStreamRedisAutoConfiguration.class, DualStreamMetricsAutoConfiguration.class,
+				DualStreamObservationAutoConfiguration.class, DualStreamHealthAutoConfiguration.class))
+		.withPropertyValues("dual-stream.kafka.create-topics=false", "spring.kafka.bootstrap-servers=localhost:1",
+				"spring.data.redis.port=1");
+
+	@Test
+	void publisherIsInjectedByQualifierAndByType() {
+		this.runner.withUserConfiguration(Service.class).run((context) -> {
+			Service service = context.getBean(Service.class);
+			assertThat(service.byQualifier).isInstanceOf(ObservedPublisher.class).isSameAs(service.byType);
+		});
+	}
+
+	@Test
+	void whenDisabledThenNothingIsThere() {
+		this.runner.withPropertyValues("dual-stream.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(DualStreamPublisher.class)
+				.doesNotHaveBean(EventLog.class)
+				.doesNotHaveBean(NotificationBus.class)
+				.doesNotHaveBean("dualStreamHealthContributor"));
+	}
+
+	@Test
+	void whenRedisIsDisabledThenTheDurableStreamRemains() {
+		this.runner.withPropertyValues("dual-stream.redis.enabled=false").run((context) -> {
+			assertThat(context).hasSingleBean(EventLog.class)
+				.doesNotHaveBean(NotificationBus.class)
+				.doesNotHaveBean(NotificationDispatcher.class)
+				.hasBean("dualStreamPublisher");
+			assertThat(healthParts(context.getBean("dualStreamHealthContributor", CompositeHealthContributor.class)))
+				.containsExactly("kafka");
+		});
+	}
+
+	@Test
+	void whenRedisIsNotOnTheClassPathThenTheDurableStreamRemains() {
+		this.runner.withClassLoader(new FilteredClassLoader(RedisTemplate.class))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasBean("dualStreamPublisher")
+				.doesNotHaveBean(NotificationBus.class));
+	}
+
+	@Test
+	void whenKafkaIsNotOnTheClassPathThenNothingIsPublished() {
+		this.runner.withClassLoader(new FilteredClassLoader(KafkaTemplate.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(DualStreamPublisher.class));
+	}
+
+	@Test
+	void theApplicationsOwnClientsStayTheOnlyCandidates() {
+		this.runner.run((context) -> {
+			assertThat(context.getBeanProvider(KafkaTemplate.class).getIfUnique())
+				.isSameAs(context.getBean("kafkaTemplate"));
+			assertThat(context.getBeanProvider(ProducerFactory.class).getIfUnique())
+				.isSameAs(context.getBean("kafkaProducerFactory"));
+			assertThat(context).hasSingleBean(RedisConnectionFactory.class);
+		});
+	}
+
+	@Test
+	void anotherLogTakesTheLogsPlace() {
+		this.runner.withBean("log", EventLog.class, () -> mock(EventLog.class))
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(EventLog.class));
+	}
+
+	@Test
+	void anotherBusTakesTheBussPlace() {
+		NotificationBus bus = mock(NotificationBus.class);
+		this.runner.withBean("bus", NotificationBus.class, () -> bus)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(NotificationBus.class)
+				.hasSingleBean(NotificationDispatcher.class));
+	}
+
+	@Test
+	void anotherPublisherWithTheQualifierTakesThePublishersPlace() {
+		this.runner.withUserConfiguration(OwnPublisher.class)
+			.run((context) -> assertThat(context).hasBean("ownPublisher").doesNotHaveBean("dualStreamPublisher"));
+	}
+
+	@Test
+	void anotherPublisherWithoutTheQualifierStandsBeside() {
+		this.runner.withBean("other", DualStreamPublisher.class, () -> mock(DualStreamPublisher.class))
+			.withUserConfiguration(QualifiedService.class)
+			.run((context) -> assertThat(context.getBean(QualifiedService.class).publisher)
+				.isSameAs(context.getBean("dualStreamPublisher")));
+	}
+
+	@Test
+	void whenJedisIsTheClientThenTheFailureSaysWhatToDo() {
+		this.runner.withPropertyValues("spring.data.redis.client-type=jedis")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("LettuceConnectionFactory"));
+	}
+
+	@Test
+	void customizersSeeTheProducerFactoryOfTheDurableStream() {
+		this.runner
+			.withBean(DurableProducerCustomizer.class,
+					() -> (factory) -> factory.updateConfigs(Map.of("linger.ms", "7")))
+			.run((context) -> assertThat(
+					((ProducerFactory<?, ?>) context.getBean("dualStreamProducerFactory")).getConfigurationProperties())
+				.containsEntry("linger.ms", "7"));
+	}
+
+	@Test
+	void customizersCannotWeakenTheDurableStream() {
+		this.runner
+			.withBean(DurableProducerCustomizer.class, () -> (factory) -> factory.updateConfigs(Map.of("acks", "1")))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidPropertyException.class));
+	}
+
+	@Test
+	void whenContextIsStoppedAndStartedThenPublishingGoesOn() {
+		this.runner.run((context) -> {
+			LogPublisher publisher = context.getBean(LogPublisher.class);
+			context.stop();
+			assertThat(publisher.isRunning()).isFalse();
+			context.start();
+			assertThat(publisher.isRunning()).isTrue();
+		});
+	}
+
+	private static List<String> healthParts(CompositeHealthContributor health) {
+		return health.stream().map((part) -> part.name()).toList();
+	}
+
+	static class Service {
+
+		@Autowired
+		@EventPublisher
+		DualStreamPublisher byQualifier;
+
+		@Autowired
+		DualStreamPublisher byType;
+
+	}
+
+	static class QualifiedService {
+
+		@Autowired
+		@EventPublisher
+		DualStreamPublisher publisher;
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnPublisher {
+
+		@Bean
+		@EventPublisher
+		DualStreamPublisher ownPublisher() {
+			return mock(DualStreamPublisher.class);
+		}
+
+	}
+
+}
