@@ -1,0 +1,39 @@
+package io.github.dualstream.test;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Gives a test's application context a real Kafka and a real Redis, beside
+ * {@code @SpringBootTest}.
+ * <p>
+ * One of each is started per JVM, on first use and both at once, shared by all contexts
+ * and closed after them when the JVM exits. The context connects to them whatever
+ * {@code spring.kafka.bootstrap-servers} and {@code spring.data.redis.*} say, and has
+ * them as beans, {@link KafkaServer} and {@link RedisServer}. As they are shared, a test
+ * uses topics, keys and channels of its own, and brings back what it has killed or
+ * paused. Contexts with the same attributes are cached as usual.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Inherited
+public @interface DualStreamServers {
+
+	/**
+	 * Whether the context gets a Kafka.
+	 * @return whether to start and connect to Kafka
+	 */
+	boolean kafka() default true;
+
+	/**
+	 * Whether the context gets a Redis.
+	 * @return whether to start and connect to Redis
+	 */
+	boolean redis() default true;
+
+}

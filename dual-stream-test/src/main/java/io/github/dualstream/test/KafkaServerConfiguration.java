@@ -1,0 +1,42 @@
+package io.github.dualstream.test;
+
+import java.util.List;
+
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.type.AnnotationMetadata;
+
+/**
+ * The shared Kafka, and the connection details that lead there.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import(KafkaServerConfiguration.EarlyStart.class)
+class KafkaServerConfiguration {
+
+	@Bean(destroyMethod = "")
+	KafkaServer dualStreamKafkaServer() {
+		return SharedServer.KAFKA.get();
+	}
+
+	@Bean
+	KafkaConnectionDetails dualStreamKafkaConnectionDetails(KafkaServer server) {
+		return () -> List.of(server.bootstrapServers());
+	}
+
+	/**
+	 * Starts the server while the context is still being put together.
+	 */
+	static class EarlyStart implements ImportBeanDefinitionRegistrar {
+
+		@Override
+		public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
+			SharedServer.KAFKA.begin();
+		}
+
+	}
+
+}

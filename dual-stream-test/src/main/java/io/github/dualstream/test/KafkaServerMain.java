@@ -1,0 +1,38 @@
+package io.github.dualstream.test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import kafka.Kafka;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * The broker's JVM: formats the storage where that is still to be done, then runs Kafka.
+ * One JVM instead of two halves the time to start.
+ */
+final class KafkaServerMain {
+
+	private KafkaServerMain() {
+	}
+
+	public static void main(String[] args) throws IOException {
+		Path properties = Path.of(args[0]);
+		Path data = Path.of(args[1]);
+		if (!Files.exists(data.resolve("meta.properties"))) {
+			format(properties);
+		}
+		Kafka.main(new String[] { properties.toString() });
+	}
+
+	private static void format(Path properties) {
+		String[] command = { "format", "--cluster-id", Uuid.randomUuid().toString(), "--config",
+				properties.toString() };
+		int exitCode = StorageTool.execute(command, System.out);
+		if (exitCode != 0) {
+			throw new IllegalStateException("Kafka could not format its storage, see above");
+		}
+	}
+
+}

@@ -1,0 +1,115 @@
+package io.github.dualstream.test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.pubsub.api.sync.RedisPubSubCommands;
+
+/**
+ * Collects what is really published in Redis, from the moment it is created, past
+ * everything that interprets it.
+ * <p>
+ * Safe for use by several threads. After a loss of the connection it subscribes again by
+ * itself; what was published meanwhile is lost, as for every subscriber.
+ */
+public final class RedisMessages implements AutoCloseable {
+
+	private final List<RedisMessage> messages = new CopyOnWriteArrayList<>();
+
+	private final RedisClient client;
+
+	private final StatefulRedisPubSubConnection<String, String> connection;
+
+	private RedisMessages(String host, int port) {
+		this.client = RedisClient.create(RedisURI.create(host, port));
+		this.connection = connect();
+		this.connection.addListener(new Collector());
+	}
+
+	/**
+	 * Subscribes to channels by their exact names (SUBSCRIBE) and waits until Redis has
+	 * confirmed it.
+	 * @param host the host of Redis
+	 * @param port the port of Redis
+	 * @param channels the channels
+	 * @return the subscription, to be closed
+	 * @throws io.lettuce.core.RedisException when Redis cannot be reached or refuses
+	 */
+	public static RedisMessages subscribe(String host, int port, String... channels) {
+		return new RedisMessages(host, port).with((commands) -> commands.subscribe(channels));
+	}
+
+	/**
+	 * Subscribes to channels by a pattern (PSUBSCRIBE) and waits until Redis has
+	 * confirmed it.
+	 * @param host the host of Redis
+	 * @param port the port of Redis
+	 * @param pattern a glob pattern of Redis
+	 * @return the subscription, to be closed
+	 * @throws io.lettuce.core.RedisException when Redis cannot be reached or refuses
+	 */
+	public static RedisMessages psubscribe(String host, int port, String pattern) {
+		return new RedisMessages(host, port).with((commands) -> commands.psubscribe(pattern));
+	}
+
+	/**
+	 * Returns what has arrived so far.
+	 * @return a copy, in the order of arrival
+	 */
+	public List<RedisMessage> messages() {
+		return List.copyOf(this.messages);
+	}
+
+	/**
+	 * Ends the subscription. What has arrived stays readable.
+	 */
+	@Override
+	public void close() {
+		this.client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+	}
+
+	private StatefulRedisPubSubConnection<String, String> connect() {
+		try {
+			return this.client.connectPubSub();
+		}
+		catch (RuntimeException ex) {
+			close();
+			throw ex;
+		}
+	}
+
+	private RedisMessages with(Consumer<RedisPubSubCommands<String, String>> subscription) {
+		try {
+			subscription.accept(this.connection.sync());
+			return this;
+		}
+		catch (RuntimeException ex) {
+			close();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Called by the connection's one event loop thread, so in the order of arrival.
+	 */
+	private final class Collector extends RedisPubSubAdapter<String, String> {
+
+		@Override
+		public void message(String channel, String message) {
+			RedisMessages.this.messages.add(new RedisMessage(channel, message));
+		}
+
+		@Override
+		public void message(String pattern, String channel, String message) {
+			message(channel, message);
+		}
+
+	}
+
+}

@@ -1,0 +1,88 @@
+package io.github.dualstream.test;
+
+import java.util.concurrent.TimeUnit;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.core.KafkaTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link DualStreamServers}.
+ */
+@SpringBootTest(classes = DualStreamServersTests.Application.class,
+		properties = { "spring.kafka.bootstrap-servers=unused.invalid:1", "spring.data.redis.port=1",
+				"spring.kafka.consumer.auto-offset-reset=earliest" })
+@DualStreamServers
+class DualStreamServersTests {
+
+	@Autowired
+	private KafkaServer kafka;
+
+	@Autowired
+	private RedisServer redis;
+
+	@Autowired
+	private KafkaTemplate<String, String> kafkaTemplate;
+
+	@Autowired
+	private StringRedisTemplate redisTemplate;
+
+	@Autowired
+	private ApplicationContext context;
+
+	@Test
+	void whenAnnotatedThenTheKafkaTemplateReachesTheServer() throws Exception {
+		this.kafkaTemplate.send("greetings", "key", "hello").get(20, TimeUnit.SECONDS);
+		assertThat(KafkaRecords.of(this.kafka.bootstrapServers()).all("greetings")).extracting(ConsumerRecord::key)
+			.containsExactly("key");
+		await().until(() -> "hello".equals(this.context.getBean(Application.class).received));
+	}
+
+	@Test
+	void whenAnnotatedThenTheRedisTemplateReachesTheServer() {
+		try (RedisMessages messages = RedisMessages.subscribe(this.redis.host(), this.redis.port(), "greetings")) {
+			this.redisTemplate.convertAndSend("greetings", "hello");
+			await().untilAsserted(
+					() -> assertThat(messages.messages()).containsExactly(new RedisMessage("greetings", "hello")));
+		}
+	}
+
+	@Nested
+	class InANestedClass {
+
+		@Autowired
+		private ApplicationContext nested;
+
+		@Test
+		void whenNothingDiffersThenTheContextIsReused() {
+			assertThat(this.nested).isSameAs(DualStreamServersTests.this.context);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		private volatile String received = "";
+
+		@KafkaListener(topics = "greetings", groupId = "greetings")
+		void receive(String greeting) {
+			this.received = greeting;
+		}
+
+	}
+
+}
