@@ -23,12 +23,14 @@ import org.springframework.util.unit.DataSize;
  * @param kafka the durable stream
  * @param publisher publishing
  * @param redis the notifications
+ * @param web the endpoints for browsers
  * @param topics topics to create at start where they do not exist, by name; a name with a
  * dot or an underscore stands in brackets: "[github.events]"
  */
 @ConfigurationProperties("dual-stream")
 public record DualStreamProperties(@DefaultValue("true") boolean enabled, @DefaultValue Kafka kafka,
-		@DefaultValue Publisher publisher, @DefaultValue Redis redis, @DefaultValue Map<String, Topic> topics) {
+		@DefaultValue Publisher publisher, @DefaultValue Redis redis, @DefaultValue Web web,
+		@DefaultValue Map<String, Topic> topics) {
 
 	public DualStreamProperties {
 		topics.keySet().forEach((name) -> requireTopicName("dual-stream.topics." + name, name));
@@ -131,6 +133,37 @@ public record DualStreamProperties(@DefaultValue("true") boolean enabled, @Defau
 				throw new InvalidPropertyException("dual-stream.redis.channel-prefix", channelPrefix,
 						"has characters other than a-z A-Z 0-9 . _ -", "Set it to a plain word such as 'events'.");
 			}
+		}
+
+	}
+
+	/**
+	 * The endpoints for browsers.
+	 *
+	 * @param enabled whether events can be queried and streamed over HTTP
+	 * @param path base path of the endpoints
+	 * @param allowAnonymous whether everybody may read every source while no
+	 * FeedAuthorizer bean decides
+	 * @param heartbeat time between two signs of life on a stream, which also find
+	 * clients that are gone
+	 * @param bufferCapacity how many notifications can wait for one client; a client with
+	 * more of them is disconnected
+	 * @param writerThreads how many threads write to the clients of streams, unless
+	 * virtual threads are on; a client that stops reading keeps one until the server's
+	 * write timeout
+	 */
+	public record Web(@DefaultValue("false") boolean enabled, @DefaultValue("/events") String path,
+			@DefaultValue("false") boolean allowAnonymous, @DefaultValue("15s") Duration heartbeat,
+			@DefaultValue("1000") int bufferCapacity, @DefaultValue("64") int writerThreads) {
+
+		public Web {
+			if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
+				throw new InvalidPropertyException("dual-stream.web.path", path, "is not a plain path",
+						"Set it to a path such as '/events', without a slash at its end.");
+			}
+			PropertyRules.requirePositive("dual-stream.web.heartbeat", heartbeat);
+			PropertyRules.requireAtLeast("dual-stream.web.buffer-capacity", 1, bufferCapacity);
+			PropertyRules.requireAtLeast("dual-stream.web.writer-threads", 1, writerThreads);
 		}
 
 	}

@@ -65,6 +65,7 @@ class DualStreamPropertiesTests {
 	@CsvSource({ "dual-stream.redis.tiemout,dual-stream.redis.timeout",
 			"dual-stream.kafka.formt,dual-stream.kafka.format", "dual-stream.enable,dual-stream.enabled",
 			"dual-stream.topics.orders.partition,dual-stream.topics.orders.partitions",
+			"dual-stream.web.alow-anonymous,dual-stream.web.allow-anonymous",
 			"dual-stream.publisher.maxblok,dual-stream.publisher.max-block" })
 	void whenAPropertyDoesNotExistThenTheNearestIsNamed(String unknown, String nearest, CapturedOutput output) {
 		failsWith("--" + unknown + "=1");
@@ -89,7 +90,9 @@ class DualStreamPropertiesTests {
 			"redis.timeout=-1ms", "redis.timeout=0", "redis.max-age=0s", "redis.retry-interval=0s",
 			"redis.drain-timeout=-1s", "redis.queue-capacity=0", "redis.max-batch=0", "redis.buckets=0",
 			"redis.channel-prefix=a:b", "redis.channel-prefix=", "kafka.topic=", "kafka.topic=..", "kafka.topic=a b",
-			"kafka.topics.order=__consumer_offsets", "topics.orders.partitions=0", "topics.orders.replicas=0",
+			"kafka.topics.order=__consumer_offsets", "web.path=events", "web.path=/", "web.path=/events/",
+			"web.path=/{a}", "web.path=/a b", "web.path=", "web.heartbeat=0s", "web.heartbeat=-1s",
+			"web.buffer-capacity=0", "web.writer-threads=-1", "topics.orders.partitions=0", "topics.orders.replicas=0",
 			"topics.orders.retention=-1h", "topics.orders.min-in-sync-replicas=0" })
 	void whenAValueCannotWorkThenThePropertyIsNamed(String property, CapturedOutput output) {
 		failsWith("--dual-stream." + property);

@@ -55,7 +55,7 @@ final class ChannelListeners {
 		return () -> {
 			this.registrations.computeIfPresent(channel, (key, present) -> {
 				present.remove(registration);
-				return present.isEmpty() ? null : present;
+				return (present.isEmpty()) ? null : present;
 			});
 			onLeave.run();
 		};

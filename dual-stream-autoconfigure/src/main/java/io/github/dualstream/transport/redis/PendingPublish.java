@@ -73,7 +73,7 @@ final class PendingPublish {
 			return PublishStatus.SENT;
 		}
 		boolean refused = failure instanceof RedisCommandExecutionException || !this.publish.isEncoded();
-		return refused ? PublishStatus.REFUSED : PublishStatus.UNKNOWN;
+		return (refused) ? PublishStatus.REFUSED : PublishStatus.UNKNOWN;
 	}
 
 	@Nullable Throwable failure() {

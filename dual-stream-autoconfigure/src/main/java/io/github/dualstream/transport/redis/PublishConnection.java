@@ -71,7 +71,10 @@ final class PublishConnection {
 	 */
 	void replace() {
 		failed();
-		this.opening = CompletableFuture.runAsync(this.factory::resetConnection, this.executor).thenRun(this::connect);
+		this.opening = CompletableFuture.runAsync(() -> {
+			this.factory.resetConnection();
+			connect();
+		}, this.executor);
 	}
 
 	private void failed() {

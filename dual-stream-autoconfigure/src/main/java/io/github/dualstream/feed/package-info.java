@@ -1,0 +1,7 @@
+/**
+ * Feeds: what happens to a source, first its recent history, then live.
+ */
+@NullMarked
+package io.github.dualstream.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.github.dualstream.feed.web;
+
+import java.security.Principal;
+import java.util.Collection;
+import java.util.Locale;
+
+import io.github.dualstream.Source;
+import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.PositionUnavailableException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+
+/**
+ * What the endpoints share: who may read, and how errors look (RFC 9457).
+ */
+abstract class FeedEndpoint {
+
+	private static final Logger logger = LoggerFactory.getLogger(FeedEndpoint.class);
+
+	private static final String RETRY_AFTER_SECONDS = "5";
+
+	private final FeedAuthorizer authorizer;
+
+	FeedEndpoint(FeedAuthorizer authorizer) {
+		this.authorizer = authorizer;
+	}
+
+	final void authorize(@Nullable Principal principal, Collection<Source> sources) {
+		for (Source source : sources) {
+			if (!this.authorizer.mayRead(principal, source)) {
+				throw new SourceDeniedException(source);
+			}
+		}
+	}
+
+	@ExceptionHandler
+	ResponseEntity<byte[]> invalid(InvalidParameterException ex) {
+		return problem(HttpStatus.BAD_REQUEST, ex, "parameter", ex.parameter());
+	}
+
+	@ExceptionHandler
+	ResponseEntity<byte[]> denied(SourceDeniedException ex) {
+		return problem(HttpStatus.FORBIDDEN, ex, "source", ex.source().toString());
+	}
+
+	@ExceptionHandler
+	ResponseEntity<byte[]> gone(PositionUnavailableException ex) {
+		return problem(HttpStatus.GONE, ex, "reason", ex.reason().name().toLowerCase(Locale.ROOT));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<byte[]> unavailable(LogUnavailableException ex) {
+		logger.warn("Answering with status 503: {}", ex.getMessage());
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
+				"The log cannot be read at the moment; try again in " + RETRY_AFTER_SECONDS + " seconds");
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+		return answer(problem, headers);
+	}
+
+	private static ResponseEntity<byte[]> problem(HttpStatus status, Exception ex, String property, String value) {
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, ex.getMessage());
+		problem.setProperty(property, value);
+		return answer(problem, HttpHeaders.EMPTY);
+	}
+
+	private static ResponseEntity<byte[]> answer(ProblemDetail problem, HttpHeaders headers) {
+		return ResponseEntity.status(problem.getStatus())
+			.headers(headers)
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.body(FeedJson.problem(problem));
+	}
+
+}

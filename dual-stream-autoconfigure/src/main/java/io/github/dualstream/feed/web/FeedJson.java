@@ -1,0 +1,78 @@
+package io.github.dualstream.feed.web;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.dualstream.Event;
+import io.github.dualstream.TraceContext;
+import io.github.dualstream.transport.HistoryPage;
+import io.github.dualstream.transport.Notification;
+import io.github.dualstream.transport.StoredEvent;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+
+/**
+ * What the endpoints answer, as JSON. The mapper is its own: clients rely on these names,
+ * whatever the application's mapper is set to.
+ */
+final class FeedJson {
+
+	private static final JsonMapper MAPPER = JsonMapper.builder()
+		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+		.changeDefaultPropertyInclusion((include) -> include.withValueInclusion(JsonInclude.Include.NON_EMPTY))
+		.addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+		.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+		.build();
+
+	private FeedJson() {
+	}
+
+	static byte[] page(HistoryPage page) {
+		List<FullEvent> events = page.events().stream().map(FullEvent::of).toList();
+		return MAPPER.writeValueAsBytes(new Page(events, (page.next() != null) ? page.next().toString() : null));
+	}
+
+	static String notification(Notification notification) {
+		return MAPPER.writeValueAsString(new LightEvent(notification.eventId(), notification.type(),
+				notification.sourceType(), notification.sourceId(), notification.position().toString()));
+	}
+
+	static byte[] problem(ProblemDetail problem) {
+		return MAPPER.writeValueAsBytes(problem);
+	}
+
+	private record Page(@JsonInclude(JsonInclude.Include.ALWAYS) List<FullEvent> events, @Nullable String next) {
+
+	}
+
+	private record LightEvent(String id, String type, String sourceType, String sourceId, String position) {
+
+	}
+
+	private record FullEvent(String id, String type, String sourceType, String sourceId, Instant time,
+			@Nullable String version, @Nullable String correlationId, @Nullable String causationId,
+			@Nullable String traceId, Map<String, String> extensions, String position,
+			@JsonInclude(JsonInclude.Include.ALWAYS) Object payload) {
+
+		static FullEvent of(StoredEvent stored) {
+			Event event = stored.event();
+			return new FullEvent(event.id(), event.type(), event.sourceType(), event.sourceId(), event.time(),
+					event.version(), event.correlationId(), event.causationId(), traceId(event.traceContext()),
+					event.extensions(), stored.position().toString(), event.data());
+		}
+
+		/** The traceparent is {@code version-traceid-spanid-flags}, of fixed lengths. */
+		private static @Nullable String traceId(@Nullable TraceContext trace) {
+			return (trace != null) ? trace.traceparent().substring(3, 35) : null;
+		}
+
+	}
+
+}

@@ -1,0 +1,27 @@
+package io.github.dualstream.feed.web;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parameter of the request cannot be used.
+ */
+final class InvalidParameterException extends RuntimeException {
+
+	private final String parameter;
+
+	/**
+	 * Create the exception.
+	 * @param parameter name of the parameter
+	 * @param problem what is wrong with it and what to do, to follow the parameter's name
+	 * @param cause the underlying problem, if any
+	 */
+	InvalidParameterException(String parameter, String problem, @Nullable Throwable cause) {
+		super("Parameter '" + parameter + "' " + problem, cause);
+		this.parameter = parameter;
+	}
+
+	String parameter() {
+		return this.parameter;
+	}
+
+}

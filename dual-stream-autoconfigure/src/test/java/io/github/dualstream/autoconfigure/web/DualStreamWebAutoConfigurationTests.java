@@ -1,0 +1,132 @@
+package io.github.dualstream.autoconfigure.web;
+
+import java.util.Map;
+import java.util.Objects;
+
+import io.github.dualstream.feed.Feeds;
+import io.github.dualstream.feed.InMemoryBus;
+import io.github.dualstream.feed.InMemoryLog;
+import io.github.dualstream.feed.SourceHistory;
+import io.github.dualstream.feed.web.EventQueryController;
+import io.github.dualstream.feed.web.EventStreamController;
+import io.github.dualstream.feed.web.FeedAuthorizer;
+import io.github.dualstream.transport.ChannelNaming;
+import io.github.dualstream.transport.EventLog;
+import io.github.dualstream.transport.NotificationBus;
+import io.github.dualstream.transport.TopicRouting;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link DualStreamWebAutoConfiguration}.
+ */
+class DualStreamWebAutoConfigurationTests {
+
+	private final WebApplicationContextRunner withoutBus = new WebApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(DualStreamWebAutoConfiguration.class))
+		.withBean(EventLog.class, () -> new InMemoryLog("events"))
+		.withBean(TopicRouting.class, () -> new TopicRouting("events", Map.of()))
+		.withBean(ChannelNaming.class, () -> new InMemoryBus().naming())
+		.withPropertyValues("dual-stream.web.enabled=true");
+
+	private final WebApplicationContextRunner runner = this.withoutBus.withBean(NotificationBus.class,
+			InMemoryBus::new);
+
+	private final WebApplicationContextRunner anonymous = this.runner
+		.withPropertyValues("dual-stream.web.allow-anonymous=true");
+
+	@Test
+	void isRegistered() {
+		assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()))
+			.contains(DualStreamWebAutoConfiguration.class.getName());
+	}
+
+	@Test
+	void whenAnonymousIsAllowedThenEverythingIsThere() {
+		this.anonymous.run((context) -> assertThat(context).hasSingleBean(EventQueryController.class)
+			.hasSingleBean(EventStreamController.class)
+			.hasSingleBean(Feeds.class)
+			.hasSingleBean(FeedAuthorizer.class));
+	}
+
+	@Test
+	void isOffByDefault() {
+		this.anonymous.withPropertyValues("dual-stream.web.enabled=")
+			.run((context) -> assertThat(context).doesNotHaveBean(EventQueryController.class));
+	}
+
+	@Test
+	void whenTheStarterIsOffThenSoAreTheEndpoints() {
+		this.anonymous.withPropertyValues("dual-stream.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(EventQueryController.class));
+	}
+
+	@Test
+	void whenSpringMvcIsMissingThenItIsOff() {
+		this.anonymous.withClassLoader(new FilteredClassLoader(SseEmitter.class))
+			.run((context) -> assertThat(context).doesNotHaveBean(SourceHistory.class));
+	}
+
+	@Test
+	void whenThereIsNoWebApplicationThenItIsOff() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(DualStreamWebAutoConfiguration.class))
+			.withBean(EventLog.class, () -> new InMemoryLog("events"))
+			.withPropertyValues("dual-stream.web.enabled=true")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(SourceHistory.class));
+	}
+
+	@Test
+	void whenThereIsNoBusThenThereIsTheQueryOnly() {
+		this.withoutBus.withPropertyValues("dual-stream.web.allow-anonymous=true")
+			.run((context) -> assertThat(context).hasSingleBean(EventQueryController.class)
+				.doesNotHaveBean(EventStreamController.class)
+				.doesNotHaveBean(Feeds.class));
+	}
+
+	@Test
+	void whenNothingDecidesWhoMayReadThenTheStartFailsAndSaysWhatToDo() {
+		this.runner.run((context) -> {
+			FailureAnalysis analysis = analyze(context.getStartupFailure());
+			assertThat(analysis.getAction()).contains(FeedAuthorizer.class.getName())
+				.contains("dual-stream.web.allow-anonymous=true");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whenTheApplicationHasAnAuthorizerThenItDecides(boolean allowAnonymous) {
+		FeedAuthorizer own = (principal, source) -> false;
+		this.runner.withPropertyValues("dual-stream.web.allow-anonymous=" + allowAnonymous)
+			.withBean(FeedAuthorizer.class, () -> own)
+			.run((context) -> assertThat(context.getBean(FeedAuthorizer.class)).isSameAs(own));
+	}
+
+	private static FailureAnalysis analyze(@Nullable Throwable startupFailure) {
+		Throwable failure = Objects.requireNonNull(startupFailure, "the start has not failed");
+		return SpringFactoriesLoader.forDefaultResourceLocation()
+			.load(FailureAnalyzer.class, SpringFactoriesLoader.ArgumentResolver.none(), (type, name, ex) -> {
+				// those that need a bean factory
+			})
+			.stream()
+			.map((analyzer) -> analyzer.analyze(failure))
+			.filter((analysis) -> analysis != null)
+			.findFirst()
+			.orElseThrow(() -> new AssertionError("nothing analyzes it", failure));
+	}
+
+}

@@ -1,0 +1,258 @@
+package io.github.dualstream.feed.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.github.dualstream.Position;
+import io.github.dualstream.feed.Feeds;
+import io.github.dualstream.feed.InMemoryBus;
+import io.github.dualstream.feed.InMemoryLog;
+import io.github.dualstream.transport.LogUnavailableException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link EventStreamController}.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+		"dual-stream.web.enabled=true", "dual-stream.web.path=/live/feed", "dual-stream.web.heartbeat=200ms" })
+class EventStreamTests {
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	private final String sourceId = UUID.randomUUID().toString();
+
+	private final List<SseClient> clients = new ArrayList<>();
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private Feeds feeds;
+
+	@Autowired
+	private InMemoryLog log;
+
+	@Autowired
+	private InMemoryBus bus;
+
+	private WebTestEvents events;
+
+	@BeforeEach
+	void setUp() {
+		this.events = new WebTestEvents(this.log, this.bus);
+	}
+
+	@AfterEach
+	void leave() {
+		this.log.beforeRead((request) -> {
+		});
+		this.clients.forEach(SseClient::close);
+		Awaitility.await().until(() -> this.feeds.size() == 0);
+	}
+
+	@Test
+	void streamsHistoryAndThenWhatHappensLive() {
+		Position first = this.events.append(this.sourceId, "e-1");
+		SseClient client = connect("source=order:" + this.sourceId);
+		Awaitility.await().until(() -> client.data().size() == 1);
+		Position second = this.events.publish(this.sourceId, "e-2");
+		Awaitility.await().until(() -> client.data().size() == 2);
+		assertThat(client.lines()).filteredOn((line) -> !line.startsWith(":") && !line.isEmpty())
+			.containsExactly("id:" + first, "event:event", "data:" + WebTestEvents.data(this.sourceId, "e-1", first),
+					"id:" + second, "event:event", "data:" + WebTestEvents.data(this.sourceId, "e-2", second));
+	}
+
+	@Test
+	void answersWithHeadersThatStopProxiesFromBuffering() throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(uri("source=order:" + this.sourceId)).build();
+		HttpResponse<InputStream> response = this.http.send(request, BodyHandlers.ofInputStream());
+		try (InputStream body = response.body()) {
+			assertThat(body).isNotNull();
+			assertThat(response.statusCode()).isEqualTo(200);
+			assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+			assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+			assertThat(response.headers().firstValue("X-Accel-Buffering")).contains("no");
+			assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+		}
+	}
+
+	@Test
+	void beginsWithAsMuchHistoryAsWanted() {
+		IntStream.range(0, 60).forEach((i) -> this.events.append(this.sourceId, "e-" + i));
+		SseClient byDefault = connect("source=order:" + this.sourceId);
+		SseClient three = connect("source=order:" + this.sourceId + "&history=3");
+		SseClient none = connect("source=order:" + this.sourceId + "&history=0");
+		Awaitility.await().until(() -> byDefault.data().size() == 50 && three.data().size() == 3);
+		awaitLive(3);
+		this.events.publish(this.sourceId, "live");
+		Awaitility.await().until(() -> none.data().size() == 1);
+		assertThat(none.data().get(0)).contains("\"live\"");
+		assertThat(three.data().get(0)).contains("\"e-57\"");
+	}
+
+	@Test
+	void streamsSeveralSourcesAndNoOther() {
+		SseClient client = connect("source=order:" + this.sourceId + "&source=order:second");
+		awaitLive(1);
+		this.events.publish("third", "no");
+		this.events.publish("second", "yes-1");
+		this.events.publish(this.sourceId, "yes-2");
+		Awaitility.await().until(() -> client.data().size() == 2);
+		assertThat(client.data()).noneMatch((data) -> data.contains("third"));
+	}
+
+	@Test
+	void aSourceIdMayHaveACommaAndAnyScript() {
+		String id = "a,b\u4E2D\uD83D\uDE00";
+		SseClient client = connect("source=order:a,b%E4%B8%AD%F0%9F%98%80&history=0");
+		awaitLive(1);
+		this.events.publish(id, "e-1");
+		Awaitility.await().until(() -> client.data().size() == 1);
+		assertThat(JSON.readTree(client.data().get(0)).get("source_id").asString()).isEqualTo(id);
+	}
+
+	@Test
+	void aSilentStreamHasHeartbeats() {
+		SseClient client = connect("source=order:" + this.sourceId);
+		Awaitility.await().until(() -> client.lines().stream().filter(":heartbeat"::equals).count() >= 2);
+	}
+
+	@Test
+	void whenAClientLeavesThenItsSubscriptionIsRemovedAndTheOthersGoOn() {
+		SseClient leaving = connect("source=order:" + this.sourceId);
+		SseClient staying = connect("source=order:" + this.sourceId);
+		awaitLive(2);
+		leaving.close();
+		// a heartbeat finds it
+		Awaitility.await().until(() -> this.feeds.size() == 1 && this.bus.subscriptions() == 1);
+		this.events.publish(this.sourceId, "e-1");
+		Awaitility.await().until(() -> staying.data().size() == 1);
+	}
+
+	@Test
+	void whenTheMethodIsHeadThenNoStreamIsOpened() throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(uri("source=order:" + this.sourceId))
+			.method("HEAD", BodyPublishers.noBody())
+			.build();
+		HttpResponse<Void> response = this.http.send(request, BodyHandlers.discarding());
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+		assertThat(this.feeds.size()).isZero();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			history=5                          | source  | is missing
+			source=order                       | source  | has no colon
+			source=order:1&source=order:a%0Ab  | source  | U+000A at position 1
+			source=order:1&source=             | source  | has no colon
+			source=order:1&history=-1          | history | from 0 to 1000
+			source=order:1&history=1001        | history | from 0 to 1000
+			source=order:1&history=all         | history | from 0 to 1000
+			source=order:1&history=1&history=2 | history | is given 2 times
+			""")
+	void badInputIsAProblemThatNamesTheParameter(String query, String parameter, String detail) throws Exception {
+		JsonNode problem = problem(get(query), 400);
+		assertThat(problem.get("parameter").asString()).isEqualTo(parameter);
+		assertThat(problem.get("detail").asString()).contains(detail);
+	}
+
+	@Test
+	void whenThereAreTooManySourcesThenTheyAreRefused() throws Exception {
+		JsonNode problem = problem(get(sources(101)), 400);
+		assertThat(problem.get("detail").asString()).contains("101 times; at most 100");
+		assertThat(get(sources(10_000)).statusCode()).isEqualTo(400);
+		connect(sources(100));
+		awaitLive(1);
+		assertThat(this.bus.subscriptions()).isEqualTo(100);
+	}
+
+	@Test
+	void whenOneSourceIsNotGrantedThenNothingIsStreamed() throws Exception {
+		JsonNode problem = problem(get("source=order:1&source=secret:1"), 403);
+		assertThat(problem.get("source").asString()).isEqualTo("secret:1");
+		assertThat(this.bus.subscriptions()).isZero();
+	}
+
+	@Test
+	void whenTheLogIsAwayThenTheClientIsToldToTryAgain() throws Exception {
+		this.log.beforeRead((request) -> {
+			throw new LogUnavailableException("log is away", new IOException());
+		});
+		HttpResponse<String> response = get("source=order:1");
+		problem(response, 503);
+		assertThat(response.headers().firstValue("Retry-After")).contains("5");
+		assertThat(this.bus.subscriptions()).isZero();
+	}
+
+	private SseClient connect(String query) {
+		SseClient client = new SseClient(this.http, uri(query));
+		this.clients.add(client);
+		return client;
+	}
+
+	private void awaitLive(int number) {
+		Awaitility.await()
+			.until(() -> this.feeds.size() == number && this.clients.stream().allMatch(SseClient::isConnected));
+	}
+
+	private HttpResponse<String> get(String query) throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(uri(query)).header("Accept", "text/event-stream").build();
+		return this.http.send(request, BodyHandlers.ofString());
+	}
+
+	private URI uri(String query) {
+		return URI.create("http://localhost:" + this.port + "/live/feed/stream?" + query);
+	}
+
+	private static String sources(int number) {
+		return IntStream.range(0, number).mapToObj((i) -> "source=order:" + i).collect(Collectors.joining("&"));
+	}
+
+	private static JsonNode problem(HttpResponse<String> response, int status) {
+		assertThat(response.statusCode()).isEqualTo(status);
+		assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+		return JSON.readTree(response.body());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(WebTestApplication.class)
+	static class Application {
+
+		@Bean
+		FeedAuthorizer feedAuthorizer() {
+			return (principal, source) -> !source.type().equals("secret");
+		}
+
+	}
+
+}
