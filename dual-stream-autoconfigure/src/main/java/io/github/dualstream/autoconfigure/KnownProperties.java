@@ -23,6 +23,10 @@ final class KnownProperties {
 	private KnownProperties() {
 	}
 
+	static List<String> names() {
+		return NAMES;
+	}
+
 	static String nearestTo(String name) {
 		return NAMES.stream()
 			.map((known) -> withKeyOf(name, known))

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -191,6 +192,16 @@ class FaultIntegrationTests {
 		assertThat(inKafka).isEqualTo(200 + during.results().size());
 	}
 
+	@Test
+	void nothingButHealthIsExposedUnlessTheUserSaysSo() throws Exception {
+		assertThat(get("/actuator/health").statusCode()).isEqualTo(200);
+		assertThat(get("/actuator").body()).contains("health").doesNotContain("env", "beans", "heapdump", "prometheus");
+		for (String path : List.of("/actuator/env", "/actuator/beans", "/actuator/prometheus", "/actuator/heapdump",
+				"/events?source=order:1", "/events/stream?source=order:1")) {
+			assertThat(get(path).statusCode()).as(path).isEqualTo(404);
+		}
+	}
+
 	private static ConfigurableApplicationContext application() {
 		return new SpringApplicationBuilder(Application.class).run("--server.port=0",
 				"--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
@@ -240,8 +251,12 @@ class FaultIntegrationTests {
 	}
 
 	private HttpResponse<String> health() throws IOException, InterruptedException {
-		URI uri = URI.create("http://localhost:" + this.context.getEnvironment().getProperty("local.server.port")
-				+ "/actuator/health");
+		return get("/actuator/health");
+	}
+
+	private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+		URI uri = URI
+			.create("http://localhost:" + this.context.getEnvironment().getProperty("local.server.port") + path);
 		return HTTP.send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
 				HttpResponse.BodyHandlers.ofString());
 	}

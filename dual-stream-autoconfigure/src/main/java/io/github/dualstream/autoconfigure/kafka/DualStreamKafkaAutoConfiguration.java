@@ -81,7 +81,10 @@ public final class DualStreamKafkaAutoConfiguration {
 	@Bean(defaultCandidate = false)
 	KafkaTemplate<String, byte[]> dualStreamKafkaTemplate(
 			@Qualifier("dualStreamProducerFactory") ProducerFactory<String, byte[]> producerFactory) {
-		return new KafkaTemplate<>(producerFactory);
+		KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(producerFactory);
+		// each publish has a timer of its own
+		template.setMicrometerEnabled(false);
+		return template;
 	}
 
 	@Bean
