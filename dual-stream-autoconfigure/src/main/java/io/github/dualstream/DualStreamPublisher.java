@@ -1,5 +1,6 @@
 package io.github.dualstream;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -56,9 +57,13 @@ public interface DualStreamPublisher {
 	 * @param events what to publish, in this order
 	 * @return one outcome per event, in the order of the events; never throws for an
 	 * event that could not be published
+	 * @throws RejectedException if one of the events is {@code null}; nothing was sent
 	 */
 	default BatchResult publishAll(Collection<Event> events) {
-		List<Event> ordered = List.copyOf(events);
+		List<Event> ordered = new ArrayList<>(events);
+		if (ordered.contains(null)) {
+			throw new RejectedException("event", "is null");
+		}
 		List<CompletableFuture<PublishResult>> pending = ordered.stream().map(this::publishAsync).toList();
 		return BatchResult.await(ordered, pending);
 	}

@@ -72,7 +72,7 @@ final class EventRules {
 		requireLength("sourceId", sourceId, MAX_SOURCE_ID_BYTES);
 		requireCharacters("sourceId", sourceId, EventRules::isVisible,
 				"characters other than control, format, separator and unpaired surrogate ones");
-		if (sourceId.isBlank()) {
+		if (sourceId.codePoints().allMatch(EventRules::isBlank)) {
 			throw new RejectedException("sourceId", "is blank");
 		}
 		if (sourceId.getBytes(StandardCharsets.UTF_8).length > MAX_SOURCE_ID_BYTES) {
@@ -153,10 +153,20 @@ final class EventRules {
 	private static boolean isVisible(int codePoint) {
 		return switch (Character.getType(codePoint)) {
 			case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
-					Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED ->
+					Character.PARAGRAPH_SEPARATOR ->
 				false;
+			// may be a character of a newer Unicode than this JVM's, such as an emoji
+			case Character.UNASSIGNED -> !isNoncharacter(codePoint);
 			default -> true;
 		};
+	}
+
+	private static boolean isNoncharacter(int codePoint) {
+		return (codePoint & 0xfffe) == 0xfffe || (codePoint >= 0xfdd0 && codePoint <= 0xfdef);
+	}
+
+	private static boolean isBlank(int codePoint) {
+		return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
 	}
 
 	private static String quote(@Nullable String name) {

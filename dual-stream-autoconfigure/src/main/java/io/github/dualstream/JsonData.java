@@ -1,5 +1,8 @@
 package io.github.dualstream;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -35,7 +38,7 @@ public final class JsonData implements JacksonSerializable {
 	 */
 	public static JsonData of(byte[] utf8) {
 		byte[] copy = utf8.clone();
-		requireOneValue(copy);
+		requireOneValue(decode(copy));
 		return new JsonData(copy);
 	}
 
@@ -46,11 +49,34 @@ public final class JsonData implements JacksonSerializable {
 	 * @throws RejectedException if the text is not exactly one JSON value
 	 */
 	public static JsonData of(String json) {
-		return of(json.getBytes(StandardCharsets.UTF_8));
+		requireOneValue(CharBuffer.wrap(json.toCharArray()));
+		return new JsonData(encode(json));
 	}
 
-	private static void requireOneValue(byte[] utf8) {
-		try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), utf8)) {
+	private static CharBuffer decode(byte[] utf8) {
+		try {
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+		}
+		catch (CharacterCodingException ex) {
+			throw new RejectedException("data", "is not UTF-8", ex);
+		}
+	}
+
+	private static byte[] encode(String json) {
+		try {
+			ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(json));
+			byte[] bytes = new byte[utf8.remaining()];
+			utf8.get(bytes);
+			return bytes;
+		}
+		catch (CharacterCodingException ex) {
+			throw new RejectedException("data", "has an unpaired surrogate, which UTF-8 cannot hold", ex);
+		}
+	}
+
+	/** Parses characters: from bytes, Jackson would take UTF-16 and UTF-32 as well. */
+	private static void requireOneValue(CharBuffer json) {
+		try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json.array(), 0, json.limit())) {
 			if (parser.nextToken() == null) {
 				throw new RejectedException("data", "is empty; it must be exactly one JSON value");
 			}

@@ -1,5 +1,6 @@
 package io.github.dualstream;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -42,6 +43,10 @@ public record PublishOutcome(Event event, @Nullable PublishResult result, @Nulla
 		}
 		catch (ExecutionException ex) {
 			return new PublishOutcome(event, null, asFailure(event, ex));
+		}
+		catch (CancellationException ex) {
+			return new PublishOutcome(event, null, new UnknownOutcomeException(
+					"Publishing event '" + event.id() + "' was cancelled; it may be in the log", ex));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record TraceContext(String traceparent, @Nullable String tracestate) {
 
-	private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+	private static final Pattern TRACEPARENT = Pattern
+		.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
 	private static final Pattern TRACESTATE = Pattern.compile("[\\x20-\\x7e]{0,512}");
 

@@ -2,9 +2,9 @@ package io.github.dualstream.transport.kafka;
 
 import java.util.concurrent.CompletableFuture;
 
+import io.github.dualstream.BackpressureException;
+import io.github.dualstream.DualStreamException;
 import io.github.dualstream.Position;
-import io.github.dualstream.PublishFailedException;
-import io.github.dualstream.RejectedException;
 import io.github.dualstream.transport.EncodedEvent;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.HistoryPage;
@@ -20,6 +20,9 @@ import org.springframework.kafka.support.SendResult;
  */
 public final class KafkaEventLog implements EventLog {
 
+	/** No topic has this name. */
+	private static final String BUFFER = "";
+
 	private final KafkaTemplate<String, byte[]> template;
 
 	private final RecordWriter writer;
@@ -27,6 +30,8 @@ public final class KafkaEventLog implements EventLog {
 	private final RecordSizeLimits limits;
 
 	private final KafkaHistory history;
+
+	private final RecentWaits recentWaits = new RecentWaits();
 
 	/**
 	 * Create the log.
@@ -46,14 +51,16 @@ public final class KafkaEventLog implements EventLog {
 	@Override
 	public CompletableFuture<Position> append(String topic, EncodedEvent event) {
 		ProducerRecord<String, byte[]> record = this.writer.write(topic, event);
+		String eventId = event.event().id();
 		try {
 			this.limits.check(record);
 			awaitTopic(topic);
+			requireRoom(topic, eventId);
 		}
-		catch (RejectedException | PublishFailedException ex) {
+		catch (DualStreamException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
-		return send(record, event.event().id());
+		return send(record, eventId);
 	}
 
 	/**
@@ -61,11 +68,25 @@ public final class KafkaEventLog implements EventLog {
 	 * here says for certain that nothing was sent.
 	 */
 	private void awaitTopic(String topic) {
+		Throwable recent = this.recentWaits.failureOf(topic);
+		if (recent != null) {
+			throw SendFailures.topicUnavailable(topic, recent);
+		}
 		try {
 			this.template.partitionsFor(topic);
 		}
 		catch (RuntimeException ex) {
+			if (SendFailures.isTimeout(ex)) {
+				this.recentWaits.failed(topic, ex);
+			}
 			throw SendFailures.topicUnavailable(topic, ex);
+		}
+	}
+
+	private void requireRoom(String topic, String eventId) {
+		Throwable recent = this.recentWaits.failureOf(BUFFER);
+		if (recent != null) {
+			throw SendFailures.classify(topic, eventId, recent);
 		}
 	}
 
@@ -84,9 +105,17 @@ public final class KafkaEventLog implements EventLog {
 			});
 		}
 		catch (RuntimeException ex) {
-			position.completeExceptionally(SendFailures.classify(record.topic(), eventId, ex));
+			position.completeExceptionally(refused(record.topic(), eventId, ex));
 		}
 		return position;
+	}
+
+	private DualStreamException refused(String topic, String eventId, RuntimeException ex) {
+		DualStreamException failure = SendFailures.classify(topic, eventId, ex);
+		if (failure instanceof BackpressureException) {
+			this.recentWaits.failed(BUFFER, ex);
+		}
+		return failure;
 	}
 
 	private static Position positionOf(SendResult<String, byte[]> sent) {

@@ -12,6 +12,7 @@ import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.springframework.kafka.KafkaException;
 
@@ -26,8 +27,8 @@ final class SendFailures {
 	private SendFailures() {
 	}
 
-	static PublishFailedException topicUnavailable(String topic, RuntimeException ex) {
-		Throwable cause = unwrap(ex);
+	static PublishFailedException topicUnavailable(String topic, Throwable failure) {
+		Throwable cause = unwrap(failure);
 		return new PublishFailedException("Topic '" + topic + "' is not available: " + cause.getMessage()
 				+ " Nothing was sent. Check that Kafka can be reached, that the topic exists, and that this application"
 				+ " may write to it; dual-stream.publisher.max-block says how long to wait.", cause);
@@ -50,6 +51,10 @@ final class SendFailures {
 		}
 		return new UnknownOutcomeException("Topic '" + topic + "' did not acknowledge event '" + eventId
 				+ "'; it may be in the log: " + cause.getMessage(), cause);
+	}
+
+	static boolean isTimeout(Throwable failure) {
+		return unwrap(failure) instanceof TimeoutException;
 	}
 
 	private static boolean isCertain(Throwable cause) {

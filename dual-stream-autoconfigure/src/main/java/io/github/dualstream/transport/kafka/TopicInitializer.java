@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,8 @@ public final class TopicInitializer implements AutoCloseable {
 	private static final Logger logger = LoggerFactory.getLogger(TopicInitializer.class);
 
 	private static final Duration RETRY = Duration.ofSeconds(5);
+
+	private static final Duration PROPAGATION = Duration.ofMillis(200);
 
 	private final TopicCreator creator;
 
@@ -57,10 +60,10 @@ public final class TopicInitializer implements AutoCloseable {
 
 	private void run() {
 		try {
-			boolean done = attempt();
+			Duration pause = attempt();
 			this.firstAttempt.countDown();
-			while (!done && !this.closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
-				done = attempt();
+			while (!pause.isZero() && !this.closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+				pause = attempt();
 			}
 		}
 		catch (InterruptedException ex) {
@@ -68,16 +71,24 @@ public final class TopicInitializer implements AutoCloseable {
 		}
 	}
 
-	private boolean attempt() throws InterruptedException {
+	/**
+	 * Try once.
+	 * @return how long to wait before the next attempt; zero if there is none
+	 */
+	private Duration attempt() throws InterruptedException {
 		try {
 			this.creator.create();
-			return true;
+			return Duration.ZERO;
 		}
 		catch (ExecutionException | TimeoutException | KafkaException ex) {
+			if (ex.getCause() instanceof UnknownTopicOrPartitionException) {
+				// created a moment ago, and not known to every broker yet
+				return PROPAGATION;
+			}
 			boolean denied = ex.getCause() instanceof AuthorizationException;
 			report(ex, denied ? "this application may not do so, the topics must exist"
 					: "trying again every " + RETRY.toSeconds() + " s");
-			return denied;
+			return denied ? Duration.ZERO : RETRY;
 		}
 	}
 

@@ -1,0 +1,68 @@
+// The events of one source. Redis says that there is something new, Kafka says what it is: the stream
+// carries ids and positions, and whoever shows the events reads them afterwards.
+
+const HISTORY = 50;
+const LIMIT = 200;
+const RETRY_MILLIS = 3000;
+
+export class Feed {
+
+	/**
+	 * @param source "type:id"
+	 * @param onEvents called with events, light or full, possibly repeated and out of order
+	 * @param onState called with "connecting", "open" or "offline"
+	 */
+	constructor(source, onEvents, onState) {
+		this.source = source;
+		this.onEvents = onEvents;
+		this.onState = onState;
+		onState("connecting");
+		this.open();
+	}
+
+	open() {
+		this.stream = new EventSource(`events/stream?${query({ source: this.source, history: HISTORY })}`);
+		this.stream.onopen = () => this.onState("open");
+		this.stream.onerror = () => this.failed();
+		this.stream.addEventListener("event", (message) => this.onEvents([JSON.parse(message.data)]));
+		this.stream.addEventListener("reset", () => this.refresh());
+	}
+
+	failed() {
+		this.onState("offline");
+		if (this.stream.readyState === EventSource.CLOSED) {
+			// the browser gives up where the answer was an error
+			clearTimeout(this.retry);
+			this.retry = setTimeout(() => this.open(), RETRY_MILLIS);
+		}
+	}
+
+	/** Show the recent events, whether the stream is there or not. */
+	async refresh() {
+		this.onEvents(await this.read(undefined, HISTORY));
+	}
+
+	/** Read full events, oldest first: those behind a position, else the most recent ones. */
+	async read(after, limit = LIMIT) {
+		const answer = await fetch(`events?${query({ source: this.source, limit, ...(after && { after }) })}`);
+		if (answer.status === 410 && after) {
+			return this.read(undefined, limit);
+		}
+		const body = await answer.json();
+		if (!answer.ok) {
+			throw new Error(body.detail ?? answer.statusText);
+		}
+		return this.closed ? [] : body.events;
+	}
+
+	close() {
+		this.closed = true;
+		clearTimeout(this.retry);
+		this.stream.close();
+	}
+
+}
+
+function query(parameters) {
+	return new URLSearchParams(parameters).toString();
+}
