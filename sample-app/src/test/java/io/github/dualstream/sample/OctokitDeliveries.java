@@ -1,21 +1,9 @@
 package io.github.dualstream.sample;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.time.Duration;
-import java.util.Base64;
-import java.util.zip.GZIPInputStream;
 
 import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.JsonNode;
@@ -23,17 +11,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Real deliveries, as the npm package {@code @octokit/webhooks-examples} has collected
- * them. It is downloaded into {@code target} once.
+ * them. npm puts it into {@code target}; without npm, the tests that need it are skipped.
  */
 final class OctokitDeliveries {
 
-	private static final String PACKAGE = "https://registry.npmjs.org/@octokit/webhooks-examples/-/webhooks-examples-7.6.1.tgz";
+	private static final String PACKAGE = "@octokit/webhooks-examples";
 
-	private static final String SHA_512 = "De6U3XB6O3DtCa7bKgCMzTHdeopqqZ6SNivMYJnK65ierKL1AnNIA0tkRYCRS7lwGT792d+Ps1WbfHlso6MynQ==";
+	private static final String VERSION = "7.6.1";
 
-	private static final String FILE = "package/api.github.com/index.json";
+	private static final Path FOLDER = Path.of("target", "webhooks-examples-" + VERSION);
 
-	private static final Path TARGET = Path.of("target", "webhooks-examples-7.6.1.json");
+	private static final Path FILE = FOLDER.resolve(Path.of("node_modules", PACKAGE, "api.github.com", "index.json"));
 
 	private OctokitDeliveries() {
 	}
@@ -42,53 +30,30 @@ final class OctokitDeliveries {
 	 * The deliveries.
 	 * @return an array of objects with the {@code name} of an event and {@code examples}
 	 */
-	static JsonNode read() throws Exception {
-		if (!Files.exists(TARGET)) {
-			byte[] json = extract(download());
-			Files.createDirectories(TARGET.getParent());
-			Files.write(TARGET, json);
+	static synchronized JsonNode read() throws IOException, InterruptedException {
+		if (!Files.exists(FILE)) {
+			install();
 		}
-		return new JsonMapper().readTree(Files.readAllBytes(TARGET));
+		return new JsonMapper().readTree(Files.readAllBytes(FILE));
 	}
 
-	private static byte[] download() throws InterruptedException, GeneralSecurityException {
-		HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-		HttpRequest request = HttpRequest.newBuilder(URI.create(PACKAGE)).timeout(Duration.ofSeconds(60)).build();
+	private static void install() throws IOException, InterruptedException {
+		Files.createDirectories(FOLDER);
+		Process npm = start("npm", "install", "--ignore-scripts", "--no-save", "--no-audit", "--no-fund", "--prefix",
+				FOLDER.toString(), PACKAGE + "@" + VERSION);
+		String output = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		if (npm.waitFor() != 0) {
+			throw new TestAbortedException("Skipped, as npm cannot install " + PACKAGE + ": " + output);
+		}
+	}
+
+	private static Process start(String... command) {
 		try {
-			byte[] body = client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
-			String digest = Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-512").digest(body));
-			if (!digest.equals(SHA_512)) {
-				throw new IOException("the answer is not the package: " + body.length + " bytes of SHA-512 " + digest);
-			}
-			return body;
+			return new ProcessBuilder(command).redirectErrorStream(true).start();
 		}
 		catch (IOException ex) {
-			throw new TestAbortedException("Skipped, as GitHub's example deliveries cannot be downloaded from "
-					+ PACKAGE + "; put its " + FILE + " to " + TARGET.toAbsolutePath() + " instead: " + ex, ex);
+			throw new TestAbortedException("Skipped, as there is no npm to install " + PACKAGE + " with", ex);
 		}
-	}
-
-	/** Of a tar header, the name and the size are all that matters here. */
-	private static byte[] extract(byte[] tgz) throws IOException {
-		try (DataInputStream tar = new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(tgz)))) {
-			byte[] header = new byte[512];
-			while (true) {
-				tar.readFully(header);
-				byte[] content = new byte[Integer.parseInt(text(header, 124, 11), 8)];
-				tar.readFully(content);
-				tar.skipNBytes((512 - content.length % 512) % 512);
-				if (text(header, 0, 100).equals(FILE)) {
-					return content;
-				}
-			}
-		}
-		catch (EOFException ex) {
-			throw new IOException(FILE + " is not in the package", ex);
-		}
-	}
-
-	private static String text(byte[] header, int offset, int length) {
-		return new String(header, offset, length, StandardCharsets.US_ASCII).replace("\0", "").trim();
 	}
 
 }
