@@ -14,6 +14,10 @@ import org.apache.kafka.common.header.Headers;
  */
 final class CloudEventsWriter extends RecordWriter {
 
+	private static final byte[] VERSION = "1.0".getBytes(StandardCharsets.UTF_8);
+
+	private static final byte[] JSON = "application/json".getBytes(StandardCharsets.UTF_8);
+
 	private final String sourcePrefix;
 
 	CloudEventsWriter(String application) {
@@ -27,7 +31,7 @@ final class CloudEventsWriter extends RecordWriter {
 
 	@Override
 	void addHeaders(Headers headers, Event event) {
-		add(headers, "ce_specversion", "1.0");
+		headers.add("ce_specversion", VERSION);
 		add(headers, "ce_id", event.id());
 		add(headers, "ce_source", this.sourcePrefix + event.sourceType());
 		add(headers, "ce_type", event.type());
@@ -40,7 +44,7 @@ final class CloudEventsWriter extends RecordWriter {
 		for (Map.Entry<String, String> extension : event.extensions().entrySet()) {
 			add(headers, RecordHeaders.PREFIX + extension.getKey(), extension.getValue());
 		}
-		add(headers, RecordHeaders.CONTENT_TYPE, "application/json");
+		headers.add(RecordHeaders.CONTENT_TYPE, JSON);
 	}
 
 }
