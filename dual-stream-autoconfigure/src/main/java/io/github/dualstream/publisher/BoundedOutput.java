@@ -9,6 +9,8 @@ final class BoundedOutput extends ByteArrayOutputStream {
 
 	private final int limit;
 
+	private boolean full;
+
 	BoundedOutput(int limit) {
 		super(512);
 		this.limit = limit;
@@ -28,8 +30,14 @@ final class BoundedOutput extends ByteArrayOutputStream {
 
 	private void requireRoom(int length) {
 		if (length > this.limit - this.count) {
+			this.full = true;
 			throw new FullException();
 		}
+	}
+
+	/** Whether something did not fit. */
+	synchronized boolean isFull() {
+		return this.full;
 	}
 
 	static final class FullException extends RuntimeException {

@@ -53,14 +53,16 @@ public final class EventEncoder {
 
 	private byte[] write(Object data) {
 		BoundedOutput output = new BoundedOutput(this.maxSize);
-		try (JsonGenerator generator = new FiniteNumbersGenerator(this.mapper.createGenerator(output))) {
+		try (JsonGenerator generator = new StrictJsonGenerator(this.mapper.createGenerator(output))) {
 			this.mapper.writeValue(generator, data);
 		}
 		catch (BoundedOutput.FullException ex) {
 			throw tooLarge(ex);
 		}
 		catch (JacksonException ex) {
-			throw new RejectedException("data", "cannot be written as JSON: " + ex.getOriginalMessage(), ex);
+			// within an object, Jackson wraps what the output throws
+			throw output.isFull() ? tooLarge(ex)
+					: new RejectedException("data", "cannot be written as JSON: " + ex.getOriginalMessage(), ex);
 		}
 		return output.toByteArray();
 	}

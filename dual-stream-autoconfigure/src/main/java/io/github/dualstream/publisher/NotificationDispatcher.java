@@ -42,6 +42,8 @@ public final class NotificationDispatcher implements Announcer, AutoCloseable {
 
 	private final AtomicBoolean closing = new AtomicBoolean();
 
+	private volatile boolean stopped;
+
 	private volatile long drainUntil;
 
 	/**
@@ -85,6 +87,10 @@ public final class NotificationDispatcher implements Announcer, AutoCloseable {
 			case REPLACED -> this.listener.dropped(DropReason.CONFLATED, 1);
 			case FULL -> this.listener.dropped(DropReason.QUEUE_FULL, 1);
 		}
+		if (this.stopped) {
+			// the thread ended meanwhile, so nobody else takes it
+			dropWaiting();
+		}
 	}
 
 	private void run() {
@@ -97,6 +103,17 @@ public final class NotificationDispatcher implements Announcer, AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+		finally {
+			this.stopped = true;
+			dropWaiting();
+		}
+	}
+
+	private void dropWaiting() {
+		int waiting = this.queue.clear();
+		if (waiting > 0) {
+			this.listener.dropped(DropReason.SHUTDOWN, waiting);
+		}
 	}
 
 	private void drain() throws InterruptedException {
@@ -106,7 +123,7 @@ public final class NotificationDispatcher implements Announcer, AutoCloseable {
 			batch = take();
 		}
 		if (!batch.isEmpty()) {
-			this.listener.dropped(DropReason.SHUTDOWN, batch.size() + this.queue.clear());
+			this.listener.dropped(DropReason.SHUTDOWN, batch.size());
 		}
 	}
 

@@ -62,16 +62,19 @@ final class NotificationSender {
 		long start = System.nanoTime();
 		try {
 			this.bus.publish(batch.stream().map(PendingNotification::notification).toList());
-			succeeded(start);
-			sent(batch);
 		}
 		catch (NotificationException ex) {
 			accountFor(ex, batch, start);
+			return;
 		}
 		catch (RuntimeException ex) {
 			failed(start, ex);
 			this.listener.unknown(batch.size());
+			return;
 		}
+		// outside of the try: a listener that throws is no failure of the bus
+		succeeded(start);
+		sent(batch);
 	}
 
 	private void accountFor(NotificationException ex, List<PendingNotification> batch, long start) {

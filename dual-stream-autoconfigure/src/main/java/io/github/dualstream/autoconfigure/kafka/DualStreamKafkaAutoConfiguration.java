@@ -36,6 +36,7 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.support.ProducerListener;
 
 /**
  * Auto-configuration of the durable stream on Kafka. The clients are dual-stream's own
@@ -82,6 +83,9 @@ public final class DualStreamKafkaAutoConfiguration {
 	KafkaTemplate<String, byte[]> dualStreamKafkaTemplate(
 			@Qualifier("dualStreamProducerFactory") ProducerFactory<String, byte[]> producerFactory) {
 		KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(producerFactory);
+		// the caller gets each failure; logged as well, an outage would flood the log
+		template.setProducerListener(new ProducerListener<>() {
+		});
 		// each publish has a timer of its own
 		template.setMicrometerEnabled(false);
 		return template;

@@ -43,6 +43,8 @@ final class KafkaClientProperties {
 		reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
 		reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
 		reader.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+		// a fetch that waits at the end of a partition would hold up the next read
+		reader.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 0);
 		reader.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis);
 		reader.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis);
 		return reader;

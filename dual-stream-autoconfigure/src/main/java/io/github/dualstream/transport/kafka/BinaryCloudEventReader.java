@@ -1,6 +1,5 @@
 package io.github.dualstream.transport.kafka;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,7 +27,7 @@ final class BinaryCloudEventReader {
 		for (Header header : headers) {
 			if (header.key().startsWith(RecordHeaders.PREFIX) && header.value() != null) {
 				attributes.put(header.key().substring(RecordHeaders.PREFIX.length()),
-						new String(header.value(), StandardCharsets.UTF_8));
+						RecordHeaders.utf8(header.key(), header.value()));
 			}
 		}
 		return attributes;

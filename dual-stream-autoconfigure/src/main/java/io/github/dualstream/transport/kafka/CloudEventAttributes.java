@@ -17,6 +17,9 @@ record CloudEventAttributes(Map<String, String> values) {
 			"traceparent", "tracestate");
 
 	void describe(Event.Builder event, @Nullable String key) {
+		if (!"1.0".equals(this.values.get("specversion"))) {
+			throw new RejectedException("specversion", "is not 1.0, the version of CloudEvents that can be read");
+		}
 		if (!this.values.containsKey("id")) {
 			throw new RejectedException("id", "is missing");
 		}

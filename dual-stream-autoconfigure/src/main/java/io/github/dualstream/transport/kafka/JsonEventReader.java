@@ -11,6 +11,8 @@ import io.github.dualstream.JsonData;
 import io.github.dualstream.RejectedException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -21,8 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class JsonEventReader {
 
-	/** Numbers keep their digits. */
-	private static final JsonMapper JSON = JsonMapper.builder()
+	/** Numbers keep their digits, and data may be nested as deeply as when alone. */
+	private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+		.streamReadConstraints(
+				StreamReadConstraints.builder().maxNestingDepth(StreamReadConstraints.DEFAULT_MAX_DEPTH + 1).build())
+		.build())
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
 		.build();

@@ -2,7 +2,8 @@ package io.github.dualstream.transport.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 import io.github.dualstream.Position;
@@ -68,7 +69,7 @@ public final class KafkaHistory implements AutoCloseable {
 		Position after = request.after();
 		if (after != null) {
 			requireAvailable(after, partition, begin, end);
-			List<StoredEvent> events = scan.read(after.offset() + 1, end, request, request.limit());
+			List<StoredEvent> events = scan.first(after.offset() + 1, end, request);
 			boolean more = events.size() == request.limit();
 			return new HistoryPage(events, more ? events.get(events.size() - 1).position() : last(partition, end));
 		}
@@ -102,16 +103,15 @@ public final class KafkaHistory implements AutoCloseable {
 
 	private static List<StoredEvent> mostRecent(PartitionScan scan, long begin, long end, HistoryRequest request) {
 		long limit = Math.max(begin, end - MAX_SCAN);
-		List<StoredEvent> events = List.of();
+		Deque<StoredEvent> events = new ArrayDeque<>();
 		long windowEnd = end;
 		for (long window = FIRST_WINDOW; windowEnd > limit && events.size() < request.limit(); window *= 4) {
 			long windowStart = Math.max(limit, windowEnd - window);
-			List<StoredEvent> earlier = new ArrayList<>(scan.read(windowStart, windowEnd, request, Integer.MAX_VALUE));
-			earlier.addAll(events);
-			events = earlier;
+			Deque<StoredEvent> earlier = scan.last(windowStart, windowEnd, request, request.limit() - events.size());
+			earlier.descendingIterator().forEachRemaining(events::addFirst);
 			windowEnd = windowStart;
 		}
-		return events.subList(Math.max(0, events.size() - request.limit()), events.size());
+		return List.copyOf(events);
 	}
 
 	private static @Nullable Position last(TopicPartition partition, long end) {

@@ -2,9 +2,12 @@ package io.github.dualstream.transport.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.transport.HistoryRequest;
@@ -13,6 +16,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,36 +45,66 @@ final class PartitionScan {
 		this.deadline = deadline;
 	}
 
-	List<StoredEvent> read(long from, long to, HistoryRequest request, int limit) {
-		byte[] key = request.sourceId().getBytes(StandardCharsets.UTF_8);
+	/**
+	 * Read the first events of the range.
+	 */
+	List<StoredEvent> first(long from, long to, HistoryRequest request) {
 		List<StoredEvent> events = new ArrayList<>();
-		this.consumer.seek(this.partition, from);
-		while (this.consumer.position(this.partition) < to) {
-			if (System.nanoTime() - this.deadline > 0) {
-				throw new TimeoutException("reading " + this.partition + " took too long");
-			}
-			for (ConsumerRecord<byte[], byte[]> record : this.consumer.poll(POLL).records(this.partition)) {
-				if (record.offset() >= to || events.size() == limit) {
-					return events;
-				}
-				if (Arrays.equals(record.key(), key)) {
-					keep(record, request, events);
-				}
-			}
-		}
+		scan(from, to, request, (event) -> {
+			events.add(event);
+			return events.size() < request.limit();
+		});
 		return events;
 	}
 
-	private void keep(ConsumerRecord<byte[], byte[]> record, HistoryRequest request, List<StoredEvent> events) {
+	/**
+	 * Read the last events of the range; holds no more than them.
+	 */
+	Deque<StoredEvent> last(long from, long to, HistoryRequest request, int limit) {
+		Deque<StoredEvent> events = new ArrayDeque<>();
+		scan(from, to, request, (event) -> {
+			events.add(event);
+			if (events.size() > limit) {
+				events.remove();
+			}
+			return true;
+		});
+		return events;
+	}
+
+	private void scan(long from, long to, HistoryRequest request, Predicate<StoredEvent> goesOn) {
+		byte[] key = request.sourceId().getBytes(StandardCharsets.UTF_8);
+		this.consumer.seek(this.partition, from);
+		while (this.consumer.position(this.partition) < to) {
+			requireTime();
+			for (ConsumerRecord<byte[], byte[]> record : this.consumer.poll(POLL).records(this.partition)) {
+				if (record.offset() >= to) {
+					return;
+				}
+				StoredEvent event = Arrays.equals(record.key(), key) ? read(record, request) : null;
+				if (event != null && !goesOn.test(event)) {
+					return;
+				}
+			}
+		}
+	}
+
+	private void requireTime() {
+		if (System.nanoTime() - this.deadline > 0) {
+			throw new TimeoutException("reading " + this.partition + " took too long");
+		}
+	}
+
+	private @Nullable StoredEvent read(ConsumerRecord<byte[], byte[]> record, HistoryRequest request) {
 		try {
 			StoredEvent stored = this.reader.read(record);
 			Event event = stored.event();
-			if (event.sourceType().equals(request.sourceType()) && event.sourceId().equals(request.sourceId())) {
-				events.add(stored);
-			}
+			return (event.sourceType().equals(request.sourceType()) && event.sourceId().equals(request.sourceId()))
+					? stored : null;
 		}
 		catch (UnreadableRecordException ex) {
 			logger.debug("Passed over: {}", ex.getMessage());
+			return null;
 		}
 	}
 

@@ -1,7 +1,10 @@
 package io.github.dualstream.transport.kafka;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
+import io.github.dualstream.RejectedException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,17 @@ final class RecordHeaders {
 
 	static @Nullable String text(Headers headers, String name) {
 		Header header = headers.lastHeader(name);
-		return (header != null && header.value() != null) ? new String(header.value(), StandardCharsets.UTF_8) : null;
+		return (header != null && header.value() != null) ? utf8(name, header.value()) : null;
+	}
+
+	/** Reads strictly: a replaced character could make another id of an id. */
+	static String utf8(String name, byte[] value) {
+		try {
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+		}
+		catch (CharacterCodingException ex) {
+			throw new RejectedException(name, "is not UTF-8", ex);
+		}
 	}
 
 }

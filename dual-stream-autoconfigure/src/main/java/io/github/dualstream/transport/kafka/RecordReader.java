@@ -1,6 +1,5 @@
 package io.github.dualstream.transport.kafka;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 import io.github.dualstream.Event;
@@ -57,7 +56,13 @@ final class RecordReader {
 	}
 
 	private static @Nullable String key(ConsumerRecord<byte[], byte[]> record) {
-		return (record.key() != null) ? new String(record.key(), StandardCharsets.UTF_8) : null;
+		try {
+			return (record.key() != null) ? RecordHeaders.utf8("sourceId", record.key()) : null;
+		}
+		catch (RejectedException ex) {
+			// a key of bytes, which is fine as long as a subject names the source
+			return null;
+		}
 	}
 
 	/**
@@ -65,8 +70,8 @@ final class RecordReader {
 	 * lose the event.
 	 */
 	private static @Nullable TraceContext traceContext(Headers headers) {
-		String traceparent = RecordHeaders.text(headers, RecordHeaders.TRACEPARENT);
 		try {
+			String traceparent = RecordHeaders.text(headers, RecordHeaders.TRACEPARENT);
 			return (traceparent != null)
 					? new TraceContext(traceparent, RecordHeaders.text(headers, RecordHeaders.TRACESTATE)) : null;
 		}

@@ -1,7 +1,9 @@
 package io.github.dualstream.transport.kafka;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,11 +18,15 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +37,8 @@ import org.slf4j.LoggerFactory;
 public final class TopicCreator {
 
 	private static final Logger logger = LoggerFactory.getLogger(TopicCreator.class);
+
+	private static final int RETRY_MILLIS = 50;
 
 	private final KafkaAdministration administration;
 
@@ -64,12 +72,26 @@ public final class TopicCreator {
 	public void create() throws ExecutionException, TimeoutException, InterruptedException {
 		Admin admin = this.administration.admin();
 		Set<String> existing = await(admin.listTopics(new ListTopicsOptions().timeoutMs(this.timeoutMillis)).names());
+		List<TopicSettings> present = new ArrayList<>();
+		List<String> created = new ArrayList<>();
+		ExecutionException failure = null;
 		for (TopicSettings topic : this.topics) {
-			if (!existing.contains(topic.name())) {
-				create(admin, topic);
+			try {
+				if (!existing.contains(topic.name())) {
+					create(admin, topic);
+					created.add(topic.name());
+				}
+				present.add(topic);
+			}
+			catch (ExecutionException ex) {
+				failure = (failure != null) ? failure : ex;
 			}
 		}
-		inspect(admin);
+		awaitInspection(admin, present);
+		awaitLeaders(admin, created);
+		if (failure != null) {
+			throw failure;
+		}
 	}
 
 	private void create(Admin admin, TopicSettings topic)
@@ -87,20 +109,57 @@ public final class TopicCreator {
 		}
 	}
 
-	private void inspect(Admin admin) throws ExecutionException, TimeoutException, InterruptedException {
-		List<String> names = this.topics.stream().map(TopicSettings::name).toList();
+	/**
+	 * A topic that was just created may be unknown for a moment.
+	 */
+	private void awaitInspection(Admin admin, List<TopicSettings> topics)
+			throws ExecutionException, TimeoutException, InterruptedException {
+		long start = System.nanoTime();
+		while (true) {
+			try {
+				inspect(admin, topics);
+				return;
+			}
+			catch (ExecutionException ex) {
+				boolean late = System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(this.timeoutMillis);
+				if (late || !(ex.getCause() instanceof UnknownTopicOrPartitionException)) {
+					throw ex;
+				}
+				TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+			}
+		}
+	}
+
+	private void inspect(Admin admin, List<TopicSettings> topics)
+			throws ExecutionException, TimeoutException, InterruptedException {
+		List<String> names = topics.stream().map(TopicSettings::name).toList();
 		Map<String, TopicDescription> descriptions = await(
 				admin.describeTopics(names, new DescribeTopicsOptions().timeoutMs(this.timeoutMillis)).allTopicNames());
 		Map<ConfigResource, Config> configs = await(admin
 			.describeConfigs(names.stream().map(TopicCreator::resource).toList(),
 					new DescribeConfigsOptions().timeoutMs(this.timeoutMillis))
 			.all());
-		for (TopicSettings topic : this.topics) {
+		for (TopicSettings topic : topics) {
 			ExistingTopic existing = ExistingTopic.of(Objects.requireNonNull(descriptions.get(topic.name())),
 					Objects.requireNonNull(configs.get(resource(topic.name()))));
 			existing.warnOfDifferences(topic);
 			this.limits.learn(topic.name(), existing.maxMessageBytes());
 		}
+	}
+
+	/**
+	 * Waits until the leaders of new partitions serve. A producer that is faster has its
+	 * first batch refused and may have its second one taken, and then the first never is:
+	 * its sequence number is out of order.
+	 */
+	private void awaitLeaders(Admin admin, List<String> created)
+			throws ExecutionException, TimeoutException, InterruptedException {
+		Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+		await(admin.describeTopics(created, new DescribeTopicsOptions().timeoutMs(this.timeoutMillis)).allTopicNames())
+			.forEach((name, topic) -> topic.partitions()
+				.forEach((partition) -> partitions.put(new TopicPartition(name, partition.partition()),
+						OffsetSpec.latest())));
+		await(admin.listOffsets(partitions, new ListOffsetsOptions().timeoutMs(this.timeoutMillis)).all());
 	}
 
 	private static ConfigResource resource(String topic) {

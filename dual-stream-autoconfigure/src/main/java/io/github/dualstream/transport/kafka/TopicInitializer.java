@@ -8,7 +8,6 @@ import java.util.concurrent.TimeoutException;
 
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +23,9 @@ public final class TopicInitializer implements AutoCloseable {
 
 	private static final Duration RETRY = Duration.ofSeconds(5);
 
-	private static final Duration PROPAGATION = Duration.ofMillis(200);
-
 	private final TopicCreator creator;
+
+	private final Duration retry;
 
 	private final CountDownLatch firstAttempt = new CountDownLatch(1);
 
@@ -39,7 +38,12 @@ public final class TopicInitializer implements AutoCloseable {
 	 * @param creator creates the topics
 	 */
 	public TopicInitializer(TopicCreator creator) {
+		this(creator, RETRY);
+	}
+
+	TopicInitializer(TopicCreator creator, Duration retry) {
 		this.creator = creator;
+		this.retry = retry;
 	}
 
 	/**
@@ -60,10 +64,10 @@ public final class TopicInitializer implements AutoCloseable {
 
 	private void run() {
 		try {
-			Duration pause = attempt();
+			boolean done = attempt();
 			this.firstAttempt.countDown();
-			while (!pause.isZero() && !this.closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-				pause = attempt();
+			while (!done && !this.closed.await(this.retry.toMillis(), TimeUnit.MILLISECONDS)) {
+				done = attempt();
 			}
 		}
 		catch (InterruptedException ex) {
@@ -71,24 +75,16 @@ public final class TopicInitializer implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Try once.
-	 * @return how long to wait before the next attempt; zero if there is none
-	 */
-	private Duration attempt() throws InterruptedException {
+	private boolean attempt() throws InterruptedException {
 		try {
 			this.creator.create();
-			return Duration.ZERO;
+			return true;
 		}
 		catch (ExecutionException | TimeoutException | KafkaException ex) {
-			if (ex.getCause() instanceof UnknownTopicOrPartitionException) {
-				// created a moment ago, and not known to every broker yet
-				return PROPAGATION;
-			}
 			boolean denied = ex.getCause() instanceof AuthorizationException;
 			report(ex, denied ? "this application may not do so, the topics must exist"
-					: "trying again every " + RETRY.toSeconds() + " s");
-			return denied ? Duration.ZERO : RETRY;
+					: "trying again every " + this.retry.toSeconds() + " s");
+			return denied;
 		}
 	}
 

@@ -3,7 +3,7 @@ package io.github.dualstream.transport.redis;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.CancellationException;
 
 import io.github.dualstream.transport.NotificationException;
 import org.springframework.dao.QueryTimeoutException;
@@ -58,7 +58,7 @@ record PublishBatch(List<PendingPublish> pending) {
 	private Throwable firstFailure() {
 		return this.pending.stream()
 			.map(PendingPublish::failure)
-			.filter(Objects::nonNull)
+			.filter((failure) -> failure != null && !(failure instanceof CancellationException))
 			.findFirst()
 			.orElseGet(() -> new QueryTimeoutException("No reply from Redis in time"));
 	}

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
@@ -86,8 +87,13 @@ final class PublishConnection {
 		return CompletableFuture.runAsync(this::connect, this.executor);
 	}
 
+	/**
+	 * The first command of a JVM takes long, so it is not a notification.
+	 */
 	private void connect() {
-		this.factory.getConnection().close();
+		try (RedisConnection connection = this.factory.getConnection()) {
+			connection.ping();
+		}
 	}
 
 }

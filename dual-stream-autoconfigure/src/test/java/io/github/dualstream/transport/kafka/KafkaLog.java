@@ -1,0 +1,119 @@
+package io.github.dualstream.transport.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.dualstream.test.KafkaServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.ProducerListener;
+
+/**
+ * A log on a real broker, its clients configured as the auto-configuration does.
+ */
+final class KafkaLog implements AutoCloseable {
+
+	static final Duration MAX_BLOCK = Duration.ofSeconds(1);
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+	/** A broker for all tests of this JVM that do not disturb it. */
+	private static final class Shared {
+
+		static final KafkaServer SERVER = KafkaServer.start(Map.of("auto.create.topics.enable", "false"));
+
+	}
+
+	final KafkaEventLog log;
+
+	final RecordSizeLimits limits;
+
+	final KafkaAdministration administration;
+
+	private final String bootstrapServers;
+
+	private final DefaultKafkaProducerFactory<String, byte[]> producers;
+
+	private final KafkaHistory history;
+
+	private KafkaLog(String bootstrapServers, Map<String, Object> producer) {
+		this.bootstrapServers = bootstrapServers;
+		this.limits = new RecordSizeLimits(1024 * 1024);
+		this.administration = new KafkaAdministration(() -> Admin.create(
+				Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, "reconnect.backoff.max.ms", 200)));
+		this.producers = new DefaultKafkaProducerFactory<>(producer);
+		this.history = new KafkaHistory(new DefaultKafkaConsumerFactory<>(reader(bootstrapServers),
+				new ByteArrayDeserializer(), new ByteArrayDeserializer()), TIMEOUT);
+		KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(this.producers);
+		template.setProducerListener(new ProducerListener<>() {
+		});
+		this.log = new KafkaEventLog(template, WireFormat.CLOUDEVENTS.writer("tests"), this.limits, this.history);
+	}
+
+	static KafkaServer sharedServer() {
+		return Shared.SERVER;
+	}
+
+	static KafkaLog shared() {
+		return on(sharedServer().bootstrapServers(), Map.of());
+	}
+
+	static KafkaLog on(String bootstrapServers, Map<String, Object> producer) {
+		Map<String, Object> properties = new HashMap<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+				ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+				ProducerConfig.LINGER_MS_CONFIG, 0, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+				ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000, ProducerConfig.MAX_BLOCK_MS_CONFIG,
+				MAX_BLOCK.toMillis(), ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1024 * 1024));
+		properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+		properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+		properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
+		properties.putAll(producer);
+		return new KafkaLog(bootstrapServers, properties);
+	}
+
+	private static Map<String, Object> reader(String bootstrapServers) {
+		int timeout = Math.toIntExact(TIMEOUT.toMillis());
+		return Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+				ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 0, ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+				ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none", ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
+				ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout, ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+				timeout, ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
+	}
+
+	String bootstrapServers() {
+		return this.bootstrapServers;
+	}
+
+	/** Creates topics, or completes the limits of those that exist. */
+	void create(TopicSettings... topics) throws Exception {
+		creator(topics).create();
+	}
+
+	void create(String topic, int partitions) throws Exception {
+		create(new TopicSettings(topic, partitions, (short) 1, null, null));
+	}
+
+	TopicCreator creator(TopicSettings... topics) {
+		return new TopicCreator(this.administration, List.of(topics), this.limits, TIMEOUT);
+	}
+
+	@Override
+	public void close() {
+		this.history.close();
+		this.producers.setPhysicalCloseTimeout(1);
+		this.producers.destroy();
+		this.administration.close();
+	}
+
+}

@@ -1,0 +1,81 @@
+package io.github.dualstream.transport.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.JsonData;
+import io.github.dualstream.TraceContext;
+import io.github.dualstream.transport.EncodedEvent;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events and records for tests.
+ */
+final class Records {
+
+	static final String TOPIC = "events";
+
+	private Records() {
+	}
+
+	static EncodedEvent encoded(String sourceId, String json) {
+		return encoded(Event.of("order", sourceId, "order.placed", JsonData.of(json)));
+	}
+
+	static EncodedEvent encoded(Event event) {
+		return new EncodedEvent(event, ((JsonData) event.data()).bytes());
+	}
+
+	/** An event that has everything. */
+	static Event fullEvent() {
+		return Event.builder()
+			.id("e-1")
+			.type("order.placed")
+			.source("order", "gr\u00f6\u00dfe/\u6771\u4eac:\uD83D\uDE00 %0d")
+			.time(Instant.parse("2020-02-02T02:02:02.123456789Z"))
+			.version("2")
+			.correlationId("corr-1")
+			.causationId("cause-1")
+			.traceContext(new TraceContext("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "a=b,c=d"))
+			.extension("tenant", "\u00e4cme")
+			.extension("x1", "2")
+			.data(JsonData.of("{\"total\":1.50,\"name\":\"\u00e4\"}"))
+			.build();
+	}
+
+	/** The record as a consumer would receive it. */
+	static ConsumerRecord<byte[], byte[]> received(ProducerRecord<String, byte[]> sent) {
+		return record(bytes(sent.key()), sent.value(), sent.headers());
+	}
+
+	static ConsumerRecord<byte[], byte[]> record(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+		return record(key, value, headers, 1_600_000_000_000L);
+	}
+
+	@SuppressWarnings("NullAway") // keys and values of records may be null
+	static ConsumerRecord<byte[], byte[]> record(byte @Nullable [] key, byte @Nullable [] value, Headers headers,
+			long timestamp) {
+		return new ConsumerRecord<>(TOPIC, 3, 17, timestamp, TimestampType.CREATE_TIME, 0, 0, key, value, headers,
+				Optional.empty());
+	}
+
+	static Headers headers(String... namesAndValues) {
+		Headers headers = new RecordHeaders();
+		for (int i = 0; i < namesAndValues.length; i += 2) {
+			headers.add(namesAndValues[i], bytes(namesAndValues[i + 1]));
+		}
+		return headers;
+	}
+
+	static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+}
