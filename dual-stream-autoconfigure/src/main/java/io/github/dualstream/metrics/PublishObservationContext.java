@@ -22,7 +22,7 @@ public final class PublishObservationContext extends SenderContext<Map<String, S
 
 	private final String topic;
 
-	private String outcome = "unknown";
+	private String outcome = "pending";
 
 	PublishObservationContext(Event event, String topic) {
 		super((carrier, key, value) -> {
@@ -46,7 +46,8 @@ public final class PublishObservationContext extends SenderContext<Map<String, S
 
 	/**
 	 * How the publish ended.
-	 * @return {@code success}, {@code failure}, {@code unknown} or {@code rejected}
+	 * @return {@code success}, {@code failure}, {@code unknown} or {@code rejected};
+	 * {@code pending} before
 	 */
 	public String outcome() {
 		return this.outcome;

@@ -2,7 +2,6 @@ package io.github.dualstream.publisher;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
@@ -40,7 +39,7 @@ public final class NotificationDispatcher implements Announcer, AutoCloseable {
 
 	private final Thread thread;
 
-	private final AtomicBoolean closing = new AtomicBoolean();
+	private volatile boolean closing;
 
 	private volatile boolean stopped;
 
@@ -77,7 +76,7 @@ public final class NotificationDispatcher implements Announcer, AutoCloseable {
 	public void announce(Event event, Position position) {
 		this.listener.accepted();
 		Position prev = this.previous.replace(event, position);
-		if (this.closing.get()) {
+		if (this.closing) {
 			this.listener.dropped(DropReason.SHUTDOWN, 1);
 			return;
 		}
@@ -95,7 +94,7 @@ public final class NotificationDispatcher implements Announcer, AutoCloseable {
 
 	private void run() {
 		try {
-			while (!this.closing.get()) {
+			while (!this.closing) {
 				send(this.queue.take(this.settings.maxBatch(), IDLE_WAIT));
 			}
 			drain();
@@ -164,7 +163,7 @@ public final class NotificationDispatcher implements Announcer, AutoCloseable {
 	@Override
 	public void close() {
 		this.drainUntil = System.nanoTime() + this.settings.drainTimeout().toNanos();
-		this.closing.set(true);
+		this.closing = true;
 		try {
 			this.thread.join();
 		}
