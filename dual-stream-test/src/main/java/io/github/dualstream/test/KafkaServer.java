@@ -19,24 +19,16 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * {@code auto.create.topics.enable} says otherwise. The broker takes its classes from
  * this JVM's {@code java.class.path}, and its code is compiled for a fast start, not for
  * the highest throughput.
- * <p>
- * All methods may be called by any thread. They throw {@link IllegalStateException}, with
- * the end of the broker's log where there is one, when the broker does not do what they
- * promise.
  */
-public final class KafkaServer implements AutoCloseable {
+public final class KafkaServer extends TestServer {
 
 	private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
 	private final int port;
 
-	private final ServerProcess process;
-
-	private KafkaServer(Map<String, String> brokerProperties) {
-		ServerFolder folder = ServerFolder.create("kafka");
-		this.port = FreePort.pick();
-		this.process = new ServerProcess("Kafka", folder,
-				KafkaServerCommand.write(folder, this.port, brokerProperties));
+	private KafkaServer(ServerFolder folder, int port, Map<String, String> brokerProperties) {
+		super(new ServerProcess("Kafka", folder, KafkaServerCommand.write(folder, port, brokerProperties)));
+		this.port = port;
 	}
 
 	/**
@@ -56,7 +48,7 @@ public final class KafkaServer implements AutoCloseable {
 	 */
 	public static KafkaServer start(Map<String, String> brokerProperties) {
 		KafkaServer server = launch(brokerProperties);
-		server.process.closeAtExit();
+		server.closeAtExit();
 		return server;
 	}
 
@@ -64,15 +56,9 @@ public final class KafkaServer implements AutoCloseable {
 	 * Starts a broker that whoever calls this closes when the JVM exits.
 	 */
 	static KafkaServer launch(Map<String, String> brokerProperties) {
-		KafkaServer server = new KafkaServer(brokerProperties);
-		try {
-			server.run();
-			return server;
-		}
-		catch (RuntimeException ex) {
-			server.close();
-			throw ex;
-		}
+		KafkaServer server = new KafkaServer(ServerFolder.create("kafka"), FreePort.pick(), brokerProperties);
+		server.startOrClose();
+		return server;
 	}
 
 	/**
@@ -83,68 +69,11 @@ public final class KafkaServer implements AutoCloseable {
 		return FreePort.HOST + ":" + this.port;
 	}
 
-	/**
-	 * Kills the broker (SIGKILL) and waits until it is gone. Its data stay. Does nothing
-	 * where it does not run.
-	 */
-	public void kill() {
-		this.process.kill();
-	}
-
-	/**
-	 * Stops the broker's threads (SIGSTOP): connections stay open, nothing answers. Not
-	 * on Windows.
-	 */
-	public void pause() {
-		this.process.signal("STOP");
-	}
-
-	/**
-	 * Lets a paused broker run on (SIGCONT) and waits until it serves requests.
-	 */
-	public void resume() {
-		this.process.signal("CONT");
-		awaitReady();
-	}
-
-	/**
-	 * Starts the broker again, on the same port and data, and waits until it serves
-	 * requests. Kills it first where it still runs.
-	 */
-	public synchronized void restart() {
-		this.process.kill();
-		run();
-	}
-
-	/**
-	 * Tells whether the broker's process exists. A paused one does.
-	 * @return whether it runs
-	 */
-	public boolean isRunning() {
-		return this.process.isRunning();
-	}
-
-	/**
-	 * Kills the broker and deletes its data. It cannot be restarted afterwards.
-	 */
 	@Override
-	public void close() {
-		this.process.close();
-	}
-
-	long pid() {
-		return this.process.pid();
-	}
-
-	private void run() {
-		this.process.start();
-		awaitReady();
-	}
-
-	private void awaitReady() {
-		this.process.awaitReady(() -> FreePort.isOpen(this.port), START_TIMEOUT);
+	void awaitReady(ServerProcess process) {
+		process.awaitReady(() -> FreePort.isOpen(this.port), START_TIMEOUT);
 		try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
-			this.process.awaitReady(() -> hasNode(admin), START_TIMEOUT);
+			process.awaitReady(() -> hasNode(admin), START_TIMEOUT);
 		}
 	}
 

@@ -15,12 +15,8 @@ import java.util.List;
  * one that embedded-redis carries (6.2 on Linux and macOS, 5.0 on Windows), so that a
  * test meets the same Redis on every machine; only where that does not run is it the
  * {@code redis-server} on the PATH.
- * <p>
- * All methods may be called by any thread. They throw {@link IllegalStateException}, with
- * the end of the server's log where there is one, when the server does not do what they
- * promise.
  */
-public final class RedisServer implements AutoCloseable {
+public final class RedisServer extends TestServer {
 
 	private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
 
@@ -30,17 +26,18 @@ public final class RedisServer implements AutoCloseable {
 
 	private final int port;
 
-	private final ServerProcess process;
+	private RedisServer(ServerFolder folder, int port, List<String> arguments) {
+		super(new ServerProcess("Redis", folder, command(folder, port, arguments)));
+		this.port = port;
+	}
 
-	private RedisServer(List<String> arguments) {
-		ServerFolder folder = ServerFolder.create("redis");
-		this.port = FreePort.pick();
+	private static List<String> command(ServerFolder folder, int port, List<String> arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(RedisBinary.find(folder).toString());
-		command.addAll(List.of("--bind", FreePort.HOST, "--port", Integer.toString(this.port)));
+		command.addAll(List.of("--bind", FreePort.HOST, "--port", Integer.toString(port)));
 		command.addAll(List.of("--dir", folder.path().toString(), "--save", "", "--appendonly", "no"));
 		command.addAll(arguments);
-		this.process = new ServerProcess("Redis", folder, command);
+		return command;
 	}
 
 	/**
@@ -51,7 +48,7 @@ public final class RedisServer implements AutoCloseable {
 	 */
 	public static RedisServer start(String... arguments) {
 		RedisServer server = launch(arguments);
-		server.process.closeAtExit();
+		server.closeAtExit();
 		return server;
 	}
 
@@ -59,15 +56,9 @@ public final class RedisServer implements AutoCloseable {
 	 * Starts a server that whoever calls this closes when the JVM exits.
 	 */
 	static RedisServer launch(String... arguments) {
-		RedisServer server = new RedisServer(List.of(arguments));
-		try {
-			server.run();
-			return server;
-		}
-		catch (RuntimeException ex) {
-			server.close();
-			throw ex;
-		}
+		RedisServer server = new RedisServer(ServerFolder.create("redis"), FreePort.pick(), List.of(arguments));
+		server.startOrClose();
+		return server;
 	}
 
 	/**
@@ -86,66 +77,9 @@ public final class RedisServer implements AutoCloseable {
 		return this.port;
 	}
 
-	/**
-	 * Kills the server (SIGKILL) and waits until it is gone, with all that it held. Does
-	 * nothing where it does not run.
-	 */
-	public void kill() {
-		this.process.kill();
-	}
-
-	/**
-	 * Stops the server (SIGSTOP): connections stay open and new ones are accepted by the
-	 * operating system, nothing answers. Not on Windows.
-	 */
-	public void pause() {
-		this.process.signal("STOP");
-	}
-
-	/**
-	 * Lets a paused server run on (SIGCONT) and waits until it answers.
-	 */
-	public void resume() {
-		this.process.signal("CONT");
-		awaitReady();
-	}
-
-	/**
-	 * Starts the server again, empty and on the same port, and waits until it answers.
-	 * Kills it first where it still runs.
-	 */
-	public synchronized void restart() {
-		this.process.kill();
-		run();
-	}
-
-	/**
-	 * Tells whether the server's process exists. A paused one does.
-	 * @return whether it runs
-	 */
-	public boolean isRunning() {
-		return this.process.isRunning();
-	}
-
-	/**
-	 * Kills the server. It cannot be restarted afterwards.
-	 */
 	@Override
-	public void close() {
-		this.process.close();
-	}
-
-	long pid() {
-		return this.process.pid();
-	}
-
-	private void run() {
-		this.process.start();
-		awaitReady();
-	}
-
-	private void awaitReady() {
-		this.process.awaitReady(this::answers, START_TIMEOUT);
+	void awaitReady(ServerProcess process) {
+		process.awaitReady(this::answers, START_TIMEOUT);
 	}
 
 	private boolean answers() {

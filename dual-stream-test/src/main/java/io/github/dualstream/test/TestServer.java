@@ -1,0 +1,97 @@
+package io.github.dualstream.test;
+
+/**
+ * A server in a process of its own, that can be killed and stopped like one. It keeps its
+ * address for life.
+ * <p>
+ * All methods may be called by any thread. They throw {@link IllegalStateException}, with
+ * the end of the server's log where there is one, when the server does not do what they
+ * promise.
+ */
+public abstract sealed class TestServer implements AutoCloseable permits KafkaServer, RedisServer {
+
+	private final ServerProcess process;
+
+	TestServer(ServerProcess process) {
+		this.process = process;
+	}
+
+	/**
+	 * Kills the server (SIGKILL) and waits until it is gone. Does nothing where it does
+	 * not run.
+	 */
+	public final void kill() {
+		this.process.kill();
+	}
+
+	/**
+	 * Stops the server's threads (SIGSTOP): connections stay open and new ones are
+	 * accepted by the operating system, nothing answers. Not on Windows.
+	 */
+	public final void pause() {
+		this.process.signal("STOP");
+	}
+
+	/**
+	 * Lets a paused server run on (SIGCONT) and waits until it answers.
+	 */
+	public final void resume() {
+		this.process.signal("CONT");
+		awaitReady(this.process);
+	}
+
+	/**
+	 * Starts the server again, on the same port and with what it has on disk, and waits
+	 * until it answers. Kills it first where it still runs.
+	 */
+	public final synchronized void restart() {
+		this.process.kill();
+		run();
+	}
+
+	/**
+	 * Tells whether the server's process exists. A paused one does.
+	 * @return whether it runs
+	 */
+	public final boolean isRunning() {
+		return this.process.isRunning();
+	}
+
+	/**
+	 * Kills the server and deletes what it has on disk. It cannot be restarted
+	 * afterwards.
+	 */
+	@Override
+	public final void close() {
+		this.process.close();
+	}
+
+	final long pid() {
+		return this.process.pid();
+	}
+
+	final void closeAtExit() {
+		this.process.closeAtExit();
+	}
+
+	/**
+	 * Starts the server for the first time; one that does not start is closed.
+	 */
+	final void startOrClose() {
+		try {
+			run();
+		}
+		catch (RuntimeException ex) {
+			close();
+			throw ex;
+		}
+	}
+
+	private void run() {
+		this.process.start();
+		awaitReady(this.process);
+	}
+
+	abstract void awaitReady(ServerProcess process);
+
+}
