@@ -91,6 +91,14 @@ public final class JsonData implements JacksonSerializable {
 	}
 
 	/**
+	 * How long the JSON is.
+	 * @return the number of bytes, in UTF-8
+	 */
+	public int size() {
+		return this.utf8.length;
+	}
+
+	/**
 	 * The JSON.
 	 * @return a copy of the bytes, in UTF-8
 	 */

@@ -40,8 +40,7 @@ public final class DualStreamAutoConfiguration {
 	@ConditionalOnBean({ EventLog.class, TopicRouting.class, JsonMapper.class })
 	LogPublisher dualStreamLogPublisher(DualStreamProperties properties, JsonMapper mapper, TopicRouting routing,
 			EventLog log, ObjectProvider<Announcer> announcer) {
-		EventEncoder encoder = new EventEncoder(mapper,
-				Math.toIntExact(properties.publisher().maxEventSize().toBytes()));
+		EventEncoder encoder = new EventEncoder(mapper, properties.publisher().maxEventBytes());
 		return new LogPublisher(encoder, routing, log, announcer.getIfAvailable(() -> Announcer.NONE));
 	}
 

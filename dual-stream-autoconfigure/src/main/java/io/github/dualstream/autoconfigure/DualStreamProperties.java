@@ -95,6 +95,14 @@ public record DualStreamProperties(@DefaultValue("true") boolean enabled, @Defau
 			}
 		}
 
+		/**
+		 * The largest event in bytes.
+		 * @return {@link #maxEventSize()}, which fits
+		 */
+		public int maxEventBytes() {
+			return Math.toIntExact(this.maxEventSize.toBytes());
+		}
+
 	}
 
 	/**

@@ -19,7 +19,7 @@ final class ConflatingQueue implements NotificationQueue {
 
 	private final int capacity;
 
-	private final Map<Source, PendingNotification> queue = new LinkedHashMap<>();
+	private final Map<SourceKey, PendingNotification> queue = new LinkedHashMap<>();
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -31,7 +31,7 @@ final class ConflatingQueue implements NotificationQueue {
 
 	@Override
 	public Offer offer(PendingNotification notification) {
-		Source source = Source.of(notification.notification());
+		SourceKey source = SourceKey.of(notification.notification());
 		this.lock.lock();
 		try {
 			if (this.queue.replace(source, notification) != null) {
@@ -98,10 +98,10 @@ final class ConflatingQueue implements NotificationQueue {
 		}
 	}
 
-	private record Source(String type, String id) {
+	private record SourceKey(String type, String id) {
 
-		static Source of(Notification notification) {
-			return new Source(notification.sourceType(), notification.sourceId());
+		static SourceKey of(Notification notification) {
+			return new SourceKey(notification.sourceType(), notification.sourceId());
 		}
 
 	}

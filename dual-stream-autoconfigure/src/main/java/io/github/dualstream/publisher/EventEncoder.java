@@ -42,11 +42,10 @@ public final class EventEncoder {
 			throw new RejectedException("event", "is null");
 		}
 		if (event.data() instanceof JsonData json) {
-			byte[] bytes = json.bytes();
-			if (bytes.length > this.maxSize) {
+			if (json.size() > this.maxSize) {
 				throw tooLarge(null);
 			}
-			return new EncodedEvent(event, bytes);
+			return new EncodedEvent(event, json.bytes());
 		}
 		return new EncodedEvent(event, write(event.data()));
 	}

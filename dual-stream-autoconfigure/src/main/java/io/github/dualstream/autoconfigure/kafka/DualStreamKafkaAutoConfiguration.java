@@ -93,7 +93,7 @@ public final class DualStreamKafkaAutoConfiguration {
 
 	@Bean
 	RecordSizeLimits dualStreamRecordSizeLimits() {
-		return new RecordSizeLimits(Math.toIntExact(this.properties.publisher().maxEventSize().toBytes()));
+		return new RecordSizeLimits(this.properties.publisher().maxEventBytes());
 	}
 
 	@Bean

@@ -47,7 +47,7 @@ final class DurableProducerProperties {
 		producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, publisher.maxBlock().toMillis());
 		producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
 				Math.toIntExact(publisher.deliveryTimeout().toMillis()));
-		producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Math.toIntExact(publisher.maxEventSize().toBytes()));
+		producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, publisher.maxEventBytes());
 		requireTimes(producer, publisher);
 		requireRoom(producer, publisher);
 		return producer;
@@ -83,7 +83,7 @@ final class DurableProducerProperties {
 	private static void requireRoom(Map<String, Object> producer, DualStreamProperties.Publisher publisher) {
 		Object configured = producer.get(ProducerConfig.BUFFER_MEMORY_CONFIG);
 		long room = (configured != null) ? Long.parseLong(configured.toString()) : BUFFER_MEMORY;
-		if (publisher.maxEventSize().toBytes() > room) {
+		if (publisher.maxEventBytes() > room) {
 			throw new InvalidPropertyException("dual-stream.publisher.max-event-size", publisher.maxEventSize(),
 					"is more than the producer's buffer holds (" + room + " bytes)",
 					"Lower it, or raise spring.kafka.producer.buffer-memory.");

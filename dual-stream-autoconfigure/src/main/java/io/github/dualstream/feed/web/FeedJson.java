@@ -63,14 +63,11 @@ final class FeedJson {
 
 		static FullEvent of(StoredEvent stored) {
 			Event event = stored.event();
+			TraceContext trace = event.traceContext();
 			return new FullEvent(event.id(), event.type(), event.sourceType(), event.sourceId(), event.time(),
-					event.version(), event.correlationId(), event.causationId(), traceId(event.traceContext()),
-					event.extensions(), stored.position().toString(), event.data());
-		}
-
-		/** The traceparent is {@code version-traceid-spanid-flags}, of fixed lengths. */
-		private static @Nullable String traceId(@Nullable TraceContext trace) {
-			return (trace != null) ? trace.traceparent().substring(3, 35) : null;
+					event.version(), event.correlationId(), event.causationId(),
+					(trace != null) ? trace.traceId() : null, event.extensions(), stored.position().toString(),
+					event.data());
 		}
 
 	}

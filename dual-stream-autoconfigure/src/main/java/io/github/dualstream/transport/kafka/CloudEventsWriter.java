@@ -16,8 +16,6 @@ final class CloudEventsWriter extends RecordWriter {
 
 	private static final byte[] VERSION = "1.0".getBytes(StandardCharsets.UTF_8);
 
-	private static final byte[] JSON = "application/json".getBytes(StandardCharsets.UTF_8);
-
 	private final String sourcePrefix;
 
 	CloudEventsWriter(String application) {
@@ -44,7 +42,6 @@ final class CloudEventsWriter extends RecordWriter {
 		for (Map.Entry<String, String> extension : event.extensions().entrySet()) {
 			add(headers, RecordHeaders.PREFIX + extension.getKey(), extension.getValue());
 		}
-		headers.add(RecordHeaders.CONTENT_TYPE, JSON);
 	}
 
 }

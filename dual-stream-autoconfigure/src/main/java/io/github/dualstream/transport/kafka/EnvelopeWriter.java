@@ -7,7 +7,6 @@ import java.util.Map;
 import io.github.dualstream.Event;
 import io.github.dualstream.TraceContext;
 import io.github.dualstream.transport.EncodedEvent;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -59,11 +58,6 @@ final class EnvelopeWriter extends RecordWriter {
 		if (value != null) {
 			json.writeStringProperty(name, value);
 		}
-	}
-
-	@Override
-	void addHeaders(Headers headers, Event event) {
-		add(headers, RecordHeaders.CONTENT_TYPE, "application/json");
 	}
 
 }

@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class RecordWriter permits CloudEventsWriter, EnvelopeWriter {
 
+	private static final byte[] JSON = "application/json".getBytes(StandardCharsets.UTF_8);
+
 	final ProducerRecord<String, byte[]> write(String topic, EncodedEvent encoded) {
 		Event event = encoded.event();
 		ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, event.sourceId(), value(encoded));
 		addHeaders(record.headers(), event);
+		record.headers().add(RecordHeaders.CONTENT_TYPE, JSON);
 		TraceContext trace = event.traceContext();
 		if (trace != null) {
 			add(record.headers(), RecordHeaders.TRACEPARENT, trace.traceparent());
@@ -29,7 +32,9 @@ public abstract sealed class RecordWriter permits CloudEventsWriter, EnvelopeWri
 
 	abstract byte[] value(EncodedEvent encoded);
 
-	abstract void addHeaders(Headers headers, Event event);
+	/** What a format tells outside of the value. */
+	void addHeaders(Headers headers, Event event) {
+	}
 
 	static void add(Headers headers, String name, @Nullable String value) {
 		if (value != null) {

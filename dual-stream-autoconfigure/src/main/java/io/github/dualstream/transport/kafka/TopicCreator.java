@@ -87,8 +87,8 @@ public final class TopicCreator {
 				failure = (failure != null) ? failure : ex;
 			}
 		}
-		awaitInspection(admin, present);
-		awaitLeaders(admin, created);
+		Map<String, TopicDescription> descriptions = awaitInspection(admin, present);
+		awaitLeaders(admin, created.stream().map(descriptions::get).filter(Objects::nonNull).toList());
 		if (failure != null) {
 			throw failure;
 		}
@@ -112,13 +112,12 @@ public final class TopicCreator {
 	/**
 	 * A topic that was just created may be unknown for a moment.
 	 */
-	private void awaitInspection(Admin admin, List<TopicSettings> topics)
+	private Map<String, TopicDescription> awaitInspection(Admin admin, List<TopicSettings> topics)
 			throws ExecutionException, TimeoutException, InterruptedException {
 		long start = System.nanoTime();
 		while (true) {
 			try {
-				inspect(admin, topics);
-				return;
+				return inspect(admin, topics);
 			}
 			catch (ExecutionException ex) {
 				boolean late = System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(this.timeoutMillis);
@@ -130,7 +129,7 @@ public final class TopicCreator {
 		}
 	}
 
-	private void inspect(Admin admin, List<TopicSettings> topics)
+	private Map<String, TopicDescription> inspect(Admin admin, List<TopicSettings> topics)
 			throws ExecutionException, TimeoutException, InterruptedException {
 		List<String> names = topics.stream().map(TopicSettings::name).toList();
 		Map<String, TopicDescription> descriptions = await(
@@ -145,6 +144,7 @@ public final class TopicCreator {
 			existing.warnOfDifferences(topic);
 			this.limits.learn(topic.name(), existing.maxMessageBytes());
 		}
+		return descriptions;
 	}
 
 	/**
@@ -152,13 +152,12 @@ public final class TopicCreator {
 	 * first batch refused and may have its second one taken, and then the first never is:
 	 * its sequence number is out of order.
 	 */
-	private void awaitLeaders(Admin admin, List<String> created)
+	private void awaitLeaders(Admin admin, List<TopicDescription> created)
 			throws ExecutionException, TimeoutException, InterruptedException {
 		Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
-		await(admin.describeTopics(created, new DescribeTopicsOptions().timeoutMs(this.timeoutMillis)).allTopicNames())
-			.forEach((name, topic) -> topic.partitions()
-				.forEach((partition) -> partitions.put(new TopicPartition(name, partition.partition()),
-						OffsetSpec.latest())));
+		created.forEach((topic) -> topic.partitions()
+			.forEach((partition) -> partitions.put(new TopicPartition(topic.name(), partition.partition()),
+					OffsetSpec.latest())));
 		await(admin.listOffsets(partitions, new ListOffsetsOptions().timeoutMs(this.timeoutMillis)).all());
 	}
 
