@@ -44,9 +44,7 @@ public final class Event {
 
 	private final String type;
 
-	private final String sourceType;
-
-	private final String sourceId;
+	private final Source source;
 
 	private final Instant time;
 
@@ -65,8 +63,8 @@ public final class Event {
 	private Event(Builder builder) {
 		this.id = EventRules.token("id", (builder.id != null) ? builder.id : TIME_ORDERED_IDS.generate().toString());
 		this.type = EventRules.token("type", builder.type);
-		this.sourceType = EventRules.sourceType(builder.sourceType);
-		this.sourceId = EventRules.sourceId(builder.sourceId);
+		this.source = new Source(EventRules.required("sourceType", builder.sourceType),
+				EventRules.required("sourceId", builder.sourceId));
 		this.time = EventRules.time((builder.time != null) ? builder.time : Instant.now());
 		this.data = EventRules.required("data", builder.data);
 		this.version = EventRules.optionalToken("version", builder.version);
@@ -102,11 +100,7 @@ public final class Event {
 	 * @return a new builder with all fields of this event, for one thread
 	 */
 	public Builder toBuilder() {
-		Builder builder = new Builder().id(this.id)
-			.type(this.type)
-			.source(this.sourceType, this.sourceId)
-			.time(this.time)
-			.data(this.data);
+		Builder builder = new Builder().id(this.id).type(this.type).source(this.source).time(this.time).data(this.data);
 		builder.version = this.version;
 		builder.correlationId = this.correlationId;
 		builder.causationId = this.causationId;
@@ -123,12 +117,24 @@ public final class Event {
 		return this.type;
 	}
 
-	public String sourceType() {
-		return this.sourceType;
+	public Source source() {
+		return this.source;
 	}
 
+	/**
+	 * Short for {@code source().type()}.
+	 * @return the kind of the source
+	 */
+	public String sourceType() {
+		return this.source.type();
+	}
+
+	/**
+	 * Short for {@code source().id()}.
+	 * @return which of them
+	 */
 	public String sourceId() {
-		return this.sourceId;
+		return this.source.id();
 	}
 
 	public Instant time() {
@@ -174,7 +180,7 @@ public final class Event {
 	 */
 	@Override
 	public String toString() {
-		return "Event[" + this.type + " of " + this.sourceType + ":" + this.sourceId + ", id " + this.id + "]";
+		return "Event[" + this.type + " of " + this.source + ", id " + this.id + "]";
 	}
 
 	/**
@@ -222,6 +228,10 @@ public final class Event {
 			this.sourceType = sourceType;
 			this.sourceId = sourceId;
 			return this;
+		}
+
+		public Builder source(Source source) {
+			return source(source.type(), source.id());
 		}
 
 		public Builder time(Instant time) {

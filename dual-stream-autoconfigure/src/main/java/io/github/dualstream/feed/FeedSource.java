@@ -34,7 +34,7 @@ final class FeedSource {
 	}
 
 	String channel(ChannelNaming naming) {
-		return naming.channelOf(this.source.type(), this.source.id());
+		return naming.channelOf(this.source);
 	}
 
 	/**
@@ -42,8 +42,7 @@ final class FeedSource {
 	 * reaches the bus can write anything to them.
 	 */
 	boolean concerns(Notification notification) {
-		return this.source.id().equals(notification.sourceId()) && this.source.type().equals(notification.sourceType())
-				&& this.topic.equals(notification.position().topic());
+		return this.source.equals(notification.source()) && this.topic.equals(notification.position().topic());
 	}
 
 	/**

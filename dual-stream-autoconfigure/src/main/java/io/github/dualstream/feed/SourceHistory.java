@@ -40,7 +40,7 @@ public final class SourceHistory {
 	 * answer in time
 	 */
 	public HistoryPage page(Source source, @Nullable Position after, int limit) {
-		return this.log.read(new HistoryRequest(topicOf(source), source.type(), source.id(), after, limit));
+		return this.log.read(new HistoryRequest(topicOf(source), source, after, limit));
 	}
 
 	String topicOf(Source source) {

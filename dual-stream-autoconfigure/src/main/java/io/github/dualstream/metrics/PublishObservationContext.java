@@ -3,10 +3,7 @@ package io.github.dualstream.metrics;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.github.dualstream.BackpressureException;
 import io.github.dualstream.Event;
-import io.github.dualstream.PublishFailedException;
-import io.github.dualstream.RejectedException;
 import io.github.dualstream.TraceContext;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
@@ -54,15 +51,7 @@ public final class PublishObservationContext extends SenderContext<Map<String, S
 	}
 
 	void ended(@Nullable Throwable failure) {
-		if (failure == null) {
-			this.outcome = "success";
-		}
-		else if (failure instanceof RejectedException || failure instanceof BackpressureException) {
-			this.outcome = "rejected";
-		}
-		else {
-			this.outcome = (failure instanceof PublishFailedException) ? "failure" : "unknown";
-		}
+		this.outcome = OutcomeTag.of(failure);
 	}
 
 	/**

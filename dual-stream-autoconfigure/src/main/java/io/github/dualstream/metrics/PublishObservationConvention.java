@@ -10,6 +10,9 @@ import io.micrometer.observation.ObservationConvention;
  */
 public interface PublishObservationConvention extends ObservationConvention<PublishObservationContext> {
 
+	/** The name that dashboards know. */
+	String NAME = "dual.stream.publish";
+
 	@Override
 	default boolean supportsContext(Observation.Context context) {
 		return context instanceof PublishObservationContext;
@@ -23,7 +26,7 @@ public interface PublishObservationConvention extends ObservationConvention<Publ
 
 		@Override
 		public String getName() {
-			return "dual.stream.publish";
+			return NAME;
 		}
 
 		@Override
@@ -39,7 +42,7 @@ public interface PublishObservationConvention extends ObservationConvention<Publ
 		@Override
 		public KeyValues getHighCardinalityKeyValues(PublishObservationContext context) {
 			return KeyValues.of("event.id", context.event().id(), "event.type", context.event().type(), "event.source",
-					context.event().sourceType() + ":" + context.event().sourceId());
+					context.event().source().toString());
 		}
 
 	}

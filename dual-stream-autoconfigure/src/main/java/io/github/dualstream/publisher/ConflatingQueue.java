@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-import io.github.dualstream.transport.Notification;
+import io.github.dualstream.Source;
 
 /**
  * Queue that holds the newest notification of each source, at the place of the source's
@@ -19,7 +19,7 @@ final class ConflatingQueue implements NotificationQueue {
 
 	private final int capacity;
 
-	private final Map<SourceKey, PendingNotification> queue = new LinkedHashMap<>();
+	private final Map<Source, PendingNotification> queue = new LinkedHashMap<>();
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -31,7 +31,7 @@ final class ConflatingQueue implements NotificationQueue {
 
 	@Override
 	public Offer offer(PendingNotification notification) {
-		SourceKey source = SourceKey.of(notification.notification());
+		Source source = notification.notification().source();
 		this.lock.lock();
 		try {
 			if (this.queue.replace(source, notification) != null) {
@@ -96,14 +96,6 @@ final class ConflatingQueue implements NotificationQueue {
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	private record SourceKey(String type, String id) {
-
-		static SourceKey of(Notification notification) {
-			return new SourceKey(notification.sourceType(), notification.sourceId());
-		}
-
 	}
 
 }

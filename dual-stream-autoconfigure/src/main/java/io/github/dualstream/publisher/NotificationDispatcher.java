@@ -75,7 +75,7 @@ public final class NotificationDispatcher implements Announcer, AutoCloseable {
 	@Override
 	public void announce(Event event, Position position) {
 		this.listener.accepted();
-		Position prev = this.previous.replace(event, position);
+		Position prev = this.previous.replace(event.source(), position);
 		if (this.closing) {
 			this.listener.dropped(DropReason.SHUTDOWN, 1);
 			return;

@@ -1,26 +1,32 @@
 package io.github.dualstream.publisher;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.dualstream.Event;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import io.github.dualstream.Position;
+import io.github.dualstream.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the last position of the sources that were published lately. Bounded: of a
- * source that was forgotten, the next notification has no {@code prev}.
+ * source that was forgotten, the next notification has no {@code prev}. Thread-safe;
+ * hardly ever contended, as the log acknowledges on one thread.
  */
 final class PreviousPositions {
 
 	private static final int MAX_SOURCES = 100_000;
 
-	private final Cache<String, Position> last = Caffeine.newBuilder()
-		.maximumSize(MAX_SOURCES)
-		.executor(Runnable::run)
-		.build();
+	private final Map<Source, Position> last = new LinkedHashMap<>(16, 0.75f, true) {
 
-	@Nullable Position replace(Event event, Position position) {
-		return this.last.asMap().put(event.sourceType() + ":" + event.sourceId(), position);
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<Source, Position> eldest) {
+			return size() > MAX_SOURCES;
+		}
+
+	};
+
+	synchronized @Nullable Position replace(Source source, Position position) {
+		return this.last.put(source, position);
 	}
 
 }

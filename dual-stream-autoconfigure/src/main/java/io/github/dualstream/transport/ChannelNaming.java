@@ -3,6 +3,8 @@ package io.github.dualstream.transport;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
+import io.github.dualstream.Source;
+
 /**
  * Names the channel of a source. A source type has no colon, so the name splits one way
  * only, whatever the source id holds. Publishers and subscribers must agree on it.
@@ -16,15 +18,14 @@ public record ChannelNaming(String prefix, ChannelStrategy strategy, int buckets
 
 	/**
 	 * The channel of a source.
-	 * @param sourceType type of the source
-	 * @param sourceId id of the source
+	 * @param source the source
 	 * @return the name of the channel
 	 */
-	public String channelOf(String sourceType, String sourceId) {
+	public String channelOf(Source source) {
 		return switch (this.strategy) {
-			case PER_SOURCE -> this.prefix + ":" + sourceType + ":" + sourceId;
-			case PER_TYPE -> this.prefix + ":" + sourceType;
-			case BUCKETED -> this.prefix + ":" + sourceType + ":~" + bucketOf(sourceId);
+			case PER_SOURCE -> this.prefix + ":" + source;
+			case PER_TYPE -> this.prefix + ":" + source.type();
+			case BUCKETED -> this.prefix + ":" + source.type() + ":~" + bucketOf(source.id());
 		};
 	}
 

@@ -2,6 +2,7 @@ package io.github.dualstream.transport;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
+import io.github.dualstream.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,14 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventId id of the event
  * @param type type of the event
- * @param sourceType type of its source
- * @param sourceId id of its source
+ * @param source its source
  * @param position where the event lies in the log
  * @param prev where this publisher's event before it of the same source lies, if the
  * publisher still knows
  */
-public record Notification(String eventId, String type, String sourceType, String sourceId, Position position,
-		@Nullable Position prev) {
+public record Notification(String eventId, String type, Source source, Position position, @Nullable Position prev) {
 
 	/**
 	 * Announce an event.
@@ -26,7 +25,7 @@ public record Notification(String eventId, String type, String sourceType, Strin
 	 * @return the notification
 	 */
 	public static Notification of(Event event, Position position, @Nullable Position prev) {
-		return new Notification(event.id(), event.type(), event.sourceType(), event.sourceId(), position, prev);
+		return new Notification(event.id(), event.type(), event.source(), position, prev);
 	}
 
 }

@@ -12,10 +12,14 @@ import io.github.dualstream.autoconfigure.metrics.DualStreamMetricsAutoConfigura
 import io.github.dualstream.autoconfigure.metrics.DualStreamObservationAutoConfiguration;
 import io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration;
 import io.github.dualstream.metrics.ObservedPublisher;
+import io.github.dualstream.metrics.PublishObservationConvention;
+import io.github.dualstream.metrics.TimedPublisher;
 import io.github.dualstream.publisher.LogPublisher;
 import io.github.dualstream.publisher.NotificationDispatcher;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.NotificationBus;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -58,8 +62,23 @@ class DualStreamAutoConfigurationTests {
 	void publisherIsInjectedByQualifierAndByType() {
 		this.runner.withUserConfiguration(Service.class).run((context) -> {
 			Service service = context.getBean(Service.class);
-			assertThat(service.byQualifier).isInstanceOf(ObservedPublisher.class).isSameAs(service.byType);
+			assertThat(service.byQualifier).isInstanceOf(TimedPublisher.class).isSameAs(service.byType);
 		});
+	}
+
+	@Test
+	void whenSomeoneMakesMoreOfObservationsThanMetersThenAPublishIsOne() {
+		this.runner
+			.withBean("traces", ObservationHandler.class, () -> (ObservationHandler<Observation.Context>) (c) -> true)
+			.run((context) -> assertThat(context.getBean(DualStreamPublisher.class))
+				.isInstanceOf(ObservedPublisher.class));
+	}
+
+	@Test
+	void whenThereIsAnObservationConventionThenAPublishIsAnObservation() {
+		this.runner.withBean(PublishObservationConvention.Default.class)
+			.run((context) -> assertThat(context.getBean(DualStreamPublisher.class))
+				.isInstanceOf(ObservedPublisher.class));
 	}
 
 	@Test

@@ -143,7 +143,7 @@ class FeedInterleavingTests {
 
 		private void beforeRead(HistoryRequest request) {
 			steps();
-			int source = Integer.parseInt(request.sourceId());
+			int source = Integer.parseInt(request.source().id());
 			this.loggedWhenRead.set(source, this.logged.get(source).size());
 		}
 

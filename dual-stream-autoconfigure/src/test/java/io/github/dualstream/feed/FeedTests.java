@@ -264,7 +264,7 @@ class FeedTests {
 	void whenALaterHistoryCannotBeReadThenTheFeedEnds() {
 		append(ORDER, "1");
 		this.log.beforeRead((request) -> {
-			if (request.sourceId().equals(OTHER.id())) {
+			if (request.source().id().equals(OTHER.id())) {
 				throw new LogUnavailableException("log is away", new IOException());
 			}
 		});
@@ -327,7 +327,7 @@ class FeedTests {
 	}
 
 	private static Notification notification(Source source, String id, Position position) {
-		return new Notification(id, "test", source.type(), source.id(), position, null);
+		return new Notification(id, "test", source, position, null);
 	}
 
 }

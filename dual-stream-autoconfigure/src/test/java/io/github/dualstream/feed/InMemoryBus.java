@@ -35,8 +35,7 @@ public class InMemoryBus implements NotificationBus {
 
 	@Override
 	public void publish(List<Notification> batch) {
-		batch.forEach((notification) -> publish(
-				this.naming.channelOf(notification.sourceType(), notification.sourceId()), notification));
+		batch.forEach((notification) -> publish(this.naming.channelOf(notification.source()), notification));
 	}
 
 	/**

@@ -79,8 +79,7 @@ public class InMemoryLog implements EventLog {
 			requireAvailable(after);
 		}
 		List<StoredEvent> found = this.events.stream()
-			.filter((stored) -> stored.event().sourceType().equals(request.sourceType())
-					&& stored.event().sourceId().equals(request.sourceId()))
+			.filter((stored) -> stored.event().source().equals(request.source()))
 			.filter((stored) -> after == null || stored.position().offset() > after.offset())
 			.toList();
 		int size = Math.min(found.size(), request.limit());

@@ -92,7 +92,7 @@ class ConflatingQueueTests {
 	private List<String> take(int max) throws InterruptedException {
 		return this.queue.take(max, Duration.ZERO)
 			.stream()
-			.map((pending) -> pending.notification().sourceId() + "@" + pending.notification().position().offset())
+			.map((pending) -> pending.notification().source().id() + "@" + pending.notification().position().offset())
 			.toList();
 	}
 

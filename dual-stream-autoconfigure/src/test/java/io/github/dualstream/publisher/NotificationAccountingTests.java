@@ -112,7 +112,7 @@ class NotificationAccountingTests {
 	private void assertOrderPerSource(long seed) {
 		this.bus.sent()
 			.stream()
-			.collect(Collectors.groupingBy(Notification::sourceId))
+			.collect(Collectors.groupingBy((notification) -> notification.source().id()))
 			.values()
 			.forEach((sent) -> assertThat(sent).as("seed %d", seed)
 				.extracting((notification) -> notification.position().offset())

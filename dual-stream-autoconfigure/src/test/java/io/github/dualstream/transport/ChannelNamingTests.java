@@ -1,5 +1,6 @@
 package io.github.dualstream.transport;
 
+import io.github.dualstream.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,8 @@ class ChannelNamingTests {
 			PER_TYPE,   a:b:c,               events:repo
 			""")
 	void whenAStrategyIsChosenThenTheChannelIsNamedByIt(ChannelStrategy strategy, String sourceId, String channel) {
-		assertThat(new ChannelNaming("events", strategy, 16).channelOf("repo", sourceId)).isEqualTo(channel);
+		assertThat(new ChannelNaming("events", strategy, 16).channelOf(new Source("repo", sourceId)))
+			.isEqualTo(channel);
 	}
 
 	/** The buckets are those that another implementation of CRC-32 (zlib) gives. */
@@ -31,8 +33,8 @@ class ChannelNamingTests {
 	@CsvSource({ "octocat/hello-world, 3614143303", "42, 841265288", "größe, 1540598153" })
 	void whenChannelsAreBucketedThenTheBucketIsTheCrc32OfTheSourceId(String sourceId, long crc) {
 		for (int buckets : new int[] { 1, 7, 16, 1024, Integer.MAX_VALUE }) {
-			assertThat(new ChannelNaming("events", ChannelStrategy.BUCKETED, buckets).channelOf("repo", sourceId))
-				.isEqualTo("events:repo:~" + crc % buckets);
+			assertThat(new ChannelNaming("events", ChannelStrategy.BUCKETED, buckets)
+				.channelOf(new Source("repo", sourceId))).isEqualTo("events:repo:~" + crc % buckets);
 		}
 	}
 
@@ -40,16 +42,17 @@ class ChannelNamingTests {
 	@EnumSource
 	void whenAChannelIsGivenThenItsSourceTypeIsFound(ChannelStrategy strategy) {
 		ChannelNaming naming = new ChannelNaming("my.events", strategy, 16);
-		assertThat(naming.sourceTypeOf(naming.channelOf("repo", "octocat/hello-world"))).isEqualTo("repo");
-		assertThat(naming.sourceTypeOf(naming.channelOf("repo", "user:42"))).isEqualTo("repo");
+		assertThat(naming.sourceTypeOf(naming.channelOf(new Source("repo", "octocat/hello-world")))).isEqualTo("repo");
+		assertThat(naming.sourceTypeOf(naming.channelOf(new Source("repo", "user:42")))).isEqualTo("repo");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "x:order", ":", "order:99:x", "~3" })
 	void whenASourceIdLooksLikeAChannelThenItIsNotTheChannelOfAnotherSource(String sourceId) {
 		ChannelNaming naming = new ChannelNaming("events", ChannelStrategy.PER_SOURCE, 1);
-		assertThat(naming.sourceTypeOf(naming.channelOf("order", sourceId))).isEqualTo("order");
-		assertThat(naming.channelOf("order", sourceId)).isNotEqualTo(naming.channelOf("order", sourceId + ":"));
+		assertThat(naming.sourceTypeOf(naming.channelOf(new Source("order", sourceId)))).isEqualTo("order");
+		assertThat(naming.channelOf(new Source("order", sourceId)))
+			.isNotEqualTo(naming.channelOf(new Source("order", sourceId + ":")));
 	}
 
 	@Test
@@ -57,7 +60,7 @@ class ChannelNamingTests {
 		ChannelNaming naming = new ChannelNaming("events", ChannelStrategy.BUCKETED, 8);
 		int[] counts = new int[8];
 		for (int i = 0; i < 8000; i++) {
-			String channel = naming.channelOf("repo", "octocat/repo-" + i);
+			String channel = naming.channelOf(new Source("repo", "octocat/repo-" + i));
 			counts[Integer.parseInt(channel.substring(channel.indexOf('~') + 1))]++;
 		}
 		for (int count : counts) {

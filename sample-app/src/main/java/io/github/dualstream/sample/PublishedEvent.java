@@ -19,7 +19,7 @@ record PublishedEvent(String id, String source, @Nullable String position, @Null
 
 	static PublishedEvent of(PublishOutcome outcome) {
 		Event event = outcome.event();
-		return new PublishedEvent(event.id(), event.sourceType() + ":" + event.sourceId(),
+		return new PublishedEvent(event.id(), event.source().toString(),
 				(outcome.result() != null) ? outcome.result().position().toString() : null,
 				(outcome.failure() != null) ? outcome.failure().getMessage() : null);
 	}

@@ -41,7 +41,7 @@ final class FeedJson {
 
 	static String notification(Notification notification) {
 		return MAPPER.writeValueAsString(new LightEvent(notification.eventId(), notification.type(),
-				notification.sourceType(), notification.sourceId(), notification.position().toString()));
+				notification.source().type(), notification.source().id(), notification.position().toString()));
 	}
 
 	static byte[] problem(ProblemDetail problem) {

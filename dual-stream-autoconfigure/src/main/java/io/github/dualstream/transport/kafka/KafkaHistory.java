@@ -84,7 +84,7 @@ public final class KafkaHistory implements AutoCloseable {
 		if (partitions == 0) {
 			throw new KafkaException("the topic does not exist");
 		}
-		byte[] key = request.sourceId().getBytes(StandardCharsets.UTF_8);
+		byte[] key = request.source().id().getBytes(StandardCharsets.UTF_8);
 		return new TopicPartition(request.topic(), BuiltInPartitioner.partitionForKey(key, partitions));
 	}
 

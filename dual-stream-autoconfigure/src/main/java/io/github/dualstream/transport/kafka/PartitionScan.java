@@ -73,7 +73,7 @@ final class PartitionScan {
 	}
 
 	private void scan(long from, long to, HistoryRequest request, Predicate<StoredEvent> goesOn) {
-		byte[] key = request.sourceId().getBytes(StandardCharsets.UTF_8);
+		byte[] key = request.source().id().getBytes(StandardCharsets.UTF_8);
 		this.consumer.seek(this.partition, from);
 		while (this.consumer.position(this.partition) < to) {
 			requireTime();
@@ -99,8 +99,7 @@ final class PartitionScan {
 		try {
 			StoredEvent stored = this.reader.read(record);
 			Event event = stored.event();
-			return (event.sourceType().equals(request.sourceType()) && event.sourceId().equals(request.sourceId()))
-					? stored : null;
+			return event.source().equals(request.source()) ? stored : null;
 		}
 		catch (UnreadableRecordException ex) {
 			logger.debug("Passed over: {}", ex.getMessage());

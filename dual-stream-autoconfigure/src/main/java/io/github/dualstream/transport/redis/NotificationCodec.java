@@ -1,6 +1,6 @@
 package io.github.dualstream.transport.redis;
 
-import java.io.StringWriter;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 import io.github.dualstream.Event;
@@ -25,6 +25,8 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class NotificationCodec {
 
+	private static final int TYPICAL_BYTES = 256;
+
 	private static final int MAX_BYTES = 8 * 1024;
 
 	private static final JsonFactory JSON = JsonFactory.builder()
@@ -38,25 +40,23 @@ final class NotificationCodec {
 	}
 
 	byte[] channelOf(Notification notification) {
-		return this.naming.channelOf(notification.sourceType(), notification.sourceId())
-			.getBytes(StandardCharsets.UTF_8);
+		return this.naming.channelOf(notification.source()).getBytes(StandardCharsets.UTF_8);
 	}
 
 	byte[] encode(Notification notification) {
-		// by way of a string: an unpaired surrogate becomes '?' instead of an error
-		StringWriter text = new StringWriter(256);
-		try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+		ByteArrayOutputStream message = new ByteArrayOutputStream(TYPICAL_BYTES);
+		try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), message)) {
 			json.writeStartObject();
 			json.writeStringProperty("id", notification.eventId());
 			json.writeStringProperty("type", notification.type());
-			json.writeStringProperty("source_id", notification.sourceId());
+			json.writeStringProperty("source_id", notification.source().id());
 			json.writeStringProperty("position", notification.position().toString());
 			if (notification.prev() != null) {
 				json.writeStringProperty("prev", notification.prev().toString());
 			}
 			json.writeEndObject();
 		}
-		return text.toString().getBytes(StandardCharsets.UTF_8);
+		return message.toByteArray();
 	}
 
 	/**
@@ -90,7 +90,7 @@ final class NotificationCodec {
 			.source(sourceType, required("source_id", fields.sourceId))
 			.data("")
 			.build();
-		if (!this.naming.channelOf(sourceType, event.sourceId()).equals(channel)) {
+		if (!this.naming.channelOf(event.source()).equals(channel)) {
 			throw new IllegalArgumentException("field 'source_id' belongs to another channel");
 		}
 		Position prev = (fields.prev != null) ? Position.parse(fields.prev) : null;

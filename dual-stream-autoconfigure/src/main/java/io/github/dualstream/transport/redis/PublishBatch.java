@@ -3,17 +3,30 @@ package io.github.dualstream.transport.redis;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
+import io.github.dualstream.transport.Notification;
 import io.github.dualstream.transport.NotificationException;
+
 import org.springframework.dao.QueryTimeoutException;
 
 /**
  * The notifications of one round trip.
  *
- * @param pending the notifications, in order
+ * @param commands one for each, in order
+ * @param unanswered counts those of which more may be heard
  */
-record PublishBatch(List<PendingPublish> pending) {
+record PublishBatch(List<PublishCommand> commands, CountDownLatch unanswered) {
+
+	static PublishBatch of(List<Notification> notifications, NotificationCodec codec) {
+		CountDownLatch unanswered = new CountDownLatch(notifications.size());
+		return new PublishBatch(notifications.stream()
+			.map((notification) -> new PublishCommand(codec.channelOf(notification), codec.encode(notification),
+					unanswered))
+			.toList(), unanswered);
+	}
 
 	/**
 	 * Wait for what is still to come.
@@ -21,24 +34,21 @@ record PublishBatch(List<PendingPublish> pending) {
 	 * @return whether nothing is to come any more
 	 */
 	boolean await(long deadline) {
-		for (PendingPublish publish : this.pending) {
-			if (!publish.await(deadline)) {
-				return false;
-			}
+		try {
+			return this.unanswered.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
 		}
-		return true;
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return this.unanswered.getCount() == 0;
+		}
 	}
 
 	/**
-	 * The notifications that Redis may still answer.
-	 * @return the rest of the batch
+	 * Make sure that commands that could not be handed over have an outcome.
+	 * @param reason why they could not
 	 */
-	PublishBatch unanswered() {
-		return new PublishBatch(this.pending.stream().filter((publish) -> !publish.isDone()).toList());
-	}
-
-	boolean isEmpty() {
-		return this.pending.isEmpty();
+	void refuse(RuntimeException reason) {
+		this.commands.forEach((command) -> command.completeExceptionally(reason));
 	}
 
 	/**
@@ -47,18 +57,18 @@ record PublishBatch(List<PendingPublish> pending) {
 	 */
 	void requireSent() throws NotificationException {
 		Map<PublishStatus, Integer> counts = new EnumMap<>(PublishStatus.class);
-		this.pending.forEach((publish) -> counts.merge(publish.settle(), 1, Integer::sum));
+		this.commands.forEach((command) -> counts.merge(command.settle(), 1, Integer::sum));
 		int sent = counts.getOrDefault(PublishStatus.SENT, 0);
-		if (sent < this.pending.size()) {
+		if (sent < this.commands.size()) {
 			throw new NotificationException(sent, counts.getOrDefault(PublishStatus.REFUSED, 0),
 					counts.getOrDefault(PublishStatus.UNKNOWN, 0), firstFailure());
 		}
 	}
 
 	private Throwable firstFailure() {
-		return this.pending.stream()
-			.map(PendingPublish::failure)
-			.filter((failure) -> failure != null && !(failure instanceof CancellationException))
+		return this.commands.stream()
+			.map(PublishCommand::failure)
+			.filter(Objects::nonNull)
 			.findFirst()
 			.orElseGet(() -> new QueryTimeoutException("No reply from Redis in time"));
 	}

@@ -30,8 +30,6 @@ final class RedisPublisher {
 	/** How long Redis may owe replies before the connection is taken for dead. */
 	static final Duration MAX_SILENCE = Duration.ofSeconds(5);
 
-	private static final PublishBatch NOTHING = new PublishBatch(List.of());
-
 	private final StringRedisTemplate template;
 
 	private final PublishConnection connection;
@@ -40,7 +38,7 @@ final class RedisPublisher {
 
 	private final Duration timeout;
 
-	private PublishBatch owed = NOTHING;
+	private PublishBatch owed;
 
 	private long owedSince;
 
@@ -50,11 +48,12 @@ final class RedisPublisher {
 		this.connection = new PublishConnection(connections.publishing(), connections.options(), executor);
 		this.codec = codec;
 		this.timeout = connections.options().timeout();
+		this.owed = nothing();
 	}
 
 	void publish(List<Notification> notifications) throws NotificationException {
 		requireReady(notifications.size());
-		PublishBatch batch = new PublishBatch(notifications.stream().map(this::pending).toList());
+		PublishBatch batch = PublishBatch.of(notifications, this.codec);
 		long start = System.nanoTime();
 		write(batch);
 		if (!batch.await(start + this.timeout.toNanos())) {
@@ -64,7 +63,7 @@ final class RedisPublisher {
 			batch.requireSent();
 		}
 		finally {
-			this.owed = batch.unanswered();
+			this.owed = batch;
 		}
 	}
 
@@ -80,18 +79,17 @@ final class RedisPublisher {
 
 	private void requireReplies() {
 		if (this.owed.await(System.nanoTime() + this.timeout.toNanos())) {
-			this.owed = NOTHING;
 			return;
 		}
 		if (System.nanoTime() - this.owedSince > MAX_SILENCE.toNanos()) {
-			this.owed = NOTHING;
+			this.owed = nothing();
 			this.connection.replace();
 		}
 		throw new QueryTimeoutException("Redis has not yet replied to an earlier batch");
 	}
 
-	private PendingPublish pending(Notification notification) {
-		return new PendingPublish(this.codec.channelOf(notification), this.codec.encode(notification));
+	private PublishBatch nothing() {
+		return PublishBatch.of(List.of(), this.codec);
 	}
 
 	private void write(PublishBatch batch) {
@@ -99,18 +97,18 @@ final class RedisPublisher {
 			this.template.execute((RedisCallback<Boolean>) (connection) -> dispatch(connection, batch), true);
 		}
 		catch (RuntimeException ex) {
-			batch.pending().forEach((publish) -> publish.refuse(ex));
+			batch.refuse(ex);
 		}
 	}
 
 	private static Boolean dispatch(RedisConnection connection, PublishBatch batch) {
 		StatefulConnection<byte[], byte[]> target = nativeConnection(connection);
 		if (target instanceof StatefulRedisConnection) {
-			target.dispatch(batch.pending().stream().map(PendingPublish::command).toList());
+			target.dispatch(batch.commands());
 		}
 		else {
 			// in a batch, one node that is away would keep the others from their share
-			batch.pending().forEach((publish) -> target.dispatch(publish.command()));
+			batch.commands().forEach(target::dispatch);
 		}
 		return true;
 	}

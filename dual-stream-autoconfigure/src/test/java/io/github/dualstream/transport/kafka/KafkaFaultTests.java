@@ -1,5 +1,6 @@
 package io.github.dualstream.transport.kafka;
 
+import io.github.dualstream.Source;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -149,7 +150,7 @@ class KafkaFaultTests {
 		try (KafkaLog kafka = KafkaLog.on(server.bootstrapServers(), IMPATIENT)) {
 			kafka.create("history", 1);
 			kafka.log.append("history", Records.encoded("a", "1")).join();
-			HistoryRequest request = new HistoryRequest("history", "order", "a", null, 10);
+			HistoryRequest request = new HistoryRequest("history", new Source("order", "a"), null, 10);
 			assertThat(kafka.log.read(request).events()).hasSize(1);
 			server.pause();
 			long start = System.nanoTime();

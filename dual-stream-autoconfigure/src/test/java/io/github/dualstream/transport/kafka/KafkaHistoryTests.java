@@ -1,5 +1,6 @@
 package io.github.dualstream.transport.kafka;
 
+import io.github.dualstream.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -150,9 +151,10 @@ class KafkaHistoryTests {
 			Event event = Event.of(sourceType, "42", sourceType + ".changed", JsonData.of("1"));
 			kafka.log.append("types", Records.encoded(event)).join();
 		}
-		assertThat(offsets(kafka.log.read(new HistoryRequest("types", "order", "42", null, 10)))).containsExactly(0L,
-				2L);
-		assertThat(offsets(kafka.log.read(new HistoryRequest("types", "repo", "42", null, 10)))).containsExactly(1L);
+		assertThat(offsets(kafka.log.read(new HistoryRequest("types", new Source("order", "42"), null, 10))))
+			.containsExactly(0L, 2L);
+		assertThat(offsets(kafka.log.read(new HistoryRequest("types", new Source("repo", "42"), null, 10))))
+			.containsExactly(1L);
 	}
 
 	@Test
@@ -196,7 +198,7 @@ class KafkaHistoryTests {
 	}
 
 	private static HistoryPage read(String topic, String sourceId, @Nullable Position after, int limit) {
-		return kafka.log.read(new HistoryRequest(topic, "order", sourceId, after, limit));
+		return kafka.log.read(new HistoryRequest(topic, new Source("order", sourceId), after, limit));
 	}
 
 	private static List<Long> offsets(HistoryPage page) {

@@ -1,5 +1,6 @@
 package io.github.dualstream.transport.redis;
 
+import io.github.dualstream.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,8 +66,8 @@ final class TestBus implements AutoCloseable {
 	}
 
 	static Notification notification(String sourceId, long offset) {
-		return new Notification("id-" + offset, "order.placed", "order", sourceId, new Position("events", 0, offset),
-				(offset > 0) ? new Position("events", 0, offset - 1) : null);
+		return new Notification("id-" + offset, "order.placed", new Source("order", sourceId),
+				new Position("events", 0, offset), (offset > 0) ? new Position("events", 0, offset - 1) : null);
 	}
 
 	static List<Notification> batch(String sourceId, int size) {
@@ -82,7 +83,7 @@ final class TestBus implements AutoCloseable {
 	}
 
 	static String channel(String sourceId) {
-		return NAMING.channelOf("order", sourceId);
+		return NAMING.channelOf(new Source("order", sourceId));
 	}
 
 	/**

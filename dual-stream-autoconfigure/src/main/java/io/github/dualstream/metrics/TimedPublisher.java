@@ -1,0 +1,76 @@
+package io.github.dualstream.metrics;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.dualstream.DualStreamPublisher;
+import io.github.dualstream.Event;
+import io.github.dualstream.PublishResult;
+import io.github.dualstream.transport.TopicRouting;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times each publish as {@link ObservedPublisher} would, for an application in which an
+ * observation would become a timer and nothing else. An observation costs about as much
+ * as the rest of a publish.
+ */
+public final class TimedPublisher implements DualStreamPublisher {
+
+	private final DualStreamPublisher publisher;
+
+	private final TopicRouting routing;
+
+	private final MeterRegistry registry;
+
+	private final Map<String, Timer> successes = new ConcurrentHashMap<>();
+
+	/**
+	 * Create the decorator.
+	 * @param publisher the publisher to time
+	 * @param routing tells the topic of an event
+	 * @param registry where the timers are registered
+	 */
+	public TimedPublisher(DualStreamPublisher publisher, TopicRouting routing, MeterRegistry registry) {
+		this.publisher = publisher;
+		this.routing = routing;
+		this.registry = registry;
+	}
+
+	@Override
+	@SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the result
+	public CompletableFuture<PublishResult> publishAsync(Event event) {
+		if (event == null) {
+			return this.publisher.publishAsync(event);
+		}
+		String topic = this.routing.topicOf(event.sourceType());
+		Timer.Sample sample = Timer.start(this.registry);
+		// completed after the timer, so that whoever sees the result sees its meters
+		CompletableFuture<PublishResult> timed = new CompletableFuture<>();
+		this.publisher.publishAsync(event).whenComplete((result, failure) -> {
+			sample.stop(timer(topic, failure));
+			if (failure != null) {
+				timed.completeExceptionally(failure);
+			}
+			else {
+				timed.complete(result);
+			}
+		});
+		return timed;
+	}
+
+	private Timer timer(String topic, @Nullable Throwable failure) {
+		return (failure != null) ? register(topic, OutcomeTag.of(failure), failure.getClass().getSimpleName())
+				: this.successes.computeIfAbsent(topic, (key) -> register(key, OutcomeTag.SUCCESS, "none"));
+	}
+
+	private Timer register(String topic, String outcome, String error) {
+		return Timer.builder(PublishObservationConvention.NAME)
+			.description("From the call to the acknowledgement of the log")
+			.tags("topic", topic, "outcome", outcome, "error", error)
+			.register(this.registry);
+	}
+
+}
