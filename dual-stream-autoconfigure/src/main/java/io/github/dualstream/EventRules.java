@@ -52,7 +52,7 @@ final class EventRules {
 	static String token(String field, @Nullable String value) {
 		String token = notEmpty(field, value);
 		requireLength(field, token, MAX_TOKEN);
-		requireCharacters(field, token, (c) -> c > ' ' && c < 0x7f, "visible ASCII characters");
+		requireCharacters(field, token, EventRules::isVisibleAscii, "visible ASCII characters");
 		return token;
 	}
 
@@ -70,6 +70,10 @@ final class EventRules {
 	static String sourceId(@Nullable String value) {
 		String sourceId = notEmpty("sourceId", value);
 		requireLength("sourceId", sourceId, MAX_SOURCE_ID_BYTES);
+		if (isVisibleAscii(sourceId)) {
+			// nearly every id; none of the rest can be wrong then
+			return sourceId;
+		}
 		requireCharacters("sourceId", sourceId, EventRules::isVisible,
 				"characters other than control, format, separator and unpaired surrogate ones");
 		if (sourceId.codePoints().allMatch(EventRules::isBlank)) {
@@ -148,6 +152,19 @@ final class EventRules {
 	private static boolean isNameCharacter(int c) {
 		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_'
 				|| c == '-';
+	}
+
+	private static boolean isVisibleAscii(String value) {
+		for (int i = 0; i < value.length(); i++) {
+			if (!isVisibleAscii(value.charAt(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean isVisibleAscii(int c) {
+		return c > ' ' && c < 0x7f;
 	}
 
 	private static boolean isVisible(int codePoint) {

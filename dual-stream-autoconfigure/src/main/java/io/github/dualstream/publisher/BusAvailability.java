@@ -12,7 +12,7 @@ final class BusAvailability {
 
 	private boolean available = true;
 
-	void failed(Exception cause) {
+	void failed(Throwable cause) {
 		if (this.available) {
 			this.available = false;
 			logger.warn("Notifications cannot be delivered, subscribers will miss them until the bus is back; "

@@ -67,7 +67,8 @@ final class NotificationSender {
 			accountFor(ex, batch, start);
 			return;
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
+			// also a class that is missing must not end the only thread that sends
 			failed(start, ex);
 			this.listener.unknown(batch.size());
 			return;
@@ -107,7 +108,7 @@ final class NotificationSender {
 		this.availability.succeeded();
 	}
 
-	private void failed(long start, Exception ex) {
+	private void failed(long start, Throwable ex) {
 		this.circuit.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, ex);
 		this.availability.failed(ex);
 	}

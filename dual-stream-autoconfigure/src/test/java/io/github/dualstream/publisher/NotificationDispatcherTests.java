@@ -187,6 +187,22 @@ class NotificationDispatcherTests {
 	}
 
 	@Test
+	void whenAClassOfTheBusIsMissingThenTheOutcomeIsUnknownAndTheThreadGoesOn() {
+		NotificationDispatcher dispatcher = start(SETTINGS);
+		this.bus.behaviour = (batch) -> {
+			throw new NoClassDefFoundError("part of a bus");
+		};
+		announce(dispatcher, 1);
+		awaitAccountedFor(1);
+		assertThat(this.outcomes.unknown).hasValue(1);
+		this.bus.behaviour = (batch) -> {
+		};
+		announce(dispatcher, 1);
+		awaitAccountedFor(2);
+		assertThat(this.outcomes.sent).hasValue(1);
+	}
+
+	@Test
 	void whenTheBusFailsAgainAndAgainThenItIsLeftAlone() {
 		NotificationDispatcher dispatcher = start(SETTINGS);
 		failThreeTimes(dispatcher);
