@@ -1,5 +1,5 @@
 /**
- * Whole-process benchmarks: dual-stream and its peers in the same run.
+ * Starts the benchmark that is asked for.
  */
 @NullMarked
 package io.github.dualstream.benchmarks;

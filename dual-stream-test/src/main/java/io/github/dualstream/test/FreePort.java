@@ -71,7 +71,7 @@ final class FreePort {
 	}
 
 	// not InetAddress.getLoopbackAddress(), which may be ::1
-	private static InetAddress address() throws IOException {
+	static InetAddress address() throws IOException {
 		return InetAddress.getByAddress(HOST, new byte[] { 127, 0, 0, 1 });
 	}
 

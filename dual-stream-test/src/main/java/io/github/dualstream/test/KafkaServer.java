@@ -18,17 +18,24 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * unless that is killed). Topics are created on first use unless
  * {@code auto.create.topics.enable} says otherwise. The broker takes its classes from
  * this JVM's {@code java.class.path}, and its code is compiled for a fast start, not for
- * the highest throughput.
+ * the highest throughput. For that, as a benchmark needs it, the system property
+ * {@code dual-stream-test.kafka-jvm-options} of this JVM replaces the options for heap,
+ * garbage collector and compiler, for example with {@code -Xmx1g -XX:+UseG1GC}.
  */
 public final class KafkaServer extends TestServer {
 
 	private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
-	private final int port;
+	private final KafkaNode node;
 
-	private KafkaServer(ServerFolder folder, int port, Map<String, String> brokerProperties) {
-		super(new ServerProcess("Kafka", folder, KafkaServerCommand.write(folder, port, brokerProperties)));
-		this.port = port;
+	private KafkaServer(ServerFolder folder, KafkaNodes nodes, KafkaNode node, Map<String, String> brokerProperties) {
+		super(new ServerProcess((nodes.all().size() > 1) ? "Kafka broker " + node.id() : "Kafka", folder,
+				KafkaServerCommand.write(folder, nodes, node, brokerProperties)));
+		this.node = node;
+	}
+
+	static KafkaServer of(KafkaNodes nodes, KafkaNode node, Map<String, String> brokerProperties) {
+		return new KafkaServer(ServerFolder.create("kafka"), nodes, node, brokerProperties);
 	}
 
 	/**
@@ -56,7 +63,8 @@ public final class KafkaServer extends TestServer {
 	 * Starts a broker that whoever calls this closes when the JVM exits.
 	 */
 	static KafkaServer launch(Map<String, String> brokerProperties) {
-		KafkaServer server = new KafkaServer(ServerFolder.create("kafka"), FreePort.pick(), brokerProperties);
+		KafkaNodes nodes = KafkaNodes.pick(1);
+		KafkaServer server = of(nodes, nodes.all().get(0), brokerProperties);
 		server.startOrClose();
 		return server;
 	}
@@ -66,23 +74,27 @@ public final class KafkaServer extends TestServer {
 	 * @return host and port
 	 */
 	public String bootstrapServers() {
-		return FreePort.HOST + ":" + this.port;
+		return this.node.bootstrapServers();
 	}
 
 	@Override
 	void awaitReady(ServerProcess process) {
-		process.awaitReady(() -> FreePort.isOpen(this.port), START_TIMEOUT);
+		process.awaitReady(() -> FreePort.isOpen(this.node.port()), START_TIMEOUT);
 		try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
-			process.awaitReady(() -> hasNode(admin), START_TIMEOUT);
+			process.awaitReady(() -> isMember(admin), START_TIMEOUT);
 		}
 	}
 
 	/**
 	 * A broker answers before it is part of its own cluster.
 	 */
-	private static boolean hasNode(Admin admin) {
+	private boolean isMember(Admin admin) {
 		try {
-			return !admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).isEmpty();
+			return admin.describeCluster()
+				.nodes()
+				.get(2, TimeUnit.SECONDS)
+				.stream()
+				.anyMatch((member) -> member.id() == this.node.id());
 		}
 		catch (ExecutionException | TimeoutException ex) {
 			return false;

@@ -2,6 +2,7 @@ package io.github.dualstream.test;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,46 +13,50 @@ import java.util.stream.Collectors;
  */
 final class KafkaServerCommand {
 
-	private static final List<String> JVM_OPTIONS = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-			"-Dlogback.configurationFile=io/github/dualstream/test/kafka-logback.xml");
+	private static final String JVM_OPTIONS = "dual-stream-test.kafka-jvm-options";
+
+	private static final String START_FAST = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
 	private KafkaServerCommand() {
 	}
 
-	static List<String> write(ServerFolder folder, int port, Map<String, String> brokerProperties) {
+	static List<String> write(ServerFolder folder, KafkaNodes nodes, KafkaNode node,
+			Map<String, String> brokerProperties) {
 		Path data = folder.resolve("data");
-		Map<String, String> properties = new LinkedHashMap<>(listeners(port, FreePort.pick()));
+		Map<String, String> properties = new LinkedHashMap<>(nodes.listeners(node));
+		properties.putAll(replication(nodes));
 		properties.putAll(smallAndFast());
 		properties.putAll(brokerProperties);
 		properties.put("log.dirs", data.toString());
 		Path configuration = folder.write("server.properties", lines(properties));
-		// A class path is often longer than one argument of a command line may be
-		Path classPath = folder.write("class-path.args", "-cp " + quoted(System.getProperty("java.class.path")));
-		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.addAll(JVM_OPTIONS);
-		command.addAll(
-				List.of("@" + classPath, KafkaServerMain.class.getName(), configuration.toString(), data.toString()));
-		return command;
+		return JavaCommand.of(folder, jvmOptions(), KafkaServerMain.class,
+				List.of(configuration.toString(), data.toString(), nodes.clusterId()));
 	}
 
-	private static Map<String, String> listeners(int port, int controllerPort) {
-		String broker = "BROKER://" + FreePort.HOST + ":" + port;
-		String controller = FreePort.HOST + ":" + controllerPort;
-		return Map.of("process.roles", "broker,controller", "node.id", "1", "controller.quorum.voters",
-				"1@" + controller, "listeners", broker + ",CONTROLLER://" + controller, "advertised.listeners", broker,
-				"listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT", "inter.broker.listener.name",
-				"BROKER", "controller.listener.names", "CONTROLLER");
+	private static List<String> jvmOptions() {
+		List<String> options = new ArrayList<>(
+				Arrays.asList(System.getProperty(JVM_OPTIONS, START_FAST).strip().split("\\s+")));
+		options.add("-Dlogback.configurationFile=io/github/dualstream/test/kafka-logback.xml");
+		return options;
+	}
+
+	private static Map<String, String> replication(KafkaNodes nodes) {
+		String replicas = Integer.toString(nodes.replicas());
+		String inSync = Integer.toString(nodes.minInSyncReplicas());
+		Map<String, String> properties = new LinkedHashMap<>();
+		properties.put("default.replication.factor", replicas);
+		properties.put("min.insync.replicas", inSync);
+		for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+			properties.put(topic + ".num.partitions", "1");
+			properties.put(topic + ".replication.factor", replicas);
+		}
+		properties.put("transaction.state.log.min.isr", inSync);
+		properties.put("share.coordinator.state.topic.min.isr", inSync);
+		return properties;
 	}
 
 	private static Map<String, String> smallAndFast() {
 		Map<String, String> properties = new LinkedHashMap<>();
-		for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
-			properties.put(topic + ".num.partitions", "1");
-			properties.put(topic + ".replication.factor", "1");
-		}
-		properties.put("transaction.state.log.min.isr", "1");
-		properties.put("share.coordinator.state.topic.min.isr", "1");
 		properties.put("group.initial.rebalance.delay.ms", "0");
 		properties.put("num.network.threads", "2");
 		properties.put("num.io.threads", "4");
@@ -68,10 +73,6 @@ final class KafkaServerCommand {
 			.stream()
 			.map((entry) -> entry.getKey() + "=" + entry.getValue().replace("\\", "\\\\"))
 			.collect(Collectors.joining("\n", "", "\n"));
-	}
-
-	private static String quoted(String argument) {
-		return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
 	}
 
 }

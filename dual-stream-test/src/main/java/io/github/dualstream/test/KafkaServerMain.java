@@ -6,7 +6,6 @@ import java.nio.file.Path;
 
 import kafka.Kafka;
 import kafka.tools.StorageTool;
-import org.apache.kafka.common.Uuid;
 
 /**
  * The broker's JVM: formats the storage where that is still to be done, then runs Kafka.
@@ -21,14 +20,13 @@ final class KafkaServerMain {
 		Path properties = Path.of(args[0]);
 		Path data = Path.of(args[1]);
 		if (!Files.exists(data.resolve("meta.properties"))) {
-			format(properties);
+			format(properties, args[2]);
 		}
 		Kafka.main(new String[] { properties.toString() });
 	}
 
-	private static void format(Path properties) {
-		String[] command = { "format", "--cluster-id", Uuid.randomUuid().toString(), "--config",
-				properties.toString() };
+	private static void format(Path properties, String clusterId) {
+		String[] command = { "format", "--cluster-id", clusterId, "--config", properties.toString() };
 		int exitCode = StorageTool.execute(command, System.out);
 		if (exitCode != 0) {
 			throw new IllegalStateException("Kafka could not format its storage, see above");

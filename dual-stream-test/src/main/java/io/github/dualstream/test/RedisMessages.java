@@ -1,8 +1,8 @@
 package io.github.dualstream.test;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import io.lettuce.core.RedisClient;
@@ -20,7 +20,7 @@ import io.lettuce.core.pubsub.api.sync.RedisPubSubCommands;
  */
 public final class RedisMessages implements AutoCloseable {
 
-	private final List<RedisMessage> messages = new CopyOnWriteArrayList<>();
+	private final List<RedisMessage> messages = new ArrayList<>();
 
 	private final RedisClient client;
 
@@ -63,7 +63,9 @@ public final class RedisMessages implements AutoCloseable {
 	 * @return a copy, in the order of arrival
 	 */
 	public List<RedisMessage> messages() {
-		return List.copyOf(this.messages);
+		synchronized (this.messages) {
+			return List.copyOf(this.messages);
+		}
 	}
 
 	/**
@@ -102,7 +104,9 @@ public final class RedisMessages implements AutoCloseable {
 
 		@Override
 		public void message(String channel, String message) {
-			RedisMessages.this.messages.add(new RedisMessage(channel, message));
+			synchronized (RedisMessages.this.messages) {
+				RedisMessages.this.messages.add(new RedisMessage(channel, message));
+			}
 		}
 
 		@Override

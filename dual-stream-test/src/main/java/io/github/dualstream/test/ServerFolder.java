@@ -54,6 +54,15 @@ final class ServerFolder {
 		}
 	}
 
+	String readLog() {
+		try {
+			return new String(Files.readAllBytes(log()), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Cannot read " + log() + ": it is deleted when the server is closed", ex);
+		}
+	}
+
 	String tailOfLog() {
 		try (RandomAccessFile file = new RandomAccessFile(log().toFile(), "r")) {
 			file.seek(Math.max(0, file.length() - TAIL));

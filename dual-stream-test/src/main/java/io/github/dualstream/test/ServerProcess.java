@@ -100,6 +100,23 @@ final class ServerProcess implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Asks the process to end (SIGTERM) and waits for it.
+	 */
+	int terminate(Duration timeout) {
+		Process process = process();
+		// not destroy(), which ends standard input first
+		signal("TERM");
+		if (!waitForExit(process, timeout)) {
+			throw failure("did not end within " + timeout.toSeconds() + " s after SIGTERM");
+		}
+		return process.exitValue();
+	}
+
+	String output() {
+		return this.folder.readLog();
+	}
+
 	void signal(String signal) {
 		if (WINDOWS) {
 			throw new UnsupportedOperationException("Windows has no SIG" + signal + ": run this test elsewhere");

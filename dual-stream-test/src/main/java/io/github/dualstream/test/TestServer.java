@@ -1,14 +1,14 @@
 package io.github.dualstream.test;
 
 /**
- * A server in a process of its own, that can be killed and stopped like one. It keeps its
- * address for life.
+ * A server, or an application, in a process of its own, that can be killed and stopped
+ * like one. It keeps its address for life.
  * <p>
  * All methods may be called by any thread. They throw {@link IllegalStateException}, with
  * the end of the server's log where there is one, when the server does not do what they
  * promise.
  */
-public abstract sealed class TestServer implements AutoCloseable permits KafkaServer, RedisServer {
+public abstract sealed class TestServer implements AutoCloseable permits KafkaServer, RedisServer, ApplicationProcess {
 
 	private final ServerProcess process;
 
@@ -64,6 +64,10 @@ public abstract sealed class TestServer implements AutoCloseable permits KafkaSe
 	@Override
 	public final void close() {
 		this.process.close();
+	}
+
+	final ServerProcess process() {
+		return this.process;
 	}
 
 	final long pid() {

@@ -1,0 +1,38 @@
+package io.github.dualstream.benchmarks.latency;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The latencies that are measured.
+ */
+final class Latency {
+
+	static final String BARE_PUBLISH_TO_SUBSCRIBER = "bare PUBLISH to subscriber";
+
+	static final String ACKNOWLEDGEMENT_TO_SUBSCRIBER = "acknowledgement to subscriber";
+
+	private static final String CALL = "publishAsync returns";
+
+	static final String CALL_TO_ACKNOWLEDGEMENT = "call to acknowledgement";
+
+	static final String CALL_TO_SUBSCRIBER = "call to subscriber";
+
+	static final String CALL_TO_CONSUMER = "call to Kafka consumer";
+
+	static final List<String> ALL = List.of(BARE_PUBLISH_TO_SUBSCRIBER, CALL, CALL_TO_ACKNOWLEDGEMENT,
+			ACKNOWLEDGEMENT_TO_SUBSCRIBER, CALL_TO_SUBSCRIBER, CALL_TO_CONSUMER);
+
+	private Latency() {
+	}
+
+	static Map<String, Percentiles> of(Collection<Sample> samples) {
+		return Map.of(CALL, Percentiles.of(samples, Sample::due, (sample) -> sample.returned), CALL_TO_ACKNOWLEDGEMENT,
+				Percentiles.of(samples, Sample::due, (sample) -> sample.acknowledged), ACKNOWLEDGEMENT_TO_SUBSCRIBER,
+				Percentiles.of(samples, (sample) -> sample.acknowledged, (sample) -> sample.notified),
+				CALL_TO_SUBSCRIBER, Percentiles.of(samples, Sample::due, (sample) -> sample.notified), CALL_TO_CONSUMER,
+				Percentiles.of(samples, Sample::due, (sample) -> sample.consumed));
+	}
+
+}

@@ -1,0 +1,34 @@
+package io.github.dualstream.benchmarks.latency;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of a round by their ids. Thread-safe.
+ */
+final class Samples {
+
+	private final Map<String, Sample> byId = new ConcurrentHashMap<>();
+
+	Sample add(String id, long due) {
+		Sample sample = new Sample(due);
+		this.byId.put(id, sample);
+		return sample;
+	}
+
+	@Nullable Sample get(String id) {
+		return this.byId.get(id);
+	}
+
+	Collection<Sample> all() {
+		return this.byId.values();
+	}
+
+	void clear() {
+		this.byId.clear();
+	}
+
+}
