@@ -1,12 +1,12 @@
 package io.github.dualstream.transport.kafka;
 
-import io.github.dualstream.Source;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.dualstream.BackpressureException;
 import io.github.dualstream.PublishFailedException;
+import io.github.dualstream.Source;
 import io.github.dualstream.UnknownOutcomeException;
 import io.github.dualstream.test.KafkaServer;
 import io.github.dualstream.transport.HistoryRequest;

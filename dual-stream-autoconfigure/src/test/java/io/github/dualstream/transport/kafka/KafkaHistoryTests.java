@@ -1,6 +1,5 @@
 package io.github.dualstream.transport.kafka;
 
-import io.github.dualstream.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +10,7 @@ import java.util.stream.LongStream;
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import io.github.dualstream.Position;
+import io.github.dualstream.Source;
 import io.github.dualstream.transport.HistoryPage;
 import io.github.dualstream.transport.HistoryRequest;
 import io.github.dualstream.transport.LogUnavailableException;

@@ -1,9 +1,9 @@
 package io.github.dualstream.transport.redis;
 
-import io.github.dualstream.Source;
 import java.nio.charset.StandardCharsets;
 
 import io.github.dualstream.Position;
+import io.github.dualstream.Source;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.ChannelStrategy;
 import io.github.dualstream.transport.Notification;

@@ -1,12 +1,12 @@
 package io.github.dualstream.transport.redis;
 
-import io.github.dualstream.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.github.dualstream.Position;
+import io.github.dualstream.Source;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.ChannelStrategy;
 import io.github.dualstream.transport.Notification;
