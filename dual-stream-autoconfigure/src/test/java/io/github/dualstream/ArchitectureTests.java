@@ -35,16 +35,16 @@ class ArchitectureTests {
 		.resideInAPackage(ROOT + ".transport")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage(ROOT + ".transport.*..", ROOT + ".publisher..", ROOT + ".feed..", ROOT + ".health..",
-				ROOT + ".metrics..", ROOT + ".autoconfigure..");
+		.resideInAnyPackage(ROOT + ".transport.*..", ROOT + ".publisher..", ROOT + ".consumer..", ROOT + ".feed..",
+				ROOT + ".health..", ROOT + ".metrics..", ROOT + ".autoconfigure..");
 
 	@ArchTest
 	static final ArchRule adaptersDependOnTheirParentOnly = noClasses().that()
 		.resideInAPackage(ROOT + ".transport.*..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage(ROOT + ".publisher..", ROOT + ".feed..", ROOT + ".health..", ROOT + ".metrics..",
-				ROOT + ".autoconfigure..");
+		.resideInAnyPackage(ROOT + ".publisher..", ROOT + ".consumer..", ROOT + ".feed..", ROOT + ".health..",
+				ROOT + ".metrics..", ROOT + ".autoconfigure..");
 
 	@ArchTest
 	static final ArchRule publisherKnowsNoTransport = noClasses().that()
@@ -60,6 +60,14 @@ class ArchitectureTests {
 		.dependOnClassesThat()
 		.resideInAnyPackage(ROOT + ".transport.*..", ROOT + ".publisher..", ROOT + ".autoconfigure..")
 		.allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule consumerKnowsNoTransportAndNoOtherFeature = noClasses().that()
+		.resideInAPackage(ROOT + ".consumer..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(ROOT + ".transport.*..", ROOT + ".publisher..", ROOT + ".feed..",
+				ROOT + ".autoconfigure..");
 
 	@ArchTest
 	static final ArchRule onlyTheWiringKnowsTheWiring = noClasses().that()

@@ -1,0 +1,45 @@
+package io.github.dualstream.consumer;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * When to try again what failed: with pauses that double, up to a longest one, each
+ * shortened at random by up to a half, so that what failed together does not come back
+ * together.
+ *
+ * @param maxAttempts how often a handler gets an event at the most, from 1
+ * @param initialDelay pause after the first failure
+ * @param maxDelay longest pause
+ * @param fatal exceptions, subclasses included, after which trying again is of no use
+ */
+public record RetryPolicy(int maxAttempts, Duration initialDelay, Duration maxDelay,
+		List<Class<? extends Throwable>> fatal) {
+
+	/**
+	 * Create a policy.
+	 * @throws IllegalArgumentException if a bound makes no sense
+	 */
+	public RetryPolicy {
+		if (maxAttempts < 1) {
+			throw new IllegalArgumentException("maxAttempts must be at least 1");
+		}
+		if (initialDelay.isNegative() || maxDelay.compareTo(initialDelay) < 0) {
+			throw new IllegalArgumentException("delays must not be negative, and maxDelay not below initialDelay");
+		}
+		fatal = List.copyOf(fatal);
+	}
+
+	boolean allows(int attempts, Throwable failure) {
+		return attempts < this.maxAttempts && this.fatal.stream().noneMatch((type) -> type.isInstance(failure));
+	}
+
+	Duration delayAfter(int attempts) {
+		long initial = Math.max(1, this.initialDelay.toMillis());
+		long doubled = initial << Math.min(attempts - 1, Long.numberOfLeadingZeros(initial) - 1);
+		long delay = Math.min(doubled, Math.max(1, this.maxDelay.toMillis()));
+		return Duration.ofMillis(delay - ThreadLocalRandom.current().nextLong(delay / 2 + 1));
+	}
+
+}

@@ -1,0 +1,55 @@
+package io.github.dualstream.transport;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One member of a consumer group: it is given partitions, reads them, and commits how far
+ * it got. For one thread, but for {@link #wakeUp()}.
+ */
+public interface GroupMember extends AutoCloseable {
+
+	/**
+	 * Read on. Within the call, {@link AssignmentListener} is told of partitions that
+	 * come and go.
+	 * @param timeout how long to wait for something to read
+	 * @return entries of assigned partitions that are not paused, of each partition in
+	 * order; none after {@link #wakeUp()}
+	 * @throws LogUnavailableException if reading failed for a reason that may go away
+	 */
+	List<LogEntry> poll(Duration timeout);
+
+	/**
+	 * Read no more of these partitions for now.
+	 * @param partitions assigned ones
+	 */
+	void pause(Collection<LogPartition> partitions);
+
+	/**
+	 * Read these partitions again.
+	 * @param partitions assigned ones
+	 */
+	void resume(Collection<LogPartition> partitions);
+
+	/**
+	 * Commit and wait for the confirmation.
+	 * @param next for each partition, the lowest offset that is not done
+	 * @throws LogUnavailableException if it was not confirmed: the partitions may be with
+	 * another member by now, or the log is away
+	 */
+	void commit(Map<LogPartition, Long> next);
+
+	/**
+	 * End the current or the next {@link #poll} at once. Thread-safe.
+	 */
+	void wakeUp();
+
+	/**
+	 * Leave the group. The listener is told of the partitions that go.
+	 */
+	@Override
+	void close();
+
+}

@@ -1,0 +1,57 @@
+package io.github.dualstream.transport.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.Position;
+import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.transport.UnreadableEntryException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of a topic.
+ *
+ * @param record the record
+ * @param reader reads its event
+ */
+record KafkaLogEntry(ConsumerRecord<byte[], byte[]> record, RecordReader reader) implements LogEntry {
+
+	@Override
+	public Position position() {
+		return new Position(this.record.topic(), this.record.partition(), this.record.offset());
+	}
+
+	@Override
+	public Instant appendedAt() {
+		return Instant.ofEpochMilli(Math.max(0, this.record.timestamp()));
+	}
+
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * Each byte of the key is a character: what is not UTF-8 must not become one key.
+	 */
+	@Override
+	public @Nullable String key() {
+		byte[] key = this.record.key();
+		return (key != null) ? new String(key, StandardCharsets.ISO_8859_1) : null;
+	}
+
+	@Override
+	public int size() {
+		return Math.max(0, this.record.serializedKeySize()) + Math.max(0, this.record.serializedValueSize());
+	}
+
+	@Override
+	public Event event() throws UnreadableEntryException {
+		try {
+			return this.reader.read(this.record).event();
+		}
+		catch (UnreadableRecordException ex) {
+			throw new UnreadableEntryException(position() + " does not hold an event", ex);
+		}
+	}
+
+}

@@ -1,0 +1,295 @@
+package io.github.dualstream.consumer;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.dualstream.Position;
+import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.transport.StoredEvent;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class EventConsumerTests {
+
+	private static final Duration LONG = Duration.ofSeconds(30);
+
+	private static final ConsumerSettings SETTINGS = new ConsumerSettings(4, 1_000, 1_000_000, Duration.ofMillis(1),
+			LONG);
+
+	private static final RetryPolicy THREE_ATTEMPTS = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(5),
+			List.of(IllegalArgumentException.class));
+
+	private final InMemoryGroups groups = new InMemoryGroups();
+
+	private final List<Position> handled = new CopyOnWriteArrayList<>();
+
+	private final List<Position> deadLetters = new CopyOnWriteArrayList<>();
+
+	private volatile boolean deadLettersAway;
+
+	private final Map<Long, CountDownLatch> gates = new ConcurrentHashMap<>();
+
+	private final Map<Long, Exception> failures = new ConcurrentHashMap<>();
+
+	private final AtomicInteger calls = new AtomicInteger();
+
+	private final Set<String> busy = ConcurrentHashMap.newKeySet();
+
+	private @Nullable EventConsumer consumer;
+
+	@AfterEach
+	void stop() {
+		this.gates.values().forEach(CountDownLatch::countDown);
+		if (this.consumer != null) {
+			this.consumer.stop();
+		}
+	}
+
+	@Test
+	void eventsOfAKeyAreHandledInOrderAndOneAtATime() {
+		for (int i = 0; i < 300; i++) {
+			this.groups.append(InMemoryGroups.P0, "k" + i % 7);
+		}
+		start(SETTINGS);
+		awaitHandled(300);
+		for (int key = 0; key < 7; key++) {
+			int remainder = key;
+			assertThat(this.handled).extracting(Position::offset)
+				.filteredOn((offset) -> offset % 7 == remainder)
+				.isSorted();
+		}
+	}
+
+	@Test
+	void whenOneKeyTakesLongThenOthersOfItsPartitionGoOn() {
+		hold(0);
+		append("slow", "fast", "fast", "slow");
+		start(SETTINGS);
+		awaitHandled(2);
+		assertThat(this.handled).extracting(Position::offset).containsExactly(1L, 2L);
+		release(0);
+		awaitHandled(4);
+	}
+
+	@Test
+	void onlyWhatIsDoneUpToTheLowestUnfinishedOneIsCommitted() {
+		hold(1);
+		append("a", "b", "c", "d");
+		start(SETTINGS);
+		awaitCommitted(1);
+		awaitHandled(3);
+		await().during(Duration.ofMillis(50)).until(() -> this.groups.committed.get(InMemoryGroups.P0) == 1);
+		release(1);
+		awaitCommitted(4);
+	}
+
+	@Test
+	void whenAHandlerFailsThenOnlyItsKeyWaitsAndItIsTriedAgain() {
+		this.failures.put(0L, new IOException("for now"));
+		append("failing", "failing", "other");
+		start(new RetryPolicy(1_000, Duration.ofMillis(1), Duration.ofMillis(5), List.of()));
+		awaitHandled(1);
+		assertThat(this.handled).extracting(Position::offset).containsExactly(2L);
+		this.failures.clear();
+		awaitHandled(3);
+		assertThat(this.handled).extracting(Position::offset).containsExactly(2L, 0L, 1L);
+		awaitCommitted(3);
+		assertThat(this.deadLetters).isEmpty();
+	}
+
+	@Test
+	void afterTheLastAttemptAnEventGoesToTheDeadLettersAndItsKeyGoesOn() {
+		this.failures.put(0L, new IOException("always"));
+		append("a", "a");
+		start(SETTINGS);
+		awaitHandled(1);
+		assertThat(this.calls).hasValue(4);
+		assertThat(this.deadLetters).extracting(Position::offset).containsExactly(0L);
+		awaitCommitted(2);
+	}
+
+	@Test
+	void whenTryingAgainIsOfNoUseThenItGoesToTheDeadLettersAtOnce() {
+		this.failures.put(0L, new IllegalArgumentException("never"));
+		append("a");
+		start(SETTINGS);
+		awaitCommitted(1);
+		assertThat(this.calls).hasValue(1);
+		assertThat(this.deadLetters).hasSize(1);
+	}
+
+	@Test
+	void whenAnEntryIsNoEventThenItGoesToTheDeadLettersUnseen() {
+		this.groups.appendUnreadable(InMemoryGroups.P0, "a");
+		append("a");
+		start(SETTINGS);
+		awaitCommitted(2);
+		assertThat(this.deadLetters).extracting(Position::offset).containsExactly(0L);
+		assertThat(this.handled).extracting(Position::offset).containsExactly(1L);
+	}
+
+	@Test
+	void whileDeadLettersCannotBeWrittenNothingIsCommittedPastIt() {
+		this.deadLettersAway = true;
+		this.failures.put(0L, new IllegalArgumentException("never"));
+		append("a", "b");
+		start(SETTINGS);
+		awaitHandled(1);
+		await().during(Duration.ofMillis(50))
+			.until(() -> !this.groups.committed.containsKey(InMemoryGroups.P0)
+					|| this.groups.committed.get(InMemoryGroups.P0) == 0);
+		this.deadLettersAway = false;
+		awaitCommitted(2);
+		assertThat(this.calls).as("the handler is not asked again").hasValue(2);
+	}
+
+	@Test
+	void whenAPartitionGoesThenWhatIsDoneIsCommittedAndOthersGoOn() {
+		append("a", "b");
+		start(new ConsumerSettings(4, 1_000, 1_000_000, LONG, LONG), THREE_ATTEMPTS);
+		awaitHandled(2);
+		this.groups.revoke(InMemoryGroups.P0);
+		awaitCommitted(2);
+		this.groups.append(InMemoryGroups.P1, "c");
+		this.groups.assign(InMemoryGroups.P1);
+		awaitHandled(3);
+	}
+
+	@Test
+	void whenAHandlerOutlivesItsAssignmentThenItCommitsNothingForTheNextOne() {
+		hold(0);
+		append("a", "a");
+		start(new ConsumerSettings(4, 1_000, 1_000_000, Duration.ofMillis(1), Duration.ZERO), THREE_ATTEMPTS);
+		await().until(() -> this.calls.get() == 1);
+		CountDownLatch first = this.gates.get(0L);
+		this.gates.put(0L, new CountDownLatch(1));
+		this.groups.revoke(InMemoryGroups.P0);
+		this.groups.assign(InMemoryGroups.P0);
+		await().until(() -> this.calls.get() == 2);
+		first.countDown();
+		awaitHandled(1);
+		await().during(Duration.ofMillis(50))
+			.until(() -> !this.groups.committed.containsKey(InMemoryGroups.P0)
+					|| this.groups.committed.get(InMemoryGroups.P0) == 0);
+		release(0);
+		awaitCommitted(2);
+	}
+
+	@Test
+	void whenTooMuchIsInFlightThenReadingWaits() {
+		hold(0);
+		for (int i = 0; i < 200; i++) {
+			append("a");
+		}
+		start(new ConsumerSettings(4, 20, 1_000_000, Duration.ofMillis(1), LONG), THREE_ATTEMPTS);
+		await().until(() -> this.groups.paused.contains(InMemoryGroups.P0));
+		release(0);
+		awaitHandled(200);
+		awaitCommitted(200);
+	}
+
+	@Test
+	void whenItStopsThenWhatIsDoneIsCommitted() {
+		append("a", "b", "c");
+		start(new ConsumerSettings(4, 1_000, 1_000_000, LONG, LONG), THREE_ATTEMPTS);
+		awaitHandled(3);
+		this.consumer.stop();
+		assertThat(this.groups.committed).containsEntry(InMemoryGroups.P0, 3L);
+	}
+
+	@Test
+	void whenTheLogIsAwayThenItGoesOnOnceItIsBack() {
+		start(SETTINGS);
+		this.groups.away = true;
+		append("a");
+		this.groups.away = false;
+		awaitHandled(1);
+	}
+
+	private void start(ConsumerSettings settings) {
+		start(settings, THREE_ATTEMPTS);
+	}
+
+	private void start(RetryPolicy policy) {
+		start(SETTINGS, policy);
+	}
+
+	private void start(ConsumerSettings settings, RetryPolicy policy) {
+		this.groups.assign(InMemoryGroups.P0);
+		this.consumer = new EventConsumer(this.groups, "group", List.of("events"), settings, this::handle, policy,
+				this::keep, (work) -> {
+					Thread thread = new Thread(work, "worker");
+					thread.setDaemon(true);
+					return thread;
+				});
+		this.consumer.start();
+	}
+
+	private void handle(StoredEvent event) throws Exception {
+		this.calls.incrementAndGet();
+		Position position = event.position();
+		String assignment = event.event().sourceId() + this.gates.get(position.offset());
+		if (!this.busy.add(assignment)) {
+			throw new AssertionError("two at a time of " + assignment);
+		}
+		try {
+			CountDownLatch gate = this.gates.get(position.offset());
+			if (gate != null) {
+				gate.await();
+			}
+			Exception failure = this.failures.get(position.offset());
+			if (failure != null) {
+				throw failure;
+			}
+			this.handled.add(position);
+		}
+		finally {
+			this.busy.remove(assignment);
+		}
+	}
+
+	private CompletableFuture<?> keep(LogEntry entry, String group, int attempts, Throwable cause) {
+		if (this.deadLettersAway) {
+			return CompletableFuture.failedFuture(new IOException("away"));
+		}
+		this.deadLetters.add(entry.position());
+		return CompletableFuture.completedFuture(null);
+	}
+
+	private void append(String... keys) {
+		for (String key : keys) {
+			this.groups.append(InMemoryGroups.P0, key);
+		}
+	}
+
+	private void hold(long offset) {
+		this.gates.put(offset, new CountDownLatch(1));
+	}
+
+	private void release(long offset) {
+		this.gates.get(offset).countDown();
+	}
+
+	private void awaitHandled(int count) {
+		await().atMost(LONG).until(() -> this.handled.size() >= count);
+		assertThat(new ArrayList<>(this.handled)).hasSize(count);
+	}
+
+	private void awaitCommitted(long next) {
+		await().atMost(LONG).until(() -> Long.valueOf(next).equals(this.groups.committed.get(InMemoryGroups.P0)));
+	}
+
+}

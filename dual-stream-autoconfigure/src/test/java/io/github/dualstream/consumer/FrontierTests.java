@@ -1,0 +1,76 @@
+package io.github.dualstream.consumer;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class FrontierTests {
+
+	@Test
+	void whenNothingWasReadThenItStandsAtTheStart() {
+		assertThat(new Frontier(7).next()).isEqualTo(7);
+	}
+
+	@Test
+	void whenAHigherOneIsDoneFirstThenItWaitsForTheLowest() {
+		Frontier frontier = new Frontier(0);
+		Frontier.Mark first = frontier.read(0);
+		Frontier.Mark second = frontier.read(1);
+		frontier.done(second);
+		assertThat(frontier.next()).isZero();
+		frontier.done(first);
+		assertThat(frontier.next()).isEqualTo(2);
+	}
+
+	@Test
+	void whenOffsetsHaveHolesThenTheyAreSteppedOver() {
+		Frontier frontier = new Frontier(0);
+		Frontier.Mark first = frontier.read(3);
+		Frontier.Mark second = frontier.read(10);
+		frontier.done(first);
+		assertThat(frontier.next()).isEqualTo(10);
+		frontier.done(second);
+		assertThat(frontier.next()).isEqualTo(11);
+	}
+
+	@Test
+	void whenAnOffsetComesAgainThenItIsRefused() {
+		Frontier frontier = new Frontier(0);
+		frontier.read(4);
+		assertThatIllegalArgumentException().isThrownBy(() -> frontier.read(4)).withMessageContaining("offset 4");
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
+	void inWhateverOrderTheyAreDoneItIsTheLowestThatIsNot(long seed) {
+		Random random = new Random(seed);
+		Frontier frontier = new Frontier(0);
+		TreeSet<Long> open = new TreeSet<>();
+		List<Runnable> completions = new ArrayList<>();
+		for (long offset = random.nextInt(3); offset < 1_000; offset += 1 + random.nextInt(3)) {
+			long read = offset;
+			Frontier.Mark mark = frontier.read(read);
+			open.add(read);
+			completions.add(() -> {
+				frontier.done(mark);
+				open.remove(read);
+			});
+		}
+		long end = open.last() + 1;
+		Collections.shuffle(completions, random);
+		for (Runnable completion : completions) {
+			completion.run();
+			assertThat(frontier.next()).isEqualTo(open.isEmpty() ? end : open.first());
+		}
+	}
+
+}

@@ -1,0 +1,201 @@
+package io.github.dualstream.consumer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.Position;
+import io.github.dualstream.transport.AssignmentListener;
+import io.github.dualstream.transport.ConsumerGroups;
+import io.github.dualstream.transport.GroupMember;
+import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.UnreadableEntryException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log of one topic in memory, whose partitions come and go as the test says.
+ */
+final class InMemoryGroups implements ConsumerGroups {
+
+	static final LogPartition P0 = new LogPartition("events", 0);
+
+	static final LogPartition P1 = new LogPartition("events", 1);
+
+	final Map<LogPartition, Long> committed = new ConcurrentHashMap<>();
+
+	final Set<LogPartition> paused = ConcurrentHashMap.newKeySet();
+
+	volatile boolean away;
+
+	private final Map<LogPartition, List<LogEntry>> log = new ConcurrentHashMap<>();
+
+	private final BlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
+
+	private @Nullable Member member;
+
+	@Override
+	public GroupMember join(String group, Collection<String> topics, AssignmentListener listener) {
+		this.member = new Member(listener);
+		return this.member;
+	}
+
+	void append(LogPartition partition, String key) {
+		append(partition, (position) -> new Entry(position, key, true));
+	}
+
+	void appendUnreadable(LogPartition partition, String key) {
+		append(partition, (position) -> new Entry(position, key, false));
+	}
+
+	private void append(LogPartition partition, Function<Position, LogEntry> entry) {
+		List<LogEntry> entries = this.log.computeIfAbsent(partition, (key) -> new ArrayList<>());
+		synchronized (entries) {
+			entries.add(entry.apply(new Position(partition.topic(), partition.number(), entries.size())));
+		}
+	}
+
+	List<LogEntry> entries(LogPartition partition) {
+		return this.log.get(partition);
+	}
+
+	void assign(LogPartition... partitions) {
+		this.orders.add(() -> this.member.assign(List.of(partitions)));
+	}
+
+	void revoke(LogPartition... partitions) {
+		this.orders.add(() -> this.member.revoke(List.of(partitions)));
+	}
+
+	private final class Member implements GroupMember {
+
+		private final AssignmentListener listener;
+
+		private final Map<LogPartition, Integer> positions = new ConcurrentHashMap<>();
+
+		private final BlockingQueue<Boolean> wakeUps = new LinkedBlockingQueue<>();
+
+		Member(AssignmentListener listener) {
+			this.listener = listener;
+		}
+
+		void assign(List<LogPartition> partitions) {
+			partitions.forEach((partition) -> this.positions.put(partition,
+					InMemoryGroups.this.committed.getOrDefault(partition, 0L).intValue()));
+			this.listener.assigned(this, partitions);
+		}
+
+		void revoke(List<LogPartition> partitions) {
+			this.listener.revoked(this, partitions);
+			partitions.forEach(this.positions::remove);
+			partitions.forEach(InMemoryGroups.this.paused::remove);
+		}
+
+		@Override
+		public List<LogEntry> poll(Duration timeout) {
+			requireLog();
+			for (Runnable order = InMemoryGroups.this.orders.poll(); order != null; order = InMemoryGroups.this.orders
+				.poll()) {
+				order.run();
+			}
+			List<LogEntry> read = new ArrayList<>();
+			this.positions.replaceAll((partition, position) -> readFrom(partition, position, read));
+			if (read.isEmpty()) {
+				awaitWakeUp();
+			}
+			return read;
+		}
+
+		private int readFrom(LogPartition partition, int position, List<LogEntry> read) {
+			List<LogEntry> entries = InMemoryGroups.this.log.getOrDefault(partition, List.of());
+			if (InMemoryGroups.this.paused.contains(partition)) {
+				return position;
+			}
+			synchronized (entries) {
+				int end = Math.min(entries.size(), position + 10);
+				read.addAll(entries.subList(position, end));
+				return end;
+			}
+		}
+
+		private void awaitWakeUp() {
+			try {
+				this.wakeUps.poll(5, TimeUnit.MILLISECONDS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+
+		private void requireLog() {
+			if (InMemoryGroups.this.away) {
+				throw new LogUnavailableException("away", new IllegalStateException());
+			}
+		}
+
+		@Override
+		public void pause(Collection<LogPartition> partitions) {
+			InMemoryGroups.this.paused.addAll(partitions);
+		}
+
+		@Override
+		public void resume(Collection<LogPartition> partitions) {
+			InMemoryGroups.this.paused.removeAll(new HashSet<>(partitions));
+		}
+
+		@Override
+		public void commit(Map<LogPartition, Long> next) {
+			requireLog();
+			if (!this.positions.keySet().containsAll(next.keySet())) {
+				throw new IllegalStateException("committed what is not assigned: " + next);
+			}
+			InMemoryGroups.this.committed.putAll(next);
+		}
+
+		@Override
+		public void wakeUp() {
+			this.wakeUps.add(true);
+		}
+
+		@Override
+		public void close() {
+			revoke(List.copyOf(this.positions.keySet()));
+		}
+
+	}
+
+	private record Entry(Position position, String key, boolean readable) implements LogEntry {
+
+		@Override
+		public Instant appendedAt() {
+			return Instant.EPOCH;
+		}
+
+		@Override
+		public int size() {
+			return 100;
+		}
+
+		@Override
+		public Event event() throws UnreadableEntryException {
+			if (!this.readable) {
+				throw new UnreadableEntryException(this.position + " is not an event", null);
+			}
+			return Event.of("order", this.key, "order.placed", "data");
+		}
+
+	}
+
+}

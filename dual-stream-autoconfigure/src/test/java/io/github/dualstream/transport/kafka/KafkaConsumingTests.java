@@ -1,0 +1,210 @@
+package io.github.dualstream.transport.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.github.dualstream.consumer.ConsumerSettings;
+import io.github.dualstream.consumer.EventConsumer;
+import io.github.dualstream.consumer.EventHandler;
+import io.github.dualstream.consumer.RetryPolicy;
+import io.github.dualstream.test.KafkaRecords;
+import io.github.dualstream.transport.StoredEvent;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Consumer groups and dead letters on a real broker.
+ */
+@Timeout(90)
+class KafkaConsumingTests {
+
+	private static final int PARTITIONS = 3;
+
+	private static KafkaLog kafka;
+
+	private static KafkaTemplate<byte[], byte[]> raw;
+
+	private final List<StoredEvent> handled = new CopyOnWriteArrayList<>();
+
+	private final List<EventConsumer> consumers = new ArrayList<>();
+
+	@BeforeAll
+	static void open() {
+		kafka = KafkaLog.shared();
+		raw = new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(
+				Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()), new ByteArraySerializer(),
+				new ByteArraySerializer()));
+	}
+
+	@AfterAll
+	static void close() {
+		raw.destroy();
+		kafka.close();
+	}
+
+	@AfterEach
+	void stop() {
+		this.consumers.forEach(EventConsumer::stop);
+	}
+
+	@Test
+	void whenItStopsAndStartsAgainThenItGoesOnWhereItWas() throws Exception {
+		kafka.create("restarted", PARTITIONS);
+		append("restarted", 0, 500);
+		EventConsumer consumer = start("restarted", this.handled::add);
+		awaitHandled(500);
+		consumer.stop();
+		assertThat(committed("restarted")).isEqualTo(500);
+		append("restarted", 500, 500);
+		consumer.start();
+		awaitHandled(1_000);
+		consumer.stop();
+		assertThat(this.handled).hasSize(1_000);
+		assertThat(committed("restarted")).isEqualTo(1_000);
+		assertOrdered();
+	}
+
+	@Test
+	void whenMembersComeAndGoThenEveryEventIsHandledInOrder() throws Exception {
+		kafka.create("shared-out", PARTITIONS);
+		EventConsumer first = start("shared-out", this.handled::add);
+		append("shared-out", 0, 500);
+		EventConsumer second = start("shared-out", this.handled::add);
+		append("shared-out", 500, 500);
+		awaitDistinct(1_000);
+		first.stop();
+		append("shared-out", 1_000, 500);
+		awaitDistinct(1_500);
+		second.stop();
+		assertThat(committed("shared-out")).isEqualTo(1_500);
+		assertOrdered();
+	}
+
+	@Test
+	void whenARecordIsNoEventThenItsRawBytesGoToTheDeadLetters() throws Exception {
+		kafka.create("poisoned", 1);
+		kafka.create("poisoned-dlt", 1);
+		byte[] poison = { (byte) 0xff, 0, 'x' };
+		ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("poisoned", poison, poison);
+		record.headers()
+			.add("__TypeId__", "java.lang.Runtime".getBytes(StandardCharsets.UTF_8))
+			.add("dual-stream-offset", poison);
+		raw.send(record).get();
+		append("poisoned", 0, 1);
+		start("poisoned", this.handled::add);
+		awaitHandled(1);
+		await().until(() -> committed("poisoned") == 2);
+
+		assertThat(KafkaRecords.of(kafka.bootstrapServers()).all("poisoned-dlt")).singleElement()
+			.satisfies((letter) -> {
+				assertThat(letter.value()).isEqualTo(poison);
+				assertThat(header(letter, "__TypeId__")).isEqualTo("java.lang.Runtime");
+				assertThat(header(letter, "dual-stream-topic")).isEqualTo("poisoned");
+				assertThat(header(letter, "dual-stream-offset")).isEqualTo("0");
+				assertThat(header(letter, "dual-stream-group")).isEqualTo("poisoned");
+				assertThat(header(letter, "dual-stream-attempts")).isEqualTo("0");
+				assertThat(header(letter, "dual-stream-exception")).endsWith("UnreadableEntryException");
+			});
+	}
+
+	@Test
+	void whenTheCauseIsLongThenTheDeadLetterHoldsItsBeginning() throws Exception {
+		kafka.create("talkative", 1);
+		kafka.create("talkative-dlt", 1);
+		append("talkative", 0, 1);
+		start("talkative", (event) -> {
+			throw new IllegalStateException("x".repeat(5_000_000));
+		});
+		await().until(() -> committed("talkative") == 1);
+		assertThat(KafkaRecords.of(kafka.bootstrapServers()).all("talkative-dlt")).singleElement()
+			.satisfies((letter) -> assertThat(header(letter, "dual-stream-cause")).hasSize(1_024));
+	}
+
+	private EventConsumer start(String topic, EventHandler handler) {
+		Map<String, Object> properties = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
+				ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+				ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+				"org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+		EventConsumer consumer = new EventConsumer(
+				new KafkaConsumerGroups(new DefaultKafkaConsumerFactory<>(properties, new ByteArrayDeserializer(),
+						new ByteArrayDeserializer())),
+				topic, List.of(topic),
+				new ConsumerSettings(8, 1_000, 1_000_000, Duration.ofMillis(100), Duration.ofSeconds(10)), handler,
+				new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1), List.of()),
+				new KafkaDeadLetterLog(raw, "-dlt"), (work) -> {
+					Thread thread = new Thread(work, "worker");
+					thread.setDaemon(true);
+					return thread;
+				});
+		this.consumers.add(consumer);
+		consumer.start();
+		return consumer;
+	}
+
+	private void append(String topic, int first, int count) {
+		IntStream.range(first, first + count)
+			.mapToObj((i) -> kafka.log.append(topic, Records.encoded("source-" + i % 20, Integer.toString(i))))
+			.toList()
+			.forEach((position) -> assertThat(position).succeedsWithin(Duration.ofSeconds(20)));
+	}
+
+	private void awaitHandled(int count) {
+		await().atMost(Duration.ofSeconds(30)).until(() -> this.handled.size() >= count);
+	}
+
+	private void awaitDistinct(int count) {
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> this.handled.stream().map(StoredEvent::position).distinct().count() >= count);
+	}
+
+	/** Of each source, events that come for the first time come in order. */
+	private void assertOrdered() {
+		this.handled.stream()
+			.collect(Collectors.groupingBy((event) -> event.event().source()))
+			.forEach((source, events) -> {
+				HashSet<Long> seen = new HashSet<>();
+				assertThat(events.stream().map((event) -> event.position().offset()).filter(seen::add)).isSorted();
+			});
+	}
+
+	private static long committed(String group) throws Exception {
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+			return admin.listConsumerGroupOffsets(group)
+				.partitionsToOffsetAndMetadata()
+				.get()
+				.values()
+				.stream()
+				.mapToLong(OffsetAndMetadata::offset)
+				.sum();
+		}
+	}
+
+	private static String header(ConsumerRecord<String, byte[]> letter, String name) {
+		return KafkaRecords.header(letter, name);
+	}
+
+}
