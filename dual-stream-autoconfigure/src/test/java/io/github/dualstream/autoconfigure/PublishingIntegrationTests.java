@@ -3,6 +3,7 @@ package io.github.dualstream.autoconfigure;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -14,16 +15,18 @@ import io.github.dualstream.PublishResult;
 import io.github.dualstream.RejectedException;
 import io.github.dualstream.test.DualStreamServers;
 import io.github.dualstream.test.KafkaRecords;
-import io.github.dualstream.test.KafkaServer;
 import io.github.dualstream.test.RedisMessages;
-import io.github.dualstream.test.RedisServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Standalone;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
 
@@ -39,6 +42,7 @@ import static org.awaitility.Awaitility.await;
 				"dual-stream.topics.orders.partitions=3", "dual-stream.topics.orders.retention=2d",
 				"dual-stream.publisher.max-event-size=64KB" })
 @DualStreamServers
+@Tag("containers")
 class PublishingIntegrationTests {
 
 	@Autowired
@@ -46,10 +50,10 @@ class PublishingIntegrationTests {
 	private DualStreamPublisher publisher;
 
 	@Autowired
-	private KafkaServer kafka;
+	private KafkaConnectionDetails kafka;
 
 	@Autowired
-	private RedisServer redis;
+	private DataRedisConnectionDetails redis;
 
 	@Autowired
 	private MeterRegistry meters;
@@ -57,8 +61,7 @@ class PublishingIntegrationTests {
 	@Test
 	void eventIsDurableInKafkaAndAnnouncedInRedisByItsIds() {
 		String orderId = UUID.randomUUID().toString();
-		try (RedisMessages messages = RedisMessages.subscribe(this.redis.host(), this.redis.port(),
-				"events:order:" + orderId)) {
+		try (RedisMessages messages = messages("events:order:" + orderId)) {
 			PublishResult first = this.publisher
 				.publish(Event.of("order", orderId, "order.placed", Map.of("secret", "4711")));
 			PublishResult second = this.publisher.publish(Event.of("order", orderId, "order.paid", Map.of()));
@@ -105,14 +108,14 @@ class PublishingIntegrationTests {
 			.isThrownBy(() -> this.publisher.publish(Event.of("order", orderId, "order.placed", Double.NaN)))
 			.withMessageContaining("'data'");
 
-		assertThat(KafkaRecords.of(this.kafka.bootstrapServers()).all("orders"))
+		assertThat(KafkaRecords.of(bootstrapServers()).all("orders"))
 			.noneMatch((record) -> orderId.equals(record.key()));
 		assertThat(rejected()).isEqualTo(before + 1);
 	}
 
 	@Test
 	void topicIsCreatedAsConfigured() throws Exception {
-		try (Admin admin = Admin.create(Map.of("bootstrap.servers", this.kafka.bootstrapServers()))) {
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
 			assertThat(admin.describeTopics(List.of("orders")).allTopicNames().get().get("orders").partitions())
 				.hasSize(3);
 			assertThat(admin.describeTopics(List.of("events")).allTopicNames().get()).containsKey("events");
@@ -138,6 +141,15 @@ class PublishingIntegrationTests {
 		assertThat(this.meters.get("dual.stream.redis.latency").timer().count()).isPositive();
 	}
 
+	private String bootstrapServers() {
+		return this.kafka.getBootstrapServers().get(0);
+	}
+
+	private RedisMessages messages(String channel) {
+		Standalone address = Objects.requireNonNull(this.redis.getStandalone());
+		return RedisMessages.subscribe(address.getHost(), address.getPort(), channel);
+	}
+
 	private double notifications() {
 		return this.meters.get("dual.stream.redis.notifications")
 			.counters()
@@ -156,7 +168,7 @@ class PublishingIntegrationTests {
 	}
 
 	private ConsumerRecord<String, byte[]> record(String topic, String key, int index) {
-		return KafkaRecords.of(this.kafka.bootstrapServers())
+		return KafkaRecords.of(bootstrapServers())
 			.all(topic)
 			.stream()
 			.filter((record) -> key.equals(record.key()))

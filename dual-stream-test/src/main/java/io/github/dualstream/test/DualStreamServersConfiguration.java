@@ -2,6 +2,8 @@ package io.github.dualstream.test;
 
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportSelector;
+import org.springframework.core.type.AnnotationMetadata;
 
 /**
  * Runs an application against a real Kafka and a real Redis that it starts itself, for a
@@ -11,10 +13,24 @@ import org.springframework.context.annotation.Import;
  * SpringApplication.from(MyApplication::main).with(DualStreamServersConfiguration.class).run(args);
  * </pre>
  *
- * Tests use {@link DualStreamServers @DualStreamServers}, which has the same beans.
+ * They are containers or embedded, see {@link ServerKind}. Tests use
+ * {@link DualStreamServers @DualStreamServers}, which has the same beans.
  */
 @TestConfiguration(proxyBeanMethods = false)
-@Import({ KafkaServerConfiguration.class, RedisServerConfiguration.class })
+@Import(DualStreamServersConfiguration.Servers.class)
 public final class DualStreamServersConfiguration {
+
+	/**
+	 * Chooses between containers and embedded servers.
+	 */
+	static class Servers implements ImportSelector {
+
+		@Override
+		public String[] selectImports(AnnotationMetadata metadata) {
+			ServerKind kind = ServerKind.chosen();
+			return new String[] { kind.kafka().getName(), kind.redis().getName() };
+		}
+
+	}
 
 }

@@ -11,22 +11,24 @@ import org.springframework.test.context.MergedContextConfiguration;
  *
  * @param kafka whether Kafka is asked for
  * @param redis whether Redis is asked for
+ * @param embedded whether they must not be containers
  */
-record DualStreamServersContextCustomizer(boolean kafka, boolean redis) implements ContextCustomizer {
+record DualStreamServersContextCustomizer(boolean kafka, boolean redis, boolean embedded) implements ContextCustomizer {
 
 	DualStreamServersContextCustomizer(DualStreamServers annotation) {
-		this(annotation.kafka(), annotation.redis());
+		this(annotation.kafka(), annotation.redis(), annotation.embedded());
 	}
 
 	@Override
 	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
 		BeanDefinitionRegistry registry = (BeanDefinitionRegistry) context.getBeanFactory();
+		ServerKind kind = this.embedded ? ServerKind.EMBEDDED : ServerKind.chosen();
 		AnnotatedBeanDefinitionReader reader = new AnnotatedBeanDefinitionReader(registry, context.getEnvironment());
 		if (this.kafka) {
-			reader.register(KafkaServerConfiguration.class);
+			reader.register(kind.kafka());
 		}
 		if (this.redis) {
-			reader.register(RedisServerConfiguration.class);
+			reader.register(kind.redis());
 		}
 	}
 

@@ -29,7 +29,7 @@ final class SharedServer<S> {
 
 	private @Nullable CompletableFuture<S> server;
 
-	private SharedServer(Supplier<S> launch, Consumer<S> close) {
+	SharedServer(Supplier<S> launch, Consumer<S> close) {
 		this.launch = launch;
 		this.close = close;
 	}

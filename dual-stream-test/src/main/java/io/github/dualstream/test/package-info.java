@@ -1,5 +1,6 @@
 /**
- * A real Kafka and a real Redis for tests, without Docker, and what is on their wires.
+ * A real Kafka and a real Redis for tests, with or without Docker, and what is on their
+ * wires.
  */
 @NullMarked
 package io.github.dualstream.test;

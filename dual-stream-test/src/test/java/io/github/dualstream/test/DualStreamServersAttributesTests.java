@@ -2,6 +2,7 @@ package io.github.dualstream.test;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.testcontainers.containers.Container;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,6 +28,9 @@ class DualStreamServersAttributesTests {
 	private ObjectProvider<RedisServer> redis;
 
 	@Autowired
+	private ObjectProvider<Container<?>> containers;
+
+	@Autowired
 	private KafkaConnectionDetails kafkaDetails;
 
 	@Autowired
@@ -36,6 +40,7 @@ class DualStreamServersAttributesTests {
 	void whenNotAnnotatedThenNothingIsStarted() {
 		assertThat(this.kafka.getIfAvailable()).isNull();
 		assertThat(this.redis.getIfAvailable()).isNull();
+		assertThat(this.containers.stream()).isEmpty();
 	}
 
 	private int redisPort() {
@@ -44,7 +49,7 @@ class DualStreamServersAttributesTests {
 	}
 
 	@Nested
-	@DualStreamServers(redis = false)
+	@DualStreamServers(redis = false, embedded = true)
 	class WithKafkaOnly {
 
 		@Test
@@ -54,13 +59,14 @@ class DualStreamServersAttributesTests {
 			assertThat(test.kafkaDetails.getBootstrapServers())
 				.containsExactly(SharedServer.KAFKA.get().bootstrapServers());
 			assertThat(test.redis.getIfAvailable()).isNull();
+			assertThat(test.containers.stream()).isEmpty();
 			assertThat(test.redisPort()).isEqualTo(1);
 		}
 
 	}
 
 	@Nested
-	@DualStreamServers(kafka = false)
+	@DualStreamServers(kafka = false, embedded = true)
 	class WithRedisOnly {
 
 		@Test
@@ -69,6 +75,7 @@ class DualStreamServersAttributesTests {
 			assertThat(test.redis.getIfAvailable()).isSameAs(SharedServer.REDIS.get());
 			assertThat(test.redisPort()).isEqualTo(SharedServer.REDIS.get().port());
 			assertThat(test.kafka.getIfAvailable()).isNull();
+			assertThat(test.containers.stream()).isEmpty();
 			assertThat(test.kafkaDetails.getBootstrapServers()).containsExactly("unused.invalid:1");
 		}
 

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests of the page in a real browser.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@DualStreamServers
+@DualStreamServers(embedded = true)
 @EnabledIf(value = "io.github.dualstream.sample.Browser#isInstalled",
 		disabledReason = "needs " + Browser.CHROMIUM + " and " + Browser.CHROMEDRIVER)
 class DashboardPageTests {

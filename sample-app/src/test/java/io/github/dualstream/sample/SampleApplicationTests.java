@@ -1,16 +1,23 @@
 package io.github.dualstream.sample;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.github.dualstream.test.DualStreamServers;
-import io.github.dualstream.test.KafkaServer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -30,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @DualStreamServers
+@Tag("containers")
 class SampleApplicationTests {
 
 	private static final JsonMapper JSON = new JsonMapper();
@@ -55,6 +63,21 @@ class SampleApplicationTests {
 	}
 
 	@Test
+	@Timeout(60)
+	void aDeliveryIsStreamedLiveToWhoWatchesItsRepository() throws Exception {
+		String repository = "octocat/" + UUID.randomUUID();
+		URI uri = URI.create("http://localhost:" + this.port + "/events/stream?source=repo:" + repository);
+		HttpResponse<Stream<String>> stream = HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofLines());
+		JsonNode accepted = deliver(this.port, UUID.randomUUID().toString(), body(repository));
+		try (Stream<String> lines = stream.body()) {
+			String data = lines.filter((line) -> line.startsWith("data:")).findFirst().orElseThrow();
+			assertThat(JSON.readTree(data.substring("data:".length())).get("id"))
+				.isEqualTo(accepted.at("/events/0/id"));
+		}
+	}
+
+	@Test
 	void whenADeliveryIsRepeatedThenItIsCountedOnce() {
 		String repository = "octocat/" + UUID.randomUUID();
 		String delivery = UUID.randomUUID().toString();
@@ -73,11 +96,11 @@ class SampleApplicationTests {
 	}
 
 	@Test
-	void whenTheApplicationStartsThenItCountsFromTheBeginningOfTheTopic(@Autowired KafkaServer kafka) {
+	void whenTheApplicationStartsThenItCountsFromTheBeginningOfTheTopic(@Autowired KafkaConnectionDetails kafka) {
 		String repository = "octocat/" + UUID.randomUUID();
 		deliver(this.port, UUID.randomUUID().toString(), body(repository));
 		try (ConfigurableApplicationContext other = SpringApplication.run(SampleApplication.class, "--server.port=0",
-				"--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers())) {
+				"--spring.kafka.bootstrap-servers=" + String.join(",", kafka.getBootstrapServers()))) {
 			awaitTotal(other.getEnvironment().getRequiredProperty("local.server.port", Integer.class), repository, 1);
 		}
 	}

@@ -5,7 +5,8 @@ import io.github.dualstream.test.DualStreamServersConfiguration;
 import org.springframework.boot.SpringApplication;
 
 /**
- * Runs the sample with a Kafka and a Redis that it starts itself.
+ * Runs the sample with a Kafka and a Redis that it starts itself, in containers where a
+ * container engine answers.
  */
 final class TestSampleApplication {
 

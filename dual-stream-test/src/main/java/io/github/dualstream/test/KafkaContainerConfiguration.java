@@ -1,0 +1,60 @@
+package io.github.dualstream.test;
+
+import org.testcontainers.kafka.KafkaContainer;
+
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
+import org.springframework.core.type.AnnotationMetadata;
+
+/**
+ * The shared Kafka in a container, and the connection that leads there.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import(KafkaContainerConfiguration.EarlyStart.class)
+class KafkaContainerConfiguration {
+
+	private static final SharedServer<KafkaContainer> KAFKA = new SharedServer<>(KafkaContainerConfiguration::start,
+			KafkaContainer::stop);
+
+	// Spring Boot stops a singleton with its context; this one serves the others too
+	@Bean
+	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+	@ServiceConnection
+	KafkaContainer dualStreamKafkaContainer() {
+		return KAFKA.get();
+	}
+
+	// for whoever has no container engine and so does not notice that a test needs this
+	// one
+	@Bean
+	@Lazy
+	KafkaServer dualStreamKafkaServer() {
+		throw new EmbeddedServerNeededException(KafkaServer.class);
+	}
+
+	private static KafkaContainer start() {
+		KafkaContainer container = ServerContainers.kafka();
+		container.start();
+		return container;
+	}
+
+	/**
+	 * Starts the container while the context is still being put together.
+	 */
+	static class EarlyStart implements ImportBeanDefinitionRegistrar {
+
+		@Override
+		public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
+			KAFKA.begin();
+		}
+
+	}
+
+}

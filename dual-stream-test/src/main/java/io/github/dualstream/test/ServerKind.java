@@ -1,0 +1,99 @@
+package io.github.dualstream.test;
+
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.boot.context.properties.bind.BindResult;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * What the servers of {@link DualStreamServers @DualStreamServers} are.
+ * <p>
+ * Containers where a container engine answers, else embedded ones. The system property
+ * {@value #PROPERTY} or the environment variable {@code DUAL_STREAM_TEST_SERVERS} forces
+ * one of the two. It is decided once per JVM, on first use, and one line of the log says
+ * how and why.
+ */
+public enum ServerKind {
+
+	/**
+	 * Processes of this machine, {@link KafkaServer} and {@link RedisServer}.
+	 */
+	EMBEDDED(KafkaServerConfiguration.class, RedisServerConfiguration.class),
+
+	/**
+	 * {@link ServerContainers Containers}, by Testcontainers and Spring Boot's service
+	 * connections.
+	 */
+	CONTAINERS(KafkaContainerConfiguration.class, RedisContainerConfiguration.class);
+
+	/**
+	 * The system property that forces a kind: {@code embedded} or {@code containers}.
+	 */
+	public static final String PROPERTY = "dual-stream-test.servers";
+
+	private static final Log logger = LogFactory.getLog(ServerKind.class);
+
+	private static final SingletonSupplier<ServerKind> chosen = SingletonSupplier
+		.of(() -> choose(new StandardEnvironment(), ContainerEngine::answers));
+
+	private final Class<?> kafka;
+
+	private final Class<?> redis;
+
+	ServerKind(Class<?> kafka, Class<?> redis) {
+		this.kafka = kafka;
+		this.redis = redis;
+	}
+
+	/**
+	 * Returns the kind of this JVM's servers. Looks for a container engine when it is
+	 * called for the first time, unless the kind is forced. Safe for use by several
+	 * threads.
+	 * @return the kind
+	 * @throws org.springframework.boot.context.properties.bind.BindException when the
+	 * property says something else
+	 */
+	public static ServerKind chosen() {
+		return chosen.obtain();
+	}
+
+	/**
+	 * Tells whether the servers are containers, for a test's
+	 * {@code @EnabledIf("io.github.dualstream.test.ServerKind#containersAreChosen")}.
+	 * @return whether {@link #chosen()} is {@link #CONTAINERS}
+	 */
+	public static boolean containersAreChosen() {
+		return chosen() == CONTAINERS;
+	}
+
+	static ServerKind choose(Environment environment, BooleanSupplier containerEngineAnswers) {
+		BindResult<ServerKind> forced = Binder.get(environment).bind(PROPERTY, ServerKind.class);
+		if (forced.isBound()) {
+			return logged(forced.get(), PROPERTY + " says so");
+		}
+		return containerEngineAnswers.getAsBoolean()
+				? logged(CONTAINERS, "a container engine answers, and " + PROPERTY + " is not set")
+				: logged(EMBEDDED, "no container engine answers");
+	}
+
+	private static ServerKind logged(ServerKind kind, String reason) {
+		logger.info("Servers are " + kind.name().toLowerCase(Locale.ROOT) + ": " + reason);
+		return kind;
+	}
+
+	Class<?> kafka() {
+		return this.kafka;
+	}
+
+	Class<?> redis() {
+		return this.redis;
+	}
+
+}
