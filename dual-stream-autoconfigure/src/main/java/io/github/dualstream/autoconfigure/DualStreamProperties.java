@@ -126,7 +126,7 @@ public record DualStreamProperties(@DefaultValue("true") boolean enabled, @Defau
 			@DefaultValue("16") int buckets, @DefaultValue("events") String channelPrefix,
 			@DefaultValue("250ms") Duration timeout, @DefaultValue("10000") int queueCapacity,
 			@DefaultValue("512") int maxBatch, @DefaultValue("drop-newest") OverflowPolicy overflow,
-			@DefaultValue("5s") Duration maxAge, @DefaultValue("1s") Duration retryInterval,
+			@DefaultValue("5s") Duration maxAge, @DefaultValue("500ms") Duration retryInterval,
 			@DefaultValue("2s") Duration drainTimeout) {
 
 		public Redis {

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -122,8 +123,18 @@ public final class DualStreamKafkaAutoConfiguration {
 			RecordSizeLimits limits) {
 		TopicInitializer initializer = new TopicInitializer(
 				new TopicCreator(administration, topics(routing), limits, TIMEOUT));
-		initializer.start(TIMEOUT);
+		initializer.start();
 		return initializer;
+	}
+
+	/**
+	 * Before anything is started that publishes, but not before the other beans are made:
+	 * that takes as long.
+	 */
+	@Bean
+	@ConditionalOnBean(TopicInitializer.class)
+	SmartInitializingSingleton dualStreamTopicsAwaited(TopicInitializer initializer) {
+		return () -> initializer.await(TIMEOUT);
 	}
 
 	private List<TopicSettings> topics(TopicRouting routing) {

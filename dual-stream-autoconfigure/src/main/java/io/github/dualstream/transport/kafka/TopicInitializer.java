@@ -47,13 +47,19 @@ public final class TopicInitializer implements AutoCloseable {
 	}
 
 	/**
-	 * Begin to create the topics, and wait for the outcome of the first attempt.
-	 * @param wait how long to wait at the most
+	 * Begin to create the topics.
 	 */
-	public void start(Duration wait) {
+	public void start() {
 		Thread thread = new Thread(this::run, "dual-stream-topics");
 		thread.setDaemon(true);
 		thread.start();
+	}
+
+	/**
+	 * Wait for the outcome of the first attempt.
+	 * @param wait how long to wait at the most
+	 */
+	public void await(Duration wait) {
 		try {
 			boolean unused = this.firstAttempt.await(wait.toNanos(), TimeUnit.NANOSECONDS);
 		}

@@ -174,7 +174,8 @@ class KafkaFaultTests {
 						kafka.creator(new TopicSettings("initialized", 2, (short) 1, null, null)),
 						Duration.ofMillis(100))) {
 			long start = System.nanoTime();
-			initializer.start(Duration.ofMillis(500));
+			initializer.start();
+			initializer.await(Duration.ofMillis(500));
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
 			Awaitility.await()
 				.atMost(Duration.ofSeconds(30))

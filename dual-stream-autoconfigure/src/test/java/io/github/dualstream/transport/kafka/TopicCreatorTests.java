@@ -81,7 +81,8 @@ class TopicCreatorTests {
 	void whenTheClusterIsTooSmallThenItIsTriedAgainAndReportedOnce(CapturedOutput output) {
 		TopicSettings settings = new TopicSettings("too-many-replicas", 1, (short) 3, null, null);
 		try (TopicInitializer initializer = new TopicInitializer(kafka.creator(settings), Duration.ofMillis(20))) {
-			initializer.start(Duration.ofSeconds(10));
+			initializer.start();
+			initializer.await(Duration.ofSeconds(10));
 			assertThat(output).contains("topic 'too-many-replicas'").contains("trying again");
 			// a topic that appears meanwhile ends the attempts
 			Awaitility.await().untilAsserted(() -> {
@@ -102,7 +103,8 @@ class TopicCreatorTests {
 		TopicSettings tooMany = new TopicSettings("impossible", 1, (short) 3, null, null);
 		try (TopicInitializer initializer = new TopicInitializer(
 				kafka.creator(tooMany, TopicSettings.ofDefaults("possible")), Duration.ofMillis(20))) {
-			initializer.start(Duration.ofSeconds(10));
+			initializer.start();
+			initializer.await(Duration.ofSeconds(10));
 			assertThat(output).contains("'impossible'");
 			assertThat(describe("possible").partitions()).hasSize(1);
 		}
