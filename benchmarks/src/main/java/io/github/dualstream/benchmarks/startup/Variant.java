@@ -24,8 +24,7 @@ enum Variant {
 			"jakarta.annotation-api", "snakeyaml");
 
 	private static final Set<String> OF_DUAL_STREAM = Set.of("dual-stream-autoconfigure", "dual-stream-starter",
-			"resilience4j-circuitbreaker", "resilience4j-core", "java-uuid-generator", "caffeine",
-			"error_prone_annotations");
+			"resilience4j-circuitbreaker", "resilience4j-core", "java-uuid-generator");
 
 	/**
 	 * Its part of a class path.
