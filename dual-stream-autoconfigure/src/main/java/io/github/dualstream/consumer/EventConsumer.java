@@ -3,9 +3,11 @@ package io.github.dualstream.consumer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.DeadLetterLog;
@@ -102,7 +104,7 @@ public final class EventConsumer implements SmartLifecycle {
 		private final GroupMember member = EventConsumer.this.groups.join(EventConsumer.this.group,
 				EventConsumer.this.topics, this.loop);
 
-		private volatile boolean ending;
+		private final CountDownLatch ending = new CountDownLatch(1);
 
 		void start() {
 			this.workers.start();
@@ -111,7 +113,7 @@ public final class EventConsumer implements SmartLifecycle {
 
 		private void read() {
 			try (GroupMember member = this.member) {
-				while (!this.ending) {
+				while (this.ending.getCount() > 0) {
 					turn(member);
 				}
 			}
@@ -133,15 +135,15 @@ public final class EventConsumer implements SmartLifecycle {
 
 		private void pause() {
 			try {
-				Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
+				boolean unused = this.ending.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
 			}
 			catch (InterruptedException ex) {
-				this.ending = true;
+				this.ending.countDown();
 			}
 		}
 
 		void end() {
-			this.ending = true;
+			this.ending.countDown();
 			this.member.wakeUp();
 			try {
 				this.thread.join();
