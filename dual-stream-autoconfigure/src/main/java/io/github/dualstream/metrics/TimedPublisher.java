@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Times each publish as {@link ObservedPublisher} would, for an application in which an
- * observation would become a timer and nothing else. An observation costs about as much
- * as the rest of a publish.
+ * observation would become a timer and nothing else. Making one costs about a fifth of
+ * the CPU of a publish.
  */
 public final class TimedPublisher implements DualStreamPublisher {
 

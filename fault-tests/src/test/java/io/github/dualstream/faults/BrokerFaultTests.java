@@ -83,15 +83,7 @@ class BrokerFaultTests {
 	@Test
 	void whenTheOnlyBrokerHangsThenPublishesEndInTimeAndOrderIsKeptWhenItGoesOn() {
 		start("broker-hung", Map.of());
-		this.service.phase("warm-up", 200);
-		kafka.pause();
-		try {
-			await().atMost(Duration.ofSeconds(60)).until(() -> failures().size() >= FAILURES);
-		}
-		finally {
-			kafka.resume();
-		}
-		this.service.phase("with Kafka again", 200);
+		failWhileKafkaHangs();
 		Evidence evidence = finish("broker-hung");
 		assertThat(evidence.count(Outcome.UNKNOWN)).isPositive();
 		assertThat(longest(evidence.operations())).isLessThan(MAX_BLOCK.plus(DELIVERY_TIMEOUT).plus(MARGIN));
@@ -103,15 +95,7 @@ class BrokerFaultTests {
 				Map.of("workload.calls", "async", "workload.payload", "10000", "spring.kafka.producer.buffer-memory",
 						"1MB", "dual-stream.publisher.max-event-size", "100KB",
 						"dual-stream.publisher.delivery-timeout", "20s"));
-		this.service.phase("warm-up", 200);
-		kafka.pause();
-		try {
-			await().atMost(Duration.ofSeconds(60)).until(() -> failures().size() >= FAILURES);
-		}
-		finally {
-			kafka.resume();
-		}
-		this.service.phase("with Kafka again", 200);
+		failWhileKafkaHangs();
 		Evidence evidence = finish("buffer-full");
 		assertThat(errors(evidence)).contains("BackpressureException");
 		Duration longest = longest(evidence.operations().stream().filter(BrokerFaultTests::isBackpressure).toList());
@@ -143,6 +127,18 @@ class BrokerFaultTests {
 		long failed = evidence.count(Outcome.FAILED);
 		assertThat(failed).isPositive();
 		assertThat(evidence.count(Outcome.ACKNOWLEDGED)).isBetween(9 * failed, 9 * failed + 9 * 4);
+	}
+
+	private void failWhileKafkaHangs() {
+		this.service.phase("warm-up", 200);
+		kafka.pause();
+		try {
+			await().atMost(Duration.ofSeconds(60)).until(() -> failures().size() >= FAILURES);
+		}
+		finally {
+			kafka.resume();
+		}
+		this.service.phase("with Kafka again", 200);
 	}
 
 	private void start(String name, Map<String, String> properties) {

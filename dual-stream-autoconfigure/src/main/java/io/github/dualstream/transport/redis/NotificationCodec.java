@@ -1,5 +1,6 @@
 package io.github.dualstream.transport.redis;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 import io.github.dualstream.Event;
@@ -9,11 +10,12 @@ import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.Notification;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -42,22 +44,19 @@ final class NotificationCodec {
 	}
 
 	byte[] encode(Notification notification) {
-		StringBuilder json = new StringBuilder(TYPICAL_BYTES);
-		append(json, "{", "id", notification.eventId());
-		append(json, ",", "type", notification.type());
-		append(json, ",", "source_id", notification.source().id());
-		append(json, ",", "position", notification.position().toString());
-		if (notification.prev() != null) {
-			append(json, ",", "prev", notification.prev().toString());
+		ByteArrayOutputStream message = new ByteArrayOutputStream(TYPICAL_BYTES);
+		try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), message)) {
+			json.writeStartObject();
+			json.writeStringProperty("id", notification.eventId());
+			json.writeStringProperty("type", notification.type());
+			json.writeStringProperty("source_id", notification.source().id());
+			json.writeStringProperty("position", notification.position().toString());
+			if (notification.prev() != null) {
+				json.writeStringProperty("prev", notification.prev().toString());
+			}
+			json.writeEndObject();
 		}
-		return json.append('}').toString().getBytes(StandardCharsets.UTF_8);
-	}
-
-	/** A generator would cost several times as much as what it writes. */
-	private static void append(StringBuilder json, String separator, String name, String value) {
-		json.append(separator).append('"').append(name).append("\":\"");
-		JsonStringEncoder.getInstance().quoteAsString(value, json);
-		json.append('"');
+		return message.toByteArray();
 	}
 
 	/**
