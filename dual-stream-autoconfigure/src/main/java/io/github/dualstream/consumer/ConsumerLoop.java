@@ -3,10 +3,11 @@ package io.github.dualstream.consumer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.dualstream.transport.AssignmentListener;
 import io.github.dualstream.transport.GroupMember;
@@ -17,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads, hands to the workers, and commits what is done. All of it on one thread.
+ * Reads, hands to the workers, and commits what is done. All of it on one thread; others
+ * may look.
  */
 final class ConsumerLoop implements AssignmentListener {
 
@@ -25,60 +27,70 @@ final class ConsumerLoop implements AssignmentListener {
 
 	private static final Duration POLL = Duration.ofMillis(100);
 
-	private final Map<LogPartition, PartitionWork> partitions = new HashMap<>();
+	private final Map<LogPartition, PartitionWork> partitions = new ConcurrentHashMap<>();
 
 	private final Map<LogPartition, Long> committed = new HashMap<>();
+
+	private final Set<LogPartition> halted = new HashSet<>();
 
 	private final ConsumerSettings settings;
 
 	private final Workers workers;
 
-	private boolean full;
+	private final InFlight inFlight;
+
+	private volatile boolean paused;
 
 	private long committedAt = System.nanoTime();
 
-	ConsumerLoop(ConsumerSettings settings, Workers workers) {
+	ConsumerLoop(ConsumerSettings settings, Workers workers, InFlight inFlight) {
 		this.settings = settings;
 		this.workers = workers;
+		this.inFlight = inFlight;
+	}
+
+	/** Read nothing for the time being, or go on. */
+	void pause(boolean paused) {
+		this.paused = paused;
+	}
+
+	Map<LogPartition, PartitionWork> partitions() {
+		return this.partitions;
 	}
 
 	/** One turn. */
 	void turn(GroupMember member) {
 		handOver(member.poll(POLL));
-		limit(member);
+		halt(member);
 		if (System.nanoTime() - this.committedAt >= this.settings.commitInterval().toNanos()) {
 			commit(member, this.partitions.keySet());
 		}
 	}
 
-	private void handOver(List<LogEntry> entries) {
-		entries.stream()
-			.collect(Collectors.groupingBy(ConsumerLoop::partitionOf, LinkedHashMap::new, Collectors.toList()))
-			.forEach((partition, read) -> {
-				PartitionWork work = this.partitions.get(partition);
-				if (work != null) {
-					this.workers.add(work.add(read));
-				}
-			});
+	private void handOver(Map<LogPartition, List<LogEntry>> entries) {
+		entries.forEach((partition, read) -> {
+			PartitionWork work = this.partitions.get(partition);
+			if (work != null) {
+				this.workers.add(work.add(read));
+			}
+		});
 	}
 
-	private static LogPartition partitionOf(LogEntry entry) {
-		return new LogPartition(entry.position().topic(), entry.position().partition());
-	}
-
-	private void limit(GroupMember member) {
-		int waiting = this.partitions.values().stream().mapToInt(PartitionWork::waiting).sum();
-		long bytes = this.partitions.values().stream().mapToLong(PartitionWork::waitingBytes).sum();
-		boolean over = waiting >= this.settings.maxInFlight() || bytes >= this.settings.maxInFlightBytes();
-		boolean under = waiting <= this.settings.maxInFlight() / 2 && bytes <= this.settings.maxInFlightBytes() / 2;
-		if (!this.full && over) {
-			member.pause(this.partitions.keySet());
-			this.full = true;
-		}
-		else if (this.full && under) {
-			member.resume(this.partitions.keySet());
-			this.full = false;
-		}
+	private void halt(GroupMember member) {
+		Set<LogPartition> halt = new HashSet<>();
+		Set<LogPartition> goOn = new HashSet<>();
+		boolean all = this.paused || this.inFlight.isFull();
+		this.partitions.forEach((partition, work) -> {
+			boolean halting = all || work.uncommitted() >= this.settings.maxUncommitted();
+			if (halting && this.halted.add(partition)) {
+				halt.add(partition);
+			}
+			else if (!halting && this.halted.remove(partition)) {
+				goOn.add(partition);
+			}
+		});
+		member.pause(halt);
+		member.resume(goOn);
 	}
 
 	private void commit(GroupMember member, Collection<LogPartition> which) {
@@ -105,10 +117,7 @@ final class ConsumerLoop implements AssignmentListener {
 
 	@Override
 	public void assigned(GroupMember member, Collection<LogPartition> partitions) {
-		partitions.forEach((partition) -> this.partitions.put(partition, new PartitionWork()));
-		if (this.full) {
-			member.pause(partitions);
-		}
+		partitions.forEach((partition) -> this.partitions.put(partition, new PartitionWork(this.inFlight)));
 	}
 
 	@Override
@@ -122,6 +131,11 @@ final class ConsumerLoop implements AssignmentListener {
 	public void lost(Collection<LogPartition> partitions) {
 		drain(partitions, Duration.ZERO);
 		forget(partitions);
+	}
+
+	/** The member is closed, and may not have told what became of its partitions. */
+	void left() {
+		lost(Set.copyOf(this.partitions.keySet()));
 	}
 
 	private void drain(Collection<LogPartition> partitions, Duration timeout) {
@@ -138,8 +152,14 @@ final class ConsumerLoop implements AssignmentListener {
 	}
 
 	private void forget(Collection<LogPartition> partitions) {
-		partitions.forEach(this.partitions::remove);
-		partitions.forEach(this.committed::remove);
+		for (LogPartition partition : partitions) {
+			PartitionWork work = this.partitions.remove(partition);
+			if (work != null) {
+				work.discard();
+			}
+			this.committed.remove(partition);
+			this.halted.remove(partition);
+		}
 	}
 
 }

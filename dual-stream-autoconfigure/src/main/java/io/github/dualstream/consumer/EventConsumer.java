@@ -1,83 +1,102 @@
 package io.github.dualstream.consumer;
 
-import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.DeadLetterLog;
-import io.github.dualstream.transport.GroupMember;
-import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.StartPosition;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
+import org.springframework.util.Assert;
 
 /**
  * Member of a consumer group that handles events: in order per key, concurrently across
- * keys, also within a partition. Runs from {@link #start()} to {@link #stop()}.
+ * keys, also within a partition. Runs from {@link #start()} to {@link #stop()}, and may
+ * be started again. Thread-safe.
+ * <p>
+ * Every event is handled at least once. It is handled again after a failure, and after a
+ * crash or when its partition goes to another member before its offset was committed.
+ * What is committed is the lowest offset of a partition that is not done.
  */
 public final class EventConsumer implements SmartLifecycle {
 
-	private static final Logger logger = LoggerFactory.getLogger(EventConsumer.class);
+	/** Stops before, and starts after, what handlers may need. */
+	private static final int PHASE = Integer.MAX_VALUE - 100;
 
-	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+	private final Builder definition;
 
-	private final ConsumerGroups groups;
+	private final BatchHandler handler;
 
-	private final String group;
+	private boolean paused;
 
-	private final List<String> topics;
+	private @Nullable ConsumerRun run;
 
-	private final ConsumerSettings settings;
-
-	private final TaskRunner runner;
-
-	private final ThreadFactory workerThreads;
-
-	private @Nullable Run run;
+	private EventConsumer(Builder definition, BatchHandler handler) {
+		this.definition = definition;
+		this.handler = handler;
+	}
 
 	/**
-	 * Create a consumer that does nothing yet.
-	 * @param groups where to join
-	 * @param group which group
-	 * @param topics what to read
-	 * @param settings the bounds
-	 * @param handler handles each event
-	 * @param policy what to do with events that it could not handle
-	 * @param deadLetters where those go that it never could
-	 * @param workerThreads makes the threads that call the handler
+	 * The group that it is a member of.
+	 * @return name of the group
 	 */
-	public EventConsumer(ConsumerGroups groups, String group, Collection<String> topics, ConsumerSettings settings,
-			EventHandler handler, RetryPolicy policy, DeadLetterLog deadLetters, ThreadFactory workerThreads) {
-		this.groups = groups;
-		this.group = group;
-		this.topics = List.copyOf(topics);
-		this.settings = settings;
-		this.runner = new TaskRunner(group, handler, policy, deadLetters);
-		this.workerThreads = workerThreads;
+	public String group() {
+		return this.definition.group;
+	}
+
+	/**
+	 * What it reads.
+	 * @return names of the topics
+	 */
+	public Set<String> topics() {
+		return Set.copyOf(this.definition.topics);
 	}
 
 	@Override
 	public synchronized void start() {
 		if (this.run == null) {
-			this.run = new Run();
+			this.run = new ConsumerRun(this.definition, this.handler);
+			this.run.pause(this.paused);
 			this.run.start();
 		}
 	}
 
+	/**
+	 * Begin nothing more, wait for the handlers up to the drain timeout, commit, and
+	 * leave the group.
+	 */
 	@Override
-	public synchronized void stop() {
-		if (this.run != null) {
-			this.run.end();
-			this.run = null;
+	public void stop() {
+		ConsumerRun ending = end();
+		if (ending != null) {
+			ending.ended().join();
 		}
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		ConsumerRun ending = end();
+		if (ending == null) {
+			callback.run();
+		}
+		else {
+			CompletableFuture<Void> unused = ending.ended().thenRun(callback);
+		}
+	}
+
+	private synchronized @Nullable ConsumerRun end() {
+		ConsumerRun ending = this.run;
+		this.run = null;
+		if (ending != null) {
+			ending.end();
+		}
+		return ending;
 	}
 
 	@Override
@@ -85,72 +104,163 @@ public final class EventConsumer implements SmartLifecycle {
 		return this.run != null;
 	}
 
-	/** From one start to the next stop. */
-	private final class Run {
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
 
-		private final ScheduledExecutorService delays = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, "dual-stream-retry-" + EventConsumer.this.group);
+	/**
+	 * Read nothing more until {@link #resume()}. The consumer stays a member of its group
+	 * and keeps its partitions; what has been read is still handled.
+	 */
+	public synchronized void pause() {
+		pause(true);
+	}
+
+	/**
+	 * Read on after {@link #pause()}.
+	 */
+	public synchronized void resume() {
+		pause(false);
+	}
+
+	private void pause(boolean paused) {
+		this.paused = paused;
+		if (this.run != null) {
+			this.run.pause(paused);
+		}
+	}
+
+	/**
+	 * What the consumer is at.
+	 * @return a snapshot
+	 */
+	public synchronized ConsumerStatus status() {
+		ConsumerStatus.State state = (this.run == null) ? ConsumerStatus.State.STOPPED
+				: this.paused ? ConsumerStatus.State.PAUSED : ConsumerStatus.State.RUNNING;
+		return new ConsumerStatus(group(), topics(), state, (this.run != null) ? this.run.abandoned() : 0,
+				(this.run != null) ? this.run.partitions() : List.of());
+	}
+
+	/**
+	 * Describes a consumer step by step. Topics and a handler are required. Not
+	 * thread-safe.
+	 */
+	public static final class Builder {
+
+		final ConsumerGroups groups;
+
+		final String group;
+
+		final DeadLetterLog deadLetters;
+
+		final Set<String> topics = new LinkedHashSet<>();
+
+		ConsumerSettings settings = ConsumerSettings.ofDefaults();
+
+		RetryPolicy retry = RetryPolicy.ofDefaults();
+
+		StartPosition start = StartPosition.EARLIEST;
+
+		ThreadFactory threads = Builder::daemon;
+
+		ConsumerListener listener = ConsumerListener.NONE;
+
+		/**
+		 * Start to describe a consumer.
+		 * @param groups where to join
+		 * @param group name of the group
+		 * @param deadLetters where entries go that cannot be handled
+		 */
+		public Builder(ConsumerGroups groups, String group, DeadLetterLog deadLetters) {
+			this.groups = groups;
+			this.group = group;
+			this.deadLetters = deadLetters;
+		}
+
+		/**
+		 * Read these topics.
+		 * @param topics names of topics, added to those before
+		 * @return this
+		 */
+		public Builder topics(Collection<String> topics) {
+			this.topics.addAll(topics);
+			return this;
+		}
+
+		/**
+		 * Read this topic.
+		 * @param topic name of a topic, added to those before
+		 * @return this
+		 */
+		public Builder topic(String topic) {
+			return topics(List.of(topic));
+		}
+
+		public Builder settings(ConsumerSettings settings) {
+			this.settings = settings;
+			return this;
+		}
+
+		/**
+		 * Handle this many at the same time.
+		 * @param concurrency how many calls of the handler there are at the same time
+		 * @return this
+		 */
+		public Builder concurrency(int concurrency) {
+			return settings(this.settings.withConcurrency(concurrency));
+		}
+
+		public Builder retry(RetryPolicy retry) {
+			this.retry = retry;
+			return this;
+		}
+
+		public Builder start(StartPosition start) {
+			this.start = start;
+			return this;
+		}
+
+		/**
+		 * Have handlers called on threads of this factory.
+		 * @param threads makes as many threads as the concurrency says; virtual ones are
+		 * welcome
+		 * @return this
+		 */
+		public Builder threads(ThreadFactory threads) {
+			this.threads = threads;
+			return this;
+		}
+
+		public Builder listener(ConsumerListener listener) {
+			this.listener = listener;
+			return this;
+		}
+
+		/**
+		 * Create a consumer that handles one event at a time.
+		 * @param handler the handler
+		 * @return a consumer, not started
+		 */
+		public EventConsumer handler(EventHandler handler) {
+			this.settings = this.settings.oneByOne();
+			return batchHandler((events) -> handler.handle(events.get(0)));
+		}
+
+		/**
+		 * Create a consumer that handles several events at a time.
+		 * @param handler the handler
+		 * @return a consumer, not started
+		 */
+		public EventConsumer batchHandler(BatchHandler handler) {
+			Assert.state(!this.topics.isEmpty(), () -> "Group '" + this.group + "' has no topics to read");
+			return new EventConsumer(this, handler);
+		}
+
+		private static Thread daemon(Runnable work) {
+			Thread thread = new Thread(work, "dual-stream-handler");
 			thread.setDaemon(true);
 			return thread;
-		});
-
-		private final Workers workers = new Workers(EventConsumer.this.settings.concurrency(),
-				EventConsumer.this.workerThreads, this.delays, EventConsumer.this.runner);
-
-		private final ConsumerLoop loop = new ConsumerLoop(EventConsumer.this.settings, this.workers);
-
-		private final Thread thread = new Thread(this::read, "dual-stream-consumer-" + EventConsumer.this.group);
-
-		private final GroupMember member = EventConsumer.this.groups.join(EventConsumer.this.group,
-				EventConsumer.this.topics, this.loop);
-
-		private final CountDownLatch ending = new CountDownLatch(1);
-
-		void start() {
-			this.workers.start();
-			this.thread.start();
-		}
-
-		private void read() {
-			try (GroupMember member = this.member) {
-				while (this.ending.getCount() > 0) {
-					turn(member);
-				}
-			}
-			finally {
-				this.workers.stop();
-				this.delays.shutdownNow();
-			}
-		}
-
-		private void turn(GroupMember member) {
-			try {
-				this.loop.turn(member);
-			}
-			catch (LogUnavailableException ex) {
-				logger.error("Group '{}' cannot go on reading; trying again", EventConsumer.this.group, ex);
-				pause();
-			}
-		}
-
-		private void pause() {
-			try {
-				boolean unused = this.ending.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
-			}
-			catch (InterruptedException ex) {
-				this.ending.countDown();
-			}
-		}
-
-		void end() {
-			this.ending.countDown();
-			this.member.wakeUp();
-			try {
-				this.thread.join();
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
 		}
 
 	}

@@ -1,7 +1,11 @@
 package io.github.dualstream.consumer;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+
+import io.github.dualstream.transport.LogEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a partition is done: up to the lowest entry that is not. Entries are done in
@@ -23,24 +27,18 @@ final class Frontier {
 
 	/**
 	 * An entry was read.
-	 * @param offset its offset, larger than any before
+	 * @param entry the entry, at a larger offset than any before
 	 * @return to be marked when it is done
 	 */
-	Mark read(long offset) {
+	Mark read(LogEntry entry) {
+		long offset = entry.position().offset();
 		if (offset < this.end) {
 			throw new IllegalArgumentException("offset " + offset + " was read after " + (this.end - 1));
 		}
-		Mark mark = new Mark(offset);
+		Mark mark = new Mark(offset, entry.appendedAt());
 		this.open.add(mark);
 		this.end = offset + 1;
 		return mark;
-	}
-
-	void done(Mark mark) {
-		mark.done = true;
-		for (Mark lowest = this.open.peek(); lowest != null && lowest.done; lowest = this.open.peek()) {
-			this.open.remove();
-		}
 	}
 
 	/**
@@ -48,18 +46,48 @@ final class Frontier {
 	 * @return what may be committed
 	 */
 	long next() {
-		Mark lowest = this.open.peek();
+		Mark lowest = lowest();
 		return (lowest != null) ? lowest.offset : this.end;
+	}
+
+	/**
+	 * The lowest entry that is not done.
+	 * @return when it was appended; {@code null} if all is done
+	 */
+	@Nullable Instant oldest() {
+		Mark lowest = lowest();
+		return (lowest != null) ? lowest.appendedAt : null;
+	}
+
+	/** How many entries were read from the lowest that is not done. */
+	int span() {
+		return (lowest() != null) ? this.open.size() : 0;
+	}
+
+	private @Nullable Mark lowest() {
+		Mark lowest = this.open.peek();
+		while (lowest != null && lowest.done) {
+			this.open.remove();
+			lowest = this.open.peek();
+		}
+		return lowest;
 	}
 
 	static final class Mark {
 
 		private final long offset;
 
+		private final Instant appendedAt;
+
 		private boolean done;
 
-		private Mark(long offset) {
+		private Mark(long offset, Instant appendedAt) {
 			this.offset = offset;
+			this.appendedAt = appendedAt;
+		}
+
+		void done() {
+			this.done = true;
 		}
 
 	}

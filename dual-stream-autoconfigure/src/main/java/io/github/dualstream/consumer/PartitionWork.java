@@ -1,8 +1,10 @@
 package io.github.dualstream.consumer;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,8 @@ final class PartitionWork {
 
 	private final Map<@Nullable String, KeyQueue> queues = new HashMap<>();
 
+	private final InFlight inFlight;
+
 	private @Nullable Frontier frontier;
 
 	private int waiting;
@@ -29,6 +33,10 @@ final class PartitionWork {
 
 	private boolean closed;
 
+	PartitionWork(InFlight inFlight) {
+		this.inFlight = inFlight;
+	}
+
 	/**
 	 * Take in what was read.
 	 * @param entries the next entries of the partition
@@ -36,60 +44,93 @@ final class PartitionWork {
 	 */
 	synchronized List<KeyQueue> add(Collection<LogEntry> entries) {
 		List<KeyQueue> ready = new ArrayList<>();
+		long bytes = 0;
 		for (LogEntry entry : entries) {
-			long offset = entry.position().offset();
 			if (this.frontier == null) {
-				this.frontier = new Frontier(offset);
+				this.frontier = new Frontier(entry.position().offset());
 			}
 			KeyQueue queue = this.queues.computeIfAbsent(entry.key(), (key) -> new KeyQueue(this, key));
 			if (queue.tasks().isEmpty()) {
 				ready.add(queue);
 			}
-			queue.tasks().add(new Task(entry, this.frontier.read(offset)));
-			this.waiting++;
-			this.waitingBytes += entry.size();
+			queue.tasks().add(new Task(entry, this.frontier.read(entry)));
+			bytes += entry.size();
 		}
+		this.waiting += entries.size();
+		this.waitingBytes += bytes;
+		this.inFlight.add(entries.size(), bytes);
 		return ready;
 	}
 
 	/**
-	 * Begin with the first task of a queue.
+	 * Begin with the first tasks of a queue.
 	 * @param queue a queue that nobody else works on
-	 * @return the task; {@code null} if the partition is not ours any more
+	 * @param limit how many at the most
+	 * @return one that must be done alone, or as many as there are
 	 */
-	synchronized @Nullable Task begin(KeyQueue queue) {
+	synchronized Claim begin(KeyQueue queue, int limit) {
 		if (this.closed) {
-			return null;
+			return new Claim(queue, List.of());
 		}
 		this.running++;
-		return queue.tasks().element();
+		Task first = queue.tasks().element();
+		return new Claim(queue, (limit == 1 || first.isAlone()) ? List.of(first) : together(queue, limit));
 	}
 
-	/** The task that was begun is not done; it remains the first of its queue. */
+	/** Whether the first task of a queue must be done alone. */
+	synchronized boolean isAlone(KeyQueue queue) {
+		return queue.tasks().element().isAlone();
+	}
+
+	private static List<Task> together(KeyQueue queue, int limit) {
+		List<Task> tasks = new ArrayList<>(Math.min(limit, queue.tasks().size()));
+		for (Iterator<Task> rest = queue.tasks().iterator(); rest.hasNext() && tasks.size() < limit;) {
+			Task task = rest.next();
+			if (task.isAlone()) {
+				break;
+			}
+			tasks.add(task);
+		}
+		return tasks;
+	}
+
+	/** The tasks that were begun are not done; they remain the first of their queue. */
 	synchronized void suspended() {
 		this.running--;
 		notifyAll();
 	}
 
 	/**
-	 * The first task of a queue is done.
-	 * @param queue the queue
+	 * The first tasks of a queue are done.
+	 * @param claim the tasks
 	 * @return whether there is more to do in this queue
 	 */
-	synchronized boolean done(KeyQueue queue) {
-		Task task = queue.tasks().remove();
+	synchronized boolean done(Claim claim) {
+		KeyQueue queue = claim.queue();
 		this.running--;
-		this.waiting--;
-		this.waitingBytes -= task.entry().size();
-		if (this.frontier != null) {
-			this.frontier.done(task.mark());
+		if (this.closed) {
+			notifyAll();
 		}
-		notifyAll();
+		long bytes = 0;
+		for (Task task : claim.tasks()) {
+			queue.tasks().remove();
+			bytes += task.entry().size();
+			task.mark().done();
+		}
+		settle(claim.tasks().size(), bytes);
 		if (queue.tasks().isEmpty()) {
 			this.queues.remove(queue.key());
 			return false;
 		}
 		return true;
+	}
+
+	private void settle(int count, long bytes) {
+		if (this.waiting > 0) {
+			this.waiting -= count;
+			this.waitingBytes -= bytes;
+			this.inFlight.remove(count, bytes);
+		}
 	}
 
 	/**
@@ -100,12 +141,21 @@ final class PartitionWork {
 		return (this.frontier != null) ? this.frontier.next() : null;
 	}
 
-	synchronized int waiting() {
-		return this.waiting;
+	/**
+	 * The lowest entry that is not done.
+	 * @return when it was appended; {@code null} if all is done
+	 */
+	synchronized @Nullable Instant oldest() {
+		return (this.frontier != null) ? this.frontier.oldest() : null;
 	}
 
-	synchronized long waitingBytes() {
-		return this.waitingBytes;
+	/** How many entries were read from the lowest that is not done. */
+	synchronized int uncommitted() {
+		return (this.frontier != null) ? this.frontier.span() : 0;
+	}
+
+	synchronized int waiting() {
+		return this.waiting;
 	}
 
 	/**
@@ -113,6 +163,15 @@ final class PartitionWork {
 	 */
 	synchronized void close() {
 		this.closed = true;
+	}
+
+	synchronized boolean isClosed() {
+		return this.closed;
+	}
+
+	/** What is not done will not be done here. */
+	synchronized void discard() {
+		settle(this.waiting, this.waitingBytes);
 	}
 
 	/**

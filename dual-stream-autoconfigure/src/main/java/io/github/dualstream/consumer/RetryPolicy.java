@@ -2,7 +2,9 @@ package io.github.dualstream.consumer;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /**
  * When to try again what failed: with pauses that double, up to a longest one, each
@@ -12,10 +14,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param maxAttempts how often a handler gets an event at the most, from 1
  * @param initialDelay pause after the first failure
  * @param maxDelay longest pause
- * @param fatal exceptions, subclasses included, after which trying again is of no use
+ * @param fatal exceptions, also as causes of others, subclasses included, after which
+ * trying again is of no use
  */
 public record RetryPolicy(int maxAttempts, Duration initialDelay, Duration maxDelay,
 		List<Class<? extends Throwable>> fatal) {
+
+	/** Causes can form a circle. */
+	private static final int MAX_CAUSES = 20;
 
 	/**
 	 * Create a policy.
@@ -31,8 +37,25 @@ public record RetryPolicy(int maxAttempts, Duration initialDelay, Duration maxDe
 		fatal = List.copyOf(fatal);
 	}
 
+	/**
+	 * A policy for most purposes.
+	 * @return 5 attempts, after pauses from 500 ms to 30 s; of no use after
+	 * {@link UnreadableDataException}
+	 */
+	public static RetryPolicy ofDefaults() {
+		return new RetryPolicy(5, Duration.ofMillis(500), Duration.ofSeconds(30),
+				List.of(UnreadableDataException.class));
+	}
+
 	boolean allows(int attempts, Throwable failure) {
-		return attempts < this.maxAttempts && this.fatal.stream().noneMatch((type) -> type.isInstance(failure));
+		return attempts < this.maxAttempts && !isFatal(failure);
+	}
+
+	/** Looks at the causes as well: frameworks wrap what was thrown. */
+	private boolean isFatal(Throwable failure) {
+		return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+			.limit(MAX_CAUSES)
+			.anyMatch((cause) -> this.fatal.stream().anyMatch((type) -> type.isInstance(cause)));
 	}
 
 	Duration delayAfter(int attempts) {

@@ -14,7 +14,7 @@ final class Task {
 
 	private int attempts;
 
-	private boolean done;
+	private boolean alone;
 
 	private @Nullable Throwable cause;
 
@@ -37,14 +37,16 @@ final class Task {
 
 	void attempted() {
 		this.attempts++;
+		this.alone = true;
 	}
 
-	boolean isDone() {
-		return this.done;
+	/** Whether it is handled by itself, because it failed or because its batch did. */
+	boolean isAlone() {
+		return this.alone;
 	}
 
-	void done() {
-		this.done = true;
+	void handleAlone() {
+		this.alone = true;
 	}
 
 	/** Why it goes to the dead letters, if it does. */
@@ -54,6 +56,7 @@ final class Task {
 
 	void giveUp(Throwable cause) {
 		this.cause = cause;
+		this.alone = true;
 	}
 
 }

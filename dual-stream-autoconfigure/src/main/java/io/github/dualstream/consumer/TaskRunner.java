@@ -1,18 +1,21 @@
 package io.github.dualstream.consumer;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
-import io.github.dualstream.Event;
+import io.github.dualstream.consumer.ConsumerListener.Outcome;
 import io.github.dualstream.transport.DeadLetterLog;
 import io.github.dualstream.transport.StoredEvent;
 import io.github.dualstream.transport.UnreadableEntryException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a task to the handler, and decides what follows from the outcome: done, again
- * later, or to the dead letters. While the dead letters cannot be written, the task is
- * not done. Thread-safe.
+ * Gives tasks to the handler, and decides what follows from the outcome: done, again
+ * later, or to the dead letters. While the dead letters cannot be written, a task is not
+ * done. Thread-safe.
  */
 final class TaskRunner {
 
@@ -20,82 +23,165 @@ final class TaskRunner {
 
 	private static final Duration DEAD_LETTER_DELAY = Duration.ofSeconds(1);
 
-	private final EventHandler handler;
+	private final String group;
+
+	private final BatchHandler handler;
 
 	private final RetryPolicy policy;
 
+	private final Duration timeout;
+
 	private final DeadLetterLog deadLetters;
 
-	private final String group;
+	private final ConsumerListener listener;
 
-	TaskRunner(String group, EventHandler handler, RetryPolicy policy, DeadLetterLog deadLetters) {
-		this.group = group;
+	TaskRunner(EventConsumer.Builder consumer, BatchHandler handler) {
+		this.group = consumer.group;
 		this.handler = handler;
-		this.policy = policy;
-		this.deadLetters = deadLetters;
+		this.policy = consumer.retry;
+		this.timeout = consumer.settings.handlerTimeout();
+		this.deadLetters = consumer.deadLetters;
+		this.listener = consumer.listener;
 	}
 
-	void run(KeyQueue queue, Task task, Workers workers) {
-		if (task.cause() == null) {
-			attempt(task);
+	/**
+	 * Do what was claimed.
+	 * @return whether the worker may go on; if not, it has been given up meanwhile
+	 */
+	boolean run(List<Claim> claimed, Worker worker, Workers workers) {
+		List<Claim> claims = new ArrayList<>(claimed.size());
+		List<StoredEvent> events = new ArrayList<>(claimed.size());
+		for (Claim claim : claimed) {
+			int readable = read(claim, events);
+			if (readable > 0) {
+				claims.add(claim.only(readable));
+			}
+			else if (!claim.tasks().isEmpty()) {
+				keep(claim.only(1), workers);
+			}
 		}
-		Throwable cause = task.cause();
-		if (cause != null) {
-			keep(queue, task, cause, workers);
+		return claims.isEmpty() || attempt(new Attempt(claims, events), worker, workers);
+	}
+
+	/**
+	 * Read events up to the first that is none or has been given up.
+	 * @return how many
+	 */
+	private static int read(Claim claim, List<StoredEvent> events) {
+		int readable = 0;
+		for (Task task : claim.tasks()) {
+			if (task.cause() != null) {
+				break;
+			}
+			try {
+				events.add(new StoredEvent(task.entry().position(), task.entry().event()));
+				readable++;
+			}
+			catch (UnreadableEntryException | RuntimeException ex) {
+				task.giveUp(ex);
+				break;
+			}
 		}
-		else if (task.isDone()) {
-			workers.done(queue);
+		return readable;
+	}
+
+	private boolean attempt(Attempt attempt, Worker worker, Workers workers) {
+		worker.begin(attempt);
+		@Nullable Throwable failure = call(attempt);
+		Worker.@Nullable Return back = worker.end();
+		if (back == null) {
+			return false;
+		}
+		if (failure == null) {
+			listen(attempt, Outcome.SUCCESS);
+			attempt.claims().forEach(workers::done);
+		}
+		else if (back == Worker.Return.INTERRUPTED) {
+			listen(attempt, Outcome.TIMEOUT);
+			failed(attempt, HandlerTimeoutException.interrupted(this.timeout, failure), workers);
 		}
 		else {
-			queue.partition().suspended();
-			workers.addLater(queue, this.policy.delayAfter(task.attempts()));
+			listen(attempt, Outcome.FAILURE);
+			failed(attempt, failure, workers);
+		}
+		return true;
+	}
+
+	private @Nullable Throwable call(Attempt attempt) {
+		try {
+			this.handler.handle(attempt.events());
+			return null;
+		}
+		catch (Throwable ex) { // of an Error as well: a thread that died of it would
+								// leave
+								// its keys stuck
+			return ex;
 		}
 	}
 
-	private void attempt(Task task) {
-		Event event;
-		try {
-			event = task.entry().event();
+	/** The handler has not returned, and nobody waits for it any more. */
+	void abandoned(Attempt attempt, Throwable failure, Workers workers) {
+		listen(attempt, Outcome.TIMEOUT);
+		if (!attempt.isBatch()) {
+			attempt.task().attempted();
+			attempt.task().giveUp(failure);
 		}
-		catch (UnreadableEntryException ex) {
-			task.giveUp(ex);
+		again(attempt, Duration.ZERO, workers);
+	}
+
+	private void failed(Attempt attempt, Throwable failure, Workers workers) {
+		if (attempt.isBatch()) {
+			logger.warn("A batch of {} from {} on failed; each is tried by itself", attempt.events().size(),
+					attempt.task().entry().position(), failure);
+			again(attempt, Duration.ZERO, workers);
 			return;
 		}
+		Task task = attempt.task();
 		task.attempted();
-		try {
-			this.handler.handle(new StoredEvent(task.entry().position(), event));
-			task.done();
-		}
-		catch (Exception | LinkageError | StackOverflowError | AssertionError ex) {
-			failed(task, ex);
-		}
-	}
-
-	private void failed(Task task, Throwable failure) {
 		if (this.policy.allows(task.attempts(), failure)) {
 			logger.warn("Attempt {} of {} to handle {} failed", task.attempts(), this.policy.maxAttempts(),
 					task.entry().position(), failure);
+			again(attempt, this.policy.delayAfter(task.attempts()), workers);
 		}
 		else {
 			task.giveUp(failure);
+			keep(attempt.claims().get(0), workers);
+		}
+	}
+
+	private static void again(Attempt attempt, Duration delay, Workers workers) {
+		for (Claim claim : attempt.claims()) {
+			claim.tasks().forEach(Task::handleAlone);
+			workers.suspend(claim.queue(), delay);
 		}
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the queue
-	private void keep(KeyQueue queue, Task task, Throwable cause, Workers workers) {
+	private void keep(Claim claim, Workers workers) {
+		Task task = claim.first();
+		Throwable cause = task.cause();
+		if (cause == null || claim.queue().partition().isClosed()) {
+			workers.suspend(claim.queue(), Duration.ZERO);
+			return;
+		}
 		this.deadLetters.keep(task.entry(), this.group, task.attempts(), cause).whenComplete((kept, failure) -> {
+			this.listener.deadLetter(this.group, task.entry().position().topic(), failure == null);
 			if (failure == null) {
 				logger.error("{} is with the dead letters after {} attempts", task.entry().position(), task.attempts(),
 						cause);
-				workers.done(queue);
+				workers.done(claim);
 			}
 			else {
 				logger.error("{} could not be written to the dead letters; its partition is not committed past it",
 						task.entry().position(), failure);
-				queue.partition().suspended();
-				workers.addLater(queue, DEAD_LETTER_DELAY);
+				workers.suspend(claim.queue(), DEAD_LETTER_DELAY);
 			}
 		});
+	}
+
+	private void listen(Attempt attempt, Outcome outcome) {
+		this.listener.handled(this.group, attempt.task().entry().position().topic(), attempt.events().size(),
+				Duration.ofNanos(System.nanoTime() - attempt.startedAt()), outcome);
 	}
 
 }

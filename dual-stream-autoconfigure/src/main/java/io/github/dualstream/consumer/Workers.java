@@ -1,74 +1,161 @@
 package io.github.dualstream.consumer;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicInteger;
 
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * As many threads as events are handled at the same time. Each takes a key that has
- * something to do, does its first task, and lets the key queue up again behind the
- * others.
+ * As many workers as calls of the handler at the same time. Each takes a key that has
+ * something to do, does its first tasks, and lets the key queue up again behind the
+ * others. Thread-safe.
  */
 final class Workers {
 
-	private final BlockingQueue<KeyQueue> ready = new LinkedBlockingQueue<>();
+	private static final Logger logger = LoggerFactory.getLogger(Workers.class);
+
+	private final ReadyQueues ready = new ReadyQueues();
+
+	private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
+
+	private final AtomicInteger abandoned = new AtomicInteger();
+
+	private final ConsumerSettings settings;
+
+	private final ThreadFactory threads;
 
 	private final ScheduledExecutorService delays;
 
 	private final TaskRunner runner;
 
-	private final List<Thread> threads;
+	private volatile boolean stopped;
 
-	Workers(int concurrency, ThreadFactory threads, ScheduledExecutorService delays, TaskRunner runner) {
+	Workers(ConsumerSettings settings, ThreadFactory threads, ScheduledExecutorService delays, TaskRunner runner) {
+		this.settings = settings;
+		this.threads = threads;
 		this.delays = delays;
 		this.runner = runner;
-		this.threads = Stream.generate(() -> threads.newThread(this::work)).limit(concurrency).toList();
 	}
 
 	void start() {
-		this.threads.forEach(Thread::start);
-	}
-
-	void add(Collection<KeyQueue> queues) {
-		this.ready.addAll(queues);
-	}
-
-	void addLater(KeyQueue queue, Duration delay) {
-		Future<?> unused = this.delays.schedule(() -> this.ready.add(queue), delay.toMillis(), TimeUnit.MILLISECONDS);
-	}
-
-	void done(KeyQueue queue) {
-		if (queue.partition().done(queue)) {
-			this.ready.add(queue);
+		for (int i = 0; i < this.settings.concurrency(); i++) {
+			startOne();
 		}
+		long interval = Math.max(1, this.settings.handlerTimeout().toMillis() / 10);
+		Future<?> unused = this.delays.scheduleWithFixedDelay(this::check, interval, interval, TimeUnit.MILLISECONDS);
 	}
 
-	private void work() {
-		try {
-			while (!Thread.currentThread().isInterrupted()) {
-				KeyQueue queue = this.ready.take();
-				@Nullable Task task = queue.partition().begin(queue);
-				if (task != null) {
-					this.runner.run(queue, task, this);
-				}
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+	private void startOne() {
+		Worker worker = new Worker(this, this.threads);
+		this.workers.add(worker);
+		worker.start();
 	}
 
 	void stop() {
-		this.threads.forEach(Thread::interrupt);
+		this.stopped = true;
+		this.workers.forEach(Worker::stop);
+	}
+
+	boolean isStopped() {
+		return this.stopped;
+	}
+
+	/** Handlers that nobody waits for any more, and that have not returned. */
+	int abandoned() {
+		return this.abandoned.get();
+	}
+
+	void add(Collection<KeyQueue> queues) {
+		if (!queues.isEmpty()) {
+			this.ready.addAll(queues);
+		}
+	}
+
+	/** What was begun of a key is not done, and is to be done later. */
+	void suspend(KeyQueue queue, Duration delay) {
+		queue.partition().suspended();
+		if (delay.isZero()) {
+			this.ready.add(queue);
+		}
+		else {
+			Future<?> unused = this.delays.schedule(() -> this.ready.add(queue), delay.toMillis(),
+					TimeUnit.MILLISECONDS);
+		}
+	}
+
+	void done(Claim claim) {
+		if (claim.queue().partition().done(claim)) {
+			this.ready.add(claim.queue());
+		}
+	}
+
+	/**
+	 * Wait for something to do, and do it.
+	 * @return whether the worker may go on
+	 */
+	boolean work(Worker worker) throws InterruptedException {
+		return this.runner.run(claims(this.ready.take()), worker, this);
+	}
+
+	private List<Claim> claims(KeyQueue first) {
+		int limit = this.settings.maxBatch();
+		Claim claim = first.partition().begin(first, limit);
+		int left = limit - claim.tasks().size();
+		return (left == 0 || claim.isAlone()) ? List.of(claim) : fill(claim, left);
+	}
+
+	private List<Claim> fill(Claim first, int limit) {
+		List<Claim> claims = new ArrayList<>(List.of(first));
+		for (int left = limit; left > 0;) {
+			KeyQueue queue = this.ready.poll();
+			if (queue == null) {
+				break;
+			}
+			if (queue.partition().isAlone(queue)) {
+				this.ready.add(queue);
+				break;
+			}
+			Claim claim = queue.partition().begin(queue, left);
+			claims.add(claim);
+			left -= claim.tasks().size();
+		}
+		return claims;
+	}
+
+	private void check() {
+		long now = System.nanoTime();
+		for (Worker worker : this.workers) {
+			Attempt attempt = worker.check(this.settings.handlerTimeout(), now);
+			if (attempt != null && this.abandoned.get() < this.settings.concurrency() && worker.abandon(attempt)) {
+				abandon(worker, attempt);
+			}
+		}
+	}
+
+	private void abandon(Worker worker, Attempt attempt) {
+		Exception stuck = HandlerTimeoutException.abandoned(this.settings.handlerTimeout());
+		stuck.setStackTrace(worker.stackTrace());
+		logger.error("The handler of {} is stuck here and keeps its thread", attempt.task().entry().position(), stuck);
+		this.abandoned.incrementAndGet();
+		this.workers.remove(worker);
+		startOne();
+		this.runner.abandoned(attempt, stuck, this);
+	}
+
+	void ended(Worker worker) {
+		if (!this.workers.remove(worker)) {
+			this.abandoned.decrementAndGet();
+		}
 	}
 
 }

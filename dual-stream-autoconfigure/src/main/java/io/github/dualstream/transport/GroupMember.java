@@ -19,7 +19,7 @@ public interface GroupMember extends AutoCloseable {
 	 * order; none after {@link #wakeUp()}
 	 * @throws LogUnavailableException if reading failed for a reason that may go away
 	 */
-	List<LogEntry> poll(Duration timeout);
+	Map<LogPartition, List<LogEntry>> poll(Duration timeout);
 
 	/**
 	 * Read no more of these partitions for now.

@@ -26,8 +26,7 @@ class EventConsumerTests {
 
 	private static final Duration LONG = Duration.ofSeconds(30);
 
-	private static final ConsumerSettings SETTINGS = new ConsumerSettings(4, 1_000, 1_000_000, Duration.ofMillis(1),
-			LONG);
+	private static final ConsumerSettings SETTINGS = settings(1_000, Duration.ofMillis(1), LONG);
 
 	private static final RetryPolicy THREE_ATTEMPTS = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(5),
 			List.of(IllegalArgumentException.class));
@@ -159,7 +158,7 @@ class EventConsumerTests {
 	@Test
 	void whenAPartitionGoesThenWhatIsDoneIsCommittedAndOthersGoOn() {
 		append("a", "b");
-		start(new ConsumerSettings(4, 1_000, 1_000_000, LONG, LONG), THREE_ATTEMPTS);
+		start(settings(1_000, LONG, LONG), THREE_ATTEMPTS);
 		awaitHandled(2);
 		this.groups.revoke(InMemoryGroups.P0);
 		awaitCommitted(2);
@@ -172,7 +171,7 @@ class EventConsumerTests {
 	void whenAHandlerOutlivesItsAssignmentThenItCommitsNothingForTheNextOne() {
 		hold(0);
 		append("a", "a");
-		start(new ConsumerSettings(4, 1_000, 1_000_000, Duration.ofMillis(1), Duration.ZERO), THREE_ATTEMPTS);
+		start(settings(1_000, Duration.ofMillis(1), Duration.ZERO), THREE_ATTEMPTS);
 		await().until(() -> this.calls.get() == 1);
 		CountDownLatch first = this.gates.get(0L);
 		this.gates.put(0L, new CountDownLatch(1));
@@ -194,7 +193,7 @@ class EventConsumerTests {
 		for (int i = 0; i < 200; i++) {
 			append("a");
 		}
-		start(new ConsumerSettings(4, 20, 1_000_000, Duration.ofMillis(1), LONG), THREE_ATTEMPTS);
+		start(settings(20, Duration.ofMillis(1), LONG), THREE_ATTEMPTS);
 		await().until(() -> this.groups.paused.contains(InMemoryGroups.P0));
 		release(0);
 		awaitHandled(200);
@@ -204,7 +203,7 @@ class EventConsumerTests {
 	@Test
 	void whenItStopsThenWhatIsDoneIsCommitted() {
 		append("a", "b", "c");
-		start(new ConsumerSettings(4, 1_000, 1_000_000, LONG, LONG), THREE_ATTEMPTS);
+		start(settings(1_000, LONG, LONG), THREE_ATTEMPTS);
 		awaitHandled(3);
 		this.consumer.stop();
 		assertThat(this.groups.committed).containsEntry(InMemoryGroups.P0, 3L);
@@ -219,6 +218,64 @@ class EventConsumerTests {
 		awaitHandled(1);
 	}
 
+	@Test
+	void whenReadingFailsForGoodThenItJoinsAgain() {
+		start(SETTINGS);
+		this.groups.broken = true;
+		await().until(() -> this.groups.joined.get() >= 1);
+		append("a");
+		this.groups.broken = false;
+		await().atMost(LONG).until(() -> this.groups.joined.get() >= 1 && this.consumer.isRunning());
+		this.groups.assign(InMemoryGroups.P0);
+		awaitHandled(1);
+	}
+
+	@Test
+	void whileItIsPausedNothingIsReadAndAfterwardsItGoesOn() {
+		start(SETTINGS);
+		this.consumer.pause();
+		await().until(() -> this.groups.paused.contains(InMemoryGroups.P0));
+		append("a");
+		assertThat(this.consumer.status().state()).isEqualTo(ConsumerStatus.State.PAUSED);
+		await().during(Duration.ofMillis(50)).until(this.handled::isEmpty);
+		this.consumer.resume();
+		awaitHandled(1);
+	}
+
+	@Test
+	void whenOneEntryIsNotDoneThenItsPartitionIsReadOnlySoFarAhead() {
+		hold(0);
+		append("slow");
+		for (int i = 0; i < 100; i++) {
+			append("fast");
+		}
+		start(new ConsumerSettings(4, 1, 1_000, 1_000_000, 20, Duration.ofMillis(1), LONG, LONG));
+		await().until(() -> this.groups.paused.contains(InMemoryGroups.P0));
+		assertThat(this.handled).hasSizeLessThan(50);
+		release(0);
+		awaitHandled(101);
+	}
+
+	@Test
+	void itTellsWhatItIsAt() {
+		hold(1);
+		append("a", "b");
+		start(SETTINGS);
+		awaitCommitted(1);
+		ConsumerStatus status = this.consumer.status();
+		assertThat(status.state()).isEqualTo(ConsumerStatus.State.RUNNING);
+		assertThat(status.inFlight()).isEqualTo(1);
+		assertThat(status.partitions()).singleElement().satisfies((partition) -> {
+			assertThat(partition.partition()).isEqualTo(InMemoryGroups.P0);
+			assertThat(partition.next()).isEqualTo(1);
+			assertThat(partition.oldest()).isNotNull();
+		});
+		release(1);
+		awaitCommitted(2);
+		this.consumer.stop();
+		assertThat(this.consumer.status().state()).isEqualTo(ConsumerStatus.State.STOPPED);
+	}
+
 	private void start(ConsumerSettings settings) {
 		start(settings, THREE_ATTEMPTS);
 	}
@@ -228,14 +285,23 @@ class EventConsumerTests {
 	}
 
 	private void start(ConsumerSettings settings, RetryPolicy policy) {
+		start(builder(settings, policy).handler(this::handle));
+	}
+
+	private EventConsumer.Builder builder(ConsumerSettings settings, RetryPolicy policy) {
+		return new EventConsumer.Builder(this.groups, "group", this::keep).topic("events")
+			.settings(settings)
+			.retry(policy);
+	}
+
+	private void start(EventConsumer consumer) {
 		this.groups.assign(InMemoryGroups.P0);
-		this.consumer = new EventConsumer(this.groups, "group", List.of("events"), settings, this::handle, policy,
-				this::keep, (work) -> {
-					Thread thread = new Thread(work, "worker");
-					thread.setDaemon(true);
-					return thread;
-				});
+		this.consumer = consumer;
 		this.consumer.start();
+	}
+
+	private static ConsumerSettings settings(int maxInFlight, Duration commitInterval, Duration drainTimeout) {
+		return new ConsumerSettings(4, 10, maxInFlight, 1_000_000, 1_000, commitInterval, drainTimeout, LONG);
 	}
 
 	private void handle(StoredEvent event) throws Exception {

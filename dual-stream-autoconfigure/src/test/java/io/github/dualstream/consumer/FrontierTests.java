@@ -23,30 +23,31 @@ class FrontierTests {
 	@Test
 	void whenAHigherOneIsDoneFirstThenItWaitsForTheLowest() {
 		Frontier frontier = new Frontier(0);
-		Frontier.Mark first = frontier.read(0);
-		Frontier.Mark second = frontier.read(1);
-		frontier.done(second);
+		Frontier.Mark first = frontier.read(InMemoryGroups.entry(0));
+		Frontier.Mark second = frontier.read(InMemoryGroups.entry(1));
+		second.done();
 		assertThat(frontier.next()).isZero();
-		frontier.done(first);
+		first.done();
 		assertThat(frontier.next()).isEqualTo(2);
 	}
 
 	@Test
 	void whenOffsetsHaveHolesThenTheyAreSteppedOver() {
 		Frontier frontier = new Frontier(0);
-		Frontier.Mark first = frontier.read(3);
-		Frontier.Mark second = frontier.read(10);
-		frontier.done(first);
+		Frontier.Mark first = frontier.read(InMemoryGroups.entry(3));
+		Frontier.Mark second = frontier.read(InMemoryGroups.entry(10));
+		first.done();
 		assertThat(frontier.next()).isEqualTo(10);
-		frontier.done(second);
+		second.done();
 		assertThat(frontier.next()).isEqualTo(11);
 	}
 
 	@Test
 	void whenAnOffsetComesAgainThenItIsRefused() {
 		Frontier frontier = new Frontier(0);
-		frontier.read(4);
-		assertThatIllegalArgumentException().isThrownBy(() -> frontier.read(4)).withMessageContaining("offset 4");
+		frontier.read(InMemoryGroups.entry(4));
+		assertThatIllegalArgumentException().isThrownBy(() -> frontier.read(InMemoryGroups.entry(4)))
+			.withMessageContaining("offset 4");
 	}
 
 	@ParameterizedTest
@@ -58,10 +59,10 @@ class FrontierTests {
 		List<Runnable> completions = new ArrayList<>();
 		for (long offset = random.nextInt(3); offset < 1_000; offset += 1 + random.nextInt(3)) {
 			long read = offset;
-			Frontier.Mark mark = frontier.read(read);
+			Frontier.Mark mark = frontier.read(InMemoryGroups.entry(read));
 			open.add(read);
 			completions.add(() -> {
-				frontier.done(mark);
+				mark.done();
 				open.remove(read);
 			});
 		}

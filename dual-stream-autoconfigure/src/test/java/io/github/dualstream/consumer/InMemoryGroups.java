@@ -4,14 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import io.github.dualstream.Event;
@@ -19,9 +22,11 @@ import io.github.dualstream.Position;
 import io.github.dualstream.transport.AssignmentListener;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.GroupMember;
+import io.github.dualstream.transport.GroupProgress;
 import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.StartPosition;
 import io.github.dualstream.transport.UnreadableEntryException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +43,11 @@ final class InMemoryGroups implements ConsumerGroups {
 
 	final Set<LogPartition> paused = ConcurrentHashMap.newKeySet();
 
+	final AtomicInteger joined = new AtomicInteger();
+
 	volatile boolean away;
+
+	volatile boolean broken;
 
 	private final Map<LogPartition, List<LogEntry>> log = new ConcurrentHashMap<>();
 
@@ -47,9 +56,19 @@ final class InMemoryGroups implements ConsumerGroups {
 	private @Nullable Member member;
 
 	@Override
-	public GroupMember join(String group, Collection<String> topics, AssignmentListener listener) {
+	public GroupMember join(String group, Collection<String> topics, StartPosition start, AssignmentListener listener) {
+		this.joined.incrementAndGet();
 		this.member = new Member(listener);
 		return this.member;
+	}
+
+	@Override
+	public CompletableFuture<List<GroupProgress>> progress(String group, Collection<String> topics) {
+		return CompletableFuture.completedFuture(this.log.entrySet()
+			.stream()
+			.map((entry) -> new GroupProgress(entry.getKey(), this.committed.getOrDefault(entry.getKey(), 0L),
+					entry.getValue().size(), this.committed.containsKey(entry.getKey())))
+			.toList());
 	}
 
 	void append(LogPartition partition, String key) {
@@ -65,6 +84,10 @@ final class InMemoryGroups implements ConsumerGroups {
 		synchronized (entries) {
 			entries.add(entry.apply(new Position(partition.topic(), partition.number(), entries.size())));
 		}
+	}
+
+	static LogEntry entry(long offset) {
+		return new Entry(new Position(P0.topic(), P0.number(), offset), "key", true);
 	}
 
 	List<LogEntry> entries(LogPartition partition) {
@@ -104,13 +127,16 @@ final class InMemoryGroups implements ConsumerGroups {
 		}
 
 		@Override
-		public List<LogEntry> poll(Duration timeout) {
+		public Map<LogPartition, List<LogEntry>> poll(Duration timeout) {
 			requireLog();
+			if (InMemoryGroups.this.broken) {
+				throw new IllegalStateException("broken");
+			}
 			for (Runnable order = InMemoryGroups.this.orders.poll(); order != null; order = InMemoryGroups.this.orders
 				.poll()) {
 				order.run();
 			}
-			List<LogEntry> read = new ArrayList<>();
+			Map<LogPartition, List<LogEntry>> read = new HashMap<>();
 			this.positions.replaceAll((partition, position) -> readFrom(partition, position, read));
 			if (read.isEmpty()) {
 				awaitWakeUp();
@@ -118,14 +144,16 @@ final class InMemoryGroups implements ConsumerGroups {
 			return read;
 		}
 
-		private int readFrom(LogPartition partition, int position, List<LogEntry> read) {
+		private int readFrom(LogPartition partition, int position, Map<LogPartition, List<LogEntry>> read) {
 			List<LogEntry> entries = InMemoryGroups.this.log.getOrDefault(partition, List.of());
 			if (InMemoryGroups.this.paused.contains(partition)) {
 				return position;
 			}
 			synchronized (entries) {
 				int end = Math.min(entries.size(), position + 10);
-				read.addAll(entries.subList(position, end));
+				if (position < end) {
+					read.put(partition, List.copyOf(entries.subList(position, end)));
+				}
 				return end;
 			}
 		}

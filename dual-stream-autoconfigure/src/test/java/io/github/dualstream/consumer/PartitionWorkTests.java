@@ -10,7 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PartitionWorkTests {
 
-	private final PartitionWork work = new PartitionWork();
+	private final InFlight inFlight = new InFlight(ConsumerSettings.ofDefaults(), () -> {
+	});
+
+	private final PartitionWork work = new PartitionWork(this.inFlight);
 
 	@Test
 	void whenNothingWasReadThenThereIsNothingToCommit() {
@@ -27,33 +30,62 @@ class PartitionWorkTests {
 	void itCountsWhatIsNotDone() {
 		KeyQueue queue = this.work.add(entries("a", "a")).get(0);
 		assertThat(this.work.waiting()).isEqualTo(2);
-		assertThat(this.work.waitingBytes()).isEqualTo(200);
-		this.work.begin(queue);
-		assertThat(this.work.done(queue)).as("there is more to do").isTrue();
-		this.work.begin(queue);
-		assertThat(this.work.done(queue)).isFalse();
+		assertThat(this.inFlight.bytes()).isEqualTo(200);
+		assertThat(this.work.done(this.work.begin(queue, 1))).as("there is more to do").isTrue();
+		assertThat(this.work.done(this.work.begin(queue, 1))).isFalse();
 		assertThat(this.work.waiting()).isZero();
-		assertThat(this.work.waitingBytes()).isZero();
+		assertThat(this.inFlight.count()).isZero();
+		assertThat(this.inFlight.bytes()).isZero();
 	}
 
 	@Test
 	void whenATaskIsSuspendedThenItRemainsTheFirst() {
 		KeyQueue queue = this.work.add(entries("a", "a")).get(0);
-		Task task = this.work.begin(queue);
+		Task task = this.work.begin(queue, 1).first();
 		this.work.suspended();
-		assertThat(this.work.begin(queue)).isSameAs(task);
+		assertThat(this.work.begin(queue, 1).first()).isSameAs(task);
+	}
+
+	@Test
+	void aTaskThatFailedIsNotPutIntoABatch() {
+		KeyQueue queue = this.work.add(entries("a", "a", "a")).get(0);
+		assertThat(this.work.begin(queue, 2).tasks()).hasSize(2);
+		this.work.suspended();
+		queue.tasks().element().handleAlone();
+		assertThat(this.work.begin(queue, 2).tasks()).hasSize(1);
 	}
 
 	@Test
 	void whenItIsClosedThenNothingBeginsAndWhatHasBegunStillCounts() {
 		List<KeyQueue> queues = this.work.add(entries("a", "b"));
-		this.work.begin(queues.get(0));
+		Claim begun = this.work.begin(queues.get(0), 1);
 		this.work.close();
-		assertThat(this.work.begin(queues.get(1))).isNull();
+		assertThat(this.work.begin(queues.get(1), 1).tasks()).isEmpty();
 		assertThat(this.work.awaitIdle(System.nanoTime())).isFalse();
-		this.work.done(queues.get(0));
+		this.work.done(begun);
 		assertThat(this.work.awaitIdle(System.nanoTime() + Duration.ofSeconds(10).toNanos())).isTrue();
 		assertThat(this.work.next()).isEqualTo(1);
+	}
+
+	@Test
+	void whatIsDiscardedIsNotInFlightAndWhatEndsLaterIsNotCountedTwice() {
+		Claim begun = this.work.begin(this.work.add(entries("a", "b")).get(0), 1);
+		this.work.close();
+		this.work.discard();
+		assertThat(this.inFlight.count()).isZero();
+		this.work.done(begun);
+		assertThat(this.inFlight.count()).isZero();
+		assertThat(this.inFlight.bytes()).isZero();
+	}
+
+	@Test
+	void whatIsDoneBehindTheLowestOneIsUncommitted() {
+		List<KeyQueue> queues = this.work.add(entries("a", "b", "c"));
+		this.work.done(this.work.begin(queues.get(1), 1));
+		this.work.done(this.work.begin(queues.get(2), 1));
+		assertThat(this.work.uncommitted()).isEqualTo(3);
+		this.work.done(this.work.begin(queues.get(0), 1));
+		assertThat(this.work.uncommitted()).isZero();
 	}
 
 	private List<LogEntry> entries(String... keys) {

@@ -1,10 +1,15 @@
 package io.github.dualstream.transport.kafka;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.dualstream.transport.AssignmentListener;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.GroupMember;
+import io.github.dualstream.transport.GroupProgress;
+import io.github.dualstream.transport.StartPosition;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /**
@@ -14,19 +19,32 @@ public final class KafkaConsumerGroups implements ConsumerGroups {
 
 	private final ConsumerFactory<byte[], byte[]> factory;
 
+	private final GroupProgressQuery progress;
+
 	private final RecordReader reader = new RecordReader();
 
 	/**
 	 * Create the groups.
-	 * @param factory creates consumers that do not commit by themselves
+	 * @param factory creates consumers that do not commit by themselves, and that fail
+	 * where nothing is committed ({@code auto.offset.reset=none})
+	 * @param administration asked for the progress of groups
+	 * @param timeout how long such a question may take
 	 */
-	public KafkaConsumerGroups(ConsumerFactory<byte[], byte[]> factory) {
+	public KafkaConsumerGroups(ConsumerFactory<byte[], byte[]> factory, KafkaAdministration administration,
+			Duration timeout) {
 		this.factory = factory;
+		this.progress = new GroupProgressQuery(administration, timeout);
 	}
 
 	@Override
-	public GroupMember join(String group, Collection<String> topics, AssignmentListener listener) {
-		return new KafkaGroupMember(this.factory.createConsumer(group, null, null), this.reader, topics, listener);
+	public GroupMember join(String group, Collection<String> topics, StartPosition start, AssignmentListener listener) {
+		return new KafkaGroupMember(this.factory.createConsumer(group, null, null), group, this.reader, topics, start,
+				listener);
+	}
+
+	@Override
+	public CompletableFuture<List<GroupProgress>> progress(String group, Collection<String> topics) {
+		return this.progress.of(group, topics);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,45 +13,99 @@ import io.github.dualstream.transport.GroupMember;
 import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.StartPosition;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Member of a Kafka consumer group.
  */
 final class KafkaGroupMember implements GroupMember {
 
+	private static final Logger logger = LoggerFactory.getLogger(KafkaGroupMember.class);
+
 	private final Consumer<byte[], byte[]> consumer;
+
+	private final String group;
 
 	private final RecordReader reader;
 
-	KafkaGroupMember(Consumer<byte[], byte[]> consumer, RecordReader reader, Collection<String> topics,
-			AssignmentListener listener) {
+	private final StartOffsets startOffsets;
+
+	KafkaGroupMember(Consumer<byte[], byte[]> consumer, String group, RecordReader reader, Collection<String> topics,
+			StartPosition start, AssignmentListener listener) {
 		this.consumer = consumer;
+		this.group = group;
 		this.reader = reader;
+		this.startOffsets = new StartOffsets(consumer, start);
 		consumer.subscribe(topics, new Assignments(listener));
 	}
 
 	@Override
-	public List<LogEntry> poll(Duration timeout) {
+	public Map<LogPartition, List<LogEntry>> poll(Duration timeout) {
 		try {
-			List<LogEntry> entries = new ArrayList<>();
-			for (ConsumerRecord<byte[], byte[]> record : this.consumer.poll(timeout)) {
-				entries.add(new KafkaLogEntry(record, this.reader));
-			}
-			return entries;
+			return read(timeout);
 		}
 		catch (WakeupException ex) {
-			return List.of();
+			return Map.of();
 		}
 		catch (KafkaException ex) {
 			throw new LogUnavailableException("Kafka cannot be read: " + ex.getMessage(), ex);
 		}
+	}
+
+	private Map<LogPartition, List<LogEntry>> read(Duration timeout) {
+		try {
+			return entries(this.consumer.poll(timeout));
+		}
+		catch (NoOffsetForPartitionException ex) {
+			begin(this.startOffsets.of(ex.partitions()));
+		}
+		catch (OffsetOutOfRangeException ex) {
+			beginAgain(ex.offsetOutOfRangePartitions());
+		}
+		return Map.of();
+	}
+
+	private Map<LogPartition, List<LogEntry>> entries(ConsumerRecords<byte[], byte[]> records) {
+		Map<LogPartition, List<LogEntry>> entries = new LinkedHashMap<>();
+		for (TopicPartition partition : records.partitions()) {
+			List<LogEntry> read = new ArrayList<>();
+			for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+				read.add(new KafkaLogEntry(record, this.reader));
+			}
+			entries.put(new LogPartition(partition.topic(), partition.partition()), read);
+		}
+		return entries;
+	}
+
+	/**
+	 * Commits as well: a group that begins with what comes next must not begin later
+	 * because it was restarted.
+	 */
+	private void begin(Map<TopicPartition, Long> offsets) {
+		offsets.forEach(this.consumer::seek);
+		logger.info("Group '{}' begins at {}", this.group, offsets);
+		commitOffsets(offsets);
+	}
+
+	private void beginAgain(Map<TopicPartition, Long> outOfRange) {
+		Map<TopicPartition, Long> begins = this.consumer.beginningOffsets(outOfRange.keySet());
+		logger.error(
+				"Group '{}' wanted to go on at {}, which the log does not have (any more); going on at {}. "
+						+ "What lies between was removed before the group has handled it",
+				this.group, outOfRange, begins);
+		begins.forEach(this.consumer::seek);
 	}
 
 	@Override
@@ -65,13 +120,25 @@ final class KafkaGroupMember implements GroupMember {
 
 	@Override
 	public void commit(Map<LogPartition, Long> next) {
-		Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-		next.forEach((partition, offset) -> offsets.put(topicPartition(partition), new OffsetAndMetadata(offset)));
+		Map<TopicPartition, Long> offsets = new HashMap<>();
+		next.forEach((partition, offset) -> offsets.put(topicPartition(partition), offset));
 		try {
-			this.consumer.commitSync(offsets);
+			commitOffsets(offsets);
 		}
 		catch (KafkaException ex) {
 			throw new LogUnavailableException("Kafka did not commit: " + ex.getMessage(), ex);
+		}
+	}
+
+	private void commitOffsets(Map<TopicPartition, Long> next) {
+		Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+		next.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
+		try {
+			this.consumer.commitSync(offsets);
+		}
+		catch (WakeupException ex) {
+			// it was meant for a poll
+			this.consumer.commitSync(offsets);
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.github.dualstream.transport.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,18 +11,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.github.dualstream.Position;
 import io.github.dualstream.consumer.ConsumerSettings;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventHandler;
 import io.github.dualstream.consumer.RetryPolicy;
 import io.github.dualstream.test.KafkaRecords;
+import io.github.dualstream.transport.GroupProgress;
+import io.github.dualstream.transport.StartPosition;
 import io.github.dualstream.transport.StoredEvent;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -48,6 +55,10 @@ class KafkaConsumingTests {
 
 	private static KafkaTemplate<byte[], byte[]> raw;
 
+	private static KafkaAdministration administration;
+
+	private static KafkaConsumerGroups groups;
+
 	private final List<StoredEvent> handled = new CopyOnWriteArrayList<>();
 
 	private final List<EventConsumer> consumers = new ArrayList<>();
@@ -58,11 +69,25 @@ class KafkaConsumingTests {
 		raw = new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(
 				Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()), new ByteArraySerializer(),
 				new ByteArraySerializer()));
+		openGroups();
+	}
+
+	private static void openGroups() {
+		Map<String, Object> properties = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
+				ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
+				ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+				"org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+		administration = new KafkaAdministration(
+				() -> Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers())));
+		groups = new KafkaConsumerGroups(
+				new DefaultKafkaConsumerFactory<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+				administration, Duration.ofSeconds(10));
 	}
 
 	@AfterAll
 	static void close() {
 		raw.destroy();
+		administration.close();
 		kafka.close();
 	}
 
@@ -144,25 +169,115 @@ class KafkaConsumingTests {
 			.satisfies((letter) -> assertThat(header(letter, "dual-stream-cause")).hasSize(1_024));
 	}
 
+	@Test
+	void whenAGroupBeginsWithWhatComesThenARestartDoesNotMakeItBeginLater() throws Exception {
+		kafka.create("from-now", PARTITIONS);
+		append("from-now", 0, 100);
+		EventConsumer consumer = start(builder("from-now", StartPosition.LATEST), this.handled::add);
+		await().atMost(Duration.ofSeconds(30)).until(() -> committed("from-now") == 100);
+		consumer.stop();
+		append("from-now", 100, 50);
+		consumer.start();
+		awaitHandled(50);
+		assertThat(this.handled).allSatisfy((event) -> assertThat(data(event)).isBetween(100, 149));
+	}
+
+	@Test
+	void whenAPartitionIsAddedThenItIsReadFromItsBeginning() throws Exception {
+		kafka.create("grown", 1);
+		kafka.create("grown-dlt", 1);
+		EventConsumer consumer = start(builder("grown", StartPosition.LATEST), this.handled::add);
+		await().atMost(Duration.ofSeconds(30)).until(() -> hasBegun("grown"));
+		consumer.stop();
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+			admin.createPartitions(Map.of("grown", NewPartitions.increaseTo(2))).all().get();
+		}
+		ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("grown", 1, null, null);
+		raw.send(record).get();
+		consumer.start();
+		await().atMost(Duration.ofSeconds(30)).until(() -> committed("grown") == 1);
+	}
+
+	@Test
+	void whenAGroupBeginsAtATimeThenOlderEventsAreLeftOut() throws Exception {
+		kafka.create("from-then", PARTITIONS);
+		append("from-then", 0, 100);
+		Instant before = Instant.now();
+		Instant then = await().until(Instant::now, (now) -> now.toEpochMilli() > before.toEpochMilli());
+		append("from-then", 100, 50);
+		start(builder("from-then", new StartPosition.AtTime(then)), this.handled::add);
+		awaitHandled(50);
+		assertThat(this.handled).allSatisfy((event) -> assertThat(data(event)).isBetween(100, 149));
+	}
+
+	@Test
+	void whenAGroupBeginsAtAPositionThenItBeginsThere() throws Exception {
+		kafka.create("from-there", 1);
+		append("from-there", 0, 100);
+		start(builder("from-there", new StartPosition.AtPositions(List.of(new Position("from-there", 0, 90)))),
+				this.handled::add);
+		awaitHandled(10);
+		assertThat(this.handled).first().satisfies((event) -> assertThat(event.position().offset()).isEqualTo(90));
+	}
+
+	@Test
+	void whenRetentionHasPassedTheCommittedOffsetThenItGoesOnWithWhatIsLeft() throws Exception {
+		kafka.create("expired", 1);
+		append("expired", 0, 10);
+		EventConsumer consumer = start("expired", this.handled::add);
+		awaitHandled(10);
+		consumer.stop();
+		append("expired", 10, 10);
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+			admin.deleteRecords(Map.of(new TopicPartition("expired", 0), RecordsToDelete.beforeOffset(15))).all().get();
+		}
+		consumer.start();
+		awaitHandled(15);
+		assertThat(this.handled.subList(10, 15)).extracting((event) -> event.position().offset())
+			.containsExactlyInAnyOrder(15L, 16L, 17L, 18L, 19L);
+	}
+
+	@Test
+	void theProgressOfAGroupIsKnown() throws Exception {
+		kafka.create("progress", 1);
+		append("progress", 0, 10);
+		assertThat(groups.progress("progress", List.of("progress")).get()).singleElement().satisfies((progress) -> {
+			assertThat(progress.committed()).isFalse();
+			assertThat(progress.lag()).isEqualTo(10);
+		});
+		start("progress", this.handled::add);
+		await().atMost(Duration.ofSeconds(30)).until(() -> committed("progress") == 10);
+		assertThat(groups.progress("progress", List.of("progress")).get()).singleElement().satisfies((progress) -> {
+			assertThat(progress.next()).isEqualTo(10);
+			assertThat(progress.lag()).isZero();
+		});
+	}
+
+	private static int data(StoredEvent event) {
+		return Integer.parseInt(event.event().data().toString());
+	}
+
+	private static boolean hasBegun(String group) throws Exception {
+		return groups.progress(group, List.of(group)).get().stream().allMatch(GroupProgress::committed);
+	}
+
 	private EventConsumer start(String topic, EventHandler handler) {
-		Map<String, Object> properties = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
-				ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-				ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-				"org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
-		EventConsumer consumer = new EventConsumer(
-				new KafkaConsumerGroups(new DefaultKafkaConsumerFactory<>(properties, new ByteArrayDeserializer(),
-						new ByteArrayDeserializer())),
-				topic, List.of(topic),
-				new ConsumerSettings(8, 1_000, 1_000_000, Duration.ofMillis(100), Duration.ofSeconds(10)), handler,
-				new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1), List.of()),
-				new KafkaDeadLetterLog(raw, "-dlt"), (work) -> {
-					Thread thread = new Thread(work, "worker");
-					thread.setDaemon(true);
-					return thread;
-				});
+		return start(builder(topic, StartPosition.EARLIEST), handler);
+	}
+
+	private EventConsumer start(EventConsumer.Builder builder, EventHandler handler) {
+		EventConsumer consumer = builder.handler(handler);
 		this.consumers.add(consumer);
 		consumer.start();
 		return consumer;
+	}
+
+	private static EventConsumer.Builder builder(String topic, StartPosition start) {
+		return new EventConsumer.Builder(groups, topic, new KafkaDeadLetterLog(raw, "-dlt")).topic(topic)
+			.start(start)
+			.retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1), List.of()))
+			.settings(new ConsumerSettings(8, 1, 1_000, 1_000_000, 10_000, Duration.ofMillis(100),
+					Duration.ofSeconds(10), Duration.ofSeconds(30)));
 	}
 
 	private void append(String topic, int first, int count) {

@@ -1,0 +1,49 @@
+package io.github.dualstream.consumer;
+
+import java.util.List;
+
+import io.github.dualstream.transport.StoredEvent;
+
+/**
+ * One call of the handler.
+ */
+final class Attempt {
+
+	private final List<Claim> claims;
+
+	private final List<StoredEvent> events;
+
+	private final long startedAt = System.nanoTime();
+
+	/**
+	 * Create an attempt that starts now.
+	 * @param claims whose tasks
+	 * @param events their events, in the same order
+	 */
+	Attempt(List<Claim> claims, List<StoredEvent> events) {
+		this.claims = claims;
+		this.events = events;
+	}
+
+	List<Claim> claims() {
+		return this.claims;
+	}
+
+	List<StoredEvent> events() {
+		return this.events;
+	}
+
+	/** When it started, by {@link System#nanoTime()}. */
+	long startedAt() {
+		return this.startedAt;
+	}
+
+	boolean isBatch() {
+		return this.events.size() > 1;
+	}
+
+	Task task() {
+		return this.claims.get(0).first();
+	}
+
+}

@@ -1,0 +1,150 @@
+package io.github.dualstream.consumer;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import io.github.dualstream.transport.GroupMember;
+import io.github.dualstream.transport.LogUnavailableException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A consumer from one start to the next stop.
+ */
+final class ConsumerRun {
+
+	private static final Logger logger = LoggerFactory.getLogger(ConsumerRun.class);
+
+	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+	private final EventConsumer.Builder definition;
+
+	private final ScheduledExecutorService delays;
+
+	private final Workers workers;
+
+	private final ConsumerLoop loop;
+
+	private final Thread thread;
+
+	private final CountDownLatch ending = new CountDownLatch(1);
+
+	private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+	private volatile @Nullable GroupMember member;
+
+	ConsumerRun(EventConsumer.Builder definition, BatchHandler handler) {
+		this.definition = definition;
+		this.delays = new ScheduledThreadPoolExecutor(1, (task) -> {
+			Thread thread = new Thread(task, "dual-stream-retry-" + definition.group);
+			thread.setDaemon(true);
+			return thread;
+		});
+		this.workers = new Workers(definition.settings, definition.threads, this.delays,
+				new TaskRunner(definition, handler));
+		this.loop = new ConsumerLoop(definition.settings, this.workers,
+				new InFlight(definition.settings, this::wakeUp));
+		this.thread = new Thread(this::run, "dual-stream-consumer-" + definition.group);
+	}
+
+	void start() {
+		this.workers.start();
+		this.thread.start();
+	}
+
+	private void run() {
+		try {
+			while (isGoing()) {
+				join();
+			}
+		}
+		finally {
+			this.workers.stop();
+			this.delays.shutdownNow();
+			this.ended.complete(null);
+		}
+	}
+
+	private void join() {
+		try (GroupMember member = this.definition.groups.join(this.definition.group, this.definition.topics,
+				this.definition.start, this.loop)) {
+			this.member = member;
+			while (isGoing()) {
+				turn(member);
+			}
+		}
+		catch (RuntimeException ex) {
+			logger.error("Group '{}' was left by a failure; joining again", this.definition.group, ex);
+			pauseAfterFailure();
+		}
+		finally {
+			this.member = null;
+			this.loop.left();
+		}
+	}
+
+	private void turn(GroupMember member) {
+		try {
+			this.loop.turn(member);
+		}
+		catch (LogUnavailableException ex) {
+			logger.error("Group '{}' cannot go on reading; trying again", this.definition.group, ex);
+			pauseAfterFailure();
+		}
+	}
+
+	private boolean isGoing() {
+		return this.ending.getCount() > 0;
+	}
+
+	private void pauseAfterFailure() {
+		try {
+			boolean unused = this.ending.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			this.ending.countDown();
+		}
+	}
+
+	void end() {
+		this.ending.countDown();
+		wakeUp();
+	}
+
+	/** Completes when the group has been left. */
+	CompletableFuture<Void> ended() {
+		return this.ended;
+	}
+
+	void pause(boolean paused) {
+		this.loop.pause(paused);
+		wakeUp();
+	}
+
+	private void wakeUp() {
+		GroupMember member = this.member;
+		if (member != null) {
+			member.wakeUp();
+		}
+	}
+
+	int abandoned() {
+		return this.workers.abandoned();
+	}
+
+	List<ConsumerStatus.Partition> partitions() {
+		return this.loop.partitions()
+			.entrySet()
+			.stream()
+			.map((entry) -> new ConsumerStatus.Partition(entry.getKey(), entry.getValue().waiting(),
+					entry.getValue().next(), entry.getValue().oldest()))
+			.toList();
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.github.dualstream.consumer;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+import io.github.dualstream.transport.LogPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Snapshot of a consumer.
+ *
+ * @param group its group
+ * @param topics what it reads
+ * @param state whether it runs
+ * @param abandoned handlers that ignored their interrupt and still keep a thread
+ * @param partitions the partitions that it has
+ */
+public record ConsumerStatus(String group, Set<String> topics, State state, int abandoned, List<Partition> partitions) {
+
+	/**
+	 * Entries that were read and are not done.
+	 * @return how many, of all partitions
+	 */
+	public int inFlight() {
+		return this.partitions.stream().mapToInt(Partition::inFlight).sum();
+	}
+
+	/** Whether a consumer runs. */
+	public enum State {
+
+		/** It is not a member of its group. */
+		STOPPED,
+		/** It is, and reads nothing. */
+		PAUSED,
+		/** It is, and reads. */
+		RUNNING
+
+	}
+
+	/**
+	 * One partition that it has.
+	 *
+	 * @param partition the partition
+	 * @param inFlight entries that were read and are not done
+	 * @param next the lowest offset that is not done; {@code null} before the first read
+	 * @param oldest when the lowest entry that is not done was appended; {@code null} if
+	 * all is done
+	 */
+	public record Partition(LogPartition partition, int inFlight, @Nullable Long next, @Nullable Instant oldest) {
+
+	}
+
+}

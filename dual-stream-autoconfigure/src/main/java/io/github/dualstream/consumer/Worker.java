@@ -1,0 +1,117 @@
+package io.github.dualstream.consumer;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread that calls the handler, and the watch over it: a handler that takes too long
+ * is interrupted, and one that does not heed that is left to itself.
+ */
+final class Worker implements Runnable {
+
+	private static final Logger logger = LoggerFactory.getLogger(Worker.class);
+
+	private final Workers workers;
+
+	private final Thread thread;
+
+	private @Nullable Attempt current;
+
+	private boolean interrupted;
+
+	Worker(Workers workers, ThreadFactory threads) {
+		this.workers = workers;
+		this.thread = threads.newThread(this);
+	}
+
+	void start() {
+		this.thread.start();
+	}
+
+	void stop() {
+		this.thread.interrupt();
+	}
+
+	@Override
+	public void run() {
+		try {
+			while (!this.workers.isStopped() && this.workers.work(this)) {
+				// an interrupt was meant for the attempt that is over
+				boolean unused = Thread.interrupted();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		finally {
+			this.workers.ended(this);
+		}
+	}
+
+	synchronized void begin(Attempt attempt) {
+		this.current = attempt;
+		this.interrupted = false;
+	}
+
+	/**
+	 * The handler is back.
+	 * @return how it is to be taken; {@code null} if nobody waits for it any more
+	 */
+	synchronized @Nullable Return end() {
+		if (this.current == null) {
+			return null;
+		}
+		this.current = null;
+		return this.interrupted ? Return.INTERRUPTED : Return.IN_TIME;
+	}
+
+	/**
+	 * Interrupt the handler if it has had its time.
+	 * @param timeout how long it may take
+	 * @param now by {@link System#nanoTime()}
+	 * @return the attempt, if the handler has had twice its time
+	 */
+	synchronized @Nullable Attempt check(Duration timeout, long now) {
+		Attempt attempt = this.current;
+		if (attempt == null || now - attempt.startedAt() < timeout.toNanos()) {
+			return null;
+		}
+		if (!this.interrupted) {
+			this.interrupted = true;
+			logger.warn("Interrupting the handler of {}, which has not returned within {} ms",
+					attempt.task().entry().position(), timeout.toMillis());
+			this.thread.interrupt();
+			return null;
+		}
+		return (now - attempt.startedAt() >= 2 * timeout.toNanos()) ? attempt : null;
+	}
+
+	/**
+	 * Wait no longer for the handler.
+	 * @param attempt what it works on
+	 * @return whether it was still at it
+	 */
+	synchronized boolean abandon(Attempt attempt) {
+		if (this.current != attempt) {
+			return false;
+		}
+		this.current = null;
+		return true;
+	}
+
+	StackTraceElement[] stackTrace() {
+		return this.thread.getStackTrace();
+	}
+
+	/** How the handler came back. */
+	enum Return {
+
+		IN_TIME, INTERRUPTED
+
+	}
+
+}

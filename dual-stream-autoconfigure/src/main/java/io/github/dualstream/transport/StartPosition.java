@@ -1,0 +1,75 @@
+package io.github.dualstream.transport;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+
+import io.github.dualstream.Position;
+
+/**
+ * Where a group begins on partitions of which it has committed nothing yet. Immutable.
+ */
+public sealed interface StartPosition {
+
+	/** With the oldest entry that the log still has. */
+	StartPosition EARLIEST = new Earliest();
+
+	/** With the first entry that is appended after the group has begun. */
+	StartPosition LATEST = new Latest();
+
+	/**
+	 * Read the text form.
+	 * @param text {@code earliest}, {@code latest} or a point in time such as
+	 * {@code 2026-11-01T00:00:00Z}
+	 * @return the position
+	 * @throws IllegalArgumentException if the text is none of these
+	 */
+	static StartPosition parse(String text) {
+		return switch (text) {
+			case "earliest" -> EARLIEST;
+			case "latest" -> LATEST;
+			default -> at(text);
+		};
+	}
+
+	private static StartPosition at(String text) {
+		try {
+			return new AtTime(Instant.parse(text));
+		}
+		catch (DateTimeParseException ex) {
+			throw new IllegalArgumentException("neither 'earliest' nor 'latest' nor a point in time such as "
+					+ "2026-11-01T00:00:00Z: '" + text + "'", ex);
+		}
+	}
+
+	/** See {@link StartPosition#EARLIEST}. */
+	record Earliest() implements StartPosition {
+	}
+
+	/** See {@link StartPosition#LATEST}. */
+	record Latest() implements StartPosition {
+	}
+
+	/**
+	 * With the first entry that was appended at a time or later.
+	 *
+	 * @param time the time, by the log's clock
+	 */
+	record AtTime(Instant time) implements StartPosition {
+	}
+
+	/**
+	 * With the entries at these positions; with the oldest one in partitions that are not
+	 * named.
+	 *
+	 * @param positions at most one for each partition
+	 */
+	record AtPositions(List<Position> positions) implements StartPosition {
+
+		public AtPositions {
+			positions = List.copyOf(positions);
+		}
+
+	}
+
+}
