@@ -4,14 +4,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.dualstream.transport.AssignmentListener;
 import io.github.dualstream.transport.GroupMember;
-import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.transport.LogBatch;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogUnavailableException;
 import org.slf4j.Logger;
@@ -67,8 +66,8 @@ final class ConsumerLoop implements AssignmentListener {
 		}
 	}
 
-	private void handOver(Map<LogPartition, List<LogEntry>> entries) {
-		entries.forEach((partition, read) -> {
+	private void handOver(Map<LogPartition, LogBatch> batches) {
+		batches.forEach((partition, read) -> {
 			PartitionWork work = this.partitions.get(partition);
 			if (work != null) {
 				this.workers.add(work.add(read));

@@ -42,6 +42,14 @@ final class Frontier {
 	}
 
 	/**
+	 * Nothing more comes below an offset.
+	 * @param next where reading goes on
+	 */
+	void readTo(long next) {
+		this.end = Math.max(this.end, next);
+	}
+
+	/**
 	 * The lowest offset that is not done.
 	 * @return what may be committed
 	 */

@@ -2,13 +2,13 @@ package io.github.dualstream.consumer;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.github.dualstream.transport.LogBatch;
 import io.github.dualstream.transport.LogEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +39,17 @@ final class PartitionWork {
 
 	/**
 	 * Take in what was read.
-	 * @param entries the next entries of the partition
+	 * @param batch the next entries of the partition
 	 * @return the queues that had nothing to do before
 	 */
-	synchronized List<KeyQueue> add(Collection<LogEntry> entries) {
+	synchronized List<KeyQueue> add(LogBatch batch) {
+		List<LogEntry> entries = batch.entries();
 		List<KeyQueue> ready = new ArrayList<>();
 		long bytes = 0;
+		if (this.frontier == null) {
+			this.frontier = new Frontier(entries.isEmpty() ? batch.next() : entries.get(0).position().offset());
+		}
 		for (LogEntry entry : entries) {
-			if (this.frontier == null) {
-				this.frontier = new Frontier(entry.position().offset());
-			}
 			KeyQueue queue = this.queues.computeIfAbsent(entry.key(), (key) -> new KeyQueue(this, key));
 			if (queue.tasks().isEmpty()) {
 				ready.add(queue);
@@ -56,6 +57,7 @@ final class PartitionWork {
 			queue.tasks().add(new Task(entry, this.frontier.read(entry)));
 			bytes += entry.size();
 		}
+		this.frontier.readTo(batch.next());
 		this.waiting += entries.size();
 		this.waitingBytes += bytes;
 		this.inFlight.add(entries.size(), bytes);

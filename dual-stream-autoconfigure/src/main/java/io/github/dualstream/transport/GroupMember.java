@@ -2,7 +2,6 @@ package io.github.dualstream.transport;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,11 +14,11 @@ public interface GroupMember extends AutoCloseable {
 	 * Read on. Within the call, {@link AssignmentListener} is told of partitions that
 	 * come and go.
 	 * @param timeout how long to wait for something to read
-	 * @return entries of assigned partitions that are not paused, of each partition in
-	 * order; none after {@link #wakeUp()}
+	 * @return what was read of assigned partitions that are not paused; nothing after
+	 * {@link #wakeUp()}
 	 * @throws LogUnavailableException if reading failed for a reason that may go away
 	 */
-	Map<LogPartition, List<LogEntry>> poll(Duration timeout);
+	Map<LogPartition, LogBatch> poll(Duration timeout);
 
 	/**
 	 * Read no more of these partitions for now.

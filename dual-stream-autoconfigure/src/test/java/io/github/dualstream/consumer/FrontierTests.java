@@ -43,6 +43,16 @@ class FrontierTests {
 	}
 
 	@Test
+	void whenNothingMoreComesBelowThenItStandsThereOnceAllIsDone() {
+		Frontier frontier = new Frontier(0);
+		Frontier.Mark mark = frontier.read(InMemoryGroups.entry(0));
+		frontier.readTo(3);
+		assertThat(frontier.next()).isZero();
+		mark.done();
+		assertThat(frontier.next()).isEqualTo(3);
+	}
+
+	@Test
 	void whenAnOffsetComesAgainThenItIsRefused() {
 		Frontier frontier = new Frontier(0);
 		frontier.read(InMemoryGroups.entry(4));

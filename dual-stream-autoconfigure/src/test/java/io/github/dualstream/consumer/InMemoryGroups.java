@@ -23,6 +23,7 @@ import io.github.dualstream.transport.AssignmentListener;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.GroupMember;
 import io.github.dualstream.transport.GroupProgress;
+import io.github.dualstream.transport.LogBatch;
 import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogUnavailableException;
@@ -127,7 +128,7 @@ final class InMemoryGroups implements ConsumerGroups {
 		}
 
 		@Override
-		public Map<LogPartition, List<LogEntry>> poll(Duration timeout) {
+		public Map<LogPartition, LogBatch> poll(Duration timeout) {
 			requireLog();
 			if (InMemoryGroups.this.broken) {
 				throw new IllegalStateException("broken");
@@ -136,7 +137,7 @@ final class InMemoryGroups implements ConsumerGroups {
 				.poll()) {
 				order.run();
 			}
-			Map<LogPartition, List<LogEntry>> read = new HashMap<>();
+			Map<LogPartition, LogBatch> read = new HashMap<>();
 			this.positions.replaceAll((partition, position) -> readFrom(partition, position, read));
 			if (read.isEmpty()) {
 				awaitWakeUp();
@@ -144,7 +145,7 @@ final class InMemoryGroups implements ConsumerGroups {
 			return read;
 		}
 
-		private int readFrom(LogPartition partition, int position, Map<LogPartition, List<LogEntry>> read) {
+		private int readFrom(LogPartition partition, int position, Map<LogPartition, LogBatch> read) {
 			List<LogEntry> entries = InMemoryGroups.this.log.getOrDefault(partition, List.of());
 			if (InMemoryGroups.this.paused.contains(partition)) {
 				return position;
@@ -152,7 +153,7 @@ final class InMemoryGroups implements ConsumerGroups {
 			synchronized (entries) {
 				int end = Math.min(entries.size(), position + 10);
 				if (position < end) {
-					read.put(partition, List.copyOf(entries.subList(position, end)));
+					read.put(partition, new LogBatch(entries.subList(position, end), end));
 				}
 				return end;
 			}

@@ -3,6 +3,7 @@ package io.github.dualstream.consumer;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.dualstream.transport.LogBatch;
 import io.github.dualstream.transport.LogEntry;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +89,7 @@ class PartitionWorkTests {
 		assertThat(this.work.uncommitted()).isZero();
 	}
 
-	private List<LogEntry> entries(String... keys) {
+	private LogBatch entries(String... keys) {
 		InMemoryGroups groups = new InMemoryGroups();
 		long first = (this.work.next() != null) ? this.work.next() + this.work.waiting() : 0;
 		for (long i = 0; i < first; i++) {
@@ -97,7 +98,8 @@ class PartitionWorkTests {
 		for (String key : keys) {
 			groups.append(InMemoryGroups.P0, key);
 		}
-		return groups.entries(InMemoryGroups.P0).stream().skip(first).toList();
+		List<LogEntry> entries = groups.entries(InMemoryGroups.P0).stream().skip(first).toList();
+		return new LogBatch(entries, first + entries.size());
 	}
 
 }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.github.dualstream.transport.AssignmentListener;
 import io.github.dualstream.transport.GroupMember;
+import io.github.dualstream.transport.LogBatch;
 import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogUnavailableException;
@@ -52,7 +52,7 @@ final class KafkaGroupMember implements GroupMember {
 	}
 
 	@Override
-	public Map<LogPartition, List<LogEntry>> poll(Duration timeout) {
+	public Map<LogPartition, LogBatch> poll(Duration timeout) {
 		try {
 			return read(timeout);
 		}
@@ -64,9 +64,9 @@ final class KafkaGroupMember implements GroupMember {
 		}
 	}
 
-	private Map<LogPartition, List<LogEntry>> read(Duration timeout) {
+	private Map<LogPartition, LogBatch> read(Duration timeout) {
 		try {
-			return entries(this.consumer.poll(timeout));
+			return batches(this.consumer.poll(timeout));
 		}
 		catch (NoOffsetForPartitionException ex) {
 			begin(this.startOffsets.of(ex.partitions()));
@@ -77,16 +77,16 @@ final class KafkaGroupMember implements GroupMember {
 		return Map.of();
 	}
 
-	private Map<LogPartition, List<LogEntry>> entries(ConsumerRecords<byte[], byte[]> records) {
-		Map<LogPartition, List<LogEntry>> entries = new LinkedHashMap<>();
-		for (TopicPartition partition : records.partitions()) {
-			List<LogEntry> read = new ArrayList<>();
+	private Map<LogPartition, LogBatch> batches(ConsumerRecords<byte[], byte[]> records) {
+		Map<LogPartition, LogBatch> batches = new HashMap<>();
+		records.nextOffsets().forEach((partition, next) -> {
+			List<LogEntry> entries = new ArrayList<>();
 			for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-				read.add(new KafkaLogEntry(record, this.reader));
+				entries.add(new KafkaLogEntry(record, this.reader));
 			}
-			entries.put(new LogPartition(partition.topic(), partition.partition()), read);
-		}
-		return entries;
+			batches.put(logPartition(partition), new LogBatch(entries, next.offset()));
+		});
+		return batches;
 	}
 
 	/**
@@ -160,10 +160,12 @@ final class KafkaGroupMember implements GroupMember {
 		return new TopicPartition(partition.topic(), partition.number());
 	}
 
+	private static LogPartition logPartition(TopicPartition partition) {
+		return new LogPartition(partition.topic(), partition.partition());
+	}
+
 	private static List<LogPartition> logPartitions(Collection<TopicPartition> partitions) {
-		return partitions.stream()
-			.map((partition) -> new LogPartition(partition.topic(), partition.partition()))
-			.toList();
+		return partitions.stream().map(KafkaGroupMember::logPartition).toList();
 	}
 
 	private final class Assignments implements ConsumerRebalanceListener {
