@@ -12,6 +12,7 @@ import io.github.dualstream.transport.kafka.WireFormat;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -23,13 +24,15 @@ import org.springframework.util.unit.DataSize;
  * @param kafka the durable stream
  * @param publisher publishing
  * @param redis the notifications
+ * @param consumer the handling of events
  * @param web the endpoints for browsers
  * @param topics topics to create at start where they do not exist, by name; a name with a
  * dot or an underscore stands in brackets: "[github.events]"
  */
 @ConfigurationProperties("dual-stream")
 public record DualStreamProperties(@DefaultValue("true") boolean enabled, @DefaultValue Kafka kafka,
-		@DefaultValue Publisher publisher, @DefaultValue Redis redis, @DefaultValue Web web,
+		@DefaultValue Publisher publisher, @DefaultValue Redis redis,
+		@NestedConfigurationProperty @DefaultValue ConsumerProperties consumer, @DefaultValue Web web,
 		@DefaultValue Map<String, Topic> topics) {
 
 	public DualStreamProperties {

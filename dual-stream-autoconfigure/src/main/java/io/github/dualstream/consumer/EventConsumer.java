@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.DeadLetterLog;
@@ -27,7 +28,7 @@ import org.springframework.util.Assert;
 public final class EventConsumer implements SmartLifecycle {
 
 	/** Stops before, and starts after, what handlers may need. */
-	private static final int PHASE = Integer.MAX_VALUE - 100;
+	static final int PHASE = Integer.MAX_VALUE - 100;
 
 	private final Builder definition;
 
@@ -166,6 +167,11 @@ public final class EventConsumer implements SmartLifecycle {
 
 		ConsumerListener listener = ConsumerListener.NONE;
 
+		private List<HandlerDecorator> decorators = List.of();
+
+		private Consumer<EventConsumer> onBuilt = (consumer) -> {
+		};
+
 		/**
 		 * Start to describe a consumer.
 		 * @param groups where to join
@@ -238,6 +244,21 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
+		 * Wrap the handler.
+		 * @param decorators applied one after the other
+		 * @return this
+		 */
+		public Builder decorators(List<HandlerDecorator> decorators) {
+			this.decorators = List.copyOf(decorators);
+			return this;
+		}
+
+		Builder onBuilt(Consumer<EventConsumer> onBuilt) {
+			this.onBuilt = onBuilt;
+			return this;
+		}
+
+		/**
 		 * Create a consumer that handles one event at a time.
 		 * @param handler the handler
 		 * @return a consumer, not started
@@ -254,7 +275,13 @@ public final class EventConsumer implements SmartLifecycle {
 		 */
 		public EventConsumer batchHandler(BatchHandler handler) {
 			Assert.state(!this.topics.isEmpty(), () -> "Group '" + this.group + "' has no topics to read");
-			return new EventConsumer(this, handler);
+			BatchHandler decorated = handler;
+			for (HandlerDecorator decorator : this.decorators) {
+				decorated = decorator.decorate(this.group, decorated);
+			}
+			EventConsumer consumer = new EventConsumer(this, decorated);
+			this.onBuilt.accept(consumer);
+			return consumer;
 		}
 
 		private static Thread daemon(Runnable work) {

@@ -47,6 +47,24 @@ public record RetryPolicy(int maxAttempts, Duration initialDelay, Duration maxDe
 				List.of(UnreadableDataException.class));
 	}
 
+	public RetryPolicy withMaxAttempts(int maxAttempts) {
+		return new RetryPolicy(maxAttempts, this.initialDelay, this.maxDelay, this.fatal);
+	}
+
+	public RetryPolicy withDelays(Duration initialDelay, Duration maxDelay) {
+		return new RetryPolicy(this.maxAttempts, initialDelay, maxDelay, this.fatal);
+	}
+
+	/**
+	 * The same with further exceptions after which trying again is of no use.
+	 * @param fatal added to those before
+	 * @return a new policy
+	 */
+	public RetryPolicy withFatal(List<Class<? extends Throwable>> fatal) {
+		return new RetryPolicy(this.maxAttempts, this.initialDelay, this.maxDelay,
+				Stream.concat(this.fatal.stream(), fatal.stream()).toList());
+	}
+
 	boolean allows(int attempts, Throwable failure) {
 		return attempts < this.maxAttempts && !isFatal(failure);
 	}

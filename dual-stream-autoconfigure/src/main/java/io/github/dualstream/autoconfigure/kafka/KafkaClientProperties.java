@@ -5,6 +5,7 @@ import java.util.function.Function;
 
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.config.SslConfigs;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,12 @@ import org.springframework.boot.ssl.SslBundle;
  * Properties of the Kafka clients of dual-stream: Boot's own, on Boot's connection.
  */
 final class KafkaClientProperties {
+
+	/** What is in flight is bounded by the consumer, not by one poll. */
+	private static final int MAX_POLL_RECORDS = 2_000;
+
+	/** A commit that hangs keeps the consumer from reading. */
+	private static final int API_TIMEOUT = 10_000;
 
 	private final KafkaProperties properties;
 
@@ -48,6 +55,26 @@ final class KafkaClientProperties {
 		reader.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis);
 		reader.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis);
 		return reader;
+	}
+
+	/**
+	 * A member of a consumer group that commits what is done, and decides itself where to
+	 * begin.
+	 */
+	Map<String, Object> groupMember() {
+		Map<String, Object> member = connect(this.properties.buildConsumerProperties(),
+				KafkaConnectionDetails::getConsumer);
+		member.remove(ConsumerConfig.GROUP_ID_CONFIG);
+		member.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+		member.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+		member.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+		member.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+		member.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT);
+		if (!"consumer".equals(member.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
+			member.putIfAbsent(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+					CooperativeStickyAssignor.class.getName());
+		}
+		return member;
 	}
 
 	Map<String, Object> admin() {

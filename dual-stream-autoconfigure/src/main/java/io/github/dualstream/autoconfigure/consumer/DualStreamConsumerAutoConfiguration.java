@@ -1,0 +1,79 @@
+package io.github.dualstream.autoconfigure.consumer;
+
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+
+import io.github.dualstream.autoconfigure.ConsumerProperties;
+import io.github.dualstream.autoconfigure.DualStreamProperties;
+import io.github.dualstream.consumer.ConsumerListener;
+import io.github.dualstream.consumer.EventConsumer;
+import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.consumer.HandlerDecorator;
+import io.github.dualstream.consumer.listener.ListenerRegistrar;
+import io.github.dualstream.transport.ConsumerGroups;
+import io.github.dualstream.transport.DeadLetterLog;
+import io.github.dualstream.transport.TopicRouting;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/**
+ * Auto-configuration of consumers.
+ */
+@AutoConfiguration(after = JacksonAutoConfiguration.class,
+		afterName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
+				"io.github.dualstream.autoconfigure.kafka.DualStreamKafkaConsumerAutoConfiguration" })
+@ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
+@ConditionalOnBean({ ConsumerGroups.class, DeadLetterLog.class })
+public final class DualStreamConsumerAutoConfiguration {
+
+	private static final String THREAD_NAME = "dual-stream-handler-";
+
+	@Bean
+	@ConditionalOnMissingBean
+	EventConsumers dualStreamEventConsumers(DualStreamProperties properties, ConsumerGroups groups,
+			DeadLetterLog deadLetters, Environment environment, ObjectProvider<ConsumerListener> listener,
+			ObjectProvider<HandlerDecorator> decorators) {
+		ConsumerProperties consumer = properties.consumer();
+		ThreadFactory threads = threads(environment);
+		List<HandlerDecorator> ordered = decorators.orderedStream().toList();
+		ConsumerListener listening = listener.getIfAvailable(() -> ConsumerListener.NONE);
+		return new EventConsumers(
+				(group) -> new EventConsumer.Builder(groups, group, deadLetters).settings(consumer.settingsOf(group))
+					.retry(consumer.retryOf(group))
+					.start(consumer.startOf(group))
+					.threads(threads)
+					.listener(listening)
+					.decorators(ordered),
+				consumer.autoStartup());
+	}
+
+	private static ThreadFactory threads(Environment environment) {
+		if (Threading.VIRTUAL.isActive(environment)) {
+			return new VirtualThreadTaskExecutor(THREAD_NAME).getVirtualThreadFactory();
+		}
+		CustomizableThreadFactory factory = new CustomizableThreadFactory(THREAD_NAME);
+		factory.setDaemon(true);
+		return factory;
+	}
+
+	@Bean
+	@ConditionalOnBean({ TopicRouting.class, JsonMapper.class })
+	ListenerRegistrar dualStreamListenerRegistrar(ConfigurableListableBeanFactory beans, EventConsumers consumers,
+			TopicRouting routing, JsonMapper mapper, @Value("${spring.application.name:}") String application) {
+		return new ListenerRegistrar(beans, consumers, routing, mapper, application);
+	}
+
+}

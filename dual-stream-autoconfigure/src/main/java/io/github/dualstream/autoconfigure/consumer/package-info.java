@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of consumers.
+ */
+@NullMarked
+package io.github.dualstream.autoconfigure.consumer;
+
+import org.jspecify.annotations.NullMarked;

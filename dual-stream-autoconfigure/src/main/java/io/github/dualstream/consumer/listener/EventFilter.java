@@ -1,0 +1,49 @@
+package io.github.dualstream.consumer.listener;
+
+import java.util.List;
+import java.util.Set;
+
+import io.github.dualstream.Event;
+
+/**
+ * Which events a method takes.
+ *
+ * @param sourceTypes of these sources; of all, if empty
+ * @param types of these types, or of types that begin so ({@code order.*}); of all, if
+ * empty
+ */
+record EventFilter(Set<String> sourceTypes, List<String> types) {
+
+	private static final String ANY_END = "*";
+
+	boolean takes(Event event) {
+		return (this.sourceTypes.isEmpty() || this.sourceTypes.contains(event.sourceType()))
+				&& (this.types.isEmpty() || this.types.stream().anyMatch((type) -> takes(type, event.type())));
+	}
+
+	private static boolean takes(String pattern, String type) {
+		return pattern.endsWith(ANY_END) ? type.startsWith(beginning(pattern)) : type.equals(pattern);
+	}
+
+	private static String beginning(String pattern) {
+		return pattern.substring(0, pattern.length() - ANY_END.length());
+	}
+
+	/**
+	 * Whether there could be an event that both take.
+	 */
+	boolean overlaps(EventFilter other) {
+		boolean sources = this.sourceTypes.isEmpty() || other.sourceTypes.isEmpty()
+				|| this.sourceTypes.stream().anyMatch(other.sourceTypes::contains);
+		return sources && (this.types.isEmpty() || other.types.isEmpty() || this.types.stream()
+			.anyMatch((type) -> other.types.stream().anyMatch((otherType) -> overlap(type, otherType))));
+	}
+
+	private static boolean overlap(String one, String other) {
+		if (one.endsWith(ANY_END) && other.endsWith(ANY_END)) {
+			return beginning(one).startsWith(beginning(other)) || beginning(other).startsWith(beginning(one));
+		}
+		return other.endsWith(ANY_END) ? takes(other, one) : takes(one, other);
+	}
+
+}

@@ -1,0 +1,95 @@
+package io.github.dualstream.consumer.listener;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+import io.github.dualstream.consumer.EventConsumer;
+import io.github.dualstream.transport.StartPosition;
+import io.github.dualstream.transport.StoredEvent;
+
+/**
+ * The methods of one consumer group.
+ */
+final class ListenerGroup {
+
+	private final List<Listener> listeners;
+
+	ListenerGroup(List<Listener> listeners) {
+		this.listeners = listeners;
+		for (int i = 0; i < listeners.size(); i++) {
+			for (Listener other : listeners.subList(0, i)) {
+				requireDistinct(listeners.get(i), other.method());
+			}
+		}
+	}
+
+	private static void requireDistinct(Listener listener, ListenerMethod other) {
+		if (listener.method().filter().overlaps(other.filter())) {
+			throw listener.method()
+				.invalid("could take the same events as " + other + " of group '" + listener.group() + "'",
+						"Tell them apart by 'types' or 'sourceTypes', or give one of them a group of its own.");
+		}
+		if (listener.method().isBatch() || other.isBatch()) {
+			throw listener.method()
+				.invalid("shares group '" + listener.group() + "' with " + other + ", and one of them takes batches",
+						"Give it a group of its own.");
+		}
+	}
+
+	/**
+	 * Create the consumer that calls the methods.
+	 * @param consumer what is configured for the group
+	 */
+	void register(EventConsumer.Builder consumer) {
+		Set<String> topics = new LinkedHashSet<>();
+		this.listeners.forEach((listener) -> topics.addAll(listener.topics()));
+		consumer.topics(topics);
+		said("concurrency", Listener::concurrency, Integer::valueOf).forEach(consumer::concurrency);
+		said("start", Listener::start, StartPosition::parse).forEach(consumer::start);
+		if (this.listeners.get(0).method().isBatch()) {
+			consumer.batchHandler(this::handleBatch);
+		}
+		else {
+			consumer.handler(this::handle);
+		}
+	}
+
+	/** What the methods say of something: nothing, or all that say something the same. */
+	private <T> List<T> said(String attribute, Function<Listener, String> what, Function<String, T> parser) {
+		List<Listener> saying = this.listeners.stream().filter((listener) -> !what.apply(listener).isEmpty()).toList();
+		List<String> values = saying.stream().map(what).distinct().toList();
+		if (values.size() > 1) {
+			throw saying.get(0)
+				.method()
+				.invalid("shares group '" + saying.get(0).group() + "' with methods of another '" + attribute + "': "
+						+ values, "Let them say the same, or only one of them say it.");
+		}
+		try {
+			return values.stream().map(parser).toList();
+		}
+		catch (IllegalArgumentException ex) {
+			throw saying.get(0)
+				.method()
+				.invalid("has an '" + attribute + "' that makes no sense: " + ex.getMessage(), "Correct it.");
+		}
+	}
+
+	private void handle(StoredEvent event) throws Exception {
+		for (Listener listener : this.listeners) {
+			if (listener.method().filter().takes(event.event())) {
+				listener.method().handle(List.of(event));
+			}
+		}
+	}
+
+	private void handleBatch(List<StoredEvent> events) throws Exception {
+		ListenerMethod method = this.listeners.get(0).method();
+		List<StoredEvent> taken = events.stream().filter((event) -> method.filter().takes(event.event())).toList();
+		if (!taken.isEmpty()) {
+			method.handle(taken);
+		}
+	}
+
+}

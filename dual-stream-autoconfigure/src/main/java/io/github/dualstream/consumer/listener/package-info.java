@@ -1,0 +1,8 @@
+/**
+ * Makes handlers of methods with
+ * {@link io.github.dualstream.consumer.DualStreamListener}.
+ */
+@NullMarked
+package io.github.dualstream.consumer.listener;
+
+import org.jspecify.annotations.NullMarked;
