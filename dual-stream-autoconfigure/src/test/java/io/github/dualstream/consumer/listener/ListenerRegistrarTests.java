@@ -1,0 +1,304 @@
+package io.github.dualstream.consumer.listener;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.JsonData;
+import io.github.dualstream.Position;
+import io.github.dualstream.consumer.BatchHandler;
+import io.github.dualstream.consumer.DualStreamListener;
+import io.github.dualstream.consumer.EventConsumer;
+import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.consumer.UnreadableDataException;
+import io.github.dualstream.transport.AssignmentListener;
+import io.github.dualstream.transport.ConsumerGroups;
+import io.github.dualstream.transport.GroupMember;
+import io.github.dualstream.transport.GroupProgress;
+import io.github.dualstream.transport.StartPosition;
+import io.github.dualstream.transport.StoredEvent;
+import io.github.dualstream.transport.TopicRouting;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.mock.env.MockEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+@SuppressWarnings({ "UnusedMethod", "UnusedVariable" }) // called by the registrar
+class ListenerRegistrarTests {
+
+	private final Map<String, BatchHandler> handlers = new HashMap<>();
+
+	private final EventConsumers consumers = new EventConsumers((group) -> new EventConsumer.Builder(new NoGroups(),
+			group, (entry, name, attempts, cause) -> CompletableFuture.completedFuture(null))
+		.decorators(List.of((name, handler) -> {
+			this.handlers.put(name, handler);
+			return handler;
+		})), true);
+
+	private final List<Object> seen = new ArrayList<>();
+
+	@Test
+	void methodsOfAGroupShareItsConsumerAndEachGetsWhatItTakes() throws Exception {
+		register(new Object() {
+
+			@DualStreamListener(types = "order.placed", sourceTypes = "order")
+			void placed(OrderPlaced order, Event event, Position position) {
+				ListenerRegistrarTests.this.seen.addAll(List.of(order, event.id(), position));
+			}
+
+			@DualStreamListener(types = "invoice.*", sourceTypes = "invoice")
+			void invoice(StoredEvent event) {
+				ListenerRegistrarTests.this.seen.add(event);
+			}
+
+		});
+		assertThat(this.consumers.get("shop").topics()).containsExactlyInAnyOrder("orders", "events");
+		StoredEvent placed = stored("order", "order.placed", "{\"total\":7}");
+		StoredEvent sent = stored("invoice", "invoice.sent", "{}");
+		handle("shop", placed);
+		handle("shop", stored("order", "order.cancelled", "{}"));
+		handle("shop", sent);
+		assertThat(this.seen).containsExactly(new OrderPlaced(7), placed.event().id(), placed.position(), sent);
+	}
+
+	@Test
+	void whenTheDataDoesNotFitThenItSaysWhatAndWhy() {
+		register(new Object() {
+
+			@DualStreamListener(types = "order.placed")
+			void placed(OrderPlaced order) {
+				ListenerRegistrarTests.this.seen.add(order);
+			}
+
+		});
+		for (String json : List.of("[1]", "null", "{\"total\":\"much\"}")) {
+			assertThatExceptionOfType(UnreadableDataException.class)
+				.isThrownBy(() -> handle("shop", stored("order", "order.placed", json)))
+				.withMessageContaining("order.placed of order:42");
+		}
+		assertThat(this.seen).isEmpty();
+	}
+
+	@Test
+	void whatTheMethodThrowsIsThrown() {
+		register(new Object() {
+
+			@DualStreamListener
+			void all(Event event) throws IOException {
+				throw new IOException("away");
+			}
+
+		});
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> handle("shop", stored("a", "b", "{}")))
+			.withMessage("away");
+	}
+
+	@Test
+	void aMethodThatTakesAListGetsTheEventsThatItTakes() throws Exception {
+		register(new Object() {
+
+			@DualStreamListener(types = "order.placed")
+			void placed(List<OrderPlaced> orders) {
+				ListenerRegistrarTests.this.seen.addAll(orders);
+			}
+
+		});
+		handle("shop", stored("order", "order.placed", "{\"total\":1}"), stored("order", "order.paid", "{}"),
+				stored("order", "order.placed", "{\"total\":2}"));
+		assertThat(this.seen).containsExactly(new OrderPlaced(1), new OrderPlaced(2));
+	}
+
+	@Test
+	void proxiedBeansAndPlaceholdersWork() throws Exception {
+		ProxyFactory proxy = new ProxyFactory(new Proxied());
+		proxy.setProxyTargetClass(true);
+		List<String> calls = new ArrayList<>();
+		proxy.addAdvice((MethodInterceptor) (invocation) -> {
+			calls.add(invocation.getMethod().getName());
+			return invocation.proceed();
+		});
+		register(proxy.getProxy());
+		handle("billing", stored("order", "order.placed", "{}"));
+		assertThat(calls).containsExactly("all");
+		assertThat(this.consumers.get("billing").topics()).containsExactly("one", "two");
+	}
+
+	@Test
+	void whenTwoMethodsCouldTakeTheSameEventThenTheStartFails() {
+		assertInvalid(new Object() {
+
+			@DualStreamListener(types = "order.*")
+			void one(Event event) {
+			}
+
+			@DualStreamListener(types = "order.placed")
+			void two(Event event) {
+			}
+
+		}, "could take the same events", "group of its own");
+	}
+
+	@Test
+	void whenAClassOfDataIsTakenWithoutTypesThenTheStartFails() {
+		assertInvalid(new Object() {
+
+			@DualStreamListener
+			void one(OrderPlaced order) {
+			}
+
+		}, "without saying which events have such data", "types");
+	}
+
+	@Test
+	void whenABatchSharesItsGroupThenTheStartFails() {
+		assertInvalid(new Object() {
+
+			@DualStreamListener(types = "a")
+			void one(List<Event> events) {
+			}
+
+			@DualStreamListener(types = "b")
+			void two(Event event) {
+			}
+
+		}, "one of them takes batches", "group of its own");
+	}
+
+	@Test
+	void whenMethodsOfAGroupDisagreeThenTheStartFails() {
+		assertInvalid(new Object() {
+
+			@DualStreamListener(types = "a", concurrency = "4")
+			void one(Event event) {
+			}
+
+			@DualStreamListener(types = "b", concurrency = "8")
+			void two(Event event) {
+			}
+
+		}, "another 'concurrency'", "say the same");
+	}
+
+	@Test
+	void whenAnAttributeMakesNoSenseThenTheStartFails() {
+		assertInvalid(new Object() {
+
+			@DualStreamListener(concurrency = "many")
+			void one(Event event) {
+			}
+
+		}, "'concurrency'", "Correct");
+		assertInvalid(new Object() {
+
+			@DualStreamListener(group = "other", start = "yesterday")
+			void one(Event event) {
+			}
+
+		}, "yesterday", "Correct");
+	}
+
+	@Test
+	void whenAMethodReturnsSomethingOrTakesNothingThenTheStartFails() {
+		assertInvalid(new Object() {
+
+			@DualStreamListener
+			String one(Event event) {
+				return event.id();
+			}
+
+		}, "returns a value", "void");
+		assertInvalid(new Object() {
+
+			@DualStreamListener
+			void one() {
+			}
+
+		}, "takes nothing", "Event");
+		assertInvalid(new Object() {
+
+			@DualStreamListener(types = "a")
+			void one(OrderPlaced order, Map<String, Object> map) {
+			}
+
+		}, "more than one class of data", "Leave one");
+	}
+
+	@Test
+	void whenNothingNamesTheGroupThenTheStartFails() {
+		assertThatExceptionOfType(InvalidListenerException.class).isThrownBy(() -> register(new Object() {
+
+			@DualStreamListener
+			void one(Event event) {
+			}
+
+		}, "")).withMessageContaining("no consumer group");
+	}
+
+	private void assertInvalid(Object bean, String problem, String action) {
+		assertThatExceptionOfType(InvalidListenerException.class).isThrownBy(() -> register(bean))
+			.withMessageContaining("@DualStreamListener ")
+			.withMessageContaining(problem)
+			.satisfies((ex) -> assertThat(ex.action()).contains(action));
+	}
+
+	private void register(Object bean) {
+		register(bean, "shop");
+	}
+
+	private void register(Object bean, String application) {
+		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+		beans.addEmbeddedValueResolver(new MockEnvironment().withProperty("my.group", "billing")
+			.withProperty("my.topics", "one, two")::resolvePlaceholders);
+		beans.registerSingleton("bean", bean);
+		new ListenerRegistrar(beans, this.consumers, new TopicRouting("events", Map.of("order", "orders")),
+				JsonMapper.shared(), application)
+			.afterSingletonsInstantiated();
+	}
+
+	private void handle(String group, StoredEvent... events) throws Exception {
+		this.handlers.get(group).handle(List.of(events));
+	}
+
+	private static StoredEvent stored(String sourceType, String type, String json) {
+		return new StoredEvent(new Position("orders", 0, 1), Event.of(sourceType, "42", type, JsonData.of(json)));
+	}
+
+	record OrderPlaced(int total) {
+
+	}
+
+	static class Proxied {
+
+		@DualStreamListener(group = "${my.group}", topics = "${my.topics}")
+		void all(Event event) {
+		}
+
+	}
+
+	private static final class NoGroups implements ConsumerGroups {
+
+		@Override
+		public GroupMember join(String group, Collection<String> topics, StartPosition start,
+				AssignmentListener listener) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public CompletableFuture<List<GroupProgress>> progress(String group, Collection<String> topics) {
+			throw new UnsupportedOperationException();
+		}
+
+	}
+
+}
