@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.github.dualstream.consumer.ConsumerSettings;
 import io.github.dualstream.consumer.RetryPolicy;
+import io.github.dualstream.consumer.backlog.BacklogThresholds;
 import io.github.dualstream.transport.StartPosition;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ import org.springframework.util.unit.DataSize;
  * @param retry what happens when a handler fails
  * @param deadLetterSuffix what the name of the topic of dead letters ends with, which
  * begins with the name of the topic that they come from
+ * @param backlog how far behind the log is not normal any more
  * @param groups what is different for a group, by its name
  */
 public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @DefaultValue("earliest") String start,
@@ -39,7 +41,8 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 		@DefaultValue("64MB") DataSize maxInFlightSize, @DefaultValue("100000") int maxUncommitted,
 		@DefaultValue("1s") Duration commitInterval, @DefaultValue("10s") Duration drainTimeout,
 		@DefaultValue("5m") Duration handlerTimeout, @DefaultValue Retry retry,
-		@DefaultValue("-dlt") String deadLetterSuffix, @DefaultValue Map<String, Group> groups) {
+		@DefaultValue("-dlt") String deadLetterSuffix, @DefaultValue Backlog backlog,
+		@DefaultValue Map<String, Group> groups) {
 
 	private static final String PREFIX = "dual-stream.consumer.";
 
@@ -137,6 +140,42 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 				.withMaxAttempts(attempts)
 				.withDelays(this.initialDelay, this.maxDelay)
 				.withFatal(this.fatal);
+		}
+
+	}
+
+	/**
+	 * How far behind the log is not normal any more: by records or by age, whichever is
+	 * reached first.
+	 *
+	 * @param interval time between two looks
+	 * @param warningLag records that are not done, for a warning
+	 * @param criticalLag records that are not done, for degraded health
+	 * @param warningAge age of the oldest of them, for a warning
+	 * @param criticalAge age of the oldest of them, for degraded health
+	 */
+	public record Backlog(@DefaultValue("10s") Duration interval, @DefaultValue("10000") long warningLag,
+			@DefaultValue("100000") long criticalLag, @DefaultValue("1m") Duration warningAge,
+			@DefaultValue("10m") Duration criticalAge) {
+
+		public Backlog {
+			PropertyRules.requirePositive(PREFIX + "backlog.interval", interval);
+			PropertyRules.requireAtLeast(PREFIX + "backlog.warning-lag", 1, warningLag);
+			PropertyRules.requireAtLeast(PREFIX + "backlog.critical-lag", warningLag, criticalLag);
+			PropertyRules.requirePositive(PREFIX + "backlog.warning-age", warningAge);
+			if (criticalAge.compareTo(warningAge) < 0) {
+				throw new InvalidPropertyException(PREFIX + "backlog.critical-age", criticalAge,
+						"is less than " + PREFIX + "backlog.warning-age (" + warningAge + ")",
+						"Raise it, or lower the other.");
+			}
+		}
+
+		/**
+		 * The thresholds.
+		 * @return the levels of records and age
+		 */
+		public BacklogThresholds thresholds() {
+			return new BacklogThresholds(this.warningLag, this.criticalLag, this.warningAge, this.criticalAge);
 		}
 
 	}

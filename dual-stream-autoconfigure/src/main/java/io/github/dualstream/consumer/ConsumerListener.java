@@ -1,6 +1,7 @@
 package io.github.dualstream.consumer;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Told what becomes of the events of a consumer. Thread-safe; must neither block nor
@@ -9,17 +10,28 @@ import java.time.Duration;
 public interface ConsumerListener {
 
 	/** Takes no notice. */
-	ConsumerListener NONE = new ConsumerListener() {
+	ConsumerListener NONE = of(List.of());
 
-		@Override
-		public void handled(String group, String topic, int events, Duration time, Outcome outcome) {
-		}
+	/**
+	 * Several listeners as one.
+	 * @param listeners the listeners
+	 * @return tells each of them, in their order
+	 */
+	static ConsumerListener of(List<ConsumerListener> listeners) {
+		return new ConsumerListener() {
 
-		@Override
-		public void deadLetter(String group, String topic, boolean kept) {
-		}
+			@Override
+			public void handled(String group, String topic, int events, Duration time, Outcome outcome) {
+				listeners.forEach((listener) -> listener.handled(group, topic, events, time, outcome));
+			}
 
-	};
+			@Override
+			public void deadLetter(String group, String topic, boolean kept) {
+				listeners.forEach((listener) -> listener.deadLetter(group, topic, kept));
+			}
+
+		};
+	}
 
 	/**
 	 * A handler was called.

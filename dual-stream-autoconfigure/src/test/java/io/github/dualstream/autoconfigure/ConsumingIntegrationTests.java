@@ -3,6 +3,7 @@ package io.github.dualstream.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -15,11 +16,17 @@ import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.test.DualStreamServers;
 import io.github.dualstream.test.KafkaRecords;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
@@ -34,7 +41,7 @@ import static org.awaitility.Awaitility.await;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
 		properties = { "spring.application.name=shipping", "dual-stream.kafka.topic=consumed",
 				"dual-stream.topics.consumed.partitions=3", "dual-stream.consumer.retry.initial-delay=1ms",
-				"dual-stream.consumer.retry.max-attempts=2",
+				"dual-stream.consumer.retry.max-attempts=2", "dual-stream.consumer.backlog.interval=100ms",
 				"dual-stream.consumer.retry.fatal=java.lang.UnsupportedOperationException" })
 @DualStreamServers
 @Tag("containers")
@@ -57,6 +64,13 @@ class ConsumingIntegrationTests {
 
 	@Autowired
 	private KafkaConnectionDetails kafka;
+
+	@Autowired
+	private MeterRegistry meters;
+
+	@Autowired
+	@Qualifier("dualStreamHealthContributor")
+	private CompositeHealthContributor health;
 
 	@Test
 	void whatIsPublishedIsHandledByTheMethodThatTakesIt() {
@@ -91,6 +105,31 @@ class ConsumingIntegrationTests {
 			.containsExactlyInAnyOrder("shipping", "audit");
 		await().atMost(LONG).until(() -> this.consumers.get("audit").status().partitions().size() == 3);
 		assertThat(this.consumers.get("audit").status().state()).isEqualTo(ConsumerStatus.State.RUNNING);
+	}
+
+	@Test
+	void metersAndHealthTellWhatConsumersAreAt() {
+		String id = UUID.randomUUID().toString();
+		this.publisher.publish(Event.of("order", id, "order.paid", Map.of()));
+		await().atMost(LONG).until(() -> this.audited.contains("order.paid " + id));
+		await().atMost(LONG)
+			.until(() -> this.meters.get("dual.stream.consumer.handling")
+				.tags("group", "audit", "topic", "consumed", "outcome", "success")
+				.timer()
+				.count() > 0);
+		await().atMost(LONG)
+			.until(() -> this.meters.get("dual.stream.consumer.lag").tags("group", "audit").gauges().size() == 3);
+		await().atMost(LONG)
+			.until(() -> this.meters.get("dual.stream.consumer.lag")
+				.tags("group", "audit")
+				.gauges()
+				.stream()
+				.allMatch((gauge) -> gauge.value() == 0));
+		assertThat(this.meters.get("dual.stream.consumer.in.flight").tags("group", "audit").gauge().value()).isZero();
+		Health consumersHealth = ((HealthIndicator) Objects.requireNonNull(this.health.getContributor("consumers")))
+			.health();
+		assertThat(consumersHealth.getStatus()).isEqualTo(Status.UP);
+		assertThat(consumersHealth.getDetails()).containsKeys("audit", "shipping");
 	}
 
 	private String bootstrapServers() {

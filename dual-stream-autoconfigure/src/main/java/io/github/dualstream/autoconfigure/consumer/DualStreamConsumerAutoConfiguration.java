@@ -1,5 +1,6 @@
 package io.github.dualstream.autoconfigure.consumer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
@@ -9,6 +10,9 @@ import io.github.dualstream.consumer.ConsumerListener;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.consumer.HandlerDecorator;
+import io.github.dualstream.consumer.backlog.BacklogChanged;
+import io.github.dualstream.consumer.backlog.BacklogListener;
+import io.github.dualstream.consumer.backlog.BacklogMonitor;
 import io.github.dualstream.consumer.listener.ListenerRegistrar;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.DeadLetterLog;
@@ -24,6 +28,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
@@ -44,12 +49,12 @@ public final class DualStreamConsumerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	EventConsumers dualStreamEventConsumers(DualStreamProperties properties, ConsumerGroups groups,
-			DeadLetterLog deadLetters, Environment environment, ObjectProvider<ConsumerListener> listener,
+			DeadLetterLog deadLetters, Environment environment, ObjectProvider<ConsumerListener> listeners,
 			ObjectProvider<HandlerDecorator> decorators) {
 		ConsumerProperties consumer = properties.consumer();
 		ThreadFactory threads = threads(environment);
 		List<HandlerDecorator> ordered = decorators.orderedStream().toList();
-		ConsumerListener listening = listener.getIfAvailable(() -> ConsumerListener.NONE);
+		ConsumerListener listening = ConsumerListener.of(listeners.orderedStream().toList());
 		return new EventConsumers(
 				(group) -> new EventConsumer.Builder(groups, group, deadLetters).settings(consumer.settingsOf(group))
 					.retry(consumer.retryOf(group))
@@ -67,6 +72,20 @@ public final class DualStreamConsumerAutoConfiguration {
 		CustomizableThreadFactory factory = new CustomizableThreadFactory(THREAD_NAME);
 		factory.setDaemon(true);
 		return factory;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	BacklogMonitor dualStreamBacklogMonitor(DualStreamProperties properties, EventConsumers consumers,
+			ConsumerGroups groups, ObjectProvider<BacklogListener> listeners, ApplicationEventPublisher events) {
+		ConsumerProperties.Backlog backlog = properties.consumer().backlog();
+		List<BacklogListener> all = new ArrayList<>(listeners.orderedStream().toList());
+		all.add((measured, before) -> {
+			if (measured.level() != before) {
+				events.publishEvent(new BacklogChanged(measured, before));
+			}
+		});
+		return new BacklogMonitor(consumers, groups, backlog.thresholds(), backlog.interval(), all);
 	}
 
 	@Bean

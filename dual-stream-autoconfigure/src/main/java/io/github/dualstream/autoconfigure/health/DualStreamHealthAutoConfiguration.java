@@ -4,6 +4,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.consumer.backlog.BacklogMonitor;
+import io.github.dualstream.health.ConsumersHealthIndicator;
 import io.github.dualstream.health.HealthPart;
 import io.github.dualstream.health.ProbeHealthIndicator;
 import io.github.dualstream.publisher.NotificationDispatcher;
@@ -31,7 +34,8 @@ import org.springframework.kafka.core.KafkaTemplate;
  * without it the service is down. Redis is not: without it the service is degraded.
  */
 @AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
-		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration" })
+		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration",
+		"io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration" })
 @ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 @ConditionalOnEnabledHealthIndicator("dualStream")
@@ -42,6 +46,13 @@ public final class DualStreamHealthAutoConfiguration {
 	HealthContributor dualStreamHealthContributor(ObjectProvider<HealthPart> parts) {
 		return CompositeHealthContributor
 			.fromMap(parts.orderedStream().collect(Collectors.toMap(HealthPart::name, HealthPart::indicator)));
+	}
+
+	@Bean
+	@Order(2)
+	@ConditionalOnBean({ EventConsumers.class, BacklogMonitor.class })
+	HealthPart dualStreamConsumersHealth(EventConsumers consumers, BacklogMonitor backlogs) {
+		return new HealthPart("consumers", new ConsumersHealthIndicator(consumers, backlogs));
 	}
 
 	@Configuration(proxyBeanMethods = false)

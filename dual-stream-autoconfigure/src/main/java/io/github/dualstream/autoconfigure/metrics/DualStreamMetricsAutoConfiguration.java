@@ -1,6 +1,9 @@
 package io.github.dualstream.autoconfigure.metrics;
 
 import io.github.dualstream.autoconfigure.kafka.DurableProducerCustomizer;
+import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.metrics.ConsumerGauges;
+import io.github.dualstream.metrics.ConsumerMetrics;
 import io.github.dualstream.metrics.DispatchMetrics;
 import io.github.dualstream.metrics.DispatcherMeters;
 import io.github.dualstream.publisher.NotificationDispatcher;
@@ -20,6 +23,7 @@ import org.springframework.kafka.core.MicrometerProducerListener;
  * stream's Kafka producer.
  */
 @AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration",
+		"io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration",
 		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean(MeterRegistry.class)
@@ -38,6 +42,20 @@ public final class DualStreamMetricsAutoConfiguration {
 	@ConditionalOnBean(NotificationDispatcher.class)
 	DispatcherMeters dualStreamDispatcherMeters(NotificationDispatcher dispatcher) {
 		return new DispatcherMeters(dispatcher);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(EventConsumers.class)
+	ConsumerMetrics dualStreamConsumerMetrics(MeterRegistry registry) {
+		return new ConsumerMetrics(registry);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(EventConsumers.class)
+	ConsumerGauges dualStreamConsumerGauges(EventConsumers consumers, MeterRegistry registry) {
+		return new ConsumerGauges(consumers, registry);
 	}
 
 	@Configuration(proxyBeanMethods = false)

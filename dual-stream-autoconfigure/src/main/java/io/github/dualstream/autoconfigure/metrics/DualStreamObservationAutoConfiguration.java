@@ -1,5 +1,8 @@
 package io.github.dualstream.autoconfigure.metrics;
 
+import io.github.dualstream.consumer.HandlerDecorator;
+import io.github.dualstream.metrics.HandlingObservationConvention;
+import io.github.dualstream.metrics.ObservedHandlers;
 import io.github.dualstream.metrics.ObservedPublisher;
 import io.github.dualstream.metrics.PublishObservationConvention;
 import io.github.dualstream.metrics.TimedPublisher;
@@ -21,8 +24,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
 /**
- * Auto-configuration of what is seen of each publish: an observation, where tracing or
- * another handler makes more of one than meters; else its timer alone.
+ * Auto-configuration of what is seen of each publish and each call of a handler: an
+ * observation, where tracing or another handler makes more of one than meters; else
+ * timers alone.
  */
 @AutoConfiguration(beforeName = "io.github.dualstream.autoconfigure.DualStreamAutoConfiguration",
 		afterName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
@@ -42,6 +46,15 @@ public final class DualStreamObservationAutoConfiguration {
 			ObjectProvider<PublishObservationConvention> convention) {
 		return (publisher) -> new ObservedPublisher(publisher, routing, registry,
 				convention.getIfAvailable(PublishObservationConvention.Default::new));
+	}
+
+	@Bean
+	@Order(0)
+	@ConditionalOnBean(ObservationRegistry.class)
+	@ConditionalOnMissingBean(name = "dualStreamTimedPublisher")
+	HandlerDecorator dualStreamObservedHandlers(ObservationRegistry registry,
+			ObjectProvider<HandlingObservationConvention> convention) {
+		return new ObservedHandlers(registry, convention.getIfAvailable(HandlingObservationConvention.Default::new));
 	}
 
 	@Configuration(proxyBeanMethods = false)
