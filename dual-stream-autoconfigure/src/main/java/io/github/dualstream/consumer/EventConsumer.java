@@ -59,6 +59,14 @@ public final class EventConsumer implements SmartLifecycle {
 		return Set.copyOf(this.definition.topics);
 	}
 
+	/**
+	 * Where its group begins.
+	 * @return the position that was configured
+	 */
+	public StartPosition startPosition() {
+		return this.definition.start;
+	}
+
 	@Override
 	public synchronized void start() {
 		if (this.run == null) {

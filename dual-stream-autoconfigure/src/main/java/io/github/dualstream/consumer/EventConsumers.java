@@ -42,8 +42,18 @@ public final class EventConsumers implements SmartLifecycle {
 	 * @return a new builder
 	 */
 	public EventConsumer.Builder group(String group) {
+		return describe(group).onBuilt(this::register);
+	}
+
+	/**
+	 * Begin to describe a consumer that is not one of these: whoever builds it starts and
+	 * stops it.
+	 * @param group name of the group
+	 * @return a new builder, with what is configured for the group
+	 */
+	public EventConsumer.Builder describe(String group) {
 		Assert.hasText(group, "A group needs a name");
-		return this.builders.apply(group).onBuilt(this::register);
+		return this.builders.apply(group);
 	}
 
 	private void register(EventConsumer consumer) {

@@ -28,4 +28,12 @@ public interface ConsumerGroups {
 	 */
 	CompletableFuture<List<GroupProgress>> progress(String group, Collection<String> topics);
 
+	/**
+	 * Forget what a group has committed, so that it begins anew.
+	 * @param group name of a group without members
+	 * @return completes when it is forgotten, exceptionally if that is not certain.
+	 * Nothing is thrown.
+	 */
+	CompletableFuture<Void> forget(String group);
+
 }

@@ -72,6 +72,12 @@ final class InMemoryGroups implements ConsumerGroups {
 			.toList());
 	}
 
+	@Override
+	public CompletableFuture<Void> forget(String group) {
+		this.committed.clear();
+		return CompletableFuture.completedFuture(null);
+	}
+
 	void append(LogPartition partition, String key) {
 		append(partition, (position) -> new Entry(position, key, true));
 	}

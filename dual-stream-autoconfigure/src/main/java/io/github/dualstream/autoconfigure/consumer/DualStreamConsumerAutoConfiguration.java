@@ -14,6 +14,7 @@ import io.github.dualstream.consumer.backlog.BacklogChanged;
 import io.github.dualstream.consumer.backlog.BacklogListener;
 import io.github.dualstream.consumer.backlog.BacklogMonitor;
 import io.github.dualstream.consumer.listener.ListenerRegistrar;
+import io.github.dualstream.consumer.replay.Replays;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.DeadLetterLog;
 import io.github.dualstream.transport.TopicRouting;
@@ -72,6 +73,12 @@ public final class DualStreamConsumerAutoConfiguration {
 		CustomizableThreadFactory factory = new CustomizableThreadFactory(THREAD_NAME);
 		factory.setDaemon(true);
 		return factory;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Replays dualStreamReplays(EventConsumers consumers, ConsumerGroups groups) {
+		return new Replays(consumers, groups);
 	}
 
 	@Bean

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import io.github.dualstream.transport.GroupProgress;
 import io.github.dualstream.transport.LogPartition;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DeleteConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
@@ -23,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks Kafka how far a group has come.
+ * Asks Kafka how far a group has come, or to forget it.
  */
 final class GroupProgressQuery {
 
@@ -40,6 +41,18 @@ final class GroupProgressQuery {
 		try {
 			Admin admin = this.administration.admin();
 			return partitions(admin, topics).thenCompose((partitions) -> of(admin, group, partitions));
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	CompletableFuture<Void> forget(String group) {
+		try {
+			return future(this.administration.admin()
+				.deleteConsumerGroups(List.of(group), new DeleteConsumerGroupsOptions().timeoutMs(this.timeout))
+				.all()
+				.toCompletionStage());
 		}
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);

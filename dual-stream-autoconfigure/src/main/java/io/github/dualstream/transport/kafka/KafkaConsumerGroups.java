@@ -47,4 +47,9 @@ public final class KafkaConsumerGroups implements ConsumerGroups {
 		return this.progress.of(group, topics);
 	}
 
+	@Override
+	public CompletableFuture<Void> forget(String group) {
+		return this.progress.forget(group);
+	}
+
 }

@@ -295,6 +295,11 @@ class ListenerRegistrarTests {
 		}
 
 		@Override
+		public CompletableFuture<Void> forget(String group) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
 		public CompletableFuture<List<GroupProgress>> progress(String group, Collection<String> topics) {
 			throw new UnsupportedOperationException();
 		}

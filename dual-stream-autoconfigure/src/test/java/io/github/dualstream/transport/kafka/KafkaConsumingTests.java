@@ -8,14 +8,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.github.dualstream.Position;
 import io.github.dualstream.consumer.ConsumerSettings;
 import io.github.dualstream.consumer.EventConsumer;
+import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.consumer.EventHandler;
 import io.github.dualstream.consumer.RetryPolicy;
+import io.github.dualstream.consumer.replay.Replay;
+import io.github.dualstream.consumer.replay.ReplayStatus;
+import io.github.dualstream.consumer.replay.Replays;
 import io.github.dualstream.test.KafkaRecords;
 import io.github.dualstream.transport.GroupProgress;
 import io.github.dualstream.transport.StartPosition;
@@ -50,6 +56,9 @@ import static org.awaitility.Awaitility.await;
 class KafkaConsumingTests {
 
 	private static final int PARTITIONS = 3;
+
+	private static final ConsumerSettings SETTINGS = new ConsumerSettings(8, 1, 1_000, 1_000_000, 10_000,
+			Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofSeconds(30));
 
 	private static KafkaLog kafka;
 
@@ -254,6 +263,50 @@ class KafkaConsumingTests {
 		});
 	}
 
+	@Test
+	void aReplayHandlesWhatThereIsStopsAndGoesOnAndDoesNotDisturbTheLiveGroup() throws Exception {
+		kafka.create("replayed", PARTITIONS);
+		append("replayed", 0, 500);
+		EventConsumers live = new EventConsumers((group) -> builder("replayed", StartPosition.EARLIEST), true);
+		Replays replays = new Replays(new EventConsumers(
+				(group) -> new EventConsumer.Builder(groups, group, new KafkaDeadLetterLog(raw, "-dlt"))
+					.topic("replayed")
+					.settings(SETTINGS),
+				true), groups);
+		List<StoredEvent> replayed = new CopyOnWriteArrayList<>();
+		CountDownLatch half = new CountDownLatch(250);
+		CountDownLatch goOn = new CountDownLatch(1);
+		try (replays) {
+			EventConsumer consumer = live.group("replayed").handler(this.handled::add);
+			this.consumers.add(consumer);
+			consumer.start();
+			Replay replay = replays.create("replay-1", (builder) -> builder.handler((event) -> {
+				replayed.add(event);
+				half.countDown();
+				if (half.getCount() == 0) {
+					goOn.await();
+				}
+			}));
+			replay.start();
+			assertThat(half.await(30, TimeUnit.SECONDS)).isTrue();
+			await().atMost(Duration.ofSeconds(30)).until(() -> replay.status().done() > 0);
+			assertThat(replay.status().percent()).isBetween(1, 99);
+			assertThat(replay.status().total()).isEqualTo(500);
+			goOn.countDown();
+			replay.stop();
+			assertThat(replay.status().state()).isEqualTo(ReplayStatus.State.STOPPED);
+			replay.start();
+			assertThat(replay.completion()).succeedsWithin(Duration.ofSeconds(30));
+			assertThat(replay.status().percent()).isEqualTo(100);
+			assertThat(replayed).extracting(StoredEvent::position).doesNotHaveDuplicates().hasSize(500);
+			replay.start();
+			assertThat(replay.completion()).as("all over").succeedsWithin(Duration.ofSeconds(30));
+			assertThat(replayed).hasSize(1_000);
+		}
+		awaitHandled(500);
+		await().until(() -> committed("replayed") == 500);
+	}
+
 	private static int data(StoredEvent event) {
 		return Integer.parseInt(event.event().data().toString());
 	}
@@ -277,8 +330,7 @@ class KafkaConsumingTests {
 		return new EventConsumer.Builder(groups, topic, new KafkaDeadLetterLog(raw, "-dlt")).topic(topic)
 			.start(start)
 			.retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1), List.of()))
-			.settings(new ConsumerSettings(8, 1, 1_000, 1_000_000, 10_000, Duration.ofMillis(100),
-					Duration.ofSeconds(10), Duration.ofSeconds(30)));
+			.settings(SETTINGS);
 	}
 
 	private void append(String topic, int first, int count) {

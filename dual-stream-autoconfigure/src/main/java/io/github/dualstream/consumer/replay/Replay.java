@@ -1,0 +1,213 @@
+package io.github.dualstream.consumer.replay;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import io.github.dualstream.consumer.EventConsumer;
+import io.github.dualstream.consumer.replay.ReplayStatus.State;
+import io.github.dualstream.transport.ConsumerGroups;
+import io.github.dualstream.transport.GroupProgress;
+import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.StartPosition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Handles what the log holds, from a position to the head as it is when the replay
+ * starts, under a group of its own. Several applications may run the same replay and
+ * share its partitions. Events that are appended meanwhile may be handled as well.
+ * Thread-safe.
+ */
+public final class Replay implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(Replay.class);
+
+	private static final Duration LOOK = Duration.ofSeconds(1);
+
+	private static final int LOOKS_PER_LOG_LINE = 10;
+
+	private final EventConsumer consumer;
+
+	private final ConsumerGroups groups;
+
+	private final Map<LogPartition, Long> heads = new HashMap<>();
+
+	private final Map<LogPartition, Long> begins = new HashMap<>();
+
+	private @Nullable ScheduledExecutorService looks;
+
+	private CompletableFuture<Void> completion = new CompletableFuture<>();
+
+	private State state = State.STOPPED;
+
+	private long startedAt;
+
+	private long done;
+
+	private int looked;
+
+	Replay(EventConsumer consumer, ConsumerGroups groups) {
+		this.consumer = consumer;
+		this.groups = groups;
+	}
+
+	/**
+	 * The group of the replay.
+	 * @return name of the group
+	 */
+	public String group() {
+		return this.consumer.group();
+	}
+
+	/**
+	 * Start, or go on where {@link #stop()} left off. Does nothing while it runs; starts
+	 * all over after it was completed.
+	 */
+	public synchronized void start() {
+		if (this.state != State.RUNNING) {
+			this.state = State.RUNNING;
+			this.completion = new CompletableFuture<>();
+			this.heads.clear();
+			this.begins.clear();
+			this.done = 0;
+			this.startedAt = System.nanoTime();
+			this.looks = new ScheduledThreadPoolExecutor(1, (task) -> {
+				Thread thread = new Thread(task, "dual-stream-replay-" + group());
+				thread.setDaemon(true);
+				return thread;
+			});
+			CompletableFuture<Void> unused = look().thenRun(this::read);
+		}
+	}
+
+	/** After the first look: what was handled before could not be told from the rest. */
+	private synchronized void read() {
+		if (this.state == State.RUNNING && this.looks != null) {
+			this.consumer.start();
+			ScheduledFuture<?> unused = this.looks.scheduleWithFixedDelay(this::lookAgain, LOOK.toMillis(),
+					LOOK.toMillis(), TimeUnit.MILLISECONDS);
+		}
+	}
+
+	/**
+	 * The end of what was started.
+	 * @return completes when everything up to the head has been handled
+	 */
+	public synchronized CompletableFuture<Void> completion() {
+		return this.completion.copy();
+	}
+
+	/**
+	 * Stop; what is done is kept. Waits for the handlers.
+	 */
+	public void stop() {
+		end(State.STOPPED);
+	}
+
+	/** Same as {@link #stop()}. */
+	@Override
+	public void close() {
+		stop();
+	}
+
+	/**
+	 * How far it is.
+	 * @return a snapshot
+	 */
+	public synchronized ReplayStatus status() {
+		long total = sum(this.heads) - sum(this.begins);
+		double pace = this.done / (double) Math.max(1, System.nanoTime() - this.startedAt);
+		Duration left = (pace > 0 && this.state == State.RUNNING)
+				? Duration.ofNanos((long) ((total - this.done) / pace)) : null;
+		return new ReplayStatus(group(), this.state, this.done, this.begins.isEmpty() ? 0 : total, left);
+	}
+
+	private static long sum(Map<LogPartition, Long> offsets) {
+		return offsets.values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	private CompletableFuture<Void> look() {
+		return this.groups.progress(group(), this.consumer.topics()).thenAccept(this::look).exceptionally((failure) -> {
+			logger.warn("The progress of replay '{}' is not known: {}", group(), failure.toString());
+			return null;
+		});
+	}
+
+	private void lookAgain() {
+		CompletableFuture<Void> unused = look();
+	}
+
+	private void look(List<GroupProgress> progress) {
+		if (measure(progress)) {
+			// not on the thread of Kafka's client, which ending needs
+			CompletableFuture<Void> unused = CompletableFuture.runAsync(this::complete);
+		}
+	}
+
+	/**
+	 * Take in how far it is.
+	 * @return whether that is the head
+	 */
+	private synchronized boolean measure(List<GroupProgress> progress) {
+		if (this.heads.isEmpty()) {
+			progress.forEach((each) -> this.heads.put(each.partition(), each.end()));
+		}
+		if (this.begins.isEmpty() && progress.stream().allMatch(this::hasBegun)) {
+			progress.forEach((each) -> this.begins.put(each.partition(), Math.min(each.next(), head(each))));
+		}
+		if (this.state != State.RUNNING || this.begins.isEmpty()) {
+			return false;
+		}
+		this.done = progress.stream().mapToLong((each) -> Math.min(each.next(), head(each))).sum() - sum(this.begins);
+		ReplayStatus status = status();
+		if (this.looked++ % LOOKS_PER_LOG_LINE == 0) {
+			logger.info("Replay '{}': {} of {} records, {} %, {} left", group(), status.done(), status.total(),
+					status.percent(), (status.left() != null) ? status.left().toSeconds() + " s" : "unknown time");
+		}
+		return progress.stream().allMatch((each) -> each.next() >= head(each));
+	}
+
+	private boolean hasBegun(GroupProgress progress) {
+		return progress.committed() || this.consumer.startPosition() == StartPosition.EARLIEST;
+	}
+
+	/** A partition that came later has nothing up to the head. */
+	private long head(GroupProgress progress) {
+		return this.heads.getOrDefault(progress.partition(), 0L);
+	}
+
+	private void complete() {
+		if (!end(State.COMPLETED)) {
+			return;
+		}
+		logger.info("Replay '{}' has reached the head after {} records", group(), status().done());
+		CompletableFuture<Void> unused = this.groups.forget(group()).whenComplete((forgotten, failure) -> {
+			if (failure != null) {
+				logger.warn("The offsets of replay '{}' are still there; started again, it goes on at the head",
+						group(), failure);
+			}
+			this.completion.complete(null);
+		});
+	}
+
+	private boolean end(State end) {
+		synchronized (this) {
+			if (this.state != State.RUNNING || this.looks == null) {
+				return false;
+			}
+			this.state = end;
+			this.looks.shutdownNow();
+		}
+		this.consumer.stop();
+		return true;
+	}
+
+}
