@@ -105,6 +105,13 @@ class ArchitectureTests {
 		.resideInAnyPackage("io.lettuce..", "org.springframework.data.redis..");
 
 	@ArchTest
+	static final ArchRule databasesAreForTheirAdapter = noClasses().that()
+		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".transport.jdbc..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "javax.sql..");
+
+	@ArchTest
 	static final ArchRule autoConfigurationsAreFinalAndNamedSo = classes().that()
 		.areAnnotatedWith("org.springframework.boot.autoconfigure.AutoConfiguration")
 		.should()

@@ -10,6 +10,7 @@ import io.github.dualstream.consumer.backlog.BacklogThresholds;
 import io.github.dualstream.transport.StartPosition;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -33,6 +34,7 @@ import org.springframework.util.unit.DataSize;
  * @param retry what happens when a handler fails
  * @param deadLetterSuffix what the name of the topic of dead letters ends with, which
  * begins with the name of the topic that they come from
+ * @param idempotency how to keep handlers from handling an event again
  * @param backlog how far behind the log is not normal any more
  * @param groups what is different for a group, by its name
  */
@@ -41,7 +43,8 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 		@DefaultValue("64MB") DataSize maxInFlightSize, @DefaultValue("100000") int maxUncommitted,
 		@DefaultValue("1s") Duration commitInterval, @DefaultValue("10s") Duration drainTimeout,
 		@DefaultValue("5m") Duration handlerTimeout, @DefaultValue Retry retry,
-		@DefaultValue("-dlt") String deadLetterSuffix, @DefaultValue Backlog backlog,
+		@DefaultValue("-dlt") String deadLetterSuffix,
+		@NestedConfigurationProperty @DefaultValue IdempotencyProperties idempotency, @DefaultValue Backlog backlog,
 		@DefaultValue Map<String, Group> groups) {
 
 	private static final String PREFIX = "dual-stream.consumer.";

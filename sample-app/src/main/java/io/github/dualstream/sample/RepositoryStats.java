@@ -1,80 +1,71 @@
 package io.github.dualstream.sample;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
+import io.github.dualstream.Event;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts the events of each repository by their type. Thread-safe. Memory is bounded:
- * <ul>
- * <li>At most {@value #MAX_COUNTERS} counters are kept, one for each type of each
- * repository. Beyond that, the repositories that were quiet for longest are forgotten and
- * start from zero when they are heard of again.</li>
- * <li>An event that is published again is counted once, as long as it is among the last
- * {@value #MAX_IDS} events.</li>
- * </ul>
+ * Counts the events of each repository by their type, in the database.
  */
 @Component
-final class RepositoryStats {
+class RepositoryStats {
 
-	private static final int MAX_COUNTERS = 100_000;
+	private final JdbcClient jdbc;
 
-	private static final int MAX_IDS = 100_000;
-
-	private final Map<String, Map<String, Long>> repositories = new LinkedHashMap<>();
-
-	private final RecentIds recentIds;
-
-	private final int maxCounters;
-
-	private int counters;
-
-	RepositoryStats() {
-		this(MAX_COUNTERS, MAX_IDS);
-	}
-
-	RepositoryStats(int maxCounters, int maxIds) {
-		this.maxCounters = maxCounters;
-		this.recentIds = new RecentIds(maxIds);
-	}
-
-	synchronized void count(String repository, String type, String eventId) {
-		if (!this.recentIds.add(eventId)) {
-			return;
-		}
-		Map<String, Long> types = mostRecent(repository);
-		if (types.merge(type, 1L, Long::sum) == 1) {
-			this.counters++;
-			forgetQuietest();
-		}
+	RepositoryStats(JdbcClient jdbc) {
+		this.jdbc = jdbc;
 	}
 
 	/**
-	 * The counts of a repository.
-	 * @param repository {@code owner/name}, as GitHub writes it
-	 * @return a copy of the counts by event type; empty for an unknown repository
+	 * Count events. No two calls at the same time have events of the same repository.
+	 * @param events events of repositories
 	 */
-	synchronized Map<String, Long> of(String repository) {
-		return new TreeMap<>(this.repositories.getOrDefault(repository, Map.of()));
+	void count(List<Event> events) {
+		events.stream()
+			.collect(Collectors.groupingBy((event) -> new Counter(event.sourceId(), event.type()),
+					Collectors.counting()))
+			.forEach(this::add);
 	}
 
-	private Map<String, Long> mostRecent(String repository) {
-		Map<String, Long> types = this.repositories.remove(repository);
-		if (types == null) {
-			types = new TreeMap<>();
+	private void add(Counter counter, long events) {
+		if (update("update repository_events set events = events + :events"
+				+ " where repository = :repository and type = :type", counter, events) == 0) {
+			update("insert into repository_events (repository, type, events) values (:repository, :type, :events)",
+					counter, events);
 		}
-		this.repositories.put(repository, types);
+	}
+
+	private int update(String sql, Counter counter, long events) {
+		return this.jdbc.sql(sql)
+			.param("repository", counter.repository())
+			.param("type", counter.type())
+			.param("events", events)
+			.update();
+	}
+
+	/**
+	 * What happened to a repository.
+	 * @param repository {@code owner/name}
+	 * @return number of events by type
+	 */
+	Map<String, Long> of(String repository) {
+		Map<String, Long> types = new TreeMap<>();
+		this.jdbc.sql("select type, events from repository_events where repository = ?")
+			.param(repository)
+			.query((row) -> {
+				types.put(row.getString("type"), row.getLong("events"));
+			});
 		return types;
 	}
 
-	private void forgetQuietest() {
-		var quietest = this.repositories.entrySet().iterator();
-		while (this.counters > this.maxCounters && quietest.hasNext()) {
-			this.counters -= quietest.next().getValue().size();
-			quietest.remove();
-		}
+	private record Counter(String repository, String type) {
+
 	}
 
 }

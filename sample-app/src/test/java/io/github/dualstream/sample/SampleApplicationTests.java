@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringApplication;
@@ -96,13 +98,23 @@ class SampleApplicationTests {
 	}
 
 	@Test
-	void whenTheApplicationStartsThenItCountsFromTheBeginningOfTheTopic(@Autowired KafkaConnectionDetails kafka) {
+	void countsSurviveARestart(@Autowired KafkaConnectionDetails kafka, @TempDir Path database) {
 		String repository = "octocat/" + UUID.randomUUID();
+		String[] arguments = { "--server.port=0", "--spring.application.name=" + UUID.randomUUID(),
+				"--spring.datasource.url=jdbc:h2:file:" + database.resolve("sample"),
+				"--spring.kafka.bootstrap-servers=" + String.join(",", kafka.getBootstrapServers()) };
 		deliver(this.port, UUID.randomUUID().toString(), body(repository));
-		try (ConfigurableApplicationContext other = SpringApplication.run(SampleApplication.class, "--server.port=0",
-				"--spring.kafka.bootstrap-servers=" + String.join(",", kafka.getBootstrapServers()))) {
-			awaitTotal(other.getEnvironment().getRequiredProperty("local.server.port", Integer.class), repository, 1);
+		try (ConfigurableApplicationContext first = SpringApplication.run(SampleApplication.class, arguments)) {
+			awaitTotal(port(first), repository, 1);
 		}
+		deliver(this.port, UUID.randomUUID().toString(), body(repository));
+		try (ConfigurableApplicationContext second = SpringApplication.run(SampleApplication.class, arguments)) {
+			awaitTotal(port(second), repository, 2);
+		}
+	}
+
+	private static int port(ConfigurableApplicationContext application) {
+		return application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 	}
 
 	@Test

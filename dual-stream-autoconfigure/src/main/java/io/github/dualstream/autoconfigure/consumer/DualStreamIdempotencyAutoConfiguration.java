@@ -1,0 +1,92 @@
+package io.github.dualstream.autoconfigure.consumer;
+
+import javax.sql.DataSource;
+
+import io.github.dualstream.autoconfigure.DualStreamProperties;
+import io.github.dualstream.autoconfigure.IdempotencyProperties;
+import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.consumer.HandlerDecorator;
+import io.github.dualstream.consumer.idempotency.IdempotentHandlers;
+import io.github.dualstream.transport.ProcessedEvents;
+import io.github.dualstream.transport.jdbc.JdbcProcessedEvents;
+import io.github.dualstream.transport.redis.RedisProcessedEvents;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
+import org.springframework.boot.jdbc.init.PlatformPlaceholderDatabaseDriverResolver;
+import org.springframework.boot.sql.init.DatabaseInitializationMode;
+import org.springframework.boot.sql.init.DatabaseInitializationSettings;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Auto-configuration of the memory for handled events.
+ */
+@AutoConfiguration(after = DualStreamConsumerAutoConfiguration.class,
+		afterName = { "org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration",
+				"org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration",
+				"org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration" })
+@ConditionalOnBean(EventConsumers.class)
+public final class DualStreamIdempotencyAutoConfiguration {
+
+	private static final String STORE = "dual-stream.consumer.idempotency.store";
+
+	// within the observation, and as close to the handler as can be
+	@Bean
+	@Order(-100)
+	@ConditionalOnBean(ProcessedEvents.class)
+	HandlerDecorator dualStreamIdempotentHandlers(ProcessedEvents processed) {
+		return new IdempotentHandlers(processed);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnProperty(name = STORE, havingValue = "jdbc")
+	@ConditionalOnClass(JdbcTemplate.class)
+	static class JdbcConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(ProcessedEvents.class)
+		@DependsOnDatabaseInitialization
+		JdbcProcessedEvents dualStreamProcessedEvents(JdbcTemplate jdbc, PlatformTransactionManager transactions,
+				DualStreamProperties properties) {
+			return new JdbcProcessedEvents(jdbc, transactions, properties.consumer().idempotency().retention());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(name = "dualStreamProcessedEventsInitializer")
+		DataSourceScriptDatabaseInitializer dualStreamProcessedEventsInitializer(DataSource dataSource,
+				DualStreamProperties properties) {
+			DatabaseInitializationSettings settings = new DatabaseInitializationSettings();
+			settings.setSchemaLocations(new PlatformPlaceholderDatabaseDriverResolver().resolveAll(dataSource,
+					"classpath:io/github/dualstream/transport/jdbc/schema-@@platform@@.sql"));
+			settings.setMode(
+					DatabaseInitializationMode.valueOf(properties.consumer().idempotency().initializeSchema().name()));
+			return new DataSourceScriptDatabaseInitializer(dataSource, settings);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnProperty(name = STORE, havingValue = "redis")
+	@ConditionalOnClass(StringRedisTemplate.class)
+	static class RedisConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(ProcessedEvents.class)
+		RedisProcessedEvents dualStreamProcessedEvents(StringRedisTemplate redis, DualStreamProperties properties) {
+			IdempotencyProperties idempotency = properties.consumer().idempotency();
+			return new RedisProcessedEvents(redis, properties.redis().channelPrefix(), idempotency.retention());
+		}
+
+	}
+
+}

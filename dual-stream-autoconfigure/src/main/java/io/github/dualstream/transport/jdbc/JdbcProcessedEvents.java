@@ -1,0 +1,109 @@
+package io.github.dualstream.transport.jdbc;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.dualstream.transport.ProcessedEvents;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+
+/**
+ * Processed events in a table of the application's database, written in the transaction
+ * in which they are processed: both happen, or neither.
+ */
+public final class JdbcProcessedEvents implements ProcessedEvents {
+
+	private static final Duration CLEANING_INTERVAL = Duration.ofMinutes(10);
+
+	private final JdbcOperations jdbc;
+
+	private final JdbcClient client;
+
+	private final PlatformTransactionManager transactions;
+
+	private final Duration retention;
+
+	private final Clock clock;
+
+	private final AtomicReference<Instant> nextCleaning;
+
+	/**
+	 * Create the store.
+	 * @param jdbc the database
+	 * @param transactions the transactions of the handlers
+	 * @param retention how long to remember
+	 */
+	public JdbcProcessedEvents(JdbcOperations jdbc, PlatformTransactionManager transactions, Duration retention) {
+		this(jdbc, transactions, retention, Clock.systemUTC());
+	}
+
+	JdbcProcessedEvents(JdbcOperations jdbc, PlatformTransactionManager transactions, Duration retention, Clock clock) {
+		this.jdbc = jdbc;
+		this.client = JdbcClient.create(jdbc);
+		this.transactions = transactions;
+		this.retention = retention;
+		this.clock = clock;
+		this.nextCleaning = new AtomicReference<>(clock.instant());
+	}
+
+	@Override
+	public void process(String group, Collection<String> eventIds, Processing processing) throws Exception {
+		clean();
+		TransactionStatus transaction = this.transactions.getTransaction(new DefaultTransactionDefinition());
+		try {
+			Set<String> unprocessed = new LinkedHashSet<>(eventIds);
+			unprocessed.removeAll(known(group, unprocessed));
+			if (!unprocessed.isEmpty()) {
+				// before the processing: of two that process the same at the same time,
+				// one
+				// waits here for the other, and fails
+				remember(group, unprocessed);
+				processing.process(Collections.unmodifiableSet(unprocessed));
+			}
+		}
+		catch (Throwable ex) {
+			this.transactions.rollback(transaction);
+			throw ex;
+		}
+		this.transactions.commit(transaction);
+	}
+
+	private List<String> known(String group, Collection<String> eventIds) {
+		return this.client.sql(
+				"select event_id from dual_stream_processed_event where consumer_group = :group and event_id in (:ids)")
+			.param("group", group)
+			.param("ids", eventIds)
+			.query(String.class)
+			.list();
+	}
+
+	private void remember(String group, Collection<String> eventIds) {
+		Timestamp now = Timestamp.from(this.clock.instant());
+		this.jdbc.batchUpdate(
+				"insert into dual_stream_processed_event (consumer_group, event_id, processed_at) values (?, ?, ?)",
+				eventIds.stream().map((id) -> new Object[] { group, id, now }).toList());
+	}
+
+	private void clean() {
+		Instant now = this.clock.instant();
+		Instant due = this.nextCleaning.get();
+		if (!now.isBefore(due) && this.nextCleaning.compareAndSet(due, now.plus(CLEANING_INTERVAL))) {
+			this.client.sql("delete from dual_stream_processed_event where processed_at < :before")
+				.param("before", Timestamp.from(now.minus(this.retention)))
+				.update();
+		}
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * What is kept in the application's database.
+ */
+@NullMarked
+package io.github.dualstream.transport.jdbc;
+
+import org.jspecify.annotations.NullMarked;
