@@ -78,7 +78,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule bootIsForTheWiringAndForActuator = noClasses().that()
-		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".health..")
+		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".health..", ROOT + ".actuator..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("org.springframework.boot..");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.github.dualstream.consumer.AfterDeadLetter;
 import io.github.dualstream.consumer.ConsumerSettings;
 import io.github.dualstream.consumer.RetryPolicy;
 import io.github.dualstream.consumer.backlog.BacklogThresholds;
@@ -34,6 +35,8 @@ import org.springframework.util.unit.DataSize;
  * @param retry what happens when a handler fails
  * @param deadLetterSuffix what the name of the topic of dead letters ends with, which
  * begins with the name of the topic that they come from
+ * @param afterDeadLetter what becomes of a source when one of its events has gone to the
+ * dead letters
  * @param idempotency how to keep handlers from handling an event again
  * @param backlog how far behind the log is not normal any more
  * @param groups what is different for a group, by its name
@@ -43,7 +46,7 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 		@DefaultValue("64MB") DataSize maxInFlightSize, @DefaultValue("100000") int maxUncommitted,
 		@DefaultValue("1s") Duration commitInterval, @DefaultValue("10s") Duration drainTimeout,
 		@DefaultValue("5m") Duration handlerTimeout, @DefaultValue Retry retry,
-		@DefaultValue("-dlt") String deadLetterSuffix,
+		@DefaultValue("-dlt") String deadLetterSuffix, @DefaultValue("go-on") AfterDeadLetter afterDeadLetter,
 		@NestedConfigurationProperty @DefaultValue IdempotencyProperties idempotency, @DefaultValue Backlog backlog,
 		@DefaultValue Map<String, Group> groups) {
 
@@ -107,6 +110,16 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 	public RetryPolicy retryOf(String group) {
 		Integer own = group(group).maxAttempts();
 		return this.retry.policy((own != null) ? own : this.retry.maxAttempts());
+	}
+
+	/**
+	 * What a group does after a dead letter.
+	 * @param group name of the group
+	 * @return what becomes of the source
+	 */
+	public AfterDeadLetter afterDeadLetterOf(String group) {
+		AfterDeadLetter own = group(group).afterDeadLetter();
+		return (own != null) ? own : this.afterDeadLetter;
 	}
 
 	private Group group(String name) {
@@ -192,11 +205,13 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 	 * @param handlerTimeout after what time a handler is interrupted
 	 * @param maxAttempts how often a handler gets an event before it goes to the dead
 	 * letters
+	 * @param afterDeadLetter what becomes of a source after that
 	 */
 	public record Group(@Nullable String start, @Nullable Integer concurrency, @Nullable Integer maxBatch,
-			@Nullable Duration handlerTimeout, @Nullable Integer maxAttempts) {
+			@Nullable Duration handlerTimeout, @Nullable Integer maxAttempts,
+			@Nullable AfterDeadLetter afterDeadLetter) {
 
-		private static final Group NOTHING = new Group(null, null, null, null, null);
+		private static final Group NOTHING = new Group(null, null, null, null, null, null);
 
 		void validate(String property) {
 			if (this.start != null) {

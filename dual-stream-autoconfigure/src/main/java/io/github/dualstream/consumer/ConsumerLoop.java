@@ -38,14 +38,20 @@ final class ConsumerLoop implements AssignmentListener {
 
 	private final InFlight inFlight;
 
+	private final LetterWatch letters;
+
+	private final AfterDeadLetter mode;
+
 	private volatile boolean paused;
 
 	private long committedAt = System.nanoTime();
 
-	ConsumerLoop(ConsumerSettings settings, Workers workers, InFlight inFlight) {
-		this.settings = settings;
+	ConsumerLoop(EventConsumer.Builder consumer, Workers workers, InFlight inFlight) {
+		this.settings = consumer.settings;
 		this.workers = workers;
 		this.inFlight = inFlight;
+		this.letters = new LetterWatch(consumer);
+		this.mode = consumer.afterDeadLetter;
 	}
 
 	/** Read nothing for the time being, or go on. */
@@ -60,6 +66,9 @@ final class ConsumerLoop implements AssignmentListener {
 	/** One turn. */
 	void turn(GroupMember member) {
 		handOver(member.poll(POLL));
+		if (!this.paused) {
+			this.letters.turn(this.partitions, this.workers);
+		}
 		halt(member);
 		if (System.nanoTime() - this.committedAt >= this.settings.commitInterval().toNanos()) {
 			commit(member, this.partitions.keySet());
@@ -80,7 +89,8 @@ final class ConsumerLoop implements AssignmentListener {
 		Set<LogPartition> goOn = new HashSet<>();
 		boolean all = this.paused || this.inFlight.isFull();
 		this.partitions.forEach((partition, work) -> {
-			boolean halting = all || work.uncommitted() >= this.settings.maxUncommitted();
+			boolean halting = all || this.letters.holdsBack(partition)
+					|| work.uncommitted() >= this.settings.maxUncommitted();
 			if (halting && this.halted.add(partition)) {
 				halt.add(partition);
 			}
@@ -116,7 +126,10 @@ final class ConsumerLoop implements AssignmentListener {
 
 	@Override
 	public void assigned(GroupMember member, Collection<LogPartition> partitions) {
-		partitions.forEach((partition) -> this.partitions.put(partition, new PartitionWork(this.inFlight)));
+		partitions.forEach((partition) -> this.partitions.put(partition,
+				new PartitionWork(this.inFlight, new PartitionLetters(this.mode))));
+		this.letters.add(partitions);
+		halt(member);
 	}
 
 	@Override
@@ -135,6 +148,7 @@ final class ConsumerLoop implements AssignmentListener {
 	/** The member is closed, and may not have told what became of its partitions. */
 	void left() {
 		lost(Set.copyOf(this.partitions.keySet()));
+		this.letters.close();
 	}
 
 	private void drain(Collection<LogPartition> partitions, Duration timeout) {
@@ -151,6 +165,7 @@ final class ConsumerLoop implements AssignmentListener {
 	}
 
 	private void forget(Collection<LogPartition> partitions) {
+		this.letters.remove(partitions);
 		for (LogPartition partition : partitions) {
 			PartitionWork work = this.partitions.remove(partition);
 			if (work != null) {

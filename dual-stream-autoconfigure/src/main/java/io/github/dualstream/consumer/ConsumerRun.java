@@ -48,8 +48,7 @@ final class ConsumerRun {
 		});
 		this.workers = new Workers(definition.settings, definition.threads, this.delays,
 				new TaskRunner(definition, handler));
-		this.loop = new ConsumerLoop(definition.settings, this.workers,
-				new InFlight(definition.settings, this::wakeUp));
+		this.loop = new ConsumerLoop(definition, this.workers, new InFlight(definition.settings, this::wakeUp));
 		this.thread = new Thread(this::run, "dual-stream-consumer-" + definition.group);
 	}
 
@@ -72,6 +71,7 @@ final class ConsumerRun {
 	}
 
 	private void join() {
+		this.definition.deadLetters.prepare(this.definition.topics);
 		try (GroupMember member = this.definition.groups.join(this.definition.group, this.definition.topics,
 				this.definition.start, this.loop)) {
 			this.member = member;
@@ -143,7 +143,8 @@ final class ConsumerRun {
 			.entrySet()
 			.stream()
 			.map((entry) -> new ConsumerStatus.Partition(entry.getKey(), entry.getValue().waiting(),
-					entry.getValue().next(), entry.getValue().oldest()))
+					entry.getValue().next(), entry.getValue().oldest(), entry.getValue().parked(),
+					entry.getValue().unkept()))
 			.toList();
 	}
 

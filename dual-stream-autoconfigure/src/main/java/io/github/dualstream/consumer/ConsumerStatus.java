@@ -26,6 +26,23 @@ public record ConsumerStatus(String group, Set<String> topics, State state, int 
 		return this.partitions.stream().mapToInt(Partition::inFlight).sum();
 	}
 
+	/**
+	 * Sources that wait behind their first dead letter.
+	 * @return how many, of all partitions
+	 */
+	public int parked() {
+		return this.partitions.stream().mapToInt(Partition::parked).sum();
+	}
+
+	/**
+	 * Entries that cannot be written to the dead letters; their partitions are not
+	 * committed past them.
+	 * @return how many, of all partitions
+	 */
+	public int unkept() {
+		return this.partitions.stream().mapToInt(Partition::unkept).sum();
+	}
+
 	/** Whether a consumer runs. */
 	public enum State {
 
@@ -46,8 +63,11 @@ public record ConsumerStatus(String group, Set<String> topics, State state, int 
 	 * @param next the lowest offset that is not done; {@code null} before the first read
 	 * @param oldest when the lowest entry that is not done was appended; {@code null} if
 	 * all is done
+	 * @param parked sources that wait behind their first dead letter
+	 * @param unkept entries that cannot be written to the dead letters for now
 	 */
-	public record Partition(LogPartition partition, int inFlight, @Nullable Long next, @Nullable Instant oldest) {
+	public record Partition(LogPartition partition, int inFlight, @Nullable Long next, @Nullable Instant oldest,
+			int parked, int unkept) {
 
 	}
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
 import io.github.dualstream.transport.ConsumerGroups;
+import io.github.dualstream.transport.DeadLetterJournal;
 import io.github.dualstream.transport.DeadLetterLog;
 import io.github.dualstream.transport.StartPosition;
 import org.jspecify.annotations.Nullable;
@@ -171,6 +172,10 @@ public final class EventConsumer implements SmartLifecycle {
 
 		StartPosition start = StartPosition.EARLIEST;
 
+		@Nullable DeadLetterJournal journal;
+
+		AfterDeadLetter afterDeadLetter = AfterDeadLetter.GO_ON;
+
 		ThreadFactory threads = Builder::daemon;
 
 		ConsumerListener listener = ConsumerListener.NONE;
@@ -236,6 +241,28 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
+		 * Redrive dead letters on request.
+		 * @param journal where the dead letters are read that {@link DeadLetterLog}
+		 * keeps; {@code null} to do without
+		 * @return this
+		 */
+		public Builder redrive(@Nullable DeadLetterJournal journal) {
+			this.journal = journal;
+			return this;
+		}
+
+		/**
+		 * Say what becomes of a source when one of its events has gone to the dead
+		 * letters.
+		 * @param mode what to do; {@link AfterDeadLetter#PARK} needs a journal
+		 * @return this
+		 */
+		public Builder afterDeadLetter(AfterDeadLetter mode) {
+			this.afterDeadLetter = mode;
+			return this;
+		}
+
+		/**
 		 * Have handlers called on threads of this factory.
 		 * @param threads makes as many threads as the concurrency says; virtual ones are
 		 * welcome
@@ -283,6 +310,8 @@ public final class EventConsumer implements SmartLifecycle {
 		 */
 		public EventConsumer batchHandler(BatchHandler handler) {
 			Assert.state(!this.topics.isEmpty(), () -> "Group '" + this.group + "' has no topics to read");
+			Assert.state(this.journal != null || this.afterDeadLetter != AfterDeadLetter.PARK, () -> "Group '"
+					+ this.group + "' is to park sources, which needs a journal of dead letters to redrive them");
 			BatchHandler decorated = handler;
 			for (HandlerDecorator decorator : this.decorators) {
 				decorated = decorator.decorate(this.group, decorated);

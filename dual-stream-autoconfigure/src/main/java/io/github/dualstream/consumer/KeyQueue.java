@@ -16,6 +16,8 @@ final class KeyQueue {
 
 	private final Deque<Task> tasks = new ArrayDeque<>(4);
 
+	private @Nullable Task redrive;
+
 	KeyQueue(PartitionWork partition, @Nullable String key) {
 		this.partition = partition;
 		this.key = key;
@@ -31,6 +33,15 @@ final class KeyQueue {
 
 	Deque<Task> tasks() {
 		return this.tasks;
+	}
+
+	/** A dead letter that is being handled again. */
+	@Nullable Task redrive() {
+		return this.redrive;
+	}
+
+	void redrive(@Nullable Task redrive) {
+		this.redrive = redrive;
 	}
 
 }

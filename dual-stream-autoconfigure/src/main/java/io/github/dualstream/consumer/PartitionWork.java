@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.github.dualstream.transport.DeadLetterMark;
 import io.github.dualstream.transport.LogBatch;
 import io.github.dualstream.transport.LogEntry;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ final class PartitionWork {
 
 	private final InFlight inFlight;
 
+	private final PartitionLetters letters;
+
 	private @Nullable Frontier frontier;
 
 	private int waiting;
@@ -31,10 +34,13 @@ final class PartitionWork {
 
 	private int running;
 
+	private int unkept;
+
 	private boolean closed;
 
-	PartitionWork(InFlight inFlight) {
+	PartitionWork(InFlight inFlight, PartitionLetters letters) {
 		this.inFlight = inFlight;
+		this.letters = letters;
 	}
 
 	/**
@@ -50,10 +56,7 @@ final class PartitionWork {
 			this.frontier = new Frontier(entries.isEmpty() ? batch.next() : entries.get(0).position().offset());
 		}
 		for (LogEntry entry : entries) {
-			KeyQueue queue = this.queues.computeIfAbsent(entry.key(), (key) -> new KeyQueue(this, key));
-			if (queue.tasks().isEmpty()) {
-				ready.add(queue);
-			}
+			KeyQueue queue = queue(entry.key(), ready);
 			queue.tasks().add(new Task(entry, this.frontier.read(entry)));
 			bytes += entry.size();
 		}
@@ -64,24 +67,119 @@ final class PartitionWork {
 		return ready;
 	}
 
+	private KeyQueue queue(@Nullable String key, List<KeyQueue> ready) {
+		return this.queues.computeIfAbsent(key, (absent) -> {
+			KeyQueue queue = new KeyQueue(this, key);
+			ready.add(queue);
+			return queue;
+		});
+	}
+
+	/** A mark among the dead letters of this partition was read. */
+	synchronized void read(DeadLetterMark mark) {
+		this.letters.read(mark);
+	}
+
+	/** A mark among the dead letters of this partition was written. */
+	synchronized void written(DeadLetterMark mark) {
+		this.letters.written(mark);
+	}
+
+	/** Nothing that was among the dead letters before is still to be read. */
+	synchronized void caughtUp() {
+		this.letters.caughtUp();
+	}
+
+	/**
+	 * Begin with dead letters that are to be handled again.
+	 * @return the queues that had nothing to do before
+	 */
+	synchronized List<KeyQueue> ready() {
+		List<KeyQueue> ready = new ArrayList<>();
+		if (!this.closed) {
+			this.letters.ready().forEach((@Nullable String key) -> queue(key, ready));
+		}
+		return ready;
+	}
+
 	/**
 	 * Begin with the first tasks of a queue.
 	 * @param queue a queue that nobody else works on
 	 * @param limit how many at the most
-	 * @return one that must be done alone, or as many as there are
+	 * @return one that must be done alone, or as many as there are; none if there is
+	 * nothing to do any more
 	 */
 	synchronized Claim begin(KeyQueue queue, int limit) {
 		if (this.closed) {
 			return new Claim(queue, List.of());
 		}
+		SourceLetters source = this.letters.of(queue.key());
+		Task first = (source != null) ? first(queue, source) : firstLive(queue);
+		if (first == null) {
+			this.queues.remove(queue.key());
+			return new Claim(queue, List.of());
+		}
 		this.running++;
-		Task first = queue.tasks().element();
-		return new Claim(queue, (limit == 1 || first.isAlone()) ? List.of(first) : together(queue, limit));
+		return new Claim(queue,
+				(limit == 1 || source != null || first.isAlone()) ? List.of(first) : together(queue, limit));
+	}
+
+	/**
+	 * Live events that must not overtake a letter are parked before the next letter is
+	 * handled, so that they do not pile up here.
+	 */
+	private @Nullable Task first(KeyQueue queue, SourceLetters source) {
+		DeadLetterMark behind = source.holdingBack();
+		Task redrive = redrive(queue, source.next());
+		if (redrive != null && (behind == null || redrive.isLoaded())) {
+			return redrive;
+		}
+		while (!queue.tasks().isEmpty() && source.contains(queue.tasks().element().position().offset())) {
+			drop(queue);
+		}
+		Task live = firstLive(queue);
+		if (live == null) {
+			return redrive;
+		}
+		if (behind != null && live.position().offset() > behind.origin().offset()) {
+			live.park(behind);
+		}
+		return live;
+	}
+
+	private static @Nullable Task redrive(KeyQueue queue, @Nullable DeadLetterMark next) {
+		Task current = queue.redrive();
+		DeadLetterMark letter = (current != null) ? current.letter() : null;
+		if (next == null || letter == null || !letter.letter().equals(next.letter())) {
+			queue.redrive((next != null) ? new Task(next) : null);
+		}
+		return queue.redrive();
+	}
+
+	private static @Nullable Task firstLive(KeyQueue queue) {
+		Task live = queue.tasks().peek();
+		if (live != null && live.isParked()) {
+			live.unpark();
+		}
+		return live;
+	}
+
+	private void drop(KeyQueue queue) {
+		Task task = queue.tasks().remove();
+		settle(1, done(task));
+	}
+
+	private int done(Task task) {
+		task.done();
+		if (task.isUnkept()) {
+			this.unkept--;
+		}
+		return task.entry().size();
 	}
 
 	/** Whether the first task of a queue must be done alone. */
 	synchronized boolean isAlone(KeyQueue queue) {
-		return queue.tasks().element().isAlone();
+		return this.letters.of(queue.key()) != null || queue.tasks().isEmpty() || queue.tasks().element().isAlone();
 	}
 
 	private static List<Task> together(KeyQueue queue, int limit) {
@@ -102,6 +200,24 @@ final class PartitionWork {
 		notifyAll();
 	}
 
+	/** A task could not be written to the dead letters, and is to be tried again. */
+	synchronized void notKept(Task task) {
+		if (!task.isUnkept() && task.letter() == null) {
+			task.unkept();
+			this.unkept++;
+		}
+	}
+
+	/** How many entries wait because they cannot be written to the dead letters. */
+	synchronized int unkept() {
+		return this.unkept;
+	}
+
+	/** How many sources wait behind their first dead letter. */
+	synchronized int parked() {
+		return this.letters.parked();
+	}
+
 	/**
 	 * The first tasks of a queue are done.
 	 * @param claim the tasks
@@ -113,18 +229,27 @@ final class PartitionWork {
 		if (this.closed) {
 			notifyAll();
 		}
-		long bytes = 0;
-		for (Task task : claim.tasks()) {
-			queue.tasks().remove();
-			bytes += task.entry().size();
-			task.mark().done();
+		if (claim.first().letter() != null) {
+			queue.redrive(null);
 		}
-		settle(claim.tasks().size(), bytes);
-		if (queue.tasks().isEmpty()) {
+		else {
+			doneLive(claim);
+		}
+		SourceLetters source = this.letters.of(queue.key());
+		if (queue.tasks().isEmpty() && (source == null || source.next() == null)) {
 			this.queues.remove(queue.key());
 			return false;
 		}
 		return true;
+	}
+
+	private void doneLive(Claim claim) {
+		long bytes = 0;
+		for (Task task : claim.tasks()) {
+			claim.queue().tasks().remove();
+			bytes += done(task);
+		}
+		settle(claim.tasks().size(), bytes);
 	}
 
 	private void settle(int count, long bytes) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.dualstream.consumer.ConsumerListener.Outcome;
-import io.github.dualstream.transport.DeadLetterLog;
+import io.github.dualstream.transport.DeadLetterMark;
 import io.github.dualstream.transport.StoredEvent;
 import io.github.dualstream.transport.UnreadableEntryException;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class TaskRunner {
 
 	private final Duration timeout;
 
-	private final DeadLetterLog deadLetters;
+	private final DeadLetterWriter deadLetters;
 
 	private final ConsumerListener listener;
 
@@ -40,7 +40,7 @@ final class TaskRunner {
 		this.handler = handler;
 		this.policy = consumer.retry;
 		this.timeout = consumer.settings.handlerTimeout();
-		this.deadLetters = consumer.deadLetters;
+		this.deadLetters = new DeadLetterWriter(consumer);
 		this.listener = consumer.listener;
 	}
 
@@ -52,15 +52,38 @@ final class TaskRunner {
 		List<Claim> claims = new ArrayList<>(claimed.size());
 		List<StoredEvent> events = new ArrayList<>(claimed.size());
 		for (Claim claim : claimed) {
+			if (!isToBeHandled(claim, workers)) {
+				continue;
+			}
 			int readable = read(claim, events);
 			if (readable > 0) {
 				claims.add(claim.only(readable));
 			}
-			else if (!claim.tasks().isEmpty()) {
+			else {
 				keep(claim.only(1), workers);
 			}
 		}
 		return claims.isEmpty() || attempt(new Attempt(claims, events), worker, workers);
+	}
+
+	/** Whether there is something to handle; if it is a dead letter, reads it. */
+	private boolean isToBeHandled(Claim claim, Workers workers) {
+		if (claim.tasks().isEmpty() || claim.first().letter() == null) {
+			return !claim.tasks().isEmpty();
+		}
+		if (claim.first().isHandled()) {
+			done(claim, workers);
+			return false;
+		}
+		try {
+			this.deadLetters.load(claim.first());
+			return true;
+		}
+		catch (RuntimeException ex) {
+			logger.error("Dead letter of {} cannot be read; trying again", claim.first().position(), ex);
+			workers.suspend(claim.queue(), DEAD_LETTER_DELAY);
+			return false;
+		}
 	}
 
 	/**
@@ -74,7 +97,7 @@ final class TaskRunner {
 				break;
 			}
 			try {
-				events.add(new StoredEvent(task.entry().position(), task.entry().event()));
+				events.add(new StoredEvent(task.position(), task.entry().event()));
 				readable++;
 			}
 			catch (UnreadableEntryException | RuntimeException ex) {
@@ -94,7 +117,7 @@ final class TaskRunner {
 		}
 		if (failure == null) {
 			listen(attempt, Outcome.SUCCESS);
-			attempt.claims().forEach(workers::done);
+			attempt.claims().forEach((claim) -> done(claim, workers));
 		}
 		else if (back == Worker.Return.INTERRUPTED) {
 			listen(attempt, Outcome.TIMEOUT);
@@ -132,7 +155,7 @@ final class TaskRunner {
 	private void failed(Attempt attempt, Throwable failure, Workers workers) {
 		if (attempt.isBatch()) {
 			logger.warn("A batch of {} from {} on failed; each is tried by itself", attempt.events().size(),
-					attempt.task().entry().position(), failure);
+					attempt.task().position(), failure);
 			again(attempt, Duration.ZERO, workers);
 			return;
 		}
@@ -140,7 +163,7 @@ final class TaskRunner {
 		task.attempted();
 		if (this.policy.allows(task.attempts(), failure)) {
 			logger.warn("Attempt {} of {} to handle {} failed", task.attempts(), this.policy.maxAttempts(),
-					task.entry().position(), failure);
+					task.position(), failure);
 			again(attempt, this.policy.delayAfter(task.attempts()), workers);
 		}
 		else {
@@ -156,31 +179,76 @@ final class TaskRunner {
 		}
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the queue
+	private void done(Claim claim, Workers workers) {
+		if (claim.first().letter() == null) {
+			workers.done(claim);
+		}
+		else {
+			claim.first().handled();
+			answer(claim, DeadLetterMark.Kind.RESOLVED, workers);
+		}
+	}
+
 	private void keep(Claim claim, Workers workers) {
-		Task task = claim.first();
-		Throwable cause = task.cause();
+		Throwable cause = claim.first().cause();
 		if (cause == null || claim.queue().partition().isClosed()) {
 			workers.suspend(claim.queue(), Duration.ZERO);
-			return;
 		}
-		this.deadLetters.keep(task.entry(), this.group, task.attempts(), cause).whenComplete((kept, failure) -> {
-			this.listener.deadLetter(this.group, task.entry().position().topic(), failure == null);
+		else if (claim.first().letter() != null) {
+			logger.error("{} failed again; it stays with the dead letters", claim.first().position(), cause);
+			answer(claim, DeadLetterMark.Kind.FAILED, workers);
+		}
+		else {
+			keep(claim, cause, workers);
+		}
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the queue
+	private void keep(Claim claim, Throwable cause, Workers workers) {
+		Task task = claim.first();
+		this.deadLetters.keep(task, cause).whenComplete((kept, failure) -> {
+			this.listener.deadLetter(this.group, task.position().topic(), failure == null);
 			if (failure == null) {
-				logger.error("{} is with the dead letters after {} attempts", task.entry().position(), task.attempts(),
-						cause);
+				logKept(task, cause);
+				claim.queue().partition().written(kept);
 				workers.done(claim);
 			}
 			else {
 				logger.error("{} could not be written to the dead letters; its partition is not committed past it",
-						task.entry().position(), failure);
+						task.position(), failure);
+				claim.queue().partition().notKept(task);
+				workers.suspend(claim.queue(), DEAD_LETTER_DELAY);
+			}
+		});
+	}
+
+	private static void logKept(Task task, Throwable cause) {
+		if (task.isParked()) {
+			logger.debug("{} follows its source into the dead letters", task.position());
+		}
+		else {
+			logger.error("{} is with the dead letters after {} attempts", task.position(), task.attempts(), cause);
+		}
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the queue
+	private void answer(Claim claim, DeadLetterMark.Kind answer, Workers workers) {
+		Task task = claim.first();
+		this.deadLetters.answer(task, answer).whenComplete((written, failure) -> {
+			if (failure == null) {
+				claim.queue().partition().written(written);
+				workers.done(claim);
+			}
+			else {
+				logger.error("What became of {} could not be written to the dead letters; trying again",
+						task.position(), failure);
 				workers.suspend(claim.queue(), DEAD_LETTER_DELAY);
 			}
 		});
 	}
 
 	private void listen(Attempt attempt, Outcome outcome) {
-		this.listener.handled(this.group, attempt.task().entry().position().topic(), attempt.events().size(),
+		this.listener.handled(this.group, attempt.task().position().topic(), attempt.events().size(),
 				Duration.ofNanos(System.nanoTime() - attempt.startedAt()), outcome);
 	}
 

@@ -83,7 +83,7 @@ final class Worker implements Runnable {
 		if (!this.interrupted) {
 			this.interrupted = true;
 			logger.warn("Interrupting the handler of {}, which has not returned within {} ms",
-					attempt.task().entry().position(), timeout.toMillis());
+					attempt.task().position(), timeout.toMillis());
 			this.thread.interrupt();
 			return null;
 		}

@@ -145,7 +145,7 @@ final class Workers {
 	private void abandon(Worker worker, Attempt attempt) {
 		Exception stuck = HandlerTimeoutException.abandoned(this.settings.handlerTimeout());
 		stuck.setStackTrace(worker.stackTrace());
-		logger.error("The handler of {} is stuck here and keeps its thread", attempt.task().entry().position(), stuck);
+		logger.error("The handler of {} is stuck here and keeps its thread", attempt.task().position(), stuck);
 		this.abandoned.incrementAndGet();
 		this.workers.remove(worker);
 		startOne();

@@ -16,8 +16,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Health of the consumers: degraded by a critical backlog or a handler that is stuck, and
- * never down, since a restart would help neither.
+ * Health of the consumers: degraded by a critical backlog, a handler that is stuck or
+ * dead letters that cannot be kept, and never down, since a restart would help neither.
  */
 public final class ConsumersHealthIndicator implements HealthIndicator {
 
@@ -44,7 +44,7 @@ public final class ConsumersHealthIndicator implements HealthIndicator {
 			Optional<Backlog> backlog = known.stream()
 				.filter((each) -> each.group().equals(status.group()))
 				.findFirst();
-			if (status.abandoned() > 0
+			if (status.abandoned() > 0 || status.unkept() > 0
 					|| backlog.map(Backlog::level).filter(BacklogLevel.CRITICAL::equals).isPresent()) {
 				health.status(ProbeHealthIndicator.DEGRADED);
 			}
@@ -59,6 +59,8 @@ public final class ConsumersHealthIndicator implements HealthIndicator {
 		details.put("partitions", status.partitions().size());
 		details.put("inFlight", status.inFlight());
 		details.put("abandoned", status.abandoned());
+		details.put("parked", status.parked());
+		details.put("unkept", status.unkept());
 		backlog.ifPresent((known) -> {
 			details.put("lag", known.lag());
 			details.put("age", known.age().toString());

@@ -37,6 +37,10 @@ public final class ConsumerGauges implements BacklogListener {
 
 	private final MultiGauge abandoned;
 
+	private final MultiGauge parked;
+
+	private final MultiGauge unkept;
+
 	/**
 	 * Create the gauges.
 	 * @param consumers the consumers to show
@@ -50,6 +54,8 @@ public final class ConsumerGauges implements BacklogListener {
 		this.inFlight = gauge(registry, "in.flight", "Entries that were read and are not done", "records");
 		this.abandoned = gauge(registry, "abandoned", "Handlers that ignored their interrupt and keep a thread",
 				"threads");
+		this.parked = gauge(registry, "parked", "Sources that wait behind their first dead letter", "sources");
+		this.unkept = gauge(registry, "unkept", "Entries that cannot be written to the dead letters", "records");
 	}
 
 	private static MultiGauge gauge(MeterRegistry registry, String name, String description, String unit) {
@@ -70,6 +76,8 @@ public final class ConsumerGauges implements BacklogListener {
 			.toList(), true);
 		this.inFlight.register(statuses(ConsumerStatus::inFlight), true);
 		this.abandoned.register(statuses(ConsumerStatus::abandoned), true);
+		this.parked.register(statuses(ConsumerStatus::parked), true);
+		this.unkept.register(statuses(ConsumerStatus::unkept), true);
 	}
 
 	private List<Row<?>> rows(ToDoubleFunction<Backlog.Partition> value) {

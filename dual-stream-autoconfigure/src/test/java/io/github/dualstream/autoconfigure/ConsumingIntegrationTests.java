@@ -4,13 +4,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
 import io.github.dualstream.EventPublisher;
 import io.github.dualstream.consumer.ConsumerStatus;
+import io.github.dualstream.consumer.DeadLetterFilter;
+import io.github.dualstream.consumer.DeadLetters;
 import io.github.dualstream.consumer.DualStreamListener;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
@@ -31,6 +35,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaAdmin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -69,6 +74,12 @@ class ConsumingIntegrationTests {
 	private MeterRegistry meters;
 
 	@Autowired
+	private DeadLetters deadLetters;
+
+	@Autowired
+	private KafkaAdmin kafkaAdmin;
+
+	@Autowired
 	@Qualifier("dualStreamHealthContributor")
 	private CompositeHealthContributor health;
 
@@ -97,6 +108,27 @@ class ConsumingIntegrationTests {
 				assertThat(KafkaRecords.header(letter, "dual-stream-attempts")).isEqualTo("1");
 				assertThat(KafkaRecords.header(letter, "dual-stream-cause")).contains("OrderPlaced");
 			});
+	}
+
+	@Test
+	void aDeadLetterIsRedrivenThroughTheConsumerThatGaveItUp() {
+		String id = UUID.randomUUID().toString();
+		Event refused = Event.of("order", id, "order.refused-once", Map.of());
+		this.publisher.publish(refused);
+		DeadLetterFilter filter = DeadLetterFilter.of("audit", "consumed").withKey(id);
+		await().atMost(LONG).until(() -> this.deadLetters.list(filter, 10).size() == 1);
+		assertThat(this.deadLetters.redrive(filter, 10, 10)).singleElement()
+			.satisfies((letter) -> assertThat(letter.eventId()).isEqualTo(refused.id()));
+		await().atMost(LONG).until(() -> this.audited.contains("order.refused-once " + id));
+		await().atMost(LONG).until(() -> this.deadLetters.list(filter, 10).isEmpty());
+	}
+
+	@Test
+	void topicsOfDeadLettersHaveThePartitionsOfTheirTopic() {
+		await().atMost(LONG)
+			.untilAsserted(
+					() -> assertThat(this.kafkaAdmin.describeTopics("consumed-dlt").get("consumed-dlt").partitions())
+						.hasSize(3));
 	}
 
 	@Test
@@ -167,10 +199,14 @@ class ConsumingIntegrationTests {
 
 		@Bean
 		EventConsumer audit(EventConsumers consumers, List<String> audited) {
-			return consumers.group("audit")
-				.topic("consumed")
-				.concurrency(2)
-				.handler((event) -> audited.add(event.event().type() + " " + event.event().sourceId()));
+			Set<String> refused = ConcurrentHashMap.newKeySet();
+			return consumers.group("audit").topic("consumed").concurrency(2).handler((event) -> {
+				String type = event.event().type();
+				if (type.endsWith("refused-once") && refused.add(event.event().id())) {
+					throw new UnsupportedOperationException("not yet");
+				}
+				audited.add(type + " " + event.event().sourceId());
+			});
 		}
 
 	}

@@ -90,7 +90,7 @@ class BatchHandlingTests {
 		this.groups.assign(InMemoryGroups.P0);
 		this.consumer = new EventConsumer.Builder(this.groups, "group", (entry, group, attempts, cause) -> {
 			this.deadLetters.add(entry.position().offset());
-			return CompletableFuture.completedFuture(null);
+			return CompletableFuture.completedFuture(entry.position());
 		}).topic("events")
 			.settings(SETTINGS)
 			.retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1), List.of()))

@@ -327,12 +327,12 @@ class EventConsumerTests {
 		}
 	}
 
-	private CompletableFuture<?> keep(LogEntry entry, String group, int attempts, Throwable cause) {
+	private CompletableFuture<Position> keep(LogEntry entry, String group, int attempts, Throwable cause) {
 		if (this.deadLettersAway) {
 			return CompletableFuture.failedFuture(new IOException("away"));
 		}
 		this.deadLetters.add(entry.position());
-		return CompletableFuture.completedFuture(null);
+		return CompletableFuture.completedFuture(entry.position());
 	}
 
 	private void append(String... keys) {

@@ -112,7 +112,7 @@ class HandlerTimeoutTests {
 		this.groups.assign(InMemoryGroups.P0);
 		this.consumer = new EventConsumer.Builder(this.groups, "group", (entry, group, attempts, cause) -> {
 			this.causes.add(cause);
-			return CompletableFuture.completedFuture(null);
+			return CompletableFuture.completedFuture(entry.position());
 		}).topic("events")
 			.settings(SETTINGS)
 			.retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1), List.of()))

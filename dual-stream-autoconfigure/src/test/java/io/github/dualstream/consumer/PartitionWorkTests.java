@@ -14,7 +14,7 @@ class PartitionWorkTests {
 	private final InFlight inFlight = new InFlight(ConsumerSettings.ofDefaults(), () -> {
 	});
 
-	private final PartitionWork work = new PartitionWork(this.inFlight);
+	private final PartitionWork work = new PartitionWork(this.inFlight, new PartitionLetters(AfterDeadLetter.GO_ON));
 
 	@Test
 	void whenNothingWasReadThenThereIsNothingToCommit() {

@@ -1,5 +1,6 @@
 package io.github.dualstream.autoconfigure.consumer;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -7,6 +8,7 @@ import java.util.concurrent.ThreadFactory;
 import io.github.dualstream.autoconfigure.ConsumerProperties;
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.consumer.ConsumerListener;
+import io.github.dualstream.consumer.DeadLetters;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.consumer.HandlerDecorator;
@@ -16,6 +18,7 @@ import io.github.dualstream.consumer.backlog.BacklogMonitor;
 import io.github.dualstream.consumer.listener.ListenerRegistrar;
 import io.github.dualstream.consumer.replay.Replays;
 import io.github.dualstream.transport.ConsumerGroups;
+import io.github.dualstream.transport.DeadLetterJournal;
 import io.github.dualstream.transport.DeadLetterLog;
 import io.github.dualstream.transport.TopicRouting;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,11 +50,13 @@ public final class DualStreamConsumerAutoConfiguration {
 
 	private static final String THREAD_NAME = "dual-stream-handler-";
 
+	private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
 	@Bean
 	@ConditionalOnMissingBean
 	EventConsumers dualStreamEventConsumers(DualStreamProperties properties, ConsumerGroups groups,
-			DeadLetterLog deadLetters, Environment environment, ObjectProvider<ConsumerListener> listeners,
-			ObjectProvider<HandlerDecorator> decorators) {
+			DeadLetterLog deadLetters, ObjectProvider<DeadLetterJournal> journal, Environment environment,
+			ObjectProvider<ConsumerListener> listeners, ObjectProvider<HandlerDecorator> decorators) {
 		ConsumerProperties consumer = properties.consumer();
 		ThreadFactory threads = threads(environment);
 		List<HandlerDecorator> ordered = decorators.orderedStream().toList();
@@ -60,6 +65,8 @@ public final class DualStreamConsumerAutoConfiguration {
 				(group) -> new EventConsumer.Builder(groups, group, deadLetters).settings(consumer.settingsOf(group))
 					.retry(consumer.retryOf(group))
 					.start(consumer.startOf(group))
+					.afterDeadLetter(consumer.afterDeadLetterOf(group))
+					.redrive(journal.getIfAvailable())
 					.threads(threads)
 					.listener(listening)
 					.decorators(ordered),
@@ -73,6 +80,13 @@ public final class DualStreamConsumerAutoConfiguration {
 		CustomizableThreadFactory factory = new CustomizableThreadFactory(THREAD_NAME);
 		factory.setDaemon(true);
 		return factory;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(DeadLetterJournal.class)
+	DeadLetters dualStreamDeadLetters(DeadLetterJournal journal) {
+		return new DeadLetters(journal, ANSWER_TIMEOUT);
 	}
 
 	@Bean

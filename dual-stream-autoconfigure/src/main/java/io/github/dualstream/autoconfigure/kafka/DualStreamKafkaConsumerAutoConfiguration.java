@@ -1,13 +1,20 @@
 package io.github.dualstream.autoconfigure.kafka;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.transport.ConsumerGroups;
+import io.github.dualstream.transport.DeadLetterJournal;
 import io.github.dualstream.transport.DeadLetterLog;
+import io.github.dualstream.transport.kafka.DeadLetterTopics;
 import io.github.dualstream.transport.kafka.KafkaAdministration;
 import io.github.dualstream.transport.kafka.KafkaConsumerGroups;
+import io.github.dualstream.transport.kafka.KafkaDeadLetterJournal;
 import io.github.dualstream.transport.kafka.KafkaDeadLetterLog;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -24,6 +31,7 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.support.ProducerListener;
 
 /**
  * Auto-configuration of consumer groups and dead letters on Kafka. Connects to it only
@@ -37,6 +45,11 @@ import org.springframework.kafka.core.ProducerFactory;
 public final class DualStreamKafkaConsumerAutoConfiguration {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+	/** All letters of a topic are read. */
+	private static final Duration JOURNAL_TIMEOUT = Duration.ofSeconds(20);
+
+	private static final int LETTER_FETCH_BYTES = 64 * 1024;
 
 	private final DualStreamProperties properties;
 
@@ -55,17 +68,39 @@ public final class DualStreamKafkaConsumerAutoConfiguration {
 	}
 
 	@Bean(defaultCandidate = false)
+	@ConditionalOnMissingBean(DeadLetterLog.class)
 	DefaultKafkaProducerFactory<byte[], byte[]> dualStreamDeadLetterProducerFactory() {
-		return new DefaultKafkaProducerFactory<>(
-				DurableProducerProperties.of(this.clients.producer(), this.properties.publisher()),
-				new ByteArraySerializer(), new ByteArraySerializer());
+		Map<String, Object> producer = DurableProducerProperties.of(this.clients.producer(),
+				this.properties.publisher());
+		// room for what a letter has more than its record
+		producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * this.properties.publisher().maxEventBytes());
+		return new DefaultKafkaProducerFactory<>(producer, new ByteArraySerializer(), new ByteArraySerializer());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(DeadLetterLog.class)
 	KafkaDeadLetterLog dualStreamDeadLetterLog(
-			@Qualifier("dualStreamDeadLetterProducerFactory") ProducerFactory<byte[], byte[]> producers) {
-		return new KafkaDeadLetterLog(new KafkaTemplate<>(producers), this.properties.consumer().deadLetterSuffix());
+			@Qualifier("dualStreamDeadLetterProducerFactory") ProducerFactory<byte[], byte[]> producers,
+			KafkaAdministration administration) {
+		UnaryOperator<String> names = (topic) -> topic + this.properties.consumer().deadLetterSuffix();
+		KafkaTemplate<byte[], byte[]> template = new KafkaTemplate<>(producers);
+		// each failure is reported, and tried again
+		template.setProducerListener(new ProducerListener<>() {
+		});
+		return new KafkaDeadLetterLog(template, names,
+				this.properties.kafka().createTopics() ? new DeadLetterTopics(administration, names, TIMEOUT) : null);
+	}
+
+	@Bean
+	@ConditionalOnBean(KafkaDeadLetterLog.class)
+	@ConditionalOnMissingBean(DeadLetterJournal.class)
+	KafkaDeadLetterJournal dualStreamDeadLetterJournal(KafkaDeadLetterLog log) {
+		Map<String, Object> reader = this.clients.reader(Math.toIntExact(JOURNAL_TIMEOUT.toMillis()));
+		// each letter is read by a seek of its own
+		reader.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LETTER_FETCH_BYTES);
+		return new KafkaDeadLetterJournal(log,
+				new DefaultKafkaConsumerFactory<>(reader, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+				JOURNAL_TIMEOUT);
 	}
 
 }

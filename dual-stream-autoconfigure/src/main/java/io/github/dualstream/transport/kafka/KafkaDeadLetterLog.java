@@ -1,31 +1,33 @@
 package io.github.dualstream.transport.kafka;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
+import io.github.dualstream.Position;
 import io.github.dualstream.transport.DeadLetterLog;
+import io.github.dualstream.transport.DeadLetterMark;
 import io.github.dualstream.transport.LogEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.KafkaOperations;
 
 /**
- * Writes dead letters to a topic beside the one that they come from: key, value, time and
- * headers as they are, and what happened in headers of our own. Headers of that name that
- * the record has already, such as those of an earlier failure, are replaced.
+ * Writes dead letters to a topic beside the one that they come from, or to one of several
+ * topics: key, value and headers as they are, and what happened in headers of our own. A
+ * letter lies in the partition with the number of the one that it comes from, counted
+ * round where there are fewer, so that letters of one source keep their order.
+ * <p>
+ * Rests on a producer with {@code acks=all} and idempotence. Thread-safe.
  */
-public final class KafkaDeadLetterLog implements DeadLetterLog {
+public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
 
-	static final String PREFIX = "dual-stream-";
+	private final DeadLetterSender sender;
 
-	/** A cause can hold what it likes, and a record has a limit. */
-	private static final int MAX_CAUSE = 1_024;
+	private final UnaryOperator<String> topics;
 
-	private final KafkaOperations<byte[], byte[]> template;
-
-	private final String suffix;
+	private final @Nullable DeadLetterTopics creation;
 
 	/**
 	 * Create the log.
@@ -33,44 +35,61 @@ public final class KafkaDeadLetterLog implements DeadLetterLog {
 	 * @param suffix what the name of the topic ends with
 	 */
 	public KafkaDeadLetterLog(KafkaOperations<byte[], byte[]> template, String suffix) {
-		this.template = template;
-		this.suffix = suffix;
+		this(template, (topic) -> topic + suffix);
+	}
+
+	/**
+	 * Create the log.
+	 * @param template sends records as they are
+	 * @param topics gives the topic of the dead letters for the topic they come from
+	 */
+	public KafkaDeadLetterLog(KafkaOperations<byte[], byte[]> template, UnaryOperator<String> topics) {
+		this(template, topics, null);
+	}
+
+	/**
+	 * Create the log.
+	 * @param template sends records as they are
+	 * @param topics gives the topic of the dead letters for the topic they come from
+	 * @param creation creates such topics; {@code null} if others do
+	 */
+	public KafkaDeadLetterLog(KafkaOperations<byte[], byte[]> template, UnaryOperator<String> topics,
+			@Nullable DeadLetterTopics creation) {
+		this.sender = new DeadLetterSender(template);
+		this.topics = topics;
+		this.creation = creation;
 	}
 
 	@Override
-	public CompletableFuture<?> keep(LogEntry entry, String group, int attempts, Throwable cause) {
-		try {
-			return this.template.send(deadLetter(((KafkaLogEntry) entry).record(), group, attempts, cause));
-		}
-		catch (RuntimeException ex) {
-			return CompletableFuture.failedFuture(ex);
+	public void prepare(Collection<String> topics) {
+		if (this.creation != null) {
+			this.creation.create(topics);
 		}
 	}
 
-	private ProducerRecord<byte[], byte[]> deadLetter(ConsumerRecord<byte[], byte[]> record, String group, int attempts,
-			Throwable cause) {
-		ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(record.topic() + this.suffix, null, null,
-				record.key(), record.value(), record.headers());
-		Headers headers = letter.headers();
-		set(headers, "topic", record.topic());
-		set(headers, "partition", Integer.toString(record.partition()));
-		set(headers, "offset", Long.toString(record.offset()));
-		set(headers, "timestamp", Long.toString(record.timestamp()));
-		set(headers, "group", group);
-		set(headers, "attempts", Integer.toString(attempts));
-		set(headers, "exception", cause.getClass().getName());
-		set(headers, "cause", capped(cause.getMessage()));
-		return letter;
+	@Override
+	public CompletableFuture<Position> keep(LogEntry entry, String group, int attempts, Throwable cause) {
+		ConsumerRecord<byte[], byte[]> record = ((KafkaLogEntry) entry).record();
+		String topic = topicOf(record.topic());
+		return this.sender.send(topic, (partitions) -> new ProducerRecord<>(topic, record.partition() % partitions,
+				null, record.key(), record.value(), DeadLetterHeaders.ofLetter(record, group, attempts, cause)));
 	}
 
-	private static void set(Headers headers, String name, String value) {
-		headers.remove(PREFIX + name);
-		headers.add(PREFIX + name, value.getBytes(StandardCharsets.UTF_8));
+	CompletableFuture<Position> answer(DeadLetterMark letter, String group, DeadLetterMark.Kind answer) {
+		Position position = letter.letter();
+		return this.sender.send(position.topic(),
+				(partitions) -> new ProducerRecord<>(position.topic(), position.partition(), null,
+						KafkaLogEntry.keyBytes(letter.key()), null, DeadLetterHeaders.ofAnswer(letter, group, answer)));
 	}
 
-	private static String capped(@Nullable String message) {
-		String text = (message != null) ? message : "";
-		return text.substring(0, Math.min(text.length(), MAX_CAUSE));
+	String topicOf(String origin) {
+		return this.topics.apply(origin);
+	}
+
+	/** What was given before is still written, as long as the template can. */
+	@Override
+	public void close() {
+		this.sender.close();
 	}
 
 }

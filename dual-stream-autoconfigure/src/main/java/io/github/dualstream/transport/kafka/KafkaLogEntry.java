@@ -35,8 +35,16 @@ record KafkaLogEntry(ConsumerRecord<byte[], byte[]> record, RecordReader reader)
 	 */
 	@Override
 	public @Nullable String key() {
-		byte[] key = this.record.key();
+		return key(this.record);
+	}
+
+	static @Nullable String key(ConsumerRecord<byte[], byte[]> record) {
+		byte[] key = record.key();
 		return (key != null) ? new String(key, StandardCharsets.ISO_8859_1) : null;
+	}
+
+	static byte @Nullable [] keyBytes(@Nullable String key) {
+		return (key != null) ? key.getBytes(StandardCharsets.ISO_8859_1) : null;
 	}
 
 	@Override

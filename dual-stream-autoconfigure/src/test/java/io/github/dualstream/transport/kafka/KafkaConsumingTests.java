@@ -239,7 +239,9 @@ class KafkaConsumingTests {
 		consumer.stop();
 		append("outlived", 10, 10);
 		try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-			admin.deleteRecords(Map.of(new TopicPartition("outlived", 0), RecordsToDelete.beforeOffset(15))).all().get();
+			admin.deleteRecords(Map.of(new TopicPartition("outlived", 0), RecordsToDelete.beforeOffset(15)))
+				.all()
+				.get();
 		}
 		consumer.start();
 		awaitHandled(15);

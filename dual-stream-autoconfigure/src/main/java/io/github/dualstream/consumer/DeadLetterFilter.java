@@ -1,0 +1,87 @@
+package io.github.dualstream.consumer;
+
+import java.time.Instant;
+import java.util.function.Predicate;
+
+import io.github.dualstream.transport.DeadLetter;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * Which dead letters are meant: those of one group that come from one topic, narrowed
+ * down by what is not {@code null}. Immutable.
+ *
+ * @param group the group that gave them up
+ * @param topic the topic that they come from
+ * @param key their key, which is the source id
+ * @param eventType type of their event
+ * @param exception class of the cause, by its full name
+ * @param position one letter, by its position among the dead letters
+ * @param from put to the dead letters then or later
+ * @param to put to the dead letters before then
+ */
+public record DeadLetterFilter(String group, String topic, @Nullable String key, @Nullable String eventType,
+		@Nullable String exception, @Nullable String position, @Nullable Instant from, @Nullable Instant to) {
+
+	/**
+	 * Create a filter.
+	 * @throws IllegalArgumentException if the group or the topic is missing
+	 */
+	public DeadLetterFilter {
+		Assert.hasText(group, "'group' of the dead letters is missing");
+		Assert.hasText(topic, "'topic' that the dead letters come from is missing");
+	}
+
+	/**
+	 * All letters of a group that come from a topic.
+	 * @param group name of the group
+	 * @param topic name of the topic
+	 * @return the filter
+	 */
+	public static DeadLetterFilter of(String group, String topic) {
+		return new DeadLetterFilter(group, topic, null, null, null, null, null, null);
+	}
+
+	/**
+	 * The same, narrowed down to one source.
+	 * @param key the source id
+	 * @return a new filter
+	 */
+	public DeadLetterFilter withKey(String key) {
+		return new DeadLetterFilter(this.group, this.topic, key, this.eventType, this.exception, this.position,
+				this.from, this.to);
+	}
+
+	/**
+	 * The same, narrowed down to one class of causes.
+	 * @param exception full name of the class
+	 * @return a new filter
+	 */
+	public DeadLetterFilter withException(String exception) {
+		return new DeadLetterFilter(this.group, this.topic, this.key, this.eventType, exception, this.position,
+				this.from, this.to);
+	}
+
+	/**
+	 * The same, narrowed down to one letter.
+	 * @param position text form of its position among the dead letters
+	 * @return a new filter
+	 */
+	public DeadLetterFilter withPosition(String position) {
+		return new DeadLetterFilter(this.group, this.topic, this.key, this.eventType, this.exception, position,
+				this.from, this.to);
+	}
+
+	Predicate<DeadLetter> predicate() {
+		return (letter) -> matches(this.key, letter.sourceId()) && matches(this.eventType, letter.eventType())
+				&& matches(this.exception, letter.exception()) && matches(this.position, letter.position().toString())
+				&& (this.from == null || !letter.keptAt().isBefore(this.from))
+				&& (this.to == null || letter.keptAt().isBefore(this.to));
+	}
+
+	private static boolean matches(@Nullable String wanted, @Nullable String found) {
+		return wanted == null || wanted.equals(found);
+	}
+
+}

@@ -1,0 +1,140 @@
+package io.github.dualstream.consumer;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import io.github.dualstream.transport.DeadLetterFollower;
+import io.github.dualstream.transport.DeadLetterJournal;
+import io.github.dualstream.transport.DeadLetterMark;
+import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogUnavailableException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the dead letters of the partitions that a consumer has, and tells their work of
+ * them. For the thread of the consumer's loop.
+ */
+final class LetterWatch {
+
+	private static final Logger logger = LoggerFactory.getLogger(LetterWatch.class);
+
+	private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
+
+	private static final long INTERVAL_AFTER_FAILURE = TimeUnit.SECONDS.toNanos(2);
+
+	private final String group;
+
+	private final @Nullable DeadLetterJournal journal;
+
+	private final AfterDeadLetter mode;
+
+	private final Set<LogPartition> followed = new HashSet<>();
+
+	private final Set<LogPartition> behind = new HashSet<>();
+
+	private final Set<LogPartition> gone = new HashSet<>();
+
+	private boolean changed;
+
+	private @Nullable DeadLetterFollower follower;
+
+	private long nextAt = System.nanoTime();
+
+	LetterWatch(EventConsumer.Builder consumer) {
+		this.group = consumer.group;
+		this.journal = consumer.journal;
+		this.mode = consumer.afterDeadLetter;
+	}
+
+	/** Follow these as well. */
+	void add(Collection<LogPartition> partitions) {
+		if (this.journal != null) {
+			this.followed.addAll(partitions);
+			this.behind.addAll(partitions);
+			this.changed = true;
+		}
+	}
+
+	/** Follow these no longer. */
+	void remove(Collection<LogPartition> partitions) {
+		this.followed.removeAll(partitions);
+		this.behind.removeAll(partitions);
+		this.gone.addAll(partitions);
+		this.changed = true;
+	}
+
+	/** Follow nothing any more. */
+	void close() {
+		if (this.follower != null) {
+			this.follower.close();
+			this.follower = null;
+		}
+	}
+
+	/** One that went and came back must be read from its beginning again. */
+	private void follow(DeadLetterJournal journal) {
+		if (this.follower == null) {
+			this.follower = journal.follow(this.group);
+		}
+		Set<LogPartition> remaining = new HashSet<>(this.followed);
+		remaining.removeAll(this.gone);
+		this.follower.follow(remaining);
+		this.follower.follow(this.followed);
+		this.gone.clear();
+		this.changed = false;
+	}
+
+	/**
+	 * Whether a partition must not be begun yet.
+	 */
+	boolean holdsBack(LogPartition partition) {
+		return this.mode == AfterDeadLetter.PARK && this.behind.contains(partition);
+	}
+
+	/** Read on, if it is time to. */
+	void turn(Map<LogPartition, PartitionWork> partitions, Workers workers) {
+		if (this.journal == null || System.nanoTime() - this.nextAt < 0) {
+			return;
+		}
+		this.nextAt = System.nanoTime() + (this.behind.isEmpty() ? INTERVAL : 0);
+		try {
+			if (this.changed) {
+				follow(this.journal);
+			}
+			if (this.follower != null) {
+				read(this.follower, partitions, workers);
+			}
+		}
+		catch (LogUnavailableException ex) {
+			logger.error("{}; nothing is redriven meanwhile{}", ex.getMessage(), (this.mode == AfterDeadLetter.PARK)
+					? ", and partitions that are not begun wait: " + this.behind : "");
+			this.nextAt = System.nanoTime() + INTERVAL_AFTER_FAILURE;
+		}
+	}
+
+	private void read(DeadLetterFollower following, Map<LogPartition, PartitionWork> partitions, Workers workers) {
+		Set<PartitionWork> changed = new HashSet<>();
+		for (DeadLetterMark mark : following.poll()) {
+			PartitionWork work = partitions.get(mark.originPartition());
+			if (work != null) {
+				work.read(mark);
+				changed.add(work);
+			}
+		}
+		for (LogPartition partition : Set.copyOf(this.behind)) {
+			PartitionWork work = partitions.get(partition);
+			if (work != null && following.isCaughtUp(partition)) {
+				work.caughtUp();
+				changed.add(work);
+				this.behind.remove(partition);
+			}
+		}
+		changed.forEach((work) -> workers.add(work.ready()));
+	}
+
+}

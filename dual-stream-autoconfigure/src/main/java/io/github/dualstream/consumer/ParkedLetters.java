@@ -1,0 +1,106 @@
+package io.github.dualstream.consumer;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.github.dualstream.transport.DeadLetterMark;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Letters of a source that is parked while it has any. Once it is released, they are
+ * handled in order, until none is left or one fails.
+ */
+final class ParkedLetters implements SourceLetters {
+
+	private final TreeMap<Long, DeadLetterMark> open = new TreeMap<>();
+
+	/**
+	 * Closed by a mark that was written and not read yet: the letter may not be either.
+	 */
+	private final Set<Long> closed = new HashSet<>();
+
+	private boolean released;
+
+	/** Where the mark lies that has decided about that. */
+	private long decidedAt = -1;
+
+	private long lastOrigin = -1;
+
+	@Override
+	public void apply(DeadLetterMark mark, boolean read) {
+		long letter = mark.letter().offset();
+		switch (mark.kind()) {
+			case LETTER -> add(letter, mark);
+			case REDRIVE -> {
+				if (this.open.containsKey(letter)) {
+					decide(mark, true);
+				}
+			}
+			case FAILED -> decide(mark, false);
+			case RESOLVED -> close(letter, mark, read);
+			case SKIPPED -> {
+				boolean first = !this.open.isEmpty() && this.open.firstKey() == letter;
+				close(letter, mark, read);
+				if (first) {
+					decide(mark, true);
+				}
+			}
+		}
+	}
+
+	private void add(long letter, DeadLetterMark mark) {
+		this.lastOrigin = Math.max(this.lastOrigin, mark.origin().offset());
+		if (!this.closed.contains(letter)) {
+			this.open.put(letter, mark);
+		}
+	}
+
+	private void close(long letter, DeadLetterMark mark, boolean read) {
+		this.open.remove(letter);
+		if (read) {
+			this.closed.remove(letter);
+		}
+		else {
+			this.closed.add(letter);
+		}
+		if (this.open.isEmpty()) {
+			decide(mark, false);
+		}
+	}
+
+	private void decide(DeadLetterMark mark, boolean released) {
+		if (mark.position().offset() >= this.decidedAt) {
+			this.decidedAt = mark.position().offset();
+			this.released = released && !this.open.isEmpty();
+		}
+	}
+
+	@Override
+	public @Nullable DeadLetterMark next() {
+		return this.released ? holdingBack() : null;
+	}
+
+	@Override
+	public @Nullable DeadLetterMark holdingBack() {
+		return this.open.isEmpty() ? null : this.open.firstEntry().getValue();
+	}
+
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * An event before the first letter was handled, and may be again: nothing behind it
+	 * was.
+	 */
+	@Override
+	public boolean contains(long offset) {
+		DeadLetterMark first = holdingBack();
+		return first != null && offset >= first.origin().offset() && offset <= this.lastOrigin;
+	}
+
+	@Override
+	public boolean isEmpty() {
+		return this.open.isEmpty() && this.closed.isEmpty();
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.github.dualstream.consumer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.dualstream.transport.DeadLetterMark;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dead letters that come from one partition, by source. Guarded by the work of that
+ * partition.
+ */
+final class PartitionLetters {
+
+	private final AfterDeadLetter mode;
+
+	private final Map<@Nullable String, SourceLetters> sources = new HashMap<>();
+
+	private long readTo = -1;
+
+	private boolean caughtUp;
+
+	PartitionLetters(AfterDeadLetter mode) {
+		this.mode = mode;
+	}
+
+	/** A mark was read. */
+	void read(DeadLetterMark mark) {
+		this.readTo = mark.position().offset();
+		apply(mark, true);
+	}
+
+	/** A mark was written. */
+	void written(DeadLetterMark mark) {
+		if (mark.position().offset() > this.readTo) {
+			apply(mark, false);
+		}
+	}
+
+	private void apply(DeadLetterMark mark, boolean read) {
+		SourceLetters source = this.sources.computeIfAbsent(mark.key(),
+				(key) -> (this.mode == AfterDeadLetter.PARK) ? new ParkedLetters() : new RequestedLetters());
+		source.apply(mark, read);
+		if (source.isEmpty()) {
+			this.sources.remove(mark.key());
+		}
+	}
+
+	/** Nothing that was there before is still to be read. */
+	void caughtUp() {
+		this.caughtUp = true;
+	}
+
+	/**
+	 * What is known of a source.
+	 * @return its letters; {@code null} if it has none, or not all are known
+	 */
+	@Nullable SourceLetters of(@Nullable String key) {
+		return (this.caughtUp && !this.sources.isEmpty()) ? this.sources.get(key) : null;
+	}
+
+	/** The keys that have a letter to handle. */
+	List<@Nullable String> ready() {
+		List<@Nullable String> keys = new ArrayList<>();
+		if (this.caughtUp) {
+			this.sources.forEach((@Nullable String key, SourceLetters source) -> {
+				if (source.next() != null) {
+					keys.add(key);
+				}
+			});
+		}
+		return keys;
+	}
+
+	/** How many sources wait behind their first letter. */
+	int parked() {
+		return (int) this.sources.values().stream().filter((source) -> source.holdingBack() != null).count();
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.github.dualstream.consumer;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import io.github.dualstream.transport.DeadLetterMark;
+import io.github.dualstream.transport.DeadLetterMark.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Letters of a source that goes on: of interest while they are to be redriven.
+ */
+final class RequestedLetters implements SourceLetters {
+
+	/** For each letter, the last word on it. */
+	private final SortedMap<Long, DeadLetterMark> answers = new TreeMap<>();
+
+	@Override
+	public void apply(DeadLetterMark mark, boolean read) {
+		if (mark.kind() == Kind.LETTER) {
+			return;
+		}
+		long letter = mark.letter().offset();
+		DeadLetterMark known = this.answers.get(letter);
+		if (known != null && known.position().offset() > mark.position().offset()) {
+			return;
+		}
+		if (mark.kind() != Kind.REDRIVE && read) {
+			this.answers.remove(letter);
+		}
+		else {
+			this.answers.put(letter, mark);
+		}
+	}
+
+	@Override
+	public @Nullable DeadLetterMark next() {
+		for (DeadLetterMark answer : this.answers.values()) {
+			if (answer.kind() == Kind.REDRIVE) {
+				return answer;
+			}
+		}
+		return null;
+	}
+
+	@Override
+	public @Nullable DeadLetterMark holdingBack() {
+		return null;
+	}
+
+	@Override
+	public boolean contains(long offset) {
+		return false;
+	}
+
+	@Override
+	public boolean isEmpty() {
+		return this.answers.isEmpty();
+	}
+
+}

@@ -1,0 +1,171 @@
+package io.github.dualstream.transport.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+import io.github.dualstream.transport.DeadLetterFollower;
+import io.github.dualstream.transport.DeadLetterMark;
+import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogUnavailableException;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads topics of dead letters without a group. Several partitions may have their letters
+ * in one; each of them gets its own from the beginning.
+ */
+final class KafkaDeadLetterFollower implements DeadLetterFollower {
+
+	/** How often to look for a topic that is not there. */
+	private static final long LOOK_INTERVAL = Duration.ofSeconds(2).toNanos();
+
+	private final Consumer<byte[], byte[]> consumer;
+
+	private final String group;
+
+	private final UnaryOperator<String> topics;
+
+	private final Duration timeout;
+
+	private final Map<LogPartition, Reading> readings = new HashMap<>();
+
+	/** Not looked for yet, or without a topic. */
+	private final Set<LogPartition> unknown = new HashSet<>();
+
+	private final Set<LogPartition> withoutTopic = new HashSet<>();
+
+	private long lookedAt = System.nanoTime() - LOOK_INTERVAL;
+
+	KafkaDeadLetterFollower(Consumer<byte[], byte[]> consumer, String group, UnaryOperator<String> topics,
+			Duration timeout) {
+		this.consumer = consumer;
+		this.group = group;
+		this.topics = topics;
+		this.timeout = timeout;
+	}
+
+	@Override
+	public void follow(Collection<LogPartition> origins) {
+		this.readings.keySet().retainAll(origins);
+		this.unknown.retainAll(origins);
+		this.withoutTopic.retainAll(origins);
+		origins.stream().filter((origin) -> !this.readings.containsKey(origin)).forEach(this.unknown::add);
+		this.lookedAt = System.nanoTime() - LOOK_INTERVAL;
+		assign();
+	}
+
+	@Override
+	public List<DeadLetterMark> poll() {
+		try {
+			if (!this.unknown.isEmpty() && System.nanoTime() - this.lookedAt >= LOOK_INTERVAL) {
+				this.lookedAt = System.nanoTime();
+				List.copyOf(this.unknown).forEach(this::look);
+			}
+			return this.readings.isEmpty() ? List.of() : marks();
+		}
+		catch (KafkaException ex) {
+			throw new LogUnavailableException("The dead letters of group '" + this.group + "' cannot be read ("
+					+ ex.getMessage() + "); check that this application may read their topics", ex);
+		}
+	}
+
+	/** Begins to read, if there is a topic. */
+	private void look(LogPartition origin) {
+		String topic = this.topics.apply(origin.topic());
+		int partitions = this.consumer.partitionsFor(topic, this.timeout).size();
+		if (partitions == 0) {
+			this.withoutTopic.add(origin);
+			return;
+		}
+		TopicPartition partition = new TopicPartition(topic, origin.number() % partitions);
+		List<TopicPartition> one = List.of(partition);
+		long begin = this.consumer.beginningOffsets(one, this.timeout).getOrDefault(partition, 0L);
+		long end = this.consumer.endOffsets(one, this.timeout).getOrDefault(partition, 0L);
+		this.readings.put(origin, new Reading(partition, begin, end));
+		this.unknown.remove(origin);
+		this.withoutTopic.remove(origin);
+		assign();
+		this.consumer.seek(partition, begin);
+	}
+
+	private void assign() {
+		Set<TopicPartition> partitions = new HashSet<>();
+		this.readings.values().forEach((reading) -> partitions.add(reading.partition));
+		this.consumer.assign(partitions);
+	}
+
+	private List<DeadLetterMark> marks() {
+		List<DeadLetterMark> marks = new ArrayList<>();
+		try {
+			for (ConsumerRecord<byte[], byte[]> record : this.consumer.poll(Duration.ZERO)) {
+				DeadLetterMark mark = DeadLetterHeaders.mark(record, this.group);
+				if (mark != null && isNext(mark)) {
+					marks.add(mark);
+				}
+			}
+		}
+		catch (OffsetOutOfRangeException ex) {
+			// their retention has passed; what is not there needs no answer
+			this.consumer.beginningOffsets(ex.partitions(), this.timeout).forEach(this.consumer::seek);
+		}
+		return marks;
+	}
+
+	/**
+	 * False for what it has had already, before another partition began to be followed.
+	 */
+	private boolean isNext(DeadLetterMark mark) {
+		@Nullable Reading reading = this.readings.get(mark.originPartition());
+		long offset = mark.position().offset();
+		if (reading == null || offset < reading.next || reading.partition.partition() != mark.position().partition()
+				|| !reading.partition.topic().equals(mark.position().topic())) {
+			return false;
+		}
+		reading.next = offset + 1;
+		return true;
+	}
+
+	@Override
+	public boolean isCaughtUp(LogPartition origin) {
+		Reading reading = this.readings.get(origin);
+		if (reading == null) {
+			return this.withoutTopic.contains(origin);
+		}
+		return this.consumer.position(reading.partition) >= reading.end;
+	}
+
+	@Override
+	public void close() {
+		this.consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+	}
+
+	/** How far the letters of one partition have been read. */
+	private static final class Reading {
+
+		private final TopicPartition partition;
+
+		private final long end;
+
+		private long next;
+
+		private Reading(TopicPartition partition, long begin, long end) {
+			this.partition = partition;
+			this.next = begin;
+			this.end = end;
+		}
+
+	}
+
+}
