@@ -4,3 +4,9 @@ create table if not exists repository_events (
 	events bigint not null,
 	primary key (repository, type)
 );
+
+create table if not exists orders (
+	id varchar(36) primary key,
+	item varchar(100) not null,
+	total decimal(12, 2) not null
+);

@@ -1,6 +1,7 @@
 import { Feed } from "./feed.js";
 import { EventList } from "./list.js";
 import { startMetrics } from "./metrics.js";
+import { startOrders } from "./orders.js";
 import { currentSource, learn, showSource, startPicker, suggest } from "./sources.js";
 import { pollStats } from "./stats.js";
 import { startTraffic } from "./traffic.js";
@@ -104,3 +105,4 @@ void pollHealth();
 setInterval(pollStats, POLL_MILLIS);
 startMetrics();
 startTraffic((repositories) => repositories.forEach((repository) => suggest("repo", repository)));
+startOrders((order) => suggest("order", order));

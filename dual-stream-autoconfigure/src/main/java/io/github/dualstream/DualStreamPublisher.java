@@ -13,6 +13,11 @@ import java.util.concurrent.CompletableFuture;
  * The log decides: a call succeeds exactly when the log acknowledged the event. What
  * happens to the notification never changes the result, and never delays it.
  * <p>
+ * <b>Transactions.</b> With the outbox switched on, an event that is published within a
+ * transaction of its database becomes part of that transaction: the call succeeds with a
+ * {@linkplain PublishResult#isStored() stored} result, and the event goes to the log, and
+ * then to whoever watches, exactly if the transaction commits.
+ * <p>
  * <b>Order.</b> Events of one source reach the log in the order in which they were handed
  * to this publisher. Events of different sources have no order.
  * <p>
@@ -27,11 +32,12 @@ public interface DualStreamPublisher {
 	/**
 	 * Publish an event without waiting for the acknowledgement.
 	 * @param event what to publish
-	 * @return completes with the event's position in the log, or exceptionally with a
-	 * {@link DualStreamException} whose type says what is known: {@link RejectedException
-	 * refused}, {@link BackpressureException no room}, {@link PublishFailedException
-	 * failed} (in these cases nothing is in the log) or {@link UnknownOutcomeException
-	 * unknown}. It always completes, within {@code dual-stream.publisher.max-block} plus
+	 * @return completes with the event's position in the log, or as stored in the outbox;
+	 * or exceptionally with a {@link DualStreamException} whose type says what is known:
+	 * {@link RejectedException refused}, {@link BackpressureException no room},
+	 * {@link PublishFailedException failed} (in these cases nothing is in the log) or
+	 * {@link UnknownOutcomeException unknown}. It always completes, within
+	 * {@code dual-stream.publisher.max-block} plus
 	 * {@code dual-stream.publisher.delivery-timeout}. Cancelling it has no effect on the
 	 * event.
 	 */
@@ -40,7 +46,7 @@ public interface DualStreamPublisher {
 	/**
 	 * Publish an event and wait for the acknowledgement.
 	 * @param event what to publish
-	 * @return the position of the event in the log
+	 * @return the position of the event in the log, unless it is stored in the outbox
 	 * @throws RejectedException if the event was refused before anything was sent
 	 * @throws BackpressureException if there was no room for the event in time
 	 * @throws PublishFailedException if the log refused the event; it is not in the log

@@ -1,11 +1,49 @@
 package io.github.dualstream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The log acknowledged an event.
+ * A publish succeeded: the log acknowledged the event, or, within a transaction and with
+ * the outbox switched on, the event is part of that transaction and goes to the log once
+ * it has committed.
  *
  * @param eventId id of the event
- * @param position where the event lies in the log
+ * @param position where the event lies in the log; only of an event that is not
+ * {@linkplain #isStored() stored}
  */
-public record PublishResult(String eventId, Position position) {
+public record PublishResult(String eventId, @Nullable Position position) {
+
+	/**
+	 * An event that is in the outbox.
+	 * @param eventId id of the event
+	 * @return a result without a position
+	 */
+	public static PublishResult stored(String eventId) {
+		return new PublishResult(eventId, null);
+	}
+
+	/**
+	 * Whether the event waits in the outbox for its transaction to commit.
+	 * @return {@code true} if there is no position yet; {@code false} if the log
+	 * acknowledged the event
+	 */
+	public boolean isStored() {
+		return this.position == null;
+	}
+
+	/**
+	 * Where the event lies in the log.
+	 * @return the position
+	 * @throws IllegalStateException if the event is {@linkplain #isStored() stored}: it
+	 * has no position yet, and none at all if its transaction rolls back
+	 */
+	@Override
+	public Position position() {
+		if (this.position == null) {
+			throw new IllegalStateException("Event '" + this.eventId
+					+ "' is in the outbox and has no position before its transaction has committed; ask isStored() first");
+		}
+		return this.position;
+	}
 
 }

@@ -1,5 +1,8 @@
 package io.github.dualstream;
 
+import java.time.Clock;
+import java.time.Instant;
+
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
@@ -70,6 +73,26 @@ class ArchitectureTests {
 				ROOT + ".autoconfigure..");
 
 	@ArchTest
+	static final ArchRule outboxKnowsNoTransportAndNoOtherFeature = noClasses().that()
+		.resideInAPackage(ROOT + ".outbox..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(ROOT + ".transport.*..", ROOT + ".publisher..", ROOT + ".consumer..", ROOT + ".feed..",
+				ROOT + ".autoconfigure..");
+
+	/** The clocks of instances may differ: leases and ages go by the database's alone. */
+	@ArchTest
+	static final ArchRule outboxHasNoWallClock = noClasses().that()
+		.resideInAPackage(ROOT + ".outbox..")
+		.should()
+		.callMethod(System.class, "currentTimeMillis")
+		.orShould()
+		.callMethod(Instant.class, "now")
+		.orShould()
+		.dependOnClassesThat()
+		.areAssignableTo(Clock.class);
+
+	@ArchTest
 	static final ArchRule onlyTheWiringKnowsTheWiring = noClasses().that()
 		.resideOutsideOfPackage(ROOT + ".autoconfigure..")
 		.should()
@@ -105,8 +128,8 @@ class ArchitectureTests {
 		.resideInAnyPackage("io.lettuce..", "org.springframework.data.redis..");
 
 	@ArchTest
-	static final ArchRule databasesAreForTheirAdapter = noClasses().that()
-		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".transport.jdbc..")
+	static final ArchRule databasesAreForTheirAdapters = noClasses().that()
+		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".transport.jdbc..", ROOT + ".outbox.jdbc..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "javax.sql..");

@@ -9,6 +9,7 @@ import java.util.Arrays;
 
 import io.github.dualstream.benchmarks.latency.LatencyBenchmark;
 import io.github.dualstream.benchmarks.micro.MicroBenchmark;
+import io.github.dualstream.benchmarks.outbox.OutboxBenchmark;
 import io.github.dualstream.benchmarks.publish.PublishBenchmark;
 import io.github.dualstream.benchmarks.redisfaults.RedisFaultsBenchmark;
 import io.github.dualstream.benchmarks.startup.StartupBenchmark;
@@ -33,11 +34,12 @@ public final class Benchmarks {
 		switch (name) {
 			case "micro" -> MicroBenchmark.run(results, options);
 			case "latency" -> LatencyBenchmark.run(results, options);
+			case "outbox" -> OutboxBenchmark.run(results, options);
 			case "publish" -> PublishBenchmark.run(results, options);
 			case "redis-faults" -> RedisFaultsBenchmark.run(results, options);
 			case "startup" -> StartupBenchmark.run(results, options);
 			default -> throw new IllegalArgumentException(
-					"No benchmark '" + name + "': there are publish, latency, redis-faults, startup and micro");
+					"No benchmark '" + name + "': there are publish, outbox, latency, redis-faults, startup and micro");
 		}
 	}
 

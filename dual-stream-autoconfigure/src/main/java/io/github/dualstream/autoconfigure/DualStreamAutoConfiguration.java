@@ -36,11 +36,16 @@ public final class DualStreamAutoConfiguration {
 		return new UnknownPropertiesCheck(environment);
 	}
 
-	@Bean(defaultCandidate = false)
+	@Bean
 	@ConditionalOnBean({ EventLog.class, TopicRouting.class, JsonMapper.class })
-	LogPublisher dualStreamLogPublisher(DualStreamProperties properties, JsonMapper mapper, TopicRouting routing,
-			EventLog log, ObjectProvider<Announcer> announcer) {
-		EventEncoder encoder = new EventEncoder(mapper, properties.publisher().maxEventBytes());
+	EventEncoder dualStreamEventEncoder(DualStreamProperties properties, JsonMapper mapper) {
+		return new EventEncoder(mapper, properties.publisher().maxEventBytes());
+	}
+
+	@Bean(defaultCandidate = false)
+	@ConditionalOnBean(EventEncoder.class)
+	LogPublisher dualStreamLogPublisher(EventEncoder encoder, TopicRouting routing, EventLog log,
+			ObjectProvider<Announcer> announcer) {
 		return new LogPublisher(encoder, routing, log, announcer.getIfAvailable(() -> Announcer.NONE));
 	}
 

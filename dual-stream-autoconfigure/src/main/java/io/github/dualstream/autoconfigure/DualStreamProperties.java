@@ -26,6 +26,7 @@ import org.springframework.util.unit.DataSize;
  * @param redis the notifications
  * @param consumer the handling of events
  * @param web the endpoints for browsers
+ * @param outbox the transactional outbox
  * @param topics topics to create at start where they do not exist, by name; a name with a
  * dot or an underscore stands in brackets: "[github.events]"
  */
@@ -33,7 +34,7 @@ import org.springframework.util.unit.DataSize;
 public record DualStreamProperties(@DefaultValue("true") boolean enabled, @DefaultValue Kafka kafka,
 		@DefaultValue Publisher publisher, @DefaultValue Redis redis,
 		@NestedConfigurationProperty @DefaultValue ConsumerProperties consumer, @DefaultValue Web web,
-		@DefaultValue Map<String, Topic> topics) {
+		@NestedConfigurationProperty @DefaultValue OutboxProperties outbox, @DefaultValue Map<String, Topic> topics) {
 
 	public DualStreamProperties {
 		topics.keySet().forEach((name) -> requireTopicName("dual-stream.topics." + name, name));

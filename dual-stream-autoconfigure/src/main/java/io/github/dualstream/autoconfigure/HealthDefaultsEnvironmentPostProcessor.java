@@ -1,5 +1,6 @@
 package io.github.dualstream.autoconfigure;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -16,14 +17,20 @@ import org.springframework.core.env.MapPropertySource;
  */
 final class HealthDefaultsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
-	private static final Map<String, Object> DEFAULTS = Map.of("management.health.redis.enabled", "false",
-			"management.endpoint.health.status.order", "down,out-of-service,degraded,up,unknown");
+	private static final String STATUS_ORDER = "down,out-of-service,degraded,up,unknown";
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		if (isTrue(environment, "dual-stream.enabled") && isTrue(environment, "dual-stream.redis.enabled")) {
-			environment.getPropertySources().addLast(new MapPropertySource("dualStreamHealthDefaults", DEFAULTS));
+		if (!isTrue(environment, "dual-stream.enabled")) {
+			return;
 		}
+		Map<String, Object> defaults = new HashMap<>();
+		// the outbox can be degraded too
+		defaults.put("management.endpoint.health.status.order", STATUS_ORDER);
+		if (isTrue(environment, "dual-stream.redis.enabled")) {
+			defaults.put("management.health.redis.enabled", "false");
+		}
+		environment.getPropertySources().addLast(new MapPropertySource("dualStreamHealthDefaults", defaults));
 	}
 
 	private static boolean isTrue(ConfigurableEnvironment environment, String property) {

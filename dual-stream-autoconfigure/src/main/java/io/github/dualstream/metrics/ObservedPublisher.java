@@ -50,7 +50,7 @@ public final class ObservedPublisher implements DualStreamPublisher {
 		// meters
 		CompletableFuture<PublishResult> observed = new CompletableFuture<>();
 		this.publisher.publishAsync(context.tracedEvent()).whenComplete((result, failure) -> {
-			context.ended(failure);
+			context.ended(result, failure);
 			if (failure != null) {
 				observation.error(failure);
 				observation.stop();

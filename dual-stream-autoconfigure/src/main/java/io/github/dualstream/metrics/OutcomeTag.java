@@ -2,6 +2,7 @@ package io.github.dualstream.metrics;
 
 import io.github.dualstream.BackpressureException;
 import io.github.dualstream.PublishFailedException;
+import io.github.dualstream.PublishResult;
 import io.github.dualstream.RejectedException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,14 @@ final class OutcomeTag {
 
 	static final String SUCCESS = "success";
 
+	static final String STORED = "stored";
+
 	private OutcomeTag() {
 	}
 
-	static String of(@Nullable Throwable failure) {
+	static String of(@Nullable PublishResult result, @Nullable Throwable failure) {
 		if (failure == null) {
-			return SUCCESS;
+			return (result != null && result.isStored()) ? STORED : SUCCESS;
 		}
 		if (failure instanceof RejectedException || failure instanceof BackpressureException) {
 			return "rejected";

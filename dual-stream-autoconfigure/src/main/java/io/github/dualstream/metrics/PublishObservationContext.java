@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.github.dualstream.Event;
+import io.github.dualstream.PublishResult;
 import io.github.dualstream.TraceContext;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
@@ -43,15 +44,15 @@ public final class PublishObservationContext extends SenderContext<Map<String, S
 
 	/**
 	 * How the publish ended.
-	 * @return {@code success}, {@code failure}, {@code unknown} or {@code rejected};
-	 * {@code pending} before
+	 * @return {@code success}, {@code stored}, {@code failure}, {@code unknown} or
+	 * {@code rejected}; {@code pending} before
 	 */
 	public String outcome() {
 		return this.outcome;
 	}
 
-	void ended(@Nullable Throwable failure) {
-		this.outcome = OutcomeTag.of(failure);
+	void ended(@Nullable PublishResult result, @Nullable Throwable failure) {
+		this.outcome = OutcomeTag.of(result, failure);
 	}
 
 	/**

@@ -50,7 +50,7 @@ public final class TimedPublisher implements DualStreamPublisher {
 		// completed after the timer, so that whoever sees the result sees its meters
 		CompletableFuture<PublishResult> timed = new CompletableFuture<>();
 		this.publisher.publishAsync(event).whenComplete((result, failure) -> {
-			sample.stop(timer(topic, failure));
+			sample.stop(timer(topic, result, failure));
 			if (failure != null) {
 				timed.completeExceptionally(failure);
 			}
@@ -61,9 +61,12 @@ public final class TimedPublisher implements DualStreamPublisher {
 		return timed;
 	}
 
-	private Timer timer(String topic, @Nullable Throwable failure) {
-		return (failure != null) ? register(topic, OutcomeTag.of(failure), failure.getClass().getSimpleName())
-				: this.successes.computeIfAbsent(topic, (key) -> register(key, OutcomeTag.SUCCESS, "none"));
+	private Timer timer(String topic, @Nullable PublishResult result, @Nullable Throwable failure) {
+		String outcome = OutcomeTag.of(result, failure);
+		if (failure == null && outcome.equals(OutcomeTag.SUCCESS)) {
+			return this.successes.computeIfAbsent(topic, (key) -> register(key, outcome, "none"));
+		}
+		return register(topic, outcome, (failure != null) ? failure.getClass().getSimpleName() : "none");
 	}
 
 	private Timer register(String topic, String outcome, String error) {

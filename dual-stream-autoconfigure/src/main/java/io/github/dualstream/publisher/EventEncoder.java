@@ -37,7 +37,7 @@ public final class EventEncoder {
 	 * @return the event with its data as JSON
 	 * @throws RejectedException if there is no event, or its data cannot be written
 	 */
-	EncodedEvent encode(@Nullable Event event) {
+	public EncodedEvent encode(@Nullable Event event) {
 		if (event == null) {
 			throw new RejectedException("event", "is null");
 		}

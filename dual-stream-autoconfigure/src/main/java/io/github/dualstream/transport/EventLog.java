@@ -22,6 +22,16 @@ public interface EventLog {
 	CompletableFuture<Position> append(String topic, EncodedEvent event);
 
 	/**
+	 * Refuse an event that {@link #append} would refuse whenever it is tried. Does not
+	 * wait for the log, so that an event that passes may still be refused.
+	 * @param topic where the event is to go
+	 * @param event the event
+	 * @throws io.github.dualstream.RejectedException if it can never be appended
+	 */
+	default void check(String topic, EncodedEvent event) {
+	}
+
+	/**
 	 * Read the history of one source, up to what the log held when the call began. Blocks
 	 * for a bounded time.
 	 * @param request which part of the history

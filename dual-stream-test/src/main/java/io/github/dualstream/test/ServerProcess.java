@@ -83,6 +83,19 @@ final class ServerProcess implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Waits until a process ends that does its work and is done.
+	 */
+	void awaitSuccess(Duration timeout) {
+		if (!waitForExit(process(), timeout)) {
+			kill();
+			throw failure("did not end within " + timeout.toSeconds() + " s");
+		}
+		if (process().exitValue() != 0) {
+			throw failure("ended with exit code " + process().exitValue());
+		}
+	}
+
 	long pid() {
 		return process().pid();
 	}
@@ -92,9 +105,18 @@ final class ServerProcess implements AutoCloseable {
 		return process != null && process.isAlive();
 	}
 
+	/**
+	 * Kills the process and what it has started.
+	 */
 	void kill() {
 		Process process = this.process;
-		if (process != null && !waitForExit(process.destroyForcibly(), KILL_TIMEOUT)) {
+		if (process == null) {
+			return;
+		}
+		List<ProcessHandle> started = process.descendants().toList();
+		process.destroyForcibly();
+		started.forEach(ProcessHandle::destroyForcibly);
+		if (!waitForExit(process, KILL_TIMEOUT)) {
 			throw new IllegalStateException(this.name + " (pid " + process.pid() + ") survived SIGKILL for "
 					+ KILL_TIMEOUT.toSeconds() + " s: look for a hung disk or a debugger");
 		}

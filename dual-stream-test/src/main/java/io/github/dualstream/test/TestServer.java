@@ -8,7 +8,8 @@ package io.github.dualstream.test;
  * the end of the server's log where there is one, when the server does not do what they
  * promise.
  */
-public abstract sealed class TestServer implements AutoCloseable permits KafkaServer, RedisServer, ApplicationProcess {
+public abstract sealed class TestServer implements AutoCloseable
+		permits KafkaServer, RedisServer, PostgresServer, ApplicationProcess {
 
 	private final ServerProcess process;
 

@@ -21,19 +21,23 @@ import org.springframework.modulith.events.EventExternalizationConfiguration;
 import org.springframework.modulith.events.RoutingTarget;
 
 /**
- * A service on Spring Modulith, with its event publication registry in memory (H2).
+ * A service on Spring Modulith, with its event publication registry in memory (H2) where
+ * no other database is given.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-class ModulithApplication {
+public class ModulithApplication {
 
 	/**
 	 * Start it.
 	 * @param servers where to
 	 * @param producer settings of the producer
 	 * @param orders what is published
+	 * @param properties further properties, of the form {@code name=value}
+	 * @return the application
 	 */
-	static ConfigurableApplicationContext start(Servers servers, Map<String, Object> producer, Orders orders) {
+	public static ConfigurableApplicationContext start(Servers servers, Map<String, Object> producer, Orders orders,
+			String... properties) {
 		return new SpringApplicationBuilder(ModulithApplication.class).initializers((context) -> {
 			context.getBeanFactory()
 				.registerSingleton("producerFactory", new DefaultKafkaProducerFactory<Object, Object>(producer));
@@ -43,6 +47,7 @@ class ModulithApplication {
 			.properties(PeersFilter.with(PeersFilter.SPRING_MODULITH), "dual-stream.enabled=false",
 					"spring.modulith.events.kafka.enable-json=false", "spring.modulith.events.completion-mode=delete",
 					"spring.modulith.events.jdbc.schema-initialization.enabled=true")
+			.properties(properties)
 			.run();
 	}
 

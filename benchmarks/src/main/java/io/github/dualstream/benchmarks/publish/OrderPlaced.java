@@ -3,8 +3,12 @@ package io.github.dualstream.benchmarks.publish;
 import io.github.dualstream.benchmarks.workload.Order;
 
 /**
- * The event that Spring Modulith externalizes.
+ * The event that peers with a registry keep.
+ *
+ * @param number its number
+ * @param sourceId its source
+ * @param order its data
  */
-record OrderPlaced(int number, String sourceId, Order order) {
+public record OrderPlaced(int number, String sourceId, Order order) {
 
 }

@@ -1,6 +1,7 @@
 package io.github.dualstream.benchmarks.publish;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,17 @@ import org.springframework.core.env.Environment;
 /**
  * Keeps what peers bring on the class path out of applications that are not theirs.
  */
-class PeersFilter implements AutoConfigurationImportFilter, EnvironmentAware {
+public final class PeersFilter implements AutoConfigurationImportFilter, EnvironmentAware {
 
 	static final String SPRING_CLOUD_STREAM = "spring-cloud-stream";
 
 	static final String SPRING_MODULITH = "spring-modulith";
+
+	/** Namastack Outbox. */
+	public static final String NAMASTACK = "namastack";
+
+	/** An application with a database. */
+	public static final String JDBC = "jdbc";
 
 	private static final String PROPERTY = "benchmarks.peer";
 
@@ -25,12 +32,24 @@ class PeersFilter implements AutoConfigurationImportFilter, EnvironmentAware {
 			"org.springframework.boot.integration.", "org.springframework.boot.validation.",
 			"org.springframework.boot.restclient.", "org.springframework.boot.http.");
 
-	private static final List<String> OF_SPRING_MODULITH = List.of("org.springframework.modulith.",
-			"org.springframework.boot.jdbc.", "org.springframework.boot.sql.");
+	private static final List<String> OF_SPRING_MODULITH = List.of("org.springframework.modulith.");
+
+	private static final List<String> OF_NAMASTACK = List.of("io.namastack.");
+
+	private static final List<String> OF_JDBC = List.of("org.springframework.boot.jdbc.",
+			"org.springframework.boot.sql.");
+
+	private static final Map<String, List<String>> ALLOWED = Map.of(SPRING_CLOUD_STREAM, OF_SPRING_CLOUD_STREAM,
+			SPRING_MODULITH, both(OF_SPRING_MODULITH, OF_JDBC), JDBC, OF_JDBC, NAMASTACK, both(OF_NAMASTACK, OF_JDBC));
 
 	private String peer = "";
 
-	static String with(String peer) {
+	/**
+	 * The property that lets in what a peer brings.
+	 * @param peer name of the peer
+	 * @return the property, of the form {@code name=value}
+	 */
+	public static String with(String peer) {
 		return PROPERTY + "=" + peer;
 	}
 
@@ -50,8 +69,14 @@ class PeersFilter implements AutoConfigurationImportFilter, EnvironmentAware {
 	}
 
 	private Stream<String> leftOut() {
-		return Stream.concat((this.peer.equals(SPRING_CLOUD_STREAM)) ? Stream.empty() : OF_SPRING_CLOUD_STREAM.stream(),
-				(this.peer.equals(SPRING_MODULITH)) ? Stream.empty() : OF_SPRING_MODULITH.stream());
+		List<String> allowed = ALLOWED.getOrDefault(this.peer, List.of());
+		return Stream.of(OF_SPRING_CLOUD_STREAM, OF_SPRING_MODULITH, OF_NAMASTACK, OF_JDBC)
+			.flatMap(List::stream)
+			.filter((prefix) -> !allowed.contains(prefix));
+	}
+
+	private static List<String> both(List<String> first, List<String> second) {
+		return Stream.concat(first.stream(), second.stream()).toList();
 	}
 
 }

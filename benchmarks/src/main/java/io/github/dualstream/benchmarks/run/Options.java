@@ -1,9 +1,11 @@
 package io.github.dualstream.benchmarks.run;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
@@ -53,6 +55,16 @@ public final class Options {
 			throw new IllegalArgumentException("--" + name + "=" + number + " must not be negative");
 		}
 		return number;
+	}
+
+	/**
+	 * An option that is a list of numbers, separated by commas.
+	 * @param name its name
+	 * @return the numbers, in their order
+	 * @throws IllegalArgumentException if one of them is not a number
+	 */
+	public List<Integer> numbers(String name) {
+		return Stream.of(text(name).split(",")).map(Integer::valueOf).toList();
 	}
 
 	/**

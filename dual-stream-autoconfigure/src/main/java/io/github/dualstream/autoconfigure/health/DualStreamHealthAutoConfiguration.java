@@ -4,11 +4,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.consumer.backlog.BacklogMonitor;
 import io.github.dualstream.health.ConsumersHealthIndicator;
 import io.github.dualstream.health.HealthPart;
+import io.github.dualstream.health.OutboxHealthIndicator;
 import io.github.dualstream.health.ProbeHealthIndicator;
+import io.github.dualstream.outbox.Outbox;
 import io.github.dualstream.publisher.NotificationDispatcher;
 import io.github.dualstream.transport.kafka.KafkaAdministration;
 import io.github.dualstream.transport.redis.RedisNotificationBus;
@@ -34,6 +37,7 @@ import org.springframework.kafka.core.KafkaTemplate;
  * without it the service is down. Redis is not: without it the service is degraded.
  */
 @AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
+		"io.github.dualstream.autoconfigure.outbox.DualStreamOutboxAutoConfiguration",
 		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration",
 		"io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration" })
 @ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
@@ -66,6 +70,13 @@ public final class DualStreamHealthAutoConfiguration {
 			return new HealthPart("kafka", new ProbeHealthIndicator(kafka, Status.DOWN, Map::of));
 		}
 
+	}
+
+	@Bean
+	@Order(2)
+	@ConditionalOnBean(Outbox.class)
+	HealthPart dualStreamOutboxHealth(Outbox outbox, DualStreamProperties properties) {
+		return new HealthPart("outbox", new OutboxHealthIndicator(outbox, properties.outbox().maxAge()));
 	}
 
 	@Configuration(proxyBeanMethods = false)

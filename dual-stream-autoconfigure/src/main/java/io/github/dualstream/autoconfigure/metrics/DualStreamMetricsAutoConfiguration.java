@@ -6,6 +6,9 @@ import io.github.dualstream.metrics.ConsumerGauges;
 import io.github.dualstream.metrics.ConsumerMetrics;
 import io.github.dualstream.metrics.DispatchMetrics;
 import io.github.dualstream.metrics.DispatcherMeters;
+import io.github.dualstream.metrics.OutboxMeters;
+import io.github.dualstream.metrics.OutboxMetrics;
+import io.github.dualstream.outbox.Outbox;
 import io.github.dualstream.publisher.NotificationDispatcher;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -19,10 +22,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.MicrometerProducerListener;
 
 /**
- * Auto-configuration of meters: those of the notifications, and those of the durable
- * stream's Kafka producer.
+ * Auto-configuration of meters: those of the notifications, of the outbox, and of the
+ * durable stream's Kafka producer.
  */
-@AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration",
+@AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.outbox.DualStreamOutboxAutoConfiguration",
+		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration",
 		"io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration",
 		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
 @ConditionalOnClass(MeterRegistry.class)
@@ -53,9 +57,23 @@ public final class DualStreamMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty("dual-stream.outbox.enabled")
+	OutboxMetrics dualStreamOutboxMetrics(MeterRegistry registry) {
+		return new OutboxMetrics(registry);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	@ConditionalOnBean(EventConsumers.class)
 	ConsumerGauges dualStreamConsumerGauges(EventConsumers consumers, MeterRegistry registry) {
 		return new ConsumerGauges(consumers, registry);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(Outbox.class)
+	OutboxMeters dualStreamOutboxMeters(Outbox outbox) {
+		return new OutboxMeters(outbox);
 	}
 
 	@Configuration(proxyBeanMethods = false)

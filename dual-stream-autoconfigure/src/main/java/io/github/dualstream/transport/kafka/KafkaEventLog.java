@@ -63,6 +63,11 @@ public final class KafkaEventLog implements EventLog {
 		return send(record, eventId);
 	}
 
+	@Override
+	public void check(String topic, EncodedEvent event) {
+		this.limits.check(this.writer.write(topic, event));
+	}
+
 	/**
 	 * Waits until the topic is known, as sending would, but apart from it: a time-out
 	 * here says for certain that nothing was sent.

@@ -1,0 +1,126 @@
+package io.github.dualstream.autoconfigure.outbox;
+
+import javax.sql.DataSource;
+
+import io.github.dualstream.autoconfigure.DualStreamProperties;
+import io.github.dualstream.autoconfigure.OutboxProperties;
+import io.github.dualstream.outbox.Outbox;
+import io.github.dualstream.outbox.OutboxPublisher;
+import io.github.dualstream.outbox.OutboxStore;
+import io.github.dualstream.outbox.Relay;
+import io.github.dualstream.outbox.RelayListener;
+import io.github.dualstream.outbox.RelayRegistry;
+import io.github.dualstream.outbox.RelaySettings;
+import io.github.dualstream.outbox.jdbc.JdbcOutboxStore;
+import io.github.dualstream.outbox.jdbc.JdbcRelayRegistry;
+import io.github.dualstream.outbox.jdbc.OutboxDialect;
+import io.github.dualstream.publisher.Announcer;
+import io.github.dualstream.publisher.EventEncoder;
+import io.github.dualstream.publisher.PublisherDecorator;
+import io.github.dualstream.transport.EventLog;
+import io.github.dualstream.transport.TopicRouting;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
+import org.springframework.boot.jdbc.init.PlatformPlaceholderDatabaseDriverResolver;
+import org.springframework.boot.sql.init.DatabaseInitializationMode;
+import org.springframework.boot.sql.init.DatabaseInitializationSettings;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Auto-configuration of the transactional outbox, in the application's one DataSource, or
+ * its primary one.
+ */
+@AutoConfiguration(beforeName = "io.github.dualstream.autoconfigure.DualStreamAutoConfiguration",
+		afterName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
+				"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration",
+				"org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration" })
+@ConditionalOnClass({ JdbcTemplate.class, DataSourceScriptDatabaseInitializer.class })
+@ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty("dual-stream.outbox.enabled")
+@ConditionalOnBean(EventLog.class)
+@EnableConfigurationProperties(DualStreamProperties.class)
+public final class DualStreamOutboxAutoConfiguration {
+
+	private static final String SCHEMA = "classpath:io/github/dualstream/outbox/schema-@@platform@@.sql";
+
+	private final OutboxProperties properties;
+
+	DualStreamOutboxAutoConfiguration(DualStreamProperties properties) {
+		this.properties = properties.outbox();
+	}
+
+	@Bean
+	OutboxDatabase dualStreamOutboxDatabase(ObjectProvider<DataSource> dataSource) {
+		return OutboxDatabase.of(dataSource.getIfUnique());
+	}
+
+	@Bean
+	DataSourceScriptDatabaseInitializer dualStreamOutboxInitializer(OutboxDatabase database) {
+		DatabaseInitializationSettings settings = new DatabaseInitializationSettings();
+		settings.setMode(DatabaseInitializationMode.valueOf(this.properties.initializeSchema().name()));
+		settings.setSchemaLocations(
+				new PlatformPlaceholderDatabaseDriverResolver().resolveAll(database.dataSource(), SCHEMA));
+		return new DataSourceScriptDatabaseInitializer(database.dataSource(), settings);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@DependsOnDatabaseInitialization
+	OutboxStore dualStreamOutboxStore(OutboxDatabase database) {
+		return new JdbcOutboxStore(database.dataSource(), database.dialect(), this.properties.completed(),
+				this.properties.archiveRetention());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@DependsOnDatabaseInitialization
+	RelayRegistry dualStreamRelayRegistry(OutboxDatabase database) {
+		return new JdbcRelayRegistry(database.dataSource(), database.dialect());
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty(name = "dual-stream.outbox.relay.enabled", matchIfMissing = true)
+	Relay dualStreamOutboxRelay(OutboxStore store, RelayRegistry registry, EventLog log, TopicRouting routing,
+			ObjectProvider<Announcer> announcer, ObjectProvider<RelayListener> listener) {
+		OutboxProperties.Relay relay = this.properties.relay();
+		RelaySettings settings = new RelaySettings(relay.batchSize(), relay.pollInterval(), relay.lease(),
+				relay.maxAttempts(), relay.maxBackoff());
+		return new Relay(store, registry, log, routing, announcer.getIfAvailable(() -> Announcer.NONE)::announce,
+				settings, listener.getIfAvailable(() -> RelayListener.NONE));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Outbox dualStreamOutbox(OutboxStore store, ObjectProvider<Relay> relay) {
+		return new Outbox(store, wakeUp(relay));
+	}
+
+	/**
+	 * Innermost: what is timed, and which trace an event belongs to, is that of the
+	 * publishing call.
+	 */
+	@Bean
+	@Order(-1000)
+	PublisherDecorator dualStreamOutboxPublisher(ObjectProvider<EventEncoder> encoder, TopicRouting routing,
+			EventLog log, OutboxStore store, ObjectProvider<Relay> relay) {
+		return (publisher) -> new OutboxPublisher(publisher, encoder.getObject()::encode, routing, log, store,
+				this.properties.outsideTransaction(), wakeUp(relay));
+	}
+
+	private static Runnable wakeUp(ObjectProvider<Relay> relay) {
+		Relay available = relay.getIfAvailable();
+		return (available != null) ? available::wakeUp : () -> {
+		};
+	}
+
+}

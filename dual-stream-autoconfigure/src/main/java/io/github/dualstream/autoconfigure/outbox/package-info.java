@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of the transactional outbox.
+ */
+@NullMarked
+package io.github.dualstream.autoconfigure.outbox;
+
+import org.jspecify.annotations.NullMarked;

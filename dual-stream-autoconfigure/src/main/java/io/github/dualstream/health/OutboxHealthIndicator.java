@@ -1,0 +1,84 @@
+package io.github.dualstream.health;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.github.dualstream.outbox.Outbox;
+import io.github.dualstream.outbox.OutboxStatus;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/**
+ * Health of the outbox: degraded while events wait for too long, were given up, or cannot
+ * be counted. Asks the database once at a time, and does not wait for it for long.
+ */
+public final class OutboxHealthIndicator implements HealthIndicator {
+
+	private static final Duration TIMEOUT = Duration.ofMillis(1500);
+
+	private static final Executor executor = (task) -> {
+		Thread thread = new Thread(task, "dual-stream-outbox-health");
+		thread.setDaemon(true);
+		thread.start();
+	};
+
+	private final Outbox outbox;
+
+	private final Duration maxAge;
+
+	private @Nullable CompletableFuture<OutboxStatus> counting;
+
+	/**
+	 * Create the indicator.
+	 * @param outbox the outbox
+	 * @param maxAge how long an event may wait
+	 */
+	public OutboxHealthIndicator(Outbox outbox, Duration maxAge) {
+		this.outbox = outbox;
+		this.maxAge = maxAge;
+	}
+
+	@Override
+	public Health health() {
+		try {
+			return health(count().get(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS));
+		}
+		catch (TimeoutException ex) {
+			return Health.status(ProbeHealthIndicator.DEGRADED)
+				.withDetail("error", "the database did not answer within " + TIMEOUT.toMillis() + " ms")
+				.build();
+		}
+		catch (ExecutionException ex) {
+			return Health.status(ProbeHealthIndicator.DEGRADED).withException(ex).build();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return Health.status(ProbeHealthIndicator.DEGRADED).withException(ex).build();
+		}
+	}
+
+	private Health health(OutboxStatus status) {
+		boolean well = status.failed() == 0 && status.oldestAge().compareTo(this.maxAge) <= 0;
+		return (well ? Health.up() : Health.status(ProbeHealthIndicator.DEGRADED))
+			.withDetail("pending", status.pending())
+			.withDetail("oldestAge", status.oldestAge().toString())
+			.withDetail("failed", status.failed())
+			.build();
+	}
+
+	private synchronized CompletableFuture<OutboxStatus> count() {
+		CompletableFuture<OutboxStatus> counting = this.counting;
+		if (counting == null || counting.isDone()) {
+			counting = CompletableFuture.supplyAsync(this.outbox::status, executor);
+			this.counting = counting;
+		}
+		return counting;
+	}
+
+}

@@ -1,0 +1,63 @@
+package io.github.dualstream.metrics;
+
+import java.time.Duration;
+import java.util.function.ToDoubleFunction;
+
+import io.github.dualstream.outbox.Outbox;
+import io.github.dualstream.outbox.OutboxStatus;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows what lies in the outbox. It is counted when a gauge is read, for all of them
+ * together and not more often than every few seconds; where the database does not answer,
+ * the gauges have no value. Thread-safe.
+ */
+public final class OutboxMeters implements MeterBinder {
+
+	private static final Duration MAX_AGE = Duration.ofSeconds(5);
+
+	private final Outbox outbox;
+
+	private @Nullable OutboxStatus status;
+
+	private long countedAt;
+
+	/**
+	 * Create the binder.
+	 * @param outbox what to show
+	 */
+	public OutboxMeters(Outbox outbox) {
+		this.outbox = outbox;
+		this.countedAt = System.nanoTime() - MAX_AGE.toNanos();
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		Gauge.builder("dual.stream.outbox.pending", () -> value(OutboxStatus::pending))
+			.description("Events that wait in the outbox, of all instances that share it")
+			.register(registry);
+		Gauge.builder("dual.stream.outbox.oldest.age", () -> value((status) -> status.oldestAge().toMillis() / 1e3))
+			.baseUnit("seconds")
+			.description("How long the oldest of them has waited")
+			.register(registry);
+		Gauge.builder("dual.stream.outbox.failed", () -> value(OutboxStatus::failed))
+			.description("Events that were given up and not yet retried or discarded")
+			.register(registry);
+	}
+
+	// a gauge whose function throws has the value NaN
+	private synchronized double value(ToDoubleFunction<OutboxStatus> part) {
+		long now = System.nanoTime();
+		OutboxStatus current = this.status;
+		if (current == null || now - this.countedAt >= MAX_AGE.toNanos()) {
+			current = this.outbox.status();
+			this.status = current;
+			this.countedAt = now;
+		}
+		return part.applyAsDouble(current);
+	}
+
+}

@@ -1,0 +1,87 @@
+package io.github.dualstream.outbox;
+
+import java.util.Collection;
+import java.util.List;
+
+import io.github.dualstream.transport.EncodedEvent;
+
+/**
+ * The rows of the outbox. Thread-safe. Methods throw
+ * {@link org.springframework.dao.DataAccessException} when the database does not do what
+ * they promise.
+ */
+public interface OutboxStore {
+
+	/**
+	 * Whether the calling thread is within a transaction that {@link #add} would be part
+	 * of.
+	 * @return {@code true} within a transaction of the outbox's database
+	 */
+	boolean isTransactionActive();
+
+	/**
+	 * Store events within the current transaction, all or none.
+	 * @param events the events, in their order
+	 */
+	void add(List<EncodedEvent> events);
+
+	/**
+	 * Read events that wait, in the order of their numbers. Numbers are not without gaps,
+	 * and a smaller one may be committed after a larger one; but of two transactions, one
+	 * of which began after the other had committed, the later one is never seen without
+	 * the earlier one.
+	 * @param query which ones
+	 * @return the events; of very large ones fewer than there are, but at least one
+	 */
+	List<PendingEvent> read(PendingQuery query);
+
+	/**
+	 * Remove events that the log has acknowledged, if the relay's epoch has not expired.
+	 * @param epoch the relay's epoch
+	 * @param sent the events
+	 * @return {@code false} if nothing was removed because the epoch has expired
+	 */
+	boolean remove(long epoch, Collection<SentEvent> sent);
+
+	/**
+	 * Delete a bounded part of what was kept of removed events and has become too old.
+	 */
+	void deleteOld();
+
+	/**
+	 * Give up an event, if the relay's epoch has not expired.
+	 * @param epoch the relay's epoch
+	 * @param number the event's number
+	 * @param cause why the log did not take it
+	 */
+	void giveUp(long epoch, long number, String cause);
+
+	/**
+	 * Count what lies in the outbox. Takes the longer the more that is.
+	 * @return the counts
+	 */
+	OutboxStatus status();
+
+	/**
+	 * List events that were given up, oldest first.
+	 * @param after list those with larger numbers
+	 * @param limit how many at the most
+	 * @return the events
+	 */
+	List<FailedEvent> failed(long after, int limit);
+
+	/**
+	 * Let an event that was given up wait again, in its old place.
+	 * @param number its number
+	 * @return {@code false} if no event that was given up has this number
+	 */
+	boolean retry(long number);
+
+	/**
+	 * Delete an event that was given up.
+	 * @param number its number
+	 * @return {@code false} if no event that was given up has this number
+	 */
+	boolean discard(long number);
+
+}

@@ -1,0 +1,64 @@
+package io.github.dualstream.outbox;
+
+import java.time.Duration;
+
+/**
+ * When to read the outbox again. Something that was committed is read at once, unless
+ * something is on its way: then it gathers for a while, so that batches form under load.
+ * What nobody told of is looked for often after events were found, and ever more seldom
+ * while there are none. For one thread.
+ */
+final class ReadSchedule {
+
+	private static final Duration GATHER = Duration.ofMillis(20);
+
+	private static final Duration MIN_POLL = Duration.ofMillis(20);
+
+	private final Duration maxPoll;
+
+	private boolean woken = true;
+
+	/** Whether the last read got as much as it could take. */
+	private boolean backlog;
+
+	private long readAt;
+
+	private long pollAt;
+
+	private Duration pollDelay = MIN_POLL;
+
+	ReadSchedule(Duration maxPoll) {
+		this.maxPoll = maxPoll;
+		this.readAt = System.nanoTime();
+		this.pollAt = this.readAt;
+	}
+
+	/** Something was committed, or may be read that was left out before. */
+	void wakeUp() {
+		this.woken = true;
+	}
+
+	/**
+	 * How long to wait, in nanoseconds.
+	 */
+	long untilRead(long now, boolean somethingOnItsWay) {
+		if (!this.woken) {
+			return this.pollAt - now;
+		}
+		return (somethingOnItsWay && !this.backlog) ? this.readAt + GATHER.toNanos() - now : 0;
+	}
+
+	void read(long now, int events, int limit) {
+		this.backlog = events == limit;
+		this.woken = this.backlog;
+		this.readAt = now;
+		this.pollDelay = (events > 0) ? MIN_POLL : longer(this.pollDelay);
+		this.pollAt = now + this.pollDelay.toNanos();
+	}
+
+	private Duration longer(Duration delay) {
+		Duration doubled = delay.multipliedBy(2);
+		return (doubled.compareTo(this.maxPoll) < 0) ? doubled : this.maxPoll;
+	}
+
+}

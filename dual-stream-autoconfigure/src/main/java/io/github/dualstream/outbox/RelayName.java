@@ -1,0 +1,27 @@
+package io.github.dualstream.outbox;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * Names this process, for people who look at the registry.
+ */
+final class RelayName {
+
+	private RelayName() {
+	}
+
+	static String ofThisProcess() {
+		return ProcessHandle.current().pid() + "@" + host();
+	}
+
+	private static String host() {
+		try {
+			return InetAddress.getLocalHost().getHostName();
+		}
+		catch (UnknownHostException ex) {
+			return "unknown-host";
+		}
+	}
+
+}

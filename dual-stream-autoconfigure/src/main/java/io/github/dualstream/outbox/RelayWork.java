@@ -1,0 +1,263 @@
+package io.github.dualstream.outbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.Position;
+import io.github.dualstream.RejectedException;
+import io.github.dualstream.transport.EventLog;
+import io.github.dualstream.transport.TopicRouting;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the relay's thread does, round by round: keep its lease, take answers of the log,
+ * remove what was acknowledged, read and send. Nothing is waited for but the next reason
+ * to act. For one thread, but for {@link #wakeUp()}.
+ */
+final class RelayWork {
+
+	private static final Logger logger = LoggerFactory.getLogger(RelayWork.class);
+
+	/** As many removals as answers would be too many statements. */
+	private static final Duration REMOVE_AFTER = Duration.ofMillis(5);
+
+	private final OutboxStore store;
+
+	private final RelayRegistry registry;
+
+	private final EventLog log;
+
+	private final TopicRouting routing;
+
+	private final BiConsumer<Event, Position> announcer;
+
+	private final RelaySettings settings;
+
+	private final RelayListener listener;
+
+	private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+
+	private final AtomicBoolean woken = new AtomicBoolean();
+
+	private final List<SentEvent> sent = new ArrayList<>();
+
+	private long sentSince;
+
+	private ReadSchedule schedule;
+
+	private Lanes lanes;
+
+	private @Nullable Tenure tenure;
+
+	RelayWork(OutboxStore store, RelayRegistry registry, EventLog log, TopicRouting routing,
+			BiConsumer<Event, Position> announcer, RelaySettings settings, RelayListener listener) {
+		this.store = store;
+		this.registry = registry;
+		this.log = log;
+		this.routing = routing;
+		this.announcer = announcer;
+		this.settings = settings;
+		this.listener = listener;
+		this.lanes = new Lanes(settings.maxBackoff());
+		this.schedule = new ReadSchedule(settings.pollInterval());
+	}
+
+	void wakeUp() {
+		if (this.woken.compareAndSet(false, true)) {
+			this.answers.add(Answer.WAKE_UP);
+		}
+	}
+
+	void round() throws InterruptedException {
+		Tenure tenure = serve();
+		takeAnswers(untilNext(tenure));
+		removeSent(tenure);
+		this.lanes.retryDue(System.nanoTime());
+		read(tenure);
+		send(tenure);
+	}
+
+	/**
+	 * Wait for the answers to what is on its way, and give up the lease.
+	 */
+	void finish() throws InterruptedException {
+		Tenure tenure = this.tenure;
+		if (tenure == null) {
+			return;
+		}
+		while (this.lanes.inFlight() > 0 && tenure.isValid()) {
+			takeAnswers(REMOVE_AFTER.toNanos());
+		}
+		this.tenure = null;
+		if (!this.sent.isEmpty()) {
+			this.store.remove(tenure.epoch(), this.sent);
+			this.sent.clear();
+		}
+		tenure.leave();
+	}
+
+	/**
+	 * The tenure to act in: the current one while its lease holds, else a new one.
+	 */
+	private Tenure serve() {
+		Tenure tenure = this.tenure;
+		if (tenure != null && tenure.isValid()) {
+			if (tenure.untilRenewal(System.nanoTime()) > 0) {
+				return tenure;
+			}
+			if (tenure.renew(this.lanes)) {
+				this.store.deleteOld();
+				return tenure;
+			}
+		}
+		if (tenure != null) {
+			logger.warn("The lease of this outbox relay (epoch {}) has expired; another one may have its slots",
+					tenure.epoch());
+		}
+		return join();
+	}
+
+	private Tenure join() {
+		this.tenure = null;
+		this.sent.clear();
+		this.lanes = new Lanes(this.settings.maxBackoff());
+		this.schedule = new ReadSchedule(this.settings.pollInterval());
+		Tenure tenure = Tenure.begin(this.registry, RelayName.ofThisProcess(), this.settings.lease());
+		tenure.renew(this.lanes);
+		this.tenure = tenure;
+		return tenure;
+	}
+
+	private long untilNext(Tenure tenure) {
+		if (this.lanes.isReady()) {
+			return 0;
+		}
+		long now = System.nanoTime();
+		long until = Math.min(tenure.untilRenewal(now), this.lanes.untilRetry(now));
+		until = Math.min(until, untilRead(now));
+		return this.sent.isEmpty() ? until : Math.min(until, this.sentSince + REMOVE_AFTER.toNanos() - now);
+	}
+
+	private void takeAnswers(long wait) throws InterruptedException {
+		Answer answer = this.answers.poll(wait, TimeUnit.NANOSECONDS);
+		while (answer != null) {
+			take(answer);
+			answer = this.answers.poll();
+		}
+	}
+
+	private void take(Answer answer) {
+		if (answer.event() == null) {
+			this.woken.set(false);
+			this.schedule.wakeUp();
+		}
+		else if (answer.lanes() != this.lanes) {
+			logger.debug("Event '{}' was answered after the lease had expired", answer.event().eventId());
+		}
+		else if (answer.position() != null) {
+			acknowledged(answer.event(), answer.position());
+		}
+		else {
+			failed(answer.event(), answer.failure());
+		}
+	}
+
+	private void acknowledged(PendingEvent event, Position position) {
+		if (this.lanes.acknowledged(event)) {
+			this.schedule.wakeUp();
+		}
+		if (this.sent.isEmpty()) {
+			this.sentSince = System.nanoTime();
+		}
+		this.sent.add(new SentEvent(event, position));
+		this.listener.sent(event.ageNow());
+	}
+
+	private void failed(PendingEvent event, @Nullable Throwable failure) {
+		int attempts = this.lanes.failed(event);
+		boolean hopeless = failure instanceof RejectedException || attempts >= this.settings.maxAttempts();
+		if (hopeless && this.tenure != null) {
+			giveUp(this.tenure, event, String.valueOf(failure));
+		}
+		else {
+			this.listener.retrying();
+		}
+	}
+
+	private void giveUp(Tenure tenure, PendingEvent event, String cause) {
+		this.store.giveUp(tenure.epoch(), event.number(), cause);
+		this.lanes.givenUp(event);
+		this.schedule.wakeUp();
+		this.listener.gaveUp();
+		logger.error("Event '{}' of source {} was given up and stays in the outbox as failed: {}", event.eventId(),
+				event.source(), cause);
+	}
+
+	private void removeSent(Tenure tenure) {
+		if (this.sent.isEmpty() || !isRemovalDue()) {
+			return;
+		}
+		if (!this.store.remove(tenure.epoch(), this.sent)) {
+			logger.warn("{} acknowledged events could not be removed and may be sent again", this.sent.size());
+			this.tenure = null;
+			return;
+		}
+		this.lanes.removed(this.sent);
+		this.sent.clear();
+	}
+
+	private boolean isRemovalDue() {
+		return this.lanes.inFlight() == 0 || this.sent.size() >= this.settings.batchSize() / 4
+				|| System.nanoTime() - this.sentSince >= REMOVE_AFTER.toNanos();
+	}
+
+	private long untilRead(long now) {
+		boolean hasRoom = this.lanes.held().size() <= this.settings.batchSize() / 2;
+		return hasRoom ? this.schedule.untilRead(now, this.lanes.inFlight() > 0) : Long.MAX_VALUE;
+	}
+
+	private void read(Tenure tenure) {
+		long now = System.nanoTime();
+		if (this.tenure == null || tenure.slots().isEmpty() || untilRead(now) > 0) {
+			return;
+		}
+		int room = this.settings.batchSize() - this.lanes.held().size();
+		List<PendingEvent> events = this.store
+			.read(new PendingQuery(tenure.slots(), this.lanes.held(), this.lanes.failedSources(), room));
+		this.lanes.add(events);
+		this.schedule.read(now, events.size(), room);
+	}
+
+	private void send(Tenure tenure) {
+		while (this.tenure != null && tenure.isValid()) {
+			PendingEvent event = this.lanes.next();
+			if (event == null) {
+				return;
+			}
+			append(event);
+		}
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the answers
+	private void append(PendingEvent pending) {
+		Event event = pending.encoded().event();
+		Lanes lanes = this.lanes;
+		this.log.append(this.routing.topicOf(event.sourceType()), pending.encoded())
+			.whenComplete((position, failure) -> {
+				if (failure == null) {
+					this.announcer.accept(event, position);
+				}
+				this.answers.add(new Answer(lanes, pending, position, failure));
+			});
+	}
+
+}

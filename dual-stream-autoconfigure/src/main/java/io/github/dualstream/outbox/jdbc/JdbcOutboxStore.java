@@ -1,0 +1,166 @@
+package io.github.dualstream.outbox.jdbc;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.zip.CRC32;
+
+import javax.sql.DataSource;
+
+import io.github.dualstream.Source;
+import io.github.dualstream.outbox.FailedEvent;
+import io.github.dualstream.outbox.OutboxStatus;
+import io.github.dualstream.outbox.OutboxStore;
+import io.github.dualstream.outbox.PendingEvent;
+import io.github.dualstream.outbox.PendingQuery;
+import io.github.dualstream.outbox.RelayRegistry;
+import io.github.dualstream.outbox.SentEvent;
+import io.github.dualstream.transport.EncodedEvent;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Outbox in the table {@code dual_stream_outbox}.
+ */
+public final class JdbcOutboxStore implements OutboxStore {
+
+	private static final int MAX_CAUSE = 2000;
+
+	private final DataSource dataSource;
+
+	private final JdbcTemplate jdbc;
+
+	private final OutboxDialect dialect;
+
+	private final PendingEvents pending;
+
+	private final CompletedRows completed;
+
+	private final String insert;
+
+	private final String giveUp;
+
+	/**
+	 * Create the store.
+	 * @param dataSource the database of the application's transactions
+	 * @param dialect its dialect
+	 * @param mode what becomes of rows that are done
+	 * @param retention how long they are kept, if they are
+	 */
+	public JdbcOutboxStore(DataSource dataSource, OutboxDialect dialect, CompletionMode mode, Duration retention) {
+		this.dataSource = dataSource;
+		this.jdbc = new JdbcTemplate(dataSource);
+		this.dialect = dialect;
+		this.pending = new PendingEvents(this.jdbc, dialect);
+		this.completed = CompletedRows.of(mode, retention, dataSource, this.jdbc, dialect);
+		this.insert = "insert into dual_stream_outbox (slot, stored_at, " + StoredColumns.NAMES + ") values (?, "
+				+ dialect.now() + ", " + StoredColumns.PLACEHOLDERS + ")";
+		this.giveUp = "update dual_stream_outbox set status = 'FAILED', failure = ? where seq = ? and "
+				+ Fence.condition(dialect);
+	}
+
+	@Override
+	public boolean isTransactionActive() {
+		if (!TransactionSynchronizationManager.isActualTransactionActive()
+				|| !(TransactionSynchronizationManager.getResource(this.dataSource) instanceof ConnectionHolder holder)
+				|| holder.getConnectionHandle() == null) {
+			return false;
+		}
+		return !isAutoCommit(holder);
+	}
+
+	/**
+	 * A connection that some other resource's transaction merely keeps at hand commits
+	 * each statement.
+	 */
+	private static boolean isAutoCommit(ConnectionHolder holder) {
+		try {
+			return holder.getConnection().getAutoCommit();
+		}
+		catch (SQLException ex) {
+			// the insert will tell what is wrong with the connection
+			return false;
+		}
+	}
+
+	@Override
+	public void add(List<EncodedEvent> events) {
+		this.jdbc.batchUpdate(this.insert, events, events.size(), (statement, event) -> {
+			statement.setInt(1, slotOf(event.event().source()));
+			StoredColumns.write(statement, 2, event);
+		});
+	}
+
+	static int slotOf(Source source) {
+		CRC32 crc = new CRC32();
+		crc.update(source.toString().getBytes(StandardCharsets.UTF_8));
+		return (int) (crc.getValue() % RelayRegistry.SLOTS);
+	}
+
+	@Override
+	public List<PendingEvent> read(PendingQuery query) {
+		return this.pending.read(query);
+	}
+
+	@Override
+	public boolean remove(long epoch, Collection<SentEvent> sent) {
+		List<SentEvent> rows = new ArrayList<>(sent);
+		return this.completed.remove(epoch, rows) == rows.size() || Fence.isLive(this.jdbc, this.dialect, epoch);
+	}
+
+	@Override
+	public void deleteOld() {
+		this.completed.deleteOld();
+	}
+
+	@Override
+	public void giveUp(long epoch, long number, String cause) {
+		String failure = (cause.length() > MAX_CAUSE) ? cause.substring(0, MAX_CAUSE) : cause;
+		this.jdbc.update(this.giveUp, failure.replace('\0', ' '), number, epoch);
+	}
+
+	@Override
+	public OutboxStatus status() {
+		return this.jdbc.queryForObject("select coalesce(sum(case when status = 'PENDING' then 1 else 0 end), 0),"
+				+ " coalesce(sum(case when status = 'FAILED' then 1 else 0 end), 0),"
+				+ " coalesce(min(case when status = 'PENDING' then stored_at end), 0), " + this.dialect.now()
+				+ " from dual_stream_outbox", (row, number) -> {
+					Duration age = (row.getLong(1) > 0) ? Duration.ofMillis(row.getLong(4) - row.getLong(3))
+							: Duration.ZERO;
+					return new OutboxStatus(row.getLong(1), age.isNegative() ? Duration.ZERO : age, row.getLong(2));
+				});
+	}
+
+	@Override
+	public List<FailedEvent> failed(long after, int limit) {
+		return this.jdbc.query(
+				"select seq, id, type, aggregatetype, aggregateid, stored_at, failure from dual_stream_outbox"
+						+ " where status = 'FAILED' and seq > ? order by seq limit ?",
+				JdbcOutboxStore::failedEvent, after, limit);
+	}
+
+	private static FailedEvent failedEvent(ResultSet row, int number) throws SQLException {
+		return new FailedEvent(row.getLong("seq"), row.getString("id"), row.getString("type"),
+				new Source(row.getString("aggregatetype"), row.getString("aggregateid")),
+				Instant.ofEpochMilli(row.getLong("stored_at")), row.getString("failure"));
+	}
+
+	@Override
+	public boolean retry(long number) {
+		return this.jdbc.update("update dual_stream_outbox set status = 'PENDING', failure = null"
+				+ " where seq = ? and status = 'FAILED'", number) == 1;
+	}
+
+	@Override
+	public boolean discard(long number) {
+		return this.jdbc.update("delete from dual_stream_outbox where seq = ? and status = 'FAILED'", number) == 1;
+	}
+
+}

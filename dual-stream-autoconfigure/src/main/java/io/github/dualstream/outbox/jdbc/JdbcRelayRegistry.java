@@ -1,0 +1,94 @@
+package io.github.dualstream.outbox.jdbc;
+
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+import javax.sql.DataSource;
+
+import io.github.dualstream.outbox.RelayRegistry;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
+
+/**
+ * Registry in the tables {@code dual_stream_outbox_relay}, whose rows are the relays that
+ * live, and {@code dual_stream_outbox_lease}, which has a row for each slot.
+ */
+public final class JdbcRelayRegistry implements RelayRegistry {
+
+	private final JdbcTemplate jdbc;
+
+	private final String now;
+
+	/**
+	 * Create the registry.
+	 * @param dataSource the database
+	 * @param dialect its dialect
+	 */
+	public JdbcRelayRegistry(DataSource dataSource, OutboxDialect dialect) {
+		this.jdbc = new JdbcTemplate(dataSource);
+		this.now = dialect.now();
+	}
+
+	@Override
+	public long join(String name, Duration lease) {
+		KeyHolder key = new GeneratedKeyHolder();
+		this.jdbc.update((connection) -> {
+			PreparedStatement insert = connection.prepareStatement(
+					"insert into dual_stream_outbox_relay (name, expires_at) values (?, " + this.now + " + ?)",
+					new String[] { "epoch" });
+			insert.setString(1, name);
+			insert.setLong(2, lease.toMillis());
+			return insert;
+		}, key);
+		return Objects.requireNonNull(key.getKey(), "the database returned no epoch").longValue();
+	}
+
+	@Override
+	public boolean renew(long epoch, Duration lease) {
+		return this.jdbc.update("update dual_stream_outbox_relay set expires_at = " + this.now
+				+ " + ? where epoch = ? and expires_at > " + this.now, lease.toMillis(), epoch) == 1;
+	}
+
+	@Override
+	public int countLive() {
+		// a relay that renews at the same moment waits for this, and then finds itself
+		// gone
+		this.jdbc.update("delete from dual_stream_outbox_relay where expires_at <= " + this.now);
+		Integer live = this.jdbc.queryForObject("select count(*) from dual_stream_outbox_relay", Integer.class);
+		return (live != null) ? live : 0;
+	}
+
+	@Override
+	public void claim(long epoch, int max) {
+		List<Object[]> free = this.jdbc.query(
+				"select slot, epoch from dual_stream_outbox_lease where epoch not in"
+						+ " (select epoch from dual_stream_outbox_relay) order by slot limit ?",
+				(row, number) -> new Object[] { epoch, row.getInt(1), row.getLong(2) }, max);
+		this.jdbc.batchUpdate("update dual_stream_outbox_lease set epoch = ? where slot = ? and epoch = ?", free);
+	}
+
+	@Override
+	public void release(long epoch, Collection<Integer> slots) {
+		this.jdbc.batchUpdate("update dual_stream_outbox_lease set epoch = 0 where slot = ? and epoch = ?",
+				slots.stream().map((slot) -> new Object[] { slot, epoch }).toList());
+	}
+
+	@Override
+	public Set<Integer> slotsOf(long epoch) {
+		return new TreeSet<>(this.jdbc.queryForList("select slot from dual_stream_outbox_lease where epoch = ?",
+				Integer.class, epoch));
+	}
+
+	@Override
+	public void leave(long epoch) {
+		this.jdbc.update("delete from dual_stream_outbox_relay where epoch = ?", epoch);
+	}
+
+}

@@ -1,0 +1,104 @@
+package io.github.dualstream.outbox.jdbc;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import javax.sql.DataSource;
+
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
+
+/**
+ * A database that can hold an outbox, and where its SQL differs from that of others.
+ */
+public enum OutboxDialect {
+
+	/** PostgreSQL. */
+	POSTGRESQL("(extract(epoch from clock_timestamp()) * 1000)::bigint", "aggregatetype || ':' || aggregateid", true),
+
+	/** MySQL from 8.0.16, and MariaDB from 10.6. */
+	MYSQL("cast(unix_timestamp(sysdate(3)) * 1000 as signed)", "concat(aggregatetype, ':', aggregateid)", false),
+
+	/** H2. */
+	H2("cast(extract(epoch from current_timestamp) * 1000 as bigint)", "aggregatetype || ':' || aggregateid", true);
+
+	private final String now;
+
+	private final String source;
+
+	private final boolean arrays;
+
+	OutboxDialect(String now, String source, boolean arrays) {
+		this.now = now;
+		this.source = source;
+		this.arrays = arrays;
+	}
+
+	/**
+	 * The dialect of a database.
+	 * @param dataSource leads to the database
+	 * @return its dialect
+	 * @throws IllegalStateException if there is none for it, or it cannot be reached
+	 */
+	public static OutboxDialect of(DataSource dataSource) {
+		String product = productOf(dataSource).toLowerCase(Locale.ROOT);
+		return switch (product) {
+			case "postgresql" -> POSTGRESQL;
+			case "mysql", "mariadb" -> MYSQL;
+			case "h2" -> H2;
+			default -> throw new IllegalStateException("The outbox cannot be kept in the database '" + product
+					+ "': use PostgreSQL, MySQL, MariaDB or H2, or set dual-stream.outbox.enabled=false");
+		};
+	}
+
+	private static String productOf(DataSource dataSource) {
+		try {
+			return JdbcUtils.extractDatabaseMetaData(dataSource, (metaData) -> productOf(metaData));
+		}
+		catch (MetaDataAccessException ex) {
+			throw new IllegalStateException(
+					"The database of the outbox cannot be reached; see spring.datasource.url: " + ex.getMessage(), ex);
+		}
+	}
+
+	private static String productOf(java.sql.DatabaseMetaData metaData) throws SQLException {
+		return metaData.getDatabaseProductName();
+	}
+
+	/** The database's clock, in milliseconds since 1970. */
+	String now() {
+		return this.now;
+	}
+
+	/** The source of a row, as {@code type:id}. */
+	String source() {
+		return this.source;
+	}
+
+	/**
+	 * A condition that takes the numbers as one parameter where the database has arrays;
+	 * else they are part of it.
+	 */
+	String isOneOf(String column, Collection<? extends Number> numbers) {
+		return this.arrays ? column + " = any(?)" : column + " in (" + list(numbers) + ")";
+	}
+
+	String isNoneOf(String column, Collection<? extends Number> numbers) {
+		return this.arrays ? column + " <> all(?)" : column + " not in (" + list(numbers) + ")";
+	}
+
+	String isNoneOfTexts(String expression, int count) {
+		return this.arrays ? expression + " <> all(?)" : expression + " not in (" + "?, ".repeat(count - 1) + "?)";
+	}
+
+	boolean hasArrays() {
+		return this.arrays;
+	}
+
+	private static String list(Collection<? extends Number> numbers) {
+		return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
+	}
+
+}

@@ -1,0 +1,86 @@
+package io.github.dualstream.outbox.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import io.github.dualstream.Source;
+import io.github.dualstream.outbox.PendingEvent;
+import io.github.dualstream.outbox.PendingQuery;
+import io.github.dualstream.outbox.RelayRegistry;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/**
+ * Reads rows by their status, in their order.
+ */
+final class PendingEvents {
+
+	/** Payload of one read; a read of fewer rows than there are costs little. */
+	private static final int MAX_BYTES = 16 * 1024 * 1024;
+
+	private final JdbcTemplate jdbc;
+
+	private final OutboxDialect dialect;
+
+	PendingEvents(JdbcTemplate jdbc, OutboxDialect dialect) {
+		this.jdbc = jdbc;
+		this.dialect = dialect;
+	}
+
+	List<PendingEvent> read(PendingQuery query) {
+		List<Object> arguments = new ArrayList<>();
+		String sql = "select seq, slot, age, " + StoredColumns.NAMES + " from (select candidates.*, "
+				+ this.dialect.now() + " - stored_at as age, coalesce(sum(octet_length(payload)) over"
+				+ " (order by seq rows between unbounded preceding and 1 preceding), 0) as preceding from"
+				+ " (select * from dual_stream_outbox where " + conditions(query, arguments)
+				+ " order by seq limit ?) candidates) counted where preceding < ? order by seq";
+		arguments.add(query.limit());
+		arguments.add(MAX_BYTES);
+		return this.jdbc.query(sql, PendingEvents::pendingEvent, arguments.toArray());
+	}
+
+	private String conditions(PendingQuery query, List<Object> arguments) {
+		StringBuilder conditions = new StringBuilder("status = 'PENDING'");
+		if (query.slots().size() < RelayRegistry.SLOTS) {
+			conditions.append(" and ").append(this.dialect.isOneOf("slot", query.slots()));
+			addNumbers(query.slots(), arguments);
+		}
+		if (!query.exceptNumbers().isEmpty()) {
+			conditions.append(" and ").append(this.dialect.isNoneOf("seq", query.exceptNumbers()));
+			addNumbers(query.exceptNumbers(), arguments);
+		}
+		if (!query.exceptSources().isEmpty()) {
+			conditions.append(" and ")
+				.append(this.dialect.isNoneOfTexts(this.dialect.source(), query.exceptSources().size()));
+			addSources(query.exceptSources(), arguments);
+		}
+		return conditions.toString();
+	}
+
+	private void addNumbers(Collection<? extends Number> numbers, List<Object> arguments) {
+		if (this.dialect.hasArrays()) {
+			arguments.add(new SqlArrayValue("bigint", numbers.stream().map(Number::longValue).toArray()));
+		}
+	}
+
+	private void addSources(Collection<Source> sources, List<Object> arguments) {
+		Object[] texts = sources.stream().map(Source::toString).toArray();
+		if (this.dialect.hasArrays()) {
+			arguments.add(new SqlArrayValue("varchar", texts));
+		}
+		else {
+			arguments.addAll(List.of(texts));
+		}
+	}
+
+	private static PendingEvent pendingEvent(ResultSet row, int number) throws SQLException {
+		return new PendingEvent(row.getLong("seq"), row.getInt("slot"), StoredColumns.read(row),
+				Duration.ofMillis(Math.max(0, row.getLong("age"))), System.nanoTime());
+	}
+
+}

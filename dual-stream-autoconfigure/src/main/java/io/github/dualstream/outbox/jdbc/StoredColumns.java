@@ -1,0 +1,78 @@
+package io.github.dualstream.outbox.jdbc;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.JsonData;
+import io.github.dualstream.TraceContext;
+import io.github.dualstream.transport.EncodedEvent;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An event as columns of a row. Their names are those that Debezium's outbox event router
+ * expects, where it expects any.
+ */
+final class StoredColumns {
+
+	static final String NAMES = "id, aggregatetype, aggregateid, type, payload, event_time, data_version,"
+			+ " correlation_id, causation_id, traceparent, tracestate, extensions";
+
+	static final String PLACEHOLDERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private static final TypeReference<Map<String, String>> EXTENSIONS = new TypeReference<>() {
+	};
+
+	private StoredColumns() {
+	}
+
+	static void write(PreparedStatement statement, int first, EncodedEvent encoded) throws SQLException {
+		Event event = encoded.event();
+		TraceContext trace = event.traceContext();
+		int i = first;
+		statement.setString(i++, event.id());
+		statement.setString(i++, event.sourceType());
+		statement.setString(i++, event.sourceId());
+		statement.setString(i++, event.type());
+		statement.setString(i++, new String(encoded.data(), StandardCharsets.UTF_8));
+		statement.setString(i++, event.time().toString());
+		statement.setString(i++, event.version());
+		statement.setString(i++, event.correlationId());
+		statement.setString(i++, event.causationId());
+		statement.setString(i++, (trace != null) ? trace.traceparent() : null);
+		statement.setString(i++, (trace != null) ? trace.tracestate() : null);
+		statement.setString(i, event.extensions().isEmpty() ? null : JSON.writeValueAsString(event.extensions()));
+	}
+
+	static EncodedEvent read(ResultSet row) throws SQLException {
+		JsonData data = JsonData.of(row.getString("payload"));
+		Event.Builder event = Event.builder()
+			.id(row.getString("id"))
+			.source(row.getString("aggregatetype"), row.getString("aggregateid"))
+			.type(row.getString("type"))
+			.data(data)
+			.time(Instant.parse(row.getString("event_time")))
+			.version(row.getString("data_version"))
+			.correlationId(row.getString("correlation_id"))
+			.causationId(row.getString("causation_id"))
+			.traceContext(traceContext(row.getString("traceparent"), row.getString("tracestate")));
+		String extensions = row.getString("extensions");
+		if (extensions != null) {
+			JSON.readValue(extensions, EXTENSIONS).forEach(event::extension);
+		}
+		return new EncodedEvent(event.build(), data.bytes());
+	}
+
+	private static @Nullable TraceContext traceContext(@Nullable String traceparent, @Nullable String tracestate) {
+		return (traceparent != null) ? new TraceContext(traceparent, tracestate) : null;
+	}
+
+}

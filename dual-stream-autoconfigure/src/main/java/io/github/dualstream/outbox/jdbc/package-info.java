@@ -1,0 +1,7 @@
+/**
+ * The outbox in a relational database.
+ */
+@NullMarked
+package io.github.dualstream.outbox.jdbc;
+
+import org.jspecify.annotations.NullMarked;

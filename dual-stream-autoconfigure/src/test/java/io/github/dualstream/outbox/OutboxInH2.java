@@ -1,0 +1,63 @@
+package io.github.dualstream.outbox;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.outbox.jdbc.CompletionMode;
+import io.github.dualstream.outbox.jdbc.JdbcOutboxStore;
+import io.github.dualstream.outbox.jdbc.JdbcRelayRegistry;
+import io.github.dualstream.outbox.jdbc.OutboxDialect;
+import io.github.dualstream.transport.EncodedEvent;
+import io.github.dualstream.transport.TopicRouting;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+/**
+ * An outbox of its own for a test.
+ */
+final class OutboxInH2 implements AutoCloseable {
+
+	final JdbcConnectionPool database;
+
+	final JdbcTemplate jdbc;
+
+	final JdbcOutboxStore store;
+
+	final JdbcRelayRegistry registry;
+
+	OutboxInH2(String name, CompletionMode mode) {
+		this.database = JdbcConnectionPool.create("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "sa", "");
+		new ResourceDatabasePopulator(new ClassPathResource("io/github/dualstream/outbox/schema-h2.sql"))
+			.execute(this.database);
+		this.jdbc = new JdbcTemplate((DataSource) this.database);
+		this.store = new JdbcOutboxStore(this.database, OutboxDialect.of(this.database), mode, Duration.ofDays(7));
+		this.registry = new JdbcRelayRegistry(this.database, OutboxDialect.of(this.database));
+	}
+
+	void add(String sourceId, String id) {
+		Event event = Event.builder().id(id).source("order", sourceId).type("order.placed").data(Map.of()).build();
+		this.store.add(List.of(new EncodedEvent(event, "{}".getBytes(StandardCharsets.UTF_8))));
+	}
+
+	Relay relay(ScriptedLog log) {
+		RelaySettings settings = new RelaySettings(100, Duration.ofMillis(100), Duration.ofSeconds(5), 3,
+				Duration.ofMillis(50));
+		return new Relay(this.store, this.registry, log, new TopicRouting("events", Map.of()), (event, position) -> {
+		}, settings, RelayListener.NONE);
+	}
+
+	@Override
+	public void close() {
+		this.jdbc.execute("shutdown");
+		this.database.dispose();
+	}
+
+}

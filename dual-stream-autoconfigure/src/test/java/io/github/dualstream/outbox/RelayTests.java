@@ -1,0 +1,169 @@
+package io.github.dualstream.outbox;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.dualstream.Position;
+import io.github.dualstream.PublishFailedException;
+import io.github.dualstream.RejectedException;
+import io.github.dualstream.UnknownOutcomeException;
+import io.github.dualstream.outbox.jdbc.CompletionMode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What the relay does with what the log answers.
+ */
+class RelayTests {
+
+	private final OutboxInH2 outbox = new OutboxInH2(UUID.randomUUID().toString(), CompletionMode.DELETE);
+
+	private final ScriptedLog log = new ScriptedLog();
+
+	private final Relay relay = this.outbox.relay(this.log);
+
+	@AfterEach
+	void stop() {
+		this.relay.stop();
+		this.outbox.close();
+	}
+
+	@Test
+	void nextEventOfASourceLeavesWhenTheOneBeforeItIsAcknowledged() {
+		CompletableFuture<Position> first = new CompletableFuture<>();
+		this.log.answer = (event) -> event.id().equals("a1") ? first : null;
+		this.outbox.add("a", "a1");
+		this.outbox.add("a", "a2");
+		this.outbox.add("b", "b1");
+		this.relay.start();
+
+		await().until(() -> this.log.acknowledged.contains("b1"));
+		assertThat(this.log.attempts).containsExactly("a1", "b1");
+		first.complete(new Position("events", 0, 0));
+		await().until(() -> this.log.acknowledged.contains("a2"));
+		await().until(this::isEmpty);
+	}
+
+	@Test
+	void whenAnEventFailsThenItsSourceWaitsAndOthersGoOn() {
+		AtomicInteger failures = new AtomicInteger();
+		this.log.failure = (event) -> (event.id().equals("a1") && failures.incrementAndGet() <= 2)
+				? new UnknownOutcomeException("no answer", new IllegalStateException()) : null;
+		this.outbox.add("a", "a1");
+		this.outbox.add("a", "a2");
+		this.outbox.add("b", "b1");
+		this.outbox.add("b", "b2");
+		this.relay.start();
+
+		await().until(() -> this.log.acknowledged.size() == 4);
+		assertThat(this.log.acknowledged).containsSubsequence("b1", "b2").containsSubsequence("a1", "a2");
+		assertThat(this.log.attempts).containsSubsequence("a1", "a1", "a1", "a2");
+		await().until(this::isEmpty);
+	}
+
+	@Test
+	void whenTheLogRefusesAnEventThenItIsGivenUpAtOnceAndItsSourceGoesOn() {
+		this.log.failure = (event) -> event.id().equals("a1") ? new RejectedException("data", "is too large") : null;
+		this.outbox.add("a", "a1");
+		this.outbox.add("a", "a2");
+		this.relay.start();
+
+		await().until(() -> this.log.acknowledged.contains("a2"));
+		assertThat(this.log.attempts).containsExactly("a1", "a2");
+		assertThat(this.outbox.store.failed(0, 10)).singleElement().satisfies((failed) -> {
+			assertThat(failed.eventId()).isEqualTo("a1");
+			assertThat(failed.cause()).contains("is too large");
+		});
+	}
+
+	@Test
+	void whenTheLogTakesOthersButNotThisOneThenItIsGivenUpAfterTheBound() {
+		this.log.failure = (event) -> event.sourceId().equals("bad") ? new PublishFailedException("not allowed", null)
+				: null;
+		this.outbox.add("bad", "bad1");
+		this.relay.start();
+		AtomicInteger number = new AtomicInteger();
+
+		await().until(() -> {
+			this.outbox.add("good", "good" + number.incrementAndGet());
+			return this.outbox.store.status().failed() == 1;
+		});
+		assertThat(this.log.attempts.stream().filter("bad1"::equals).count()).isGreaterThanOrEqualTo(3);
+	}
+
+	@Test
+	void whenTheLogIsAwayThenNothingIsGivenUpAndEverythingGoesOutWhenItIsBack() {
+		this.log.failure = (event) -> new PublishFailedException("away", null);
+		for (int i = 0; i < 300; i++) {
+			this.outbox.add("source-" + i % 150, "event-" + i);
+		}
+		this.relay.start();
+		// many more attempts than an event has
+		await().until(() -> this.log.attempts.size() > 1000);
+		assertThat(this.outbox.store.status().failed()).isZero();
+		this.log.failure = (event) -> null;
+
+		await().until(this::isEmpty);
+		assertThat(this.log.acknowledged).hasSize(300).doesNotHaveDuplicates();
+		assertThat(this.log.acknowledged.indexOf("event-7")).isLessThan(this.log.acknowledged.indexOf("event-157"));
+	}
+
+	@Test
+	void whenManySourcesAreBlockedThenOthersAreNotHeldUp() {
+		this.log.failure = (event) -> event.sourceId().startsWith("bad") ? new PublishFailedException("no", null)
+				: null;
+		for (int i = 0; i < 40; i++) {
+			for (int j = 0; j < 10; j++) {
+				this.outbox.add("bad-" + i, "bad-" + i + "-" + j);
+			}
+		}
+		this.outbox.add("good", "good1");
+		this.relay.start();
+
+		await().until(() -> this.log.acknowledged.contains("good1"));
+	}
+
+	@Test
+	void eventThatWasGivenUpCanBeRetriedOrDiscarded() {
+		this.log.failure = (event) -> new RejectedException("data", "is too large");
+		this.outbox.add("a", "a1");
+		this.outbox.add("b", "b1");
+		this.relay.start();
+		await().until(() -> this.outbox.store.status().failed() == 2);
+		this.log.failure = (event) -> null;
+		Outbox outbox = new Outbox(this.outbox.store, this.relay::wakeUp);
+		List<FailedEvent> failed = outbox.failed(0, 10);
+
+		assertThat(outbox.retry(failed.get(0).number())).isTrue();
+		assertThat(outbox.discard(failed.get(1).number())).isTrue();
+		assertThat(outbox.retry(failed.get(1).number())).isFalse();
+		assertThat(outbox.discard(failed.get(1).number())).isFalse();
+		await().until(this::isEmpty);
+		assertThat(this.log.acknowledged).containsExactly("a1");
+	}
+
+	@Test
+	void whenStoppedThenAnswersAreAwaitedAndNothingIsLeftToSendTwice() {
+		CompletableFuture<Position> answer = new CompletableFuture<>();
+		this.log.answer = (event) -> answer;
+		this.outbox.add("a", "a1");
+		this.relay.start();
+		await().until(() -> this.log.attempts.size() == 1);
+		CompletableFuture<Void> stopped = CompletableFuture.runAsync(this.relay::stop);
+		answer.complete(new Position("events", 0, 0));
+
+		stopped.join();
+		assertThat(isEmpty()).isTrue();
+		assertThat(this.outbox.registry.countLive()).isZero();
+	}
+
+	private boolean isEmpty() {
+		return this.outbox.jdbc.queryForObject("select count(*) from dual_stream_outbox", Integer.class) == 0;
+	}
+
+}

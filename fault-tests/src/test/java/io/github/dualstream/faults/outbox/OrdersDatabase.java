@@ -1,0 +1,67 @@
+package io.github.dualstream.faults.outbox;
+
+import java.util.List;
+
+import io.github.dualstream.test.PostgresServer;
+import io.github.dualstream.test.history.CommittedEvent;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * The service's database, seen from the test. It is the truth of what was committed.
+ */
+final class OrdersDatabase implements AutoCloseable {
+
+	/** How many sources each place within a transaction has. */
+	static final int SOURCES = 40;
+
+	private final PostgresServer server;
+
+	private final JdbcTemplate jdbc;
+
+	private OrdersDatabase(PostgresServer server) {
+		this.server = server;
+		this.jdbc = new JdbcTemplate(new DriverManagerDataSource(server.jdbcUrl()));
+	}
+
+	static OrdersDatabase start() {
+		OrdersDatabase database = new OrdersDatabase(PostgresServer.start());
+		database.jdbc.execute("create table sources (id varchar(40) primary key, sequence bigint not null)");
+		database.jdbc.execute("create table orders (number bigserial primary key, event varchar(100) not null,"
+				+ " source varchar(40) not null, sequence bigint not null)");
+		return database;
+	}
+
+	PostgresServer server() {
+		return this.server;
+	}
+
+	long committed() {
+		Long count = this.jdbc.queryForObject("select count(*) from orders", Long.class);
+		return (count != null) ? count : 0;
+	}
+
+	long waiting() {
+		Long count = this.jdbc.queryForObject("select count(*) from dual_stream_outbox", Long.class);
+		return (count != null) ? count : 0;
+	}
+
+	List<CommittedEvent> events() {
+		return this.jdbc.query("select event, source, sequence from orders",
+				(row, number) -> new CommittedEvent(row.getString(1), "order:" + row.getString(2), row.getLong(3)));
+	}
+
+	/** How many slots each living relay has. */
+	List<Integer> shares() {
+		return this.jdbc
+			.queryForList("select count(l.slot) from dual_stream_outbox_relay r left join dual_stream_outbox_lease l"
+					+ " on l.epoch = r.epoch group by r.epoch", Integer.class);
+	}
+
+	@Override
+	public void close() {
+		this.server.close();
+	}
+
+}

@@ -1,0 +1,164 @@
+package io.github.dualstream.faults.outbox;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.dualstream.test.ApplicationProcess;
+import io.github.dualstream.test.KafkaServer;
+import io.github.dualstream.test.PostgresServer;
+import io.github.dualstream.test.TcpProxy;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Services with an outbox in PostgreSQL, while something fails: what was committed is in
+ * the log, nothing else is, and that in order. {@code outbox.kills} says how many kills
+ * the long run has.
+ */
+class OutboxFaultTests {
+
+	private static final int KILLS = Integer.getInteger("outbox.kills", 500);
+
+	private static KafkaServer kafka;
+
+	private OrdersDatabase database;
+
+	@BeforeAll
+	static void startKafka() {
+		kafka = KafkaServer.start();
+	}
+
+	@AfterAll
+	static void stopKafka() {
+		kafka.close();
+	}
+
+	@BeforeEach
+	void startDatabase() {
+		this.database = OrdersDatabase.start();
+	}
+
+	@AfterEach
+	void stopDatabase() {
+		this.database.close();
+	}
+
+	@Test
+	void whenTheServiceIsKilledThenNothingIsLostAndAtMostABatchIsSentTwice() {
+		killAgainAndAgain("outbox-kills", 4);
+	}
+
+	@Test
+	@Tag("soak")
+	void whenTheServiceIsKilledVeryOftenThenNothingIsLostAndAtMostABatchIsSentTwice() {
+		killAgainAndAgain("outbox-many-kills", KILLS);
+	}
+
+	private void killAgainAndAgain(String topic, int kills) {
+		try (OutboxRun run = run(topic)) {
+			ApplicationProcess service = run.service();
+			for (int i = 0; i < kills; i++) {
+				run.awaitCommits(300);
+				service.restart();
+			}
+			run.awaitCommits(300);
+			run.finish();
+			assertThat(run.check()).isLessThanOrEqualTo((long) (kills + 1) * OutboxRun.BATCH_SIZE);
+		}
+	}
+
+	@Test
+	void whenTheDatabaseIsKilledThenEveryCommittedEventIsSent() {
+		try (OutboxRun run = run("outbox-database-kills")) {
+			run.service();
+			for (int i = 0; i < 3; i++) {
+				run.awaitCommits(500);
+				this.database.server().kill();
+				this.database.server().restart();
+			}
+			run.awaitCommits(500);
+			run.awaitProgress();
+			run.finish();
+			run.check();
+		}
+	}
+
+	@Test
+	void whenAnswersOfTheDatabaseAreLostThenEventsFollowWhatWasCommitted() {
+		try (TcpProxy proxy = TcpProxy.to("127.0.0.1", this.database.server().port());
+				OutboxRun run = run("outbox-lost-answers")) {
+			run.service("spring.datasource.url=" + PostgresServer.jdbcUrl(proxy.port()));
+			for (int i = 0; i < 10; i++) {
+				run.awaitCommits(100);
+				proxy.cut();
+				proxy.heal();
+			}
+			run.awaitCommits(300);
+			run.awaitProgress();
+			run.finish();
+			run.check();
+		}
+	}
+
+	@Test
+	void whenARelayIsStoppedPastItsLeaseThenTheOthersTakeOverInOrder() {
+		try (OutboxRun run = run("outbox-stopped")) {
+			ApplicationProcess first = run.service();
+			run.service();
+			run.service();
+			await().until(() -> this.database.shares().stream().sorted().toList().equals(List.of(20, 22, 22)));
+			for (int i = 0; i < 2; i++) {
+				run.awaitCommits(500);
+				first.pause();
+				await().until(() -> this.database.shares().stream().sorted().toList().equals(List.of(32, 32)));
+				run.awaitProgress();
+				first.resume();
+				await().until(() -> this.database.shares().size() == 3);
+			}
+			run.awaitCommits(500);
+			run.finish();
+			assertThat(run.check()).isLessThanOrEqualTo(6 * OutboxRun.BATCH_SIZE);
+		}
+	}
+
+	@Test
+	void whenKafkaIsDownThenEventsWaitAndGoOutInOrder() {
+		kafkaOutage("outbox-kafka-down", Duration.ofSeconds(12));
+	}
+
+	@Test
+	@Tag("soak")
+	void whenKafkaIsDownForAMinuteThenEventsWaitAndGoOutInOrder() {
+		kafkaOutage("outbox-kafka-down-long", Duration.ofMinutes(1));
+	}
+
+	/** Longer than an event may be on its way, so that sends end as unknown. */
+	private void kafkaOutage(String topic, Duration outage) {
+		try (OutboxRun run = run(topic)) {
+			run.service();
+			run.awaitCommits(500);
+			kafka.kill();
+			long start = System.nanoTime();
+			long before = this.database.committed();
+			await().atMost(outage.plusSeconds(60))
+				.until(() -> System.nanoTime() - start > outage.toNanos() && this.database.committed() > before + 1000);
+			assertThat(this.database.waiting()).isGreaterThan(1000);
+			kafka.restart();
+			run.awaitProgress();
+			run.finish();
+			run.check();
+		}
+	}
+
+	private OutboxRun run(String topic) {
+		return new OutboxRun(this.database, kafka, topic);
+	}
+
+}

@@ -1,0 +1,111 @@
+package io.github.dualstream.faults.outbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+import io.github.dualstream.test.ApplicationProcess;
+import io.github.dualstream.test.KafkaServer;
+import io.github.dualstream.test.history.CommittedEvent;
+import io.github.dualstream.test.history.CommittedInLog;
+import io.github.dualstream.test.history.Duplicates;
+import io.github.dualstream.test.history.LogRecord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * One topic's worth of transactions: services that run them, and what became of their
+ * events.
+ */
+final class OutboxRun implements AutoCloseable {
+
+	static final int BATCH_SIZE = 100;
+
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+	private final Random random = new Random();
+
+	private final List<ApplicationProcess> services = new ArrayList<>();
+
+	private final OrdersDatabase database;
+
+	private final KafkaServer kafka;
+
+	private final String topic;
+
+	OutboxRun(OrdersDatabase database, KafkaServer kafka, String topic) {
+		this.database = database;
+		this.kafka = kafka;
+		this.topic = topic;
+	}
+
+	ApplicationProcess service(String... properties) {
+		Map<String, String> all = new TreeMap<>(Map.of("spring.kafka.bootstrap-servers", this.kafka.bootstrapServers(),
+				"spring.datasource.url", this.database.server().jdbcUrl(),
+				"spring.datasource.hikari.connection-timeout", "2000", "dual-stream.kafka.topic", this.topic,
+				"dual-stream.redis.enabled", "false", "dual-stream.outbox.enabled", "true",
+				"dual-stream.outbox.initialize-schema", "always", "dual-stream.outbox.relay.lease", "2s",
+				"dual-stream.outbox.relay.batch-size", Integer.toString(BATCH_SIZE)));
+		all.put("dual-stream.topics." + this.topic + ".partitions", "3");
+		all.put("dual-stream.publisher.delivery-timeout", "8s");
+		all.put("dual-stream.publisher.max-block", "2s");
+		for (String property : properties) {
+			all.put(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
+		}
+		ApplicationProcess service = ApplicationProcess.start(OrdersApplication.class,
+				List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), all);
+		this.services.add(service);
+		return service;
+	}
+
+	/** Waits until about so many more events are committed, which may be none. */
+	void awaitCommits(int about) {
+		long target = this.database.committed() + this.random.nextInt(2 * about);
+		await().atMost(PATIENCE)
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(5))
+			.until(() -> this.database.committed() >= target);
+	}
+
+	/** Waits until everything that was committed so far has been sent. */
+	void awaitProgress() {
+		long committed = this.database.committed();
+		await().atMost(PATIENCE).until(() -> records().stream().map(LogRecord::event).distinct().count() >= committed);
+	}
+
+	/** No more transactions: a last service sends what is left. */
+	void finish() {
+		this.services.forEach(ApplicationProcess::kill);
+		service("orders.threads=0");
+		await().atMost(PATIENCE).until(() -> this.database.waiting() == 0);
+	}
+
+	/**
+	 * Checks what the outbox promises.
+	 * @return how many records are not the first of their event
+	 */
+	long check() {
+		List<CommittedEvent> committed = this.database.events();
+		List<LogRecord> records = records();
+		long duplicates = Duplicates.count(records);
+		System.out.printf("%s: %d events committed, %d records, %d duplicates%n", this.topic, committed.size(),
+				records.size(), duplicates);
+		assertThat(CommittedInLog.check(committed, records)).isEmpty();
+		assertThat(committed).isNotEmpty();
+		return duplicates;
+	}
+
+	private List<LogRecord> records() {
+		return LogRecord.readAll(this.kafka.bootstrapServers(), this.topic);
+	}
+
+	@Override
+	public void close() {
+		this.services.forEach(ApplicationProcess::close);
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.github.dualstream.sample;
+
+import java.math.BigDecimal;
+
+import io.github.dualstream.outbox.Outbox;
+import io.github.dualstream.outbox.OutboxStatus;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * Takes orders, and tells what lies in the outbox.
+ */
+@RestController
+@RequestMapping("/orders")
+final class OrderController {
+
+	private static final int MAX_ITEM = 100;
+
+	private static final BigDecimal MAX_TOTAL = new BigDecimal(1_000_000);
+
+	private final OrderService orders;
+
+	private final Outbox outbox;
+
+	OrderController(OrderService orders, Outbox outbox) {
+		this.orders = orders;
+		this.outbox = outbox;
+	}
+
+	@PostMapping
+	@ResponseStatus(HttpStatus.CREATED)
+	PlacedOrder place(@RequestBody Order order) {
+		String item = order.item();
+		BigDecimal total = order.total();
+		if (item == null || item.isBlank() || item.length() > MAX_ITEM) {
+			throw invalid("item must be 1 to " + MAX_ITEM + " characters");
+		}
+		if (total == null || total.signum() < 0 || total.compareTo(MAX_TOTAL) > 0 || total.scale() > 2) {
+			throw invalid("total must be 0 to " + MAX_TOTAL + " with at most two decimals");
+		}
+		return this.orders.place(item, total);
+	}
+
+	@GetMapping("/outbox")
+	OutboxStatus outbox() {
+		return this.outbox.status();
+	}
+
+	private static ResponseStatusException invalid(String problem) {
+		return new ResponseStatusException(HttpStatus.BAD_REQUEST, problem);
+	}
+
+	/**
+	 * What is to be ordered.
+	 *
+	 * @param item what
+	 * @param total what it costs
+	 */
+	record Order(@Nullable String item, @Nullable BigDecimal total) {
+
+	}
+
+}
