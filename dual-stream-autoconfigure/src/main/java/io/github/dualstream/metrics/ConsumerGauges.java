@@ -1,10 +1,13 @@
 package io.github.dualstream.metrics;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 import io.github.dualstream.consumer.ConsumerStatus;
 import io.github.dualstream.consumer.EventConsumer;
@@ -12,34 +15,31 @@ import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.consumer.backlog.Backlog;
 import io.github.dualstream.consumer.backlog.BacklogLevel;
 import io.github.dualstream.consumer.backlog.BacklogListener;
+import io.github.dualstream.transport.LogPartition;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows what consumers are at, and how far they are behind, as of the last look at the
- * backlog.
+ * backlog. A gauge is there once: one that was registered anew while somebody reads the
+ * registry would be there twice.
  */
 public final class ConsumerGauges implements BacklogListener {
 
+	private static final String PREFIX = "dual.stream.consumer.";
+
 	private final Map<String, Backlog> backlogs = new ConcurrentHashMap<>();
+
+	private final Map<GroupPartition, List<Meter>> partitions = new HashMap<>();
+
+	private final Set<String> groups = new HashSet<>();
 
 	private final EventConsumers consumers;
 
-	private final MultiGauge lag;
-
-	private final MultiGauge age;
-
-	private final MultiGauge rate;
-
-	private final MultiGauge inFlight;
-
-	private final MultiGauge abandoned;
-
-	private final MultiGauge parked;
-
-	private final MultiGauge unkept;
+	private final MeterRegistry registry;
 
 	/**
 	 * Create the gauges.
@@ -48,55 +48,85 @@ public final class ConsumerGauges implements BacklogListener {
 	 */
 	public ConsumerGauges(EventConsumers consumers, MeterRegistry registry) {
 		this.consumers = consumers;
-		this.lag = gauge(registry, "lag", "Entries of a partition that are not done", "records");
-		this.age = gauge(registry, "lag.time", "Age of the oldest entry of a partition that is not done", "seconds");
-		this.rate = gauge(registry, "rate", "Entries done per second", "records");
-		this.inFlight = gauge(registry, "in.flight", "Entries that were read and are not done", "records");
-		this.abandoned = gauge(registry, "abandoned", "Handlers that ignored their interrupt and keep a thread",
-				"threads");
-		this.parked = gauge(registry, "parked", "Sources that wait behind their first dead letter", "sources");
-		this.unkept = gauge(registry, "unkept", "Entries that cannot be written to the dead letters", "records");
-	}
-
-	private static MultiGauge gauge(MeterRegistry registry, String name, String description, String unit) {
-		return MultiGauge.builder("dual.stream.consumer." + name)
-			.description(description)
-			.baseUnit(unit)
-			.register(registry);
+		this.registry = registry;
 	}
 
 	@Override
 	public synchronized void measured(Backlog backlog, BacklogLevel before) {
-		this.backlogs.put(backlog.group(), backlog);
-		this.lag.register(rows(Backlog.Partition::lag), true);
-		this.age.register(rows((partition) -> partition.age().toMillis() / 1000.0), true);
-		this.rate.register(this.backlogs.values()
+		String group = backlog.group();
+		this.backlogs.put(group, backlog);
+		if (this.groups.add(group)) {
+			register(this.consumers.get(group));
+		}
+		Set<GroupPartition> current = backlog.partitions()
 			.stream()
-			.<Row<?>>map((each) -> Row.of(Tags.of("group", each.group()), each.rate()))
-			.toList(), true);
-		this.inFlight.register(statuses(ConsumerStatus::inFlight), true);
-		this.abandoned.register(statuses(ConsumerStatus::abandoned), true);
-		this.parked.register(statuses(ConsumerStatus::parked), true);
-		this.unkept.register(statuses(ConsumerStatus::unkept), true);
+			.map((partition) -> new GroupPartition(group, partition.partition()))
+			.collect(Collectors.toSet());
+		current.forEach((partition) -> this.partitions.computeIfAbsent(partition, this::register));
+		Set<GroupPartition> gone = new HashSet<>(this.partitions.keySet());
+		gone.removeIf((partition) -> !partition.group().equals(group) || current.contains(partition));
+		gone.forEach((partition) -> this.partitions.remove(partition).forEach(this.registry::remove));
 	}
 
-	private List<Row<?>> rows(ToDoubleFunction<Backlog.Partition> value) {
-		return this.backlogs.values().stream().flatMap((backlog) -> rows(backlog, value)).toList();
+	private void register(EventConsumer consumer) {
+		String group = consumer.group();
+		Gauge.builder(PREFIX + "rate", this.backlogs, (backlogs) -> rate(backlogs.get(group)))
+			.description("Entries done per second")
+			.baseUnit("records")
+			.tag("group", group)
+			.register(this.registry);
+		register(consumer, "in.flight", "Entries that were read and are not done", "records", ConsumerStatus::inFlight);
+		register(consumer, "abandoned", "Handlers that ignored their interrupt and keep a thread", "threads",
+				ConsumerStatus::abandoned);
+		register(consumer, "parked", "Sources that wait behind their first dead letter", "sources",
+				ConsumerStatus::parked);
+		register(consumer, "unkept", "Entries that cannot be written to the dead letters", "records",
+				ConsumerStatus::unkept);
 	}
 
-	private static Stream<Row<?>> rows(Backlog backlog, ToDoubleFunction<Backlog.Partition> value) {
-		return backlog.partitions()
-			.stream()
-			.map((partition) -> Row.of(Tags.of("group", backlog.group(), "topic", partition.partition().topic(),
-					"partition", Integer.toString(partition.partition().number())), value.applyAsDouble(partition)));
+	private static double rate(@Nullable Backlog backlog) {
+		return (backlog != null) ? backlog.rate() : Double.NaN;
 	}
 
-	private List<Row<?>> statuses(ToDoubleFunction<ConsumerStatus> value) {
-		return this.consumers.all().stream().<Row<?>>map((consumer) -> row(consumer, value)).toList();
+	private void register(EventConsumer consumer, String name, String description, String unit,
+			ToDoubleFunction<ConsumerStatus> value) {
+		Gauge.builder(PREFIX + name, consumer, (each) -> value.applyAsDouble(each.status()))
+			.description(description)
+			.baseUnit(unit)
+			.tag("group", consumer.group())
+			.register(this.registry);
 	}
 
-	private static Row<?> row(EventConsumer consumer, ToDoubleFunction<ConsumerStatus> value) {
-		return Row.of(Tags.of("group", consumer.group()), consumer, (each) -> value.applyAsDouble(each.status()));
+	private List<Meter> register(GroupPartition partition) {
+		return List.of(
+				register(partition, "lag", "Entries of a partition that are not done", "records",
+						Backlog.Partition::lag),
+				register(partition, "lag.time", "Age of the oldest entry of a partition that is not done", "seconds",
+						(lag) -> lag.age().toMillis() / 1000.0));
+	}
+
+	private Meter register(GroupPartition partition, String name, String description, String unit,
+			ToDoubleFunction<Backlog.Partition> value) {
+		return Gauge.builder(PREFIX + name, this.backlogs, (backlogs) -> partition.in(backlogs, value))
+			.description(description)
+			.baseUnit(unit)
+			.tags(Tags.of("group", partition.group(), "topic", partition.partition().topic(), "partition",
+					Integer.toString(partition.partition().number())))
+			.register(this.registry);
+	}
+
+	private record GroupPartition(String group, LogPartition partition) {
+
+		double in(Map<String, Backlog> backlogs, ToDoubleFunction<Backlog.Partition> value) {
+			Backlog backlog = backlogs.get(this.group);
+			return (backlog != null) ? backlog.partitions()
+				.stream()
+				.filter((each) -> each.partition().equals(this.partition))
+				.mapToDouble(value)
+				.findFirst()
+				.orElse(Double.NaN) : Double.NaN;
+		}
+
 	}
 
 }

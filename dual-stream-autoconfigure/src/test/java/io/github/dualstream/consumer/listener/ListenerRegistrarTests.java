@@ -131,7 +131,7 @@ class ListenerRegistrarTests {
 		register(proxy.getProxy());
 		handle("billing", stored("order", "order.placed", "{}"));
 		assertThat(calls).containsExactly("all");
-		assertThat(this.consumers.get("billing").topics()).containsExactly("one", "two");
+		assertThat(this.consumers.get("billing").topics()).containsExactlyInAnyOrder("one", "two");
 	}
 
 	@Test

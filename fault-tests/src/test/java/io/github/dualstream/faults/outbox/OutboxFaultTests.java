@@ -52,7 +52,7 @@ class OutboxFaultTests {
 
 	@Test
 	void whenTheServiceIsKilledThenNothingIsLostAndAtMostABatchIsSentTwice() {
-		killAgainAndAgain("outbox-kills", 4);
+		killAgainAndAgain("outbox-kills", 2);
 	}
 
 	@Test
@@ -78,7 +78,7 @@ class OutboxFaultTests {
 	void whenTheDatabaseIsKilledThenEveryCommittedEventIsSent() {
 		try (OutboxRun run = run("outbox-database-kills")) {
 			run.service();
-			for (int i = 0; i < 3; i++) {
+			for (int i = 0; i < 2; i++) {
 				run.awaitCommits(500);
 				this.database.server().kill();
 				this.database.server().restart();
@@ -95,7 +95,7 @@ class OutboxFaultTests {
 		try (TcpProxy proxy = TcpProxy.to("127.0.0.1", this.database.server().port());
 				OutboxRun run = run("outbox-lost-answers")) {
 			run.service("spring.datasource.url=" + PostgresServer.jdbcUrl(proxy.port()));
-			for (int i = 0; i < 10; i++) {
+			for (int i = 0; i < 5; i++) {
 				run.awaitCommits(100);
 				proxy.cut();
 				proxy.heal();
@@ -114,17 +114,15 @@ class OutboxFaultTests {
 			run.service();
 			run.service();
 			await().until(() -> this.database.shares().stream().sorted().toList().equals(List.of(20, 22, 22)));
-			for (int i = 0; i < 2; i++) {
-				run.awaitCommits(500);
-				first.pause();
-				await().until(() -> this.database.shares().stream().sorted().toList().equals(List.of(32, 32)));
-				run.awaitProgress();
-				first.resume();
-				await().until(() -> this.database.shares().size() == 3);
-			}
+			run.awaitCommits(500);
+			first.pause();
+			await().until(() -> this.database.shares().stream().sorted().toList().equals(List.of(32, 32)));
+			run.awaitProgress();
+			first.resume();
+			await().until(() -> this.database.shares().size() == 3);
 			run.awaitCommits(500);
 			run.finish();
-			assertThat(run.check()).isLessThanOrEqualTo(6 * OutboxRun.BATCH_SIZE);
+			assertThat(run.check()).isLessThanOrEqualTo(3 * OutboxRun.BATCH_SIZE);
 		}
 	}
 
