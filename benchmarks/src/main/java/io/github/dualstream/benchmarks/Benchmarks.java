@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 
+import io.github.dualstream.benchmarks.consume.ConsumeBenchmark;
 import io.github.dualstream.benchmarks.latency.LatencyBenchmark;
 import io.github.dualstream.benchmarks.micro.MicroBenchmark;
 import io.github.dualstream.benchmarks.outbox.OutboxBenchmark;
@@ -32,14 +33,15 @@ public final class Benchmarks {
 		Path results = Files.createDirectories(RESULTS)
 			.resolve(name + "-" + TIME.format(LocalDateTime.now(ZoneOffset.UTC)) + ".json");
 		switch (name) {
+			case "consume" -> ConsumeBenchmark.run(results, options);
 			case "micro" -> MicroBenchmark.run(results, options);
 			case "latency" -> LatencyBenchmark.run(results, options);
 			case "outbox" -> OutboxBenchmark.run(results, options);
 			case "publish" -> PublishBenchmark.run(results, options);
 			case "redis-faults" -> RedisFaultsBenchmark.run(results, options);
 			case "startup" -> StartupBenchmark.run(results, options);
-			default -> throw new IllegalArgumentException(
-					"No benchmark '" + name + "': there are publish, outbox, latency, redis-faults, startup and micro");
+			default -> throw new IllegalArgumentException("No benchmark '" + name
+					+ "': there are publish, consume, outbox, latency, redis-faults, startup and micro");
 		}
 	}
 

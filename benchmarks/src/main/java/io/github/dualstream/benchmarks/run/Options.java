@@ -1,11 +1,10 @@
 package io.github.dualstream.benchmarks.run;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
@@ -50,9 +49,13 @@ public final class Options {
 	 * @throws IllegalArgumentException if it is not a number, or negative
 	 */
 	public int number(String name) {
-		int number = Integer.parseInt(text(name));
+		return notNegative(name, text(name));
+	}
+
+	private static int notNegative(String name, String text) {
+		int number = Integer.parseInt(text);
 		if (number < 0) {
-			throw new IllegalArgumentException("--" + name + "=" + number + " must not be negative");
+			throw new IllegalArgumentException("--" + name + "=" + text + " must not be negative");
 		}
 		return number;
 	}
@@ -60,11 +63,15 @@ public final class Options {
 	/**
 	 * An option that is a list of numbers, separated by commas.
 	 * @param name its name
-	 * @return the numbers, in their order
-	 * @throws IllegalArgumentException if one of them is not a number
+	 * @return the numbers, the lowest first
+	 * @throws IllegalArgumentException if one of them is not a number, or negative
 	 */
-	public List<Integer> numbers(String name) {
-		return Stream.of(text(name).split(",")).map(Integer::valueOf).toList();
+	public SortedSet<Integer> numbers(String name) {
+		SortedSet<Integer> numbers = new TreeSet<>();
+		for (String number : text(name).split(",", -1)) {
+			numbers.add(notNegative(name, number));
+		}
+		return numbers;
 	}
 
 	/**

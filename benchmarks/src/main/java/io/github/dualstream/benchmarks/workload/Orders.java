@@ -24,6 +24,9 @@ public final class Orders {
 	/** How many sources there are. */
 	public static final int SOURCES = 1_000;
 
+	/** What the id of a source begins with; its number follows. */
+	public static final String SOURCE_ID_PREFIX = "source-";
+
 	/** Length of an event's data as JSON, in bytes. */
 	public static final int SIZE = 300;
 
@@ -46,7 +49,7 @@ public final class Orders {
 	public Orders(JsonMapper mapper) {
 		this.mapper = mapper;
 		this.orders = IntStream.range(0, SOURCES).mapToObj(this::orderOf).toList();
-		this.sourceIds = IntStream.range(0, SOURCES).mapToObj((source) -> "source-" + source).toList();
+		this.sourceIds = IntStream.range(0, SOURCES).mapToObj((source) -> SOURCE_ID_PREFIX + source).toList();
 		this.json = this.orders.stream().map(mapper::writeValueAsBytes).toList();
 		this.headers = this.sourceIds.stream().map(OrderHeaders::of).toList();
 		this.ids = this.headers.stream().map(OrderHeaders::id).toList();

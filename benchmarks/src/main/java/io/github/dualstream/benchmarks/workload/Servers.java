@@ -29,12 +29,17 @@ public record Servers(KafkaServer kafka, RedisServer redis) implements AutoClose
 	 * @return the running servers
 	 */
 	public static Servers start() {
-		return new Servers(startKafka(), RedisServer.start());
+		return new Servers(startKafka(KEEP_LITTLE), RedisServer.start());
 	}
 
-	private static KafkaServer startKafka() {
+	/**
+	 * Start a broker only and wait until it serves requests.
+	 * @param properties of its {@code server.properties}
+	 * @return the running broker
+	 */
+	public static KafkaServer startKafka(Map<String, String> properties) {
 		System.setProperty(KAFKA_JVM_PROPERTY, KAFKA_JVM_OPTIONS);
-		return KafkaServer.start(KEEP_LITTLE);
+		return KafkaServer.start(properties);
 	}
 
 	/**

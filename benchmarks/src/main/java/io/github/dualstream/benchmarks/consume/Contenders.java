@@ -1,0 +1,103 @@
+package io.github.dualstream.benchmarks.consume;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.confluent.parallelconsumer.ParallelConsumerOptions;
+import io.confluent.parallelconsumer.ParallelConsumerOptions.ProcessingOrder;
+import io.confluent.parallelconsumer.ParallelStreamProcessor;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.MessageListener;
+
+/**
+ * Who is compared, all of them with consumers of the same settings.
+ */
+final class Contenders {
+
+	static final String CONTAINER = "container";
+
+	static final String PARALLEL_CONSUMER = "parallel-consumer";
+
+	static final Set<String> NAMES = Set.of(CONTAINER, PARALLEL_CONSUMER, DualStreamConsume.NAME);
+
+	/** As many threads as partitions: more would have nothing to do. */
+	private static final int CONTAINER_CONCURRENCY = 6;
+
+	private final DefaultKafkaConsumerFactory<byte[], byte[]> consumers;
+
+	private final Duration commitInterval;
+
+	Contenders(String bootstrapServers, Duration commitInterval, int maxPollRecords) {
+		Map<String, Object> properties = new HashMap<>();
+		properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+		properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+		properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+		properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
+		properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+		this.consumers = new DefaultKafkaConsumerFactory<>(properties, new ByteArrayDeserializer(),
+				new ByteArrayDeserializer());
+		this.commitInterval = commitInterval;
+	}
+
+	/**
+	 * Choose some.
+	 * @param names names of contenders
+	 * @param concurrency how many records are handled at the same time, by those where
+	 * this can be chosen
+	 */
+	List<Contender> of(Set<String> names, Set<Integer> concurrency) {
+		List<Contender> contenders = new ArrayList<>();
+		contenders.add(new Contender(CONTAINER, CONTAINER_CONCURRENCY, this::container));
+		for (int handlers : concurrency) {
+			contenders.add(new Contender(PARALLEL_CONSUMER, handlers,
+					(group, topic, handling) -> parallelConsumer(handlers, group, topic, handling)));
+			contenders.add(new Contender(DualStreamConsume.NAME, handlers, dualStream(handlers)));
+		}
+		return contenders.stream().filter((contender) -> names.contains(contender.name())).toList();
+	}
+
+	DualStreamConsume dualStream(int concurrency) {
+		return new DualStreamConsume(this.consumers, concurrency, this.commitInterval);
+	}
+
+	private Contender.Running container(String group, String topic, Handling handling) {
+		ContainerProperties properties = new ContainerProperties(topic);
+		properties.setGroupId(group);
+		properties.setMessageListener((MessageListener<byte[], byte[]>) (record) -> handle(record, handling));
+		ConcurrentMessageListenerContainer<byte[], byte[]> container = new ConcurrentMessageListenerContainer<>(
+				this.consumers, properties);
+		container.setConcurrency(CONTAINER_CONCURRENCY);
+		container.start();
+		return container::stop;
+	}
+
+	private Contender.Running parallelConsumer(int handlers, String group, String topic, Handling handling) {
+		ParallelStreamProcessor<byte[], byte[]> processor = ParallelStreamProcessor
+			.createEosStreamProcessor(ParallelConsumerOptions.<byte[], byte[]>builder()
+				.consumer(this.consumers.createConsumer(group, null, null))
+				.ordering(ProcessingOrder.KEY)
+				.maxConcurrency(handlers)
+				.commitInterval(this.commitInterval)
+				.build());
+		processor.subscribe(List.of(topic));
+		processor.poll((context) -> handle(context.getSingleConsumerRecord(), handling));
+		return processor::closeDrainFirst;
+	}
+
+	private static void handle(ConsumerRecord<byte[], byte[]> record, Handling handling) {
+		handling.handle(new String(record.key(), StandardCharsets.UTF_8), record.offset());
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.github.dualstream.benchmarks.consume;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+
+import io.github.dualstream.consumer.ConsumerSettings;
+import io.github.dualstream.consumer.EventConsumer;
+import io.github.dualstream.transport.DeadLetterLog;
+import io.github.dualstream.transport.kafka.KafkaAdministration;
+import io.github.dualstream.transport.kafka.KafkaConsumerGroups;
+
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.kafka.core.ConsumerFactory;
+
+/**
+ * Handles events by dual-stream, on virtual threads where the JVM has them.
+ *
+ * @param consumers creates its consumers
+ * @param concurrency how many events it handles at the same time
+ * @param commitInterval how often it commits
+ */
+record DualStreamConsume(ConsumerFactory<byte[], byte[]> consumers, int concurrency,
+		Duration commitInterval) implements Contender.Starter {
+
+	static final String NAME = "dual-stream";
+
+	/** The first JVM with virtual threads that are not pinned by monitors. */
+	private static final int VIRTUAL_THREADS = 24;
+
+	/** A record that cannot be handled must not go unnoticed. */
+	private static final DeadLetterLog NONE = (entry, group, attempts, cause) -> CompletableFuture.failedFuture(cause);
+
+	@Override
+	public Contender.Running start(String group, String topic, Handling handling) {
+		ConsumerSettings defaults = ConsumerSettings.ofDefaults();
+		EventConsumer consumer = builder(group, topic, defaults.maxInFlight(), defaults.maxInFlightBytes())
+			.handler((event) -> handling.handle(event.event().sourceId(), event.position().offset()));
+		consumer.start();
+		return consumer::stop;
+	}
+
+	EventConsumer.Builder builder(String group, String topic, int maxInFlight, long maxInFlightBytes) {
+		ConsumerSettings defaults = ConsumerSettings.ofDefaults();
+		EventConsumer.Builder builder = new EventConsumer.Builder(groups(), group, NONE).topic(topic)
+			.settings(new ConsumerSettings(this.concurrency, defaults.maxBatch(), maxInFlight, maxInFlightBytes,
+					defaults.maxUncommitted(), this.commitInterval, defaults.drainTimeout(),
+					defaults.handlerTimeout()));
+		return hasVirtualThreads() ? builder.threads(virtualThreads()) : builder;
+	}
+
+	private KafkaConsumerGroups groups() {
+		return new KafkaConsumerGroups(this.consumers, new KafkaAdministration(() -> {
+			throw new IllegalStateException("nobody asks for the progress");
+		}), Duration.ofSeconds(1));
+	}
+
+	static boolean hasVirtualThreads() {
+		return Runtime.version().feature() >= VIRTUAL_THREADS;
+	}
+
+	private static ThreadFactory virtualThreads() {
+		return new VirtualThreadTaskExecutor("handler-").getVirtualThreadFactory();
+	}
+
+}
