@@ -39,15 +39,17 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage(ROOT + ".transport.*..", ROOT + ".publisher..", ROOT + ".consumer..", ROOT + ".feed..",
-				ROOT + ".health..", ROOT + ".metrics..", ROOT + ".autoconfigure..");
+				ROOT + ".topic..", ROOT + ".heartbeat..", ROOT + ".health..", ROOT + ".metrics..", ROOT + ".status..",
+				ROOT + ".autoconfigure..");
 
 	@ArchTest
 	static final ArchRule adaptersDependOnTheirParentOnly = noClasses().that()
 		.resideInAPackage(ROOT + ".transport.*..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage(ROOT + ".publisher..", ROOT + ".consumer..", ROOT + ".feed..", ROOT + ".health..",
-				ROOT + ".metrics..", ROOT + ".autoconfigure..");
+		.resideInAnyPackage(ROOT + ".publisher..", ROOT + ".consumer..", ROOT + ".feed..", ROOT + ".topic..",
+				ROOT + ".heartbeat..", ROOT + ".health..", ROOT + ".metrics..", ROOT + ".status..",
+				ROOT + ".autoconfigure..");
 
 	@ArchTest
 	static final ArchRule publisherKnowsNoTransport = noClasses().that()
@@ -80,6 +82,14 @@ class ArchitectureTests {
 		.resideInAnyPackage(ROOT + ".transport.*..", ROOT + ".publisher..", ROOT + ".consumer..", ROOT + ".feed..",
 				ROOT + ".autoconfigure..");
 
+	@ArchTest
+	static final ArchRule topicKnowsNoTransportAndNoOtherFeature = noClasses().that()
+		.resideInAPackage(ROOT + ".topic..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(ROOT + ".transport.*..", ROOT + ".publisher..", ROOT + ".consumer..", ROOT + ".feed..",
+				ROOT + ".autoconfigure..");
+
 	/** The clocks of instances may differ: leases and ages go by the database's alone. */
 	@ArchTest
 	static final ArchRule outboxHasNoWallClock = noClasses().that()
@@ -93,6 +103,14 @@ class ArchitectureTests {
 		.areAssignableTo(Clock.class);
 
 	@ArchTest
+	static final ArchRule heartbeatKnowsNoTransportAndNoOtherFeature = noClasses().that()
+		.resideInAPackage(ROOT + ".heartbeat..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(ROOT + ".transport.*..", ROOT + ".publisher..", ROOT + ".consumer..", ROOT + ".feed..",
+				ROOT + ".topic..", ROOT + ".autoconfigure..");
+
+	@ArchTest
 	static final ArchRule onlyTheWiringKnowsTheWiring = noClasses().that()
 		.resideOutsideOfPackage(ROOT + ".autoconfigure..")
 		.should()
@@ -101,7 +119,8 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule bootIsForTheWiringAndForActuator = noClasses().that()
-		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".health..", ROOT + ".actuator..")
+		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".health..", ROOT + ".actuator..",
+				ROOT + ".status..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("org.springframework.boot..");

@@ -1,11 +1,17 @@
 package io.github.dualstream.autoconfigure;
 
+import java.util.Objects;
+
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.EventPublisher;
 import io.github.dualstream.publisher.Announcer;
+import io.github.dualstream.publisher.BacklogMonitor;
+import io.github.dualstream.publisher.BacklogThresholds;
 import io.github.dualstream.publisher.EventEncoder;
 import io.github.dualstream.publisher.LogPublisher;
 import io.github.dualstream.publisher.PublisherDecorator;
+import io.github.dualstream.publisher.RateLimitedPublisher;
+import io.github.dualstream.transport.AppendBuffer;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.TopicRouting;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,9 +22,13 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
@@ -29,6 +39,7 @@ import org.springframework.core.env.Environment;
 				"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration" })
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(DualStreamProperties.class)
+@ImportRuntimeHints(DualStreamRuntimeHints.class)
 public final class DualStreamAutoConfiguration {
 
 	@Bean
@@ -47,6 +58,30 @@ public final class DualStreamAutoConfiguration {
 	LogPublisher dualStreamLogPublisher(EventEncoder encoder, TopicRouting routing, EventLog log,
 			ObjectProvider<Announcer> announcer) {
 		return new LogPublisher(encoder, routing, log, announcer.getIfAvailable(() -> Announcer.NONE));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(name = "dualStreamLogPublisher")
+	BacklogMonitor dualStreamBacklogMonitor(DualStreamProperties properties,
+			@Qualifier("dualStreamLogPublisher") LogPublisher publisher, ObjectProvider<AppendBuffer> buffer,
+			ApplicationEventPublisher events) {
+		BacklogProperties backlog = properties.publisher().backlog();
+		BacklogThresholds thresholds = new BacklogThresholds(backlog.elevated(), backlog.high(), backlog.critical(),
+				properties.publisher().maxBlock());
+		return new BacklogMonitor(publisher.backlog(), buffer.getIfAvailable(() -> AppendBuffer.UNKNOWN), thresholds,
+				backlog.interval(), events);
+	}
+
+	/** Within the timer, so that what is refused here is counted too. */
+	@Bean
+	@Order(-10)
+	@ConditionalOnProperty("dual-stream.publisher.rate-limit.permits-per-second")
+	PublisherDecorator dualStreamRateLimitedPublisher(DualStreamProperties properties) {
+		RateLimitProperties limit = properties.publisher().rateLimit();
+		double permits = Objects.requireNonNull(limit.permitsPerSecond());
+		return (publisher) -> new RateLimitedPublisher(publisher, permits, limit.burstOrDefault(permits),
+				properties.publisher().maxBlock());
 	}
 
 	@Bean

@@ -9,7 +9,6 @@ import io.github.dualstream.publisher.OverflowPolicy;
 import io.github.dualstream.transport.ChannelStrategy;
 import io.github.dualstream.transport.kafka.TopicNames;
 import io.github.dualstream.transport.kafka.WireFormat;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -27,26 +26,39 @@ import org.springframework.util.unit.DataSize;
  * @param consumer the handling of events
  * @param web the endpoints for browsers
  * @param outbox the transactional outbox
- * @param topics topics to create at start where they do not exist, by name; a name with a
- * dot or an underscore stands in brackets: "[github.events]"
+ * @param topics how topics should be, by name or by a pattern with "*"; a name with a dot
+ * or an underscore, and a pattern, stands in brackets: "[github.events]", "[github.*]"
+ * @param topicManagement what may be done to topics, and what they must keep to
+ * @param heartbeat events that prove the whole path works
  */
 @ConfigurationProperties("dual-stream")
 public record DualStreamProperties(@DefaultValue("true") boolean enabled, @DefaultValue Kafka kafka,
 		@DefaultValue Publisher publisher, @DefaultValue Redis redis,
 		@NestedConfigurationProperty @DefaultValue ConsumerProperties consumer, @DefaultValue Web web,
-		@NestedConfigurationProperty @DefaultValue OutboxProperties outbox, @DefaultValue Map<String, Topic> topics) {
+		@NestedConfigurationProperty @DefaultValue OutboxProperties outbox,
+		@DefaultValue Map<String, TopicProperties> topics,
+		@NestedConfigurationProperty @DefaultValue TopicManagementProperties topicManagement,
+		@NestedConfigurationProperty @DefaultValue HeartbeatProperties heartbeat) {
 
 	public DualStreamProperties {
-		topics.keySet().forEach((name) -> requireTopicName("dual-stream.topics." + name, name));
-		topics.forEach((name, topic) -> topic.validate("dual-stream.topics." + name));
+		topics.keySet().forEach(DualStreamProperties::requireTopicPattern);
+		topics.forEach((name, topic) -> topic.validate(TopicProperties.property(name)));
 		List<String> names = new ArrayList<>(kafka.topics().values());
 		names.add(kafka.topic());
-		names.addAll(topics.keySet());
+		requireTopicName("dual-stream.heartbeat.topic", heartbeat.topic());
+		if (heartbeat.isUsed()) {
+			names.add(heartbeat.topic());
+		}
+		topics.keySet().stream().filter((name) -> !name.contains("*")).forEach(names::add);
 		String collision = TopicNames.collisionOf(names);
 		if (collision != null) {
 			throw new InvalidPropertyException("dual-stream.topics", names, "has topics that collide: " + collision,
 					"Rename one of them.");
 		}
+	}
+
+	private static void requireTopicPattern(String pattern) {
+		requireTopicName(TopicProperties.property(pattern), pattern.replace('*', 'x'));
 	}
 
 	private static void requireTopicName(String property, String name) {
@@ -64,10 +76,9 @@ public record DualStreamProperties(@DefaultValue("true") boolean enabled, @Defau
 	 * @param topics topic per source type; a source type with an underscore stands in
 	 * brackets: "[pull_request]"
 	 * @param format how events are written as records
-	 * @param createTopics whether to create topics that do not exist at start
 	 */
 	public record Kafka(@DefaultValue("events") String topic, @DefaultValue Map<String, String> topics,
-			@DefaultValue("cloudevents") WireFormat format, @DefaultValue("true") boolean createTopics) {
+			@DefaultValue("cloudevents") WireFormat format) {
 
 		public Kafka {
 			requireTopicName("dual-stream.kafka.topic", topic);
@@ -85,9 +96,13 @@ public record DualStreamProperties(@DefaultValue("true") boolean enabled, @Defau
 	 * "unknown"
 	 * @param maxEventSize larger events are refused; counted as the record that Kafka
 	 * gets, with key and headers
+	 * @param backlog what the log has not acknowledged yet
+	 * @param rateLimit how many events may be published
 	 */
 	public record Publisher(@DefaultValue("5s") Duration maxBlock, @DefaultValue("30s") Duration deliveryTimeout,
-			@DefaultValue("1MB") DataSize maxEventSize) {
+			@DefaultValue("1MB") DataSize maxEventSize,
+			@NestedConfigurationProperty @DefaultValue BacklogProperties backlog,
+			@NestedConfigurationProperty @DefaultValue RateLimitProperties rateLimit) {
 
 		public Publisher {
 			PropertyRules.requirePositive("dual-stream.publisher.max-block", maxBlock);
@@ -176,45 +191,6 @@ public record DualStreamProperties(@DefaultValue("true") boolean enabled, @Defau
 			PropertyRules.requirePositive("dual-stream.web.heartbeat", heartbeat);
 			PropertyRules.requireAtLeast("dual-stream.web.buffer-capacity", 1, bufferCapacity);
 			PropertyRules.requireAtLeast("dual-stream.web.writer-threads", 1, writerThreads);
-		}
-
-	}
-
-	/**
-	 * A topic to create.
-	 *
-	 * @param partitions number of partitions; the broker's default where it is not set
-	 * @param replicas number of replicas; the broker's default where it is not set
-	 * @param minInSyncReplicas how many replicas must have an event before it is
-	 * acknowledged; the broker's default where it is not set
-	 * @param retention how long events are kept; the broker's default where it is not set
-	 */
-	public record Topic(@Nullable Integer partitions, @Nullable Short replicas, @Nullable Integer minInSyncReplicas,
-			@Nullable Duration retention) {
-
-		void validate(String property) {
-			if (this.partitions != null) {
-				PropertyRules.requireAtLeast(property + ".partitions", 1, this.partitions);
-			}
-			if (this.replicas != null) {
-				PropertyRules.requireAtLeast(property + ".replicas", 1, this.replicas);
-			}
-			if (this.retention != null) {
-				PropertyRules.requirePositive(property + ".retention", this.retention);
-			}
-			if (this.minInSyncReplicas != null) {
-				validateInSync(property, this.minInSyncReplicas);
-			}
-		}
-
-		private void validateInSync(String property, int inSync) {
-			PropertyRules.requireAtLeast(property + ".min-in-sync-replicas", 1, inSync);
-			if (this.replicas != null && inSync > this.replicas) {
-				throw new InvalidPropertyException(
-						property + ".min-in-sync-replicas", inSync, "is more than " + property + ".replicas ("
-								+ this.replicas + "), so that no publish could succeed",
-						"Lower it, or raise the replicas.");
-			}
 		}
 
 	}

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**
  * The names of all properties, read off {@link DualStreamProperties}.
@@ -53,14 +54,14 @@ final class KnownProperties {
 	 * Fills the place of a map's key with what stands there in the name.
 	 */
 	private static String withKeyOf(String name, String known) {
-		String[] parts = name.split("\\.", -1);
-		String[] knownParts = known.split("\\.", -1);
-		for (int i = 0; i < knownParts.length; i++) {
-			if (knownParts[i].equals(ANY) && i < parts.length) {
-				knownParts[i] = parts[i];
-			}
+		ConfigurationPropertyName parts = ConfigurationPropertyName.of(name);
+		ConfigurationPropertyName filled = ConfigurationPropertyName.EMPTY;
+		for (String part : known.split("\\.", -1)) {
+			int i = filled.getNumberOfElements();
+			filled = !part.equals(ANY) ? filled.append(part) : (i < parts.getNumberOfElements())
+					? filled.append(parts.subName(i).chop(1)) : filled.append("[*]");
 		}
-		return String.join(".", knownParts);
+		return filled.toString();
 	}
 
 	/**

@@ -33,6 +33,9 @@ public final class ConsumerMetrics implements ConsumerListener {
 	}
 
 	private Timer timer(Handling handling) {
+		// there from the start, so that a dashboard shows zero rather than nothing
+		deadLetters(handling.group(), handling.topic(), true);
+		deadLetters(handling.group(), handling.topic(), false);
 		return Timer.builder("dual.stream.consumer.handling")
 			.description("Calls of handlers")
 			.tag("group", handling.group())
@@ -43,13 +46,16 @@ public final class ConsumerMetrics implements ConsumerListener {
 
 	@Override
 	public void deadLetter(String group, String topic, boolean kept) {
-		Counter.builder("dual.stream.consumer.dead.letters")
+		deadLetters(group, topic, kept).increment();
+	}
+
+	private Counter deadLetters(String group, String topic, boolean kept) {
+		return Counter.builder("dual.stream.consumer.dead.letters")
 			.description("Entries that were given up: kept as dead letters, or not kept yet")
 			.tag("group", group)
 			.tag("topic", topic)
 			.tag("outcome", kept ? "kept" : "failed")
-			.register(this.registry)
-			.increment();
+			.register(this.registry);
 	}
 
 	private record Handling(String group, String topic, Outcome outcome) {

@@ -31,6 +31,8 @@ public final class LogPublisher implements DualStreamPublisher, SmartLifecycle {
 
 	private final Announcer announcer;
 
+	private final Backlog backlog = new Backlog();
+
 	private volatile boolean running = true;
 
 	/**
@@ -64,7 +66,11 @@ public final class LogPublisher implements DualStreamPublisher, SmartLifecycle {
 		}
 		// the caller's future is not the one that announces, so cancelling it is harmless
 		CompletableFuture<PublishResult> result = new CompletableFuture<>();
-		this.log.append(topic, encoded).whenComplete((position, failure) -> complete(result, event, position, failure));
+		long startedAt = this.backlog.start();
+		this.log.append(topic, encoded).whenComplete((position, failure) -> {
+			this.backlog.end(startedAt);
+			complete(result, event, position, failure);
+		});
 		return result;
 	}
 
@@ -79,6 +85,14 @@ public final class LogPublisher implements DualStreamPublisher, SmartLifecycle {
 		finally {
 			result.complete(new PublishResult(event.id(), position));
 		}
+	}
+
+	/**
+	 * What the log has not answered yet.
+	 * @return the backlog, to be observed
+	 */
+	public Backlog backlog() {
+		return this.backlog;
 	}
 
 	@Override

@@ -148,6 +148,10 @@ public final class NotificationDispatcher implements Announcer, AutoCloseable {
 		return this.queue.size();
 	}
 
+	public DispatcherSettings settings() {
+		return this.settings;
+	}
+
 	/**
 	 * The circuit breaker between the dispatcher and the bus.
 	 * @return the breaker, to be observed

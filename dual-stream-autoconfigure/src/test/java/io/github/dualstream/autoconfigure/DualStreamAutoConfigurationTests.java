@@ -2,22 +2,36 @@ package io.github.dualstream.autoconfigure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
+import io.github.dualstream.BackpressureException;
 import io.github.dualstream.DualStreamPublisher;
+import io.github.dualstream.Event;
 import io.github.dualstream.EventPublisher;
+import io.github.dualstream.Position;
 import io.github.dualstream.autoconfigure.health.DualStreamHealthAutoConfiguration;
+import io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration;
 import io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration;
+import io.github.dualstream.autoconfigure.kafka.DualStreamTopicAutoConfiguration;
 import io.github.dualstream.autoconfigure.kafka.DurableProducerCustomizer;
 import io.github.dualstream.autoconfigure.metrics.DualStreamMetricsAutoConfiguration;
 import io.github.dualstream.autoconfigure.metrics.DualStreamObservationAutoConfiguration;
 import io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration;
+import io.github.dualstream.heartbeat.HeartbeatMonitor;
+import io.github.dualstream.heartbeat.HeartbeatSender;
 import io.github.dualstream.metrics.ObservedPublisher;
 import io.github.dualstream.metrics.PublishObservationConvention;
 import io.github.dualstream.metrics.TimedPublisher;
+import io.github.dualstream.publisher.BacklogMonitor;
 import io.github.dualstream.publisher.LogPublisher;
 import io.github.dualstream.publisher.NotificationDispatcher;
+import io.github.dualstream.topic.RequiredTopic;
+import io.github.dualstream.topic.Topics;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.NotificationBus;
+import io.github.dualstream.transport.TopicRouting;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import org.junit.jupiter.api.Test;
@@ -41,6 +55,9 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -54,8 +71,9 @@ class DualStreamAutoConfigurationTests {
 				CompositeMeterRegistryAutoConfiguration.class, ObservationAutoConfiguration.class,
 				DualStreamAutoConfiguration.class, DualStreamKafkaAutoConfiguration.class,
 				DualStreamRedisAutoConfiguration.class, DualStreamMetricsAutoConfiguration.class,
-				DualStreamObservationAutoConfiguration.class, DualStreamHealthAutoConfiguration.class))
-		.withPropertyValues("dual-stream.kafka.create-topics=false", "spring.kafka.bootstrap-servers=localhost:1",
+				DualStreamObservationAutoConfiguration.class, DualStreamHealthAutoConfiguration.class,
+				DualStreamTopicAutoConfiguration.class, DualStreamHeartbeatAutoConfiguration.class))
+		.withPropertyValues("dual-stream.topic-management.strategy=skip", "spring.kafka.bootstrap-servers=localhost:1",
 				"spring.data.redis.port=1");
 
 	@Test
@@ -181,6 +199,54 @@ class DualStreamAutoConfigurationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOf(InvalidPropertyException.class));
+	}
+
+	@Test
+	void whenARateLimitIsSetThenWhatIsBeyondItIsRefusedAndCounted() {
+		EventLog log = mock(EventLog.class);
+		given(log.append(any(), any())).willReturn(CompletableFuture.completedFuture(new Position("events", 0, 1)));
+		this.runner.withBean("log", EventLog.class, () -> log)
+			.withBean(SimpleMeterRegistry.class)
+			.withBean("routing", TopicRouting.class, () -> new TopicRouting("events", Map.of()))
+			.withPropertyValues("dual-stream.redis.enabled=false", "dual-stream.publisher.max-block=1ms",
+					"dual-stream.publisher.rate-limit.permits-per-second=0.01")
+			.run((context) -> {
+				DualStreamPublisher publisher = context.getBean(DualStreamPublisher.class);
+				publisher.publish(Event.of("order", "1", "order.placed", "data"));
+				assertThatExceptionOfType(BackpressureException.class)
+					.isThrownBy(() -> publisher.publish(Event.of("order", "1", "order.placed", "data")));
+				assertThat(context.getBean(MeterRegistry.class)
+					.get("dual.stream.publish")
+					.tags("outcome", "rejected", "error", "BackpressureException")
+					.timer()
+					.count()).isOne();
+			});
+	}
+
+	@Test
+	void withoutARateLimitThereIsNone() {
+		this.runner.run((context) -> assertThat(context).doesNotHaveBean("dualStreamRateLimitedPublisher")
+			.hasSingleBean(BacklogMonitor.class)
+			.hasSingleBean(Topics.class));
+	}
+
+	@Test
+	void heartbeatsAreSentAndWatchedIndependently() {
+		this.runner.run((context) -> assertThat(context).doesNotHaveBean(HeartbeatSender.class)
+			.doesNotHaveBean(HeartbeatMonitor.class)
+			.doesNotHaveBean(RequiredTopic.class));
+		this.runner.withPropertyValues("dual-stream.heartbeat.send=true", "spring.application.name=orders")
+			.run((context) -> assertThat(context).hasSingleBean(HeartbeatSender.class)
+				.doesNotHaveBean(HeartbeatMonitor.class)
+				.hasSingleBean(RequiredTopic.class));
+		this.runner.withPropertyValues("dual-stream.heartbeat.watch[0]=orders")
+			.run((context) -> assertThat(context).doesNotHaveBean(HeartbeatSender.class)
+				.hasSingleBean(HeartbeatMonitor.class)
+				.hasSingleBean(RequiredTopic.class));
+		this.runner.withPropertyValues("dual-stream.heartbeat.send=true")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("spring.application.name"));
 	}
 
 	@Test

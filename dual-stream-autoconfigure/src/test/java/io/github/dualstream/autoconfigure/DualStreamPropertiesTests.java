@@ -1,9 +1,15 @@
 package io.github.dualstream.autoconfigure;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration;
+import io.github.dualstream.autoconfigure.kafka.DualStreamTopicAutoConfiguration;
+import io.github.dualstream.topic.Topic;
+import io.github.dualstream.topic.TopicMode;
+import io.github.dualstream.topic.Topics;
+import io.github.dualstream.transport.TopicSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +71,9 @@ class DualStreamPropertiesTests {
 	@CsvSource({ "dual-stream.redis.tiemout,dual-stream.redis.timeout",
 			"dual-stream.kafka.formt,dual-stream.kafka.format", "dual-stream.enable,dual-stream.enabled",
 			"dual-stream.topics.orders.partition,dual-stream.topics.orders.partitions",
+			"dual-stream.topics[business.*].replica,dual-stream.topics[business.*].replicas",
+			"dual-stream.topic-management.strategi,dual-stream.topic-management.strategy",
+			"dual-stream.topic-management.rules.min-replica,dual-stream.topic-management.rules.min-replicas",
 			"dual-stream.web.alow-anonymous,dual-stream.web.allow-anonymous",
 			"dual-stream.publisher.maxblok,dual-stream.publisher.max-block" })
 	void whenAPropertyDoesNotExistThenTheNearestIsNamed(String unknown, String nearest, CapturedOutput output) {
@@ -93,7 +102,13 @@ class DualStreamPropertiesTests {
 			"kafka.topics.order=__consumer_offsets", "web.path=events", "web.path=/", "web.path=/events/",
 			"web.path=/{a}", "web.path=/a b", "web.path=", "web.heartbeat=0s", "web.heartbeat=-1s",
 			"web.buffer-capacity=0", "web.writer-threads=-1", "topics.orders.partitions=0", "topics.orders.replicas=0",
-			"topics.orders.retention=-1h", "topics.orders.min-in-sync-replicas=0" })
+			"topics.orders.retention=-1h", "topics.orders.min-in-sync-replicas=0", "topics.orders.replicas=40000",
+			"topics.orders.retention-size=0", "topics.orders.compression-level=3", "publisher.backlog.interval=0s",
+			"publisher.backlog.elevated=0", "publisher.backlog.high=0.2", "publisher.backlog.critical=1.1",
+			"publisher.rate-limit.permits-per-second=0", "publisher.rate-limit.permits-per-second=-1",
+			"publisher.rate-limit.burst=5", "topic-management.rules.min-replicas=0",
+			"topic-management.rules.min-replicas=40000", "topic-management.rules.max-retention=0s",
+			"topic-management.rules.name-pattern=[a-z" })
 	void whenAValueCannotWorkThenThePropertyIsNamed(String property, CapturedOutput output) {
 		failsWith("--dual-stream." + property);
 		assertThat(output).contains("dual-stream." + property.substring(0, property.indexOf('=')))
@@ -136,6 +151,96 @@ class DualStreamPropertiesTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "a b", "__consumer_offsets", "..", "b\u00fccher.*", "a/*" })
+	void whenATopicOrPatternHasANameThatKafkaRefusesThenItIsNamed(String name, CapturedOutput output) {
+		failsWith("--dual-stream.topics[" + name + "].partitions=1");
+		assertThat(output).contains("Property 'dual-stream.topics[" + name + "]'").contains("Action:");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "topics.order_events.partitions=1", "topics.business.*.partitions=1",
+			"topics.*.replicas=1", "kafka.topics.pull_request=pulls" })
+	void whenCharactersOfAKeyWouldGetLostThenItIsNamed(String property, CapturedOutput output) {
+		failsWith("--dual-stream." + property);
+		assertThat(output).contains("dual-stream." + property.substring(0, property.indexOf('=')))
+			.contains("in brackets");
+	}
+
+	@Test
+	void whenAKeyStandsInBracketsThenItIsTakenAsItIs() {
+		try (ConfigurableApplicationContext context = start("--dual-stream.topics[order_events].min_in_sync_replicas=1",
+				"--dual-stream.topics.orders.configs.max.message.bytes=2000000",
+				"--dual-stream.kafka.topics[pull_request]=pulls")) {
+			assertThat(context.getBean(Topics.class).list()).extracting(Topic::name)
+				.containsExactlyInAnyOrder("events", "pulls", "order_events", "orders");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "gzip,0,gzip has the levels 1 to 9", "lz4,18,lz4 has the levels 1 to 17",
+			"zstd,23,zstd has the levels", "snappy,1,snappy has no levels", "none,1,none has no levels" })
+	void whenACompressionHasNoSuchLevelThenItsLevelsAreNamed(String compression, String level, String problem,
+			CapturedOutput output) {
+		failsWith("--dual-stream.topics.orders.compression=" + compression,
+				"--dual-stream.topics.orders.compression-level=" + level);
+		assertThat(output).contains("dual-stream.topics.orders.compression-level").contains(problem);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "min-replicas,3,has 2 replicas", "max-retention,1h,has a retention of 30d",
+			"mode,persistent,has no mode", "name-pattern,[a-z]+,has a name that does not match" })
+	void whenATopicBreaksARuleThenRuleTopicAndValueAreNamed(String rule, String value, String problem,
+			CapturedOutput output) {
+		failsWith("--dual-stream.kafka.topic=orders-v1", "--dual-stream.topics.orders-v1.replicas=2",
+				"--dual-stream.topics[orders*].retention=30d",
+				"--dual-stream.topic-management.rules." + rule + "=" + value);
+		assertThat(output).contains("dual-stream.topic-management.rules." + rule)
+			.contains("'orders-v1', which " + problem)
+			.contains("Action:");
+	}
+
+	@Test
+	void whenNoTopicCanKeepToTheRulesThenBothAreNamed(CapturedOutput output) {
+		failsWith("--dual-stream.topic-management.rules.mode=persistent",
+				"--dual-stream.topic-management.rules.max-retention=1h");
+		assertThat(output).contains("dual-stream.topic-management.rules.max-retention")
+			.contains("dual-stream.topic-management.rules.mode (persistent)");
+	}
+
+	@Test
+	void whenEveryTopicKeepsToTheRulesThenTheApplicationStarts() {
+		try (ConfigurableApplicationContext context = start("--dual-stream.topics[*].replicas=3",
+				"--dual-stream.topics[*].mode=ephemeral", "--dual-stream.topics.orders.preset=high-throughput",
+				"--dual-stream.topics.orders.retention=2h", "--dual-stream.topics.orders.configs.segment.ms=60000",
+				"--dual-stream.topic-management.rules.min-replicas=3",
+				"--dual-stream.topic-management.rules.mode=ephemeral",
+				"--dual-stream.topic-management.rules.max-retention=1d")) {
+			Topic orders = context.getBean(Topics.class)
+				.list()
+				.stream()
+				.filter((topic) -> topic.name().equals("orders"))
+				.findFirst()
+				.orElseThrow();
+			assertThat(orders.settings()).isEqualTo(new TopicSettings(24, 3, null, Duration.ofHours(2), null, null,
+					null, Map.of("segment.ms", "60000")));
+			assertThat(orders.mode()).isEqualTo(TopicMode.EPHEMERAL);
+		}
+	}
+
+	@Test
+	void whenModeAndRetentionContradictThenBothAreNamed(CapturedOutput output) {
+		failsWith("--dual-stream.topics[ord*].mode=ephemeral", "--dual-stream.topics.orders.retention=2d");
+		assertThat(output).contains("dual-stream.topics.orders.retention")
+			.contains("dual-stream.topics.orders.mode (ephemeral)");
+	}
+
+	@Test
+	void whenTwoPatternsAreEquallySpecificThenBothAreNamed(CapturedOutput output) {
+		failsWith("--dual-stream.topics[even*].replicas=2", "--dual-stream.topics[*ents].replicas=3");
+		assertThat(output).contains("'events' matches").contains("'even*'").contains("'*ents'");
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "spring.kafka.producer.acks,1", "spring.kafka.producer.acks,0",
 			"spring.kafka.producer.properties[enable.idempotence],false", "spring.kafka.producer.retries,0",
 			"spring.kafka.producer.properties[max.in.flight.requests.per.connection],6",
@@ -158,14 +263,15 @@ class DualStreamPropertiesTests {
 	}
 
 	private static ConfigurableApplicationContext start(String... arguments) {
-		String[] all = Stream.concat(Stream.of("--dual-stream.kafka.create-topics=false"), Stream.of(arguments))
+		String[] all = Stream.concat(Stream.of("--dual-stream.topic-management.strategy=skip"), Stream.of(arguments))
 			.toArray(String[]::new);
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE).run(all);
 	}
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ JacksonAutoConfiguration.class, KafkaAutoConfiguration.class,
-			DualStreamAutoConfiguration.class, DualStreamKafkaAutoConfiguration.class })
+			DualStreamAutoConfiguration.class, DualStreamKafkaAutoConfiguration.class,
+			DualStreamTopicAutoConfiguration.class })
 	static class Application {
 
 	}

@@ -105,7 +105,7 @@ class BrokerFaultTests {
 
 	@Test
 	void whenTheTopicIsMissingThenPublishesFailWithinMaxBlock() {
-		start("topic-missing", Map.of("dual-stream.kafka.create-topics", "false"));
+		start("topic-missing", Map.of("dual-stream.topic-management.strategy", "skip"));
 		await().atMost(Duration.ofSeconds(60)).until(() -> failures().size() >= FAILURES);
 		this.service.finish();
 		List<Operation> operations = this.service.operations();

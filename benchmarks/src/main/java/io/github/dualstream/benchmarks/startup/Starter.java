@@ -55,7 +55,7 @@ record Starter(List<String> classPath, List<String> properties) {
 	private List<String> command() {
 		List<String> command = new ArrayList<>(List.of(
 				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC",
-				EmptyApplication.class.getName(), "--dual-stream.kafka.create-topics=true"));
+				EmptyApplication.class.getName(), "--dual-stream.topic-management.strategy=create-only"));
 		this.properties.forEach((property) -> command.add("--" + property));
 		return command;
 	}

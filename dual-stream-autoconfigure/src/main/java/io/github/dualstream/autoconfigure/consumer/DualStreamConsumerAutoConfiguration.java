@@ -97,7 +97,7 @@ public final class DualStreamConsumerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	BacklogMonitor dualStreamBacklogMonitor(DualStreamProperties properties, EventConsumers consumers,
+	BacklogMonitor dualStreamConsumerBacklogMonitor(DualStreamProperties properties, EventConsumers consumers,
 			ConsumerGroups groups, ObjectProvider<BacklogListener> listeners, ApplicationEventPublisher events) {
 		ConsumerProperties.Backlog backlog = properties.consumer().backlog();
 		List<BacklogListener> all = new ArrayList<>(listeners.orderedStream().toList());

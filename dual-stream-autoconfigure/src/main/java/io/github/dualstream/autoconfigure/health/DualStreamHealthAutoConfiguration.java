@@ -1,16 +1,20 @@
 package io.github.dualstream.autoconfigure.health;
 
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.consumer.backlog.BacklogMonitor;
+import io.github.dualstream.health.BoundedHealthIndicator;
 import io.github.dualstream.health.ConsumersHealthIndicator;
 import io.github.dualstream.health.HealthPart;
+import io.github.dualstream.health.HeartbeatHealthIndicator;
 import io.github.dualstream.health.OutboxHealthIndicator;
 import io.github.dualstream.health.ProbeHealthIndicator;
+import io.github.dualstream.heartbeat.HeartbeatMonitor;
 import io.github.dualstream.outbox.Outbox;
 import io.github.dualstream.publisher.NotificationDispatcher;
 import io.github.dualstream.transport.kafka.KafkaAdministration;
@@ -25,6 +29,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,20 +41,42 @@ import org.springframework.kafka.core.KafkaTemplate;
  * Auto-configuration of the {@code dualStream} health component. Kafka is critical:
  * without it the service is down. Redis is not: without it the service is degraded.
  */
-@AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
+@AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration",
+		"io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration",
+		"io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
 		"io.github.dualstream.autoconfigure.outbox.DualStreamOutboxAutoConfiguration",
-		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration",
-		"io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration" })
+		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration" })
 @ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 @ConditionalOnEnabledHealthIndicator("dualStream")
 public final class DualStreamHealthAutoConfiguration {
 
+	private static final Duration TIMEOUT = Duration.ofMillis(1500);
+
 	@Bean
 	@ConditionalOnMissingBean(name = { "dualStreamHealthIndicator", "dualStreamHealthContributor" })
 	HealthContributor dualStreamHealthContributor(ObjectProvider<HealthPart> parts) {
-		return CompositeHealthContributor
-			.fromMap(parts.orderedStream().collect(Collectors.toMap(HealthPart::name, HealthPart::indicator)));
+		Map<String, HealthIndicator> indicators = new LinkedHashMap<>();
+		parts.orderedStream().forEach((part) -> {
+			if (indicators.putIfAbsent(part.name(), bounded(part)) != null) {
+				throw new IllegalStateException("Two HealthPart beans have the name '" + part.name()
+						+ "' below the health component 'dualStream'; rename one of them");
+			}
+		});
+		return CompositeHealthContributor.fromMap(indicators);
+	}
+
+	/** The transports have bounds of their own. */
+	private static HealthIndicator bounded(HealthPart part) {
+		return (part.indicator() instanceof ProbeHealthIndicator) ? part.indicator()
+				: new BoundedHealthIndicator(part.name(), part.indicator(), TIMEOUT);
+	}
+
+	@Bean
+	@Order(2)
+	@ConditionalOnBean(HeartbeatMonitor.class)
+	HealthPart dualStreamHeartbeatHealth(HeartbeatMonitor monitor) {
+		return new HealthPart("heartbeats", new HeartbeatHealthIndicator(monitor));
 	}
 
 	@Bean

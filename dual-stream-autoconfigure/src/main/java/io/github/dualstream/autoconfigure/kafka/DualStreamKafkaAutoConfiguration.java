@@ -1,26 +1,22 @@
 package io.github.dualstream.autoconfigure.kafka;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
-import io.github.dualstream.autoconfigure.DualStreamProperties.Topic;
+import io.github.dualstream.heartbeat.HeartbeatSettings;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.TopicRouting;
 import io.github.dualstream.transport.kafka.KafkaAdministration;
 import io.github.dualstream.transport.kafka.KafkaEventLog;
 import io.github.dualstream.transport.kafka.KafkaHistory;
+import io.github.dualstream.transport.kafka.ProducerBuffer;
 import io.github.dualstream.transport.kafka.RecordSizeLimits;
-import io.github.dualstream.transport.kafka.TopicCreator;
-import io.github.dualstream.transport.kafka.TopicInitializer;
-import io.github.dualstream.transport.kafka.TopicSettings;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -52,7 +48,7 @@ import org.springframework.kafka.support.ProducerListener;
 public final class DualStreamKafkaAutoConfiguration {
 
 	/** How long one question to Kafka may take, other than a publish. */
-	private static final Duration TIMEOUT = Duration.ofSeconds(5);
+	static final Duration TIMEOUT = Duration.ofSeconds(5);
 
 	private final DualStreamProperties properties;
 
@@ -67,7 +63,11 @@ public final class DualStreamKafkaAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	TopicRouting dualStreamTopicRouting() {
-		return new TopicRouting(this.properties.kafka().topic(), this.properties.kafka().topics());
+		Map<String, String> topics = new HashMap<>(this.properties.kafka().topics());
+		if (this.properties.heartbeat().isUsed()) {
+			topics.putIfAbsent(HeartbeatSettings.SOURCE_TYPE, this.properties.heartbeat().topic());
+		}
+		return new TopicRouting(this.properties.kafka().topic(), topics);
 	}
 
 	@Bean(defaultCandidate = false)
@@ -113,40 +113,14 @@ public final class DualStreamKafkaAutoConfiguration {
 	}
 
 	@Bean
+	ProducerBuffer dualStreamProducerBuffer(
+			@Qualifier("dualStreamKafkaTemplate") KafkaTemplate<String, byte[]> kafkaTemplate) {
+		return new ProducerBuffer(kafkaTemplate);
+	}
+
+	@Bean
 	KafkaAdministration dualStreamKafkaAdministration() {
 		return new KafkaAdministration(() -> Admin.create(this.clients.admin()));
-	}
-
-	@Bean
-	@ConditionalOnBooleanProperty(name = "dual-stream.kafka.create-topics", matchIfMissing = true)
-	TopicInitializer dualStreamTopicInitializer(KafkaAdministration administration, TopicRouting routing,
-			RecordSizeLimits limits) {
-		TopicInitializer initializer = new TopicInitializer(
-				new TopicCreator(administration, topics(routing), limits, TIMEOUT));
-		initializer.start();
-		return initializer;
-	}
-
-	/**
-	 * Before anything is started that publishes, but not before the other beans are made:
-	 * that takes as long.
-	 */
-	@Bean
-	@ConditionalOnBean(TopicInitializer.class)
-	SmartInitializingSingleton dualStreamTopicsAwaited(TopicInitializer initializer) {
-		return () -> initializer.await(TIMEOUT);
-	}
-
-	private List<TopicSettings> topics(TopicRouting routing) {
-		Set<String> names = new LinkedHashSet<>(routing.all());
-		names.addAll(this.properties.topics().keySet());
-		return names.stream().map(this::topic).toList();
-	}
-
-	private TopicSettings topic(String name) {
-		Topic topic = this.properties.topics().get(name);
-		return (topic == null) ? TopicSettings.ofDefaults(name) : new TopicSettings(name, topic.partitions(),
-				topic.replicas(), topic.minInSyncReplicas(), topic.retention());
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
+import io.github.dualstream.topic.Topics;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.DeadLetterJournal;
 import io.github.dualstream.transport.DeadLetterLog;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -37,7 +39,7 @@ import org.springframework.kafka.support.ProducerListener;
  * Auto-configuration of consumer groups and dead letters on Kafka. Connects to it only
  * once there is a consumer.
  */
-@AutoConfiguration(after = DualStreamKafkaAutoConfiguration.class)
+@AutoConfiguration(after = { DualStreamKafkaAutoConfiguration.class, DualStreamTopicAutoConfiguration.class })
 @ConditionalOnClass(KafkaTemplate.class)
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 @ConditionalOnMissingBean(ConsumerGroups.class)
@@ -81,14 +83,14 @@ public final class DualStreamKafkaConsumerAutoConfiguration {
 	@ConditionalOnMissingBean(DeadLetterLog.class)
 	KafkaDeadLetterLog dualStreamDeadLetterLog(
 			@Qualifier("dualStreamDeadLetterProducerFactory") ProducerFactory<byte[], byte[]> producers,
-			KafkaAdministration administration) {
+			KafkaAdministration administration, ObjectProvider<Topics> topics) {
 		UnaryOperator<String> names = (topic) -> topic + this.properties.consumer().deadLetterSuffix();
 		KafkaTemplate<byte[], byte[]> template = new KafkaTemplate<>(producers);
 		// each failure is reported, and tried again
 		template.setProducerListener(new ProducerListener<>() {
 		});
-		return new KafkaDeadLetterLog(template, names,
-				this.properties.kafka().createTopics() ? new DeadLetterTopics(administration, names, TIMEOUT) : null);
+		return new KafkaDeadLetterLog(template, names, topics.stream().anyMatch((each) -> each.strategy().creates())
+				? new DeadLetterTopics(administration, names, TIMEOUT) : null);
 	}
 
 	@Bean

@@ -2,13 +2,19 @@ package io.github.dualstream.autoconfigure.metrics;
 
 import io.github.dualstream.autoconfigure.kafka.DurableProducerCustomizer;
 import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.heartbeat.HeartbeatMonitor;
+import io.github.dualstream.heartbeat.HeartbeatSender;
+import io.github.dualstream.metrics.BacklogMeters;
 import io.github.dualstream.metrics.ConsumerGauges;
 import io.github.dualstream.metrics.ConsumerMetrics;
 import io.github.dualstream.metrics.DispatchMetrics;
 import io.github.dualstream.metrics.DispatcherMeters;
+import io.github.dualstream.metrics.HeartbeatMeters;
+import io.github.dualstream.metrics.HeartbeatMetrics;
 import io.github.dualstream.metrics.OutboxMeters;
 import io.github.dualstream.metrics.OutboxMetrics;
 import io.github.dualstream.outbox.Outbox;
+import io.github.dualstream.publisher.BacklogMonitor;
 import io.github.dualstream.publisher.NotificationDispatcher;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -25,9 +31,11 @@ import org.springframework.kafka.core.MicrometerProducerListener;
  * Auto-configuration of meters: those of the notifications, of the outbox, and of the
  * durable stream's Kafka producer.
  */
-@AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.outbox.DualStreamOutboxAutoConfiguration",
-		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration",
+@AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.DualStreamAutoConfiguration",
 		"io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration",
+		"io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration",
+		"io.github.dualstream.autoconfigure.outbox.DualStreamOutboxAutoConfiguration",
+		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration",
 		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean(MeterRegistry.class)
@@ -74,6 +82,27 @@ public final class DualStreamMetricsAutoConfiguration {
 	@ConditionalOnBean(Outbox.class)
 	OutboxMeters dualStreamOutboxMeters(Outbox outbox) {
 		return new OutboxMeters(outbox);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(BacklogMonitor.class)
+	BacklogMeters dualStreamBacklogMeters(BacklogMonitor monitor) {
+		return new BacklogMeters(monitor);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(HeartbeatSender.class)
+	HeartbeatMetrics dualStreamHeartbeatMetrics(MeterRegistry registry) {
+		return new HeartbeatMetrics(registry);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(HeartbeatMonitor.class)
+	HeartbeatMeters dualStreamHeartbeatMeters(HeartbeatMonitor monitor) {
+		return new HeartbeatMeters(monitor);
 	}
 
 	@Configuration(proxyBeanMethods = false)

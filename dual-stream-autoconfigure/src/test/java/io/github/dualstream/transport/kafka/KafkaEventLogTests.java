@@ -188,7 +188,7 @@ class KafkaEventLogTests {
 		NewTopic limited = new NewTopic(topic, 1, (short) 1)
 			.configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes)));
 		kafka.administration.admin().createTopics(List.of(limited)).all().get();
-		kafka.create(TopicSettings.ofDefaults(topic));
+		kafka.topics.awaitReady(List.of(topic));
 	}
 
 	private static CompletableFuture<Position> append(String topic, String sourceId, String json) {

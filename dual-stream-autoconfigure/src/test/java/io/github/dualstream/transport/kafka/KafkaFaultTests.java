@@ -16,20 +16,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link KafkaEventLog}, {@link KafkaHistory} and {@link TopicInitializer} with
- * a broker that is killed and stopped. Each test leaves it running.
+ * Tests for {@link KafkaEventLog} and {@link KafkaHistory} with a broker that is killed
+ * and stopped. Each test leaves it running.
  */
 @Timeout(120)
-@ExtendWith(OutputCaptureExtension.class)
 @SuppressWarnings("FutureReturnValueIgnored") // Appends keeps them
 class KafkaFaultTests {
 
@@ -163,33 +158,6 @@ class KafkaFaultTests {
 		}
 		finally {
 			server.resume();
-		}
-	}
-
-	@Test
-	void whenTheBrokerIsAwayAtTheStartThenTheTopicsAreCreatedOnceItIsThere(CapturedOutput output) {
-		server.kill();
-		try (KafkaLog kafka = KafkaLog.on(server.bootstrapServers(), IMPATIENT);
-				TopicInitializer initializer = new TopicInitializer(
-						kafka.creator(new TopicSettings("initialized", 2, (short) 1, null, null)),
-						Duration.ofMillis(100))) {
-			long start = System.nanoTime();
-			initializer.start();
-			initializer.await(Duration.ofMillis(500));
-			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
-			Awaitility.await()
-				.atMost(Duration.ofSeconds(30))
-				.until(() -> output.getOut().contains("Topics [initialized] could not be created"));
-			server.restart();
-			Awaitility.await()
-				.atMost(Duration.ofSeconds(30))
-				.until(() -> output.getOut().contains("Created topic 'initialized'"));
-			assertThat(new Appends("initialized").append(kafka.log, "a", "1")).succeedsWithin(Duration.ofSeconds(10));
-		}
-		finally {
-			if (!server.isRunning()) {
-				server.restart();
-			}
 		}
 	}
 

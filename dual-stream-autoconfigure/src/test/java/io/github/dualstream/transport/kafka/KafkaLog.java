@@ -2,10 +2,10 @@ package io.github.dualstream.transport.kafka;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 import io.github.dualstream.test.KafkaServer;
+import io.github.dualstream.transport.TopicSettings;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -26,6 +26,9 @@ final class KafkaLog implements AutoCloseable {
 
 	static final Duration MAX_BLOCK = Duration.ofSeconds(1);
 
+	/** The producer's default. */
+	private static final int BATCH_SIZE = 16 * 1024;
+
 	private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
 	/** A broker for all tests of this JVM that do not disturb it. */
@@ -41,6 +44,8 @@ final class KafkaLog implements AutoCloseable {
 
 	final KafkaAdministration administration;
 
+	final KafkaTopicAdministration topics;
+
 	private final String bootstrapServers;
 
 	private final DefaultKafkaProducerFactory<String, byte[]> producers;
@@ -52,6 +57,7 @@ final class KafkaLog implements AutoCloseable {
 		this.limits = new RecordSizeLimits(1024 * 1024);
 		this.administration = new KafkaAdministration(() -> Admin.create(
 				Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, "reconnect.backoff.max.ms", 200)));
+		this.topics = new KafkaTopicAdministration(this.administration, this.limits, BATCH_SIZE, TIMEOUT);
 		this.producers = new DefaultKafkaProducerFactory<>(producer);
 		this.history = new KafkaHistory(new DefaultKafkaConsumerFactory<>(reader(bootstrapServers),
 				new ByteArrayDeserializer(), new ByteArrayDeserializer()), TIMEOUT);
@@ -96,16 +102,13 @@ final class KafkaLog implements AutoCloseable {
 	}
 
 	/** Creates topics, or completes the limits of those that exist. */
-	void create(TopicSettings... topics) throws Exception {
-		creator(topics).create();
+	void create(Map<String, TopicSettings> topics) {
+		topics.forEach(this.topics::create);
+		this.topics.awaitReady(topics.keySet());
 	}
 
-	void create(String topic, int partitions) throws Exception {
-		create(new TopicSettings(topic, partitions, (short) 1, null, null));
-	}
-
-	TopicCreator creator(TopicSettings... topics) {
-		return new TopicCreator(this.administration, List.of(topics), this.limits, TIMEOUT);
+	void create(String topic, int partitions) {
+		create(Map.of(topic, TopicSettings.ofPartitions(partitions)));
 	}
 
 	@Override

@@ -1,0 +1,78 @@
+package io.github.dualstream.autoconfigure;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+import io.github.dualstream.topic.TopicMode;
+import io.github.dualstream.topic.TopicRules;
+import io.github.dualstream.topic.TopicStrategy;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What may be done to topics, and what they must keep to.
+ *
+ * @param strategy what the application may do to topics at start; where it is not set,
+ * "create-only" if all of Kafka's bootstrap servers are this machine, else
+ * "validate-only"
+ * @param rules what every topic of the application must keep to
+ */
+public record TopicManagementProperties(@Nullable TopicStrategy strategy, @DefaultValue Rules rules) {
+
+	/**
+	 * What every topic of the application must keep to; one that does not fails the
+	 * start.
+	 *
+	 * @param minReplicas the least number of replicas
+	 * @param maxRetention the longest retention
+	 * @param mode the mode that topics must have
+	 * @param namePattern regular expression that names must match as a whole
+	 */
+	public record Rules(@Nullable Integer minReplicas, @Nullable Duration maxRetention, @Nullable TopicMode mode,
+			@Nullable String namePattern) {
+
+		private static final String PREFIX = "dual-stream.topic-management.rules.";
+
+		public Rules {
+			if (minReplicas != null) {
+				PropertyRules.requireAtLeast(PREFIX + "min-replicas", 1, minReplicas);
+				if (minReplicas > Short.MAX_VALUE) {
+					throw new InvalidPropertyException(PREFIX + "min-replicas", minReplicas,
+							"is more than any topic can have", "Set it to the number of brokers or less.");
+				}
+			}
+			if (maxRetention != null) {
+				PropertyRules.requirePositive(PREFIX + "max-retention", maxRetention);
+				if (mode == TopicMode.PERSISTENT && !mode.allows(maxRetention)) {
+					throw new InvalidPropertyException(PREFIX + "max-retention", maxRetention,
+							"cannot be kept by any topic beside " + PREFIX + "mode (persistent)",
+							"Persistent events are kept for at least a day: raise the one, or drop the other.");
+				}
+			}
+			Pattern unused = compile(namePattern);
+		}
+
+		private static @Nullable Pattern compile(@Nullable String namePattern) {
+			try {
+				return (namePattern != null) ? Pattern.compile(namePattern) : null;
+			}
+			catch (PatternSyntaxException ex) {
+				throw new InvalidPropertyException(PREFIX + "name-pattern", namePattern,
+						"is not a regular expression: " + ex.getDescription() + " at position " + ex.getIndex(),
+						"Write one such as '[a-z-]+(\\.[a-z-]+)*'.");
+			}
+		}
+
+		/**
+		 * As rules.
+		 * @return what is set here
+		 */
+		public TopicRules toRules() {
+			return new TopicRules(this.minReplicas, this.maxRetention, this.mode, compile(this.namePattern));
+		}
+
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.github.dualstream.autoconfigure.heartbeat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+import io.github.dualstream.DualStreamPublisher;
+import io.github.dualstream.EventPublisher;
+import io.github.dualstream.autoconfigure.DualStreamProperties;
+import io.github.dualstream.autoconfigure.HeartbeatProperties;
+import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.heartbeat.HeartbeatListener;
+import io.github.dualstream.heartbeat.HeartbeatMonitor;
+import io.github.dualstream.heartbeat.HeartbeatSender;
+import io.github.dualstream.heartbeat.HeartbeatSettings;
+import io.github.dualstream.topic.RequiredTopic;
+import io.github.dualstream.transport.ChannelNaming;
+import io.github.dualstream.transport.EventLog;
+import io.github.dualstream.transport.NotificationBus;
+import io.github.dualstream.transport.TopicRouting;
+import io.github.dualstream.transport.TopicSettings;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+
+/**
+ * Auto-configuration of heartbeats: those of this service, and the watch over those of
+ * others.
+ */
+@AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.DualStreamAutoConfiguration",
+		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration" })
+@ConditionalOnBean({ DualStreamProperties.class, EventLog.class, TopicRouting.class })
+public final class DualStreamHeartbeatAutoConfiguration {
+
+	private static final Duration RETENTION = Duration.ofHours(1);
+
+	private final HeartbeatProperties properties;
+
+	DualStreamHeartbeatAutoConfiguration(DualStreamProperties properties) {
+		this.properties = properties.heartbeat();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(DualStreamPublisher.class)
+	@ConditionalOnBooleanProperty("dual-stream.heartbeat.send")
+	HeartbeatSender dualStreamHeartbeatSender(@EventPublisher DualStreamPublisher publisher,
+			@Value("${spring.application.name:}") String service, ObjectProvider<HeartbeatListener> listener,
+			ObjectProvider<NotificationBus> bus, ObjectProvider<ChannelNaming> channels) {
+		if (service.isEmpty()) {
+			throw new InvalidPropertyException("dual-stream.heartbeat.send", true,
+					"needs a name by which others know this service", "Set spring.application.name.");
+		}
+		HeartbeatSender sender = new HeartbeatSender(publisher, service, this.properties.interval(),
+				listener.getIfAvailable(() -> HeartbeatListener.NONE));
+		bus.ifAvailable((available) -> channels.ifAvailable((naming) -> sender.listenOn(available, naming)));
+		return sender;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@Conditional(OnWatchedServicesCondition.class)
+	HeartbeatMonitor dualStreamHeartbeatMonitor(EventLog log, TopicRouting routing, ApplicationEventPublisher events) {
+		HeartbeatSettings settings = new HeartbeatSettings(routing.topicOf(HeartbeatSettings.SOURCE_TYPE),
+				this.properties.interval(), this.properties.warningAfter(), this.properties.errorAfter(),
+				this.properties.criticalAfter());
+		return new HeartbeatMonitor(log, this.properties.watch(), settings, events, Clock.systemUTC());
+	}
+
+	@Bean
+	@Conditional(OnHeartbeatsCondition.class)
+	RequiredTopic dualStreamHeartbeatTopic(TopicRouting routing) {
+		return new RequiredTopic(routing.topicOf(HeartbeatSettings.SOURCE_TYPE),
+				new TopicSettings(1, null, null, RETENTION, null, null, null, Map.of()));
+	}
+
+}

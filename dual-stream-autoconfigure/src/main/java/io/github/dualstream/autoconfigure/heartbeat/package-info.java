@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of heartbeats.
+ */
+@NullMarked
+package io.github.dualstream.autoconfigure.heartbeat;
+
+import org.jspecify.annotations.NullMarked;

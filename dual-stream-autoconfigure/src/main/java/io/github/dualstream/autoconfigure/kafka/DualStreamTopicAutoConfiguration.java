@@ -1,0 +1,84 @@
+package io.github.dualstream.autoconfigure.kafka;
+
+import java.util.List;
+import java.util.Objects;
+
+import io.github.dualstream.autoconfigure.DualStreamProperties;
+import io.github.dualstream.topic.RequiredTopic;
+import io.github.dualstream.topic.TopicInitializer;
+import io.github.dualstream.topic.TopicStrategy;
+import io.github.dualstream.topic.Topics;
+import io.github.dualstream.transport.TopicAdministration;
+import io.github.dualstream.transport.TopicRouting;
+import io.github.dualstream.transport.kafka.KafkaAdministration;
+import io.github.dualstream.transport.kafka.KafkaTopicAdministration;
+import io.github.dualstream.transport.kafka.RecordSizeLimits;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+
+/**
+ * Auto-configuration of topics as code.
+ */
+@AutoConfiguration(after = DualStreamKafkaAutoConfiguration.class)
+@ConditionalOnClass(KafkaTemplate.class)
+@ConditionalOnBean({ KafkaAdministration.class, TopicRouting.class })
+public final class DualStreamTopicAutoConfiguration {
+
+	private static final String DEFAULT_BATCH_SIZE = "16384";
+
+	@Bean
+	@ConditionalOnMissingBean(TopicAdministration.class)
+	KafkaTopicAdministration dualStreamTopicAdministration(KafkaAdministration administration, RecordSizeLimits limits,
+			@Qualifier("dualStreamProducerFactory") ProducerFactory<?, ?> producers) {
+		@Nullable Object batchSize = producers.getConfigurationProperties().get(ProducerConfig.BATCH_SIZE_CONFIG);
+		return new KafkaTopicAdministration(administration, limits,
+				Integer.parseInt(Objects.requireNonNullElse(batchSize, DEFAULT_BATCH_SIZE).toString()),
+				DualStreamKafkaAutoConfiguration.TIMEOUT);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Topics dualStreamTopics(DualStreamProperties properties, TopicRouting routing,
+			ObjectProvider<RequiredTopic> required, TopicAdministration administration,
+			KafkaConnectionDetails connection) {
+		TopicStrategy configured = properties.topicManagement().strategy();
+		return new Topics(administration, ConfiguredTopics.of(properties, routing, required.orderedStream().toList()),
+				(configured != null) ? configured : defaultStrategy(connection.getAdmin().getBootstrapServers()));
+	}
+
+	/** A Kafka on this machine is one for development. */
+	static TopicStrategy defaultStrategy(List<String> bootstrapServers) {
+		boolean local = bootstrapServers.stream()
+			.allMatch((server) -> server.matches("(.*://)?(localhost|127\\.[0-9.]+|\\[::1])(:\\d+)?"));
+		return local ? TopicStrategy.CREATE_ONLY : TopicStrategy.VALIDATE_ONLY;
+	}
+
+	@Bean
+	TopicInitializer dualStreamTopicInitializer(Topics topics) {
+		TopicInitializer initializer = new TopicInitializer(topics);
+		initializer.start();
+		return initializer;
+	}
+
+	/**
+	 * Before anything is started that publishes, but not before the other beans are made:
+	 * that takes as long.
+	 */
+	@Bean
+	SmartInitializingSingleton dualStreamTopicsAwaited(TopicInitializer initializer) {
+		return () -> initializer.await(DualStreamKafkaAutoConfiguration.TIMEOUT);
+	}
+
+}

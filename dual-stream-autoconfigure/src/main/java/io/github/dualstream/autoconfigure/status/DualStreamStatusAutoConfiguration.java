@@ -1,0 +1,82 @@
+package io.github.dualstream.autoconfigure.status;
+
+import io.github.dualstream.heartbeat.HeartbeatMonitor;
+import io.github.dualstream.publisher.BacklogMonitor;
+import io.github.dualstream.publisher.LogPublisher;
+import io.github.dualstream.publisher.NotificationDispatcher;
+import io.github.dualstream.status.BreakerStatus;
+import io.github.dualstream.status.DispatcherStatus;
+import io.github.dualstream.status.DualStreamEndpoint;
+import io.github.dualstream.status.HeartbeatStatus;
+import io.github.dualstream.status.PublisherStatus;
+import io.github.dualstream.status.StatusContributor;
+import io.github.dualstream.status.TopicsStatus;
+import io.github.dualstream.topic.Topics;
+import io.github.dualstream.transport.TopicRouting;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Auto-configuration of {@code /actuator/dualstream}.
+ */
+@AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.DualStreamAutoConfiguration",
+		"io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration",
+		"io.github.dualstream.autoconfigure.kafka.DualStreamTopicAutoConfiguration",
+		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration" })
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnAvailableEndpoint(DualStreamEndpoint.class)
+@ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
+public final class DualStreamStatusAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	DualStreamEndpoint dualStreamEndpoint(ObjectProvider<StatusContributor> contributors) {
+		return new DualStreamEndpoint(contributors.orderedStream().toList());
+	}
+
+	@Bean
+	@Order(0)
+	@ConditionalOnBean({ BacklogMonitor.class, TopicRouting.class })
+	PublisherStatus dualStreamPublisherStatus(@Qualifier("dualStreamLogPublisher") LogPublisher publisher,
+			TopicRouting routing, BacklogMonitor backlog) {
+		return new PublisherStatus(publisher, routing, backlog);
+	}
+
+	@Bean
+	@Order(1)
+	@ConditionalOnBean(NotificationDispatcher.class)
+	DispatcherStatus dualStreamDispatcherStatus(NotificationDispatcher dispatcher) {
+		return new DispatcherStatus(dispatcher);
+	}
+
+	@Bean
+	@Order(2)
+	@ConditionalOnBean(NotificationDispatcher.class)
+	BreakerStatus dualStreamBreakerStatus(NotificationDispatcher dispatcher) {
+		return new BreakerStatus(dispatcher.circuit());
+	}
+
+	@Bean
+	@Order(3)
+	@ConditionalOnBean(Topics.class)
+	TopicsStatus dualStreamTopicsStatus(Topics topics) {
+		return new TopicsStatus(topics);
+	}
+
+	@Bean
+	@Order(4)
+	@ConditionalOnBean(HeartbeatMonitor.class)
+	HeartbeatStatus dualStreamHeartbeatStatus(HeartbeatMonitor monitor) {
+		return new HeartbeatStatus(monitor);
+	}
+
+}

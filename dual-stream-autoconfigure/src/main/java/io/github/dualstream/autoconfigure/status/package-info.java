@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of the Actuator endpoint.
+ */
+@NullMarked
+package io.github.dualstream.autoconfigure.status;
+
+import org.jspecify.annotations.NullMarked;

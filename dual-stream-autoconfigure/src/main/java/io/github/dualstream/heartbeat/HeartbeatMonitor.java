@@ -1,0 +1,135 @@
+package io.github.dualstream.heartbeat;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+
+import io.github.dualstream.Source;
+import io.github.dualstream.transport.EventLog;
+import io.github.dualstream.transport.HistoryPage;
+import io.github.dualstream.transport.HistoryRequest;
+import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.StoredEvent;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Watches the heartbeats of services in the log, at their interval. While the log cannot
+ * be read no beat is missed: what cannot be seen says nothing. Thread-safe.
+ */
+public final class HeartbeatMonitor implements SmartLifecycle {
+
+	private static final Logger logger = LoggerFactory.getLogger(HeartbeatMonitor.class);
+
+	private final EventLog log;
+
+	private final HeartbeatSettings settings;
+
+	private final ApplicationEventPublisher events;
+
+	private final Map<String, WatchedService> services = new LinkedHashMap<>();
+
+	private volatile boolean seeing = true;
+
+	private volatile @Nullable ScheduledExecutorService scheduler;
+
+	/**
+	 * Create a monitor, to be started.
+	 * @param log where the beats are
+	 * @param services names of the services to watch
+	 * @param settings when their hearts must beat
+	 * @param events where changes of a level are published
+	 * @param clock tells the time
+	 */
+	public HeartbeatMonitor(EventLog log, Collection<String> services, HeartbeatSettings settings,
+			ApplicationEventPublisher events, Clock clock) {
+		this.log = log;
+		this.settings = settings;
+		this.events = events;
+		services.forEach((service) -> this.services.put(service, new WatchedService(settings, clock)));
+	}
+
+	/**
+	 * The watched services.
+	 * @return their pulses as of the last look, by name
+	 */
+	public Map<String, Pulse> pulses() {
+		Map<String, Pulse> pulses = new LinkedHashMap<>();
+		this.services.forEach((name, service) -> pulses.put(name, service.pulse()));
+		return pulses;
+	}
+
+	/**
+	 * Whether the log could be read at the last look.
+	 * @return {@code false} if pulses are not up to date
+	 */
+	public boolean isSeeing() {
+		return this.seeing;
+	}
+
+	/** On one thread, and without a lock: the log and listeners may take their time. */
+	void look() {
+		try {
+			this.services.forEach(this::look);
+			this.seeing = true;
+		}
+		catch (LogUnavailableException ex) {
+			if (this.seeing) {
+				logger.warn("Heartbeats cannot be watched until the log can be read again: {}", ex.getMessage());
+			}
+			this.seeing = false;
+		}
+		catch (RuntimeException ex) {
+			// else the scheduler would never look again
+			logger.error("Heartbeats could not be looked at", ex);
+		}
+	}
+
+	private void look(String name, WatchedService service) {
+		HistoryPage page = this.log
+			.read(new HistoryRequest(this.settings.topic(), new Source(HeartbeatSettings.SOURCE_TYPE, name), null, 1));
+		if (!this.seeing) {
+			service.unseen();
+		}
+		List<StoredEvent> beats = page.events();
+		if (!beats.isEmpty()) {
+			service.see(beats.get(beats.size() - 1));
+		}
+		HeartbeatLevel previous = service.pulse().level();
+		Pulse pulse = service.judge();
+		if (pulse.level() != previous) {
+			logger.warn("The heart of service '{}' is {}, it was {}: {} beats missed, the last one was at {}", name,
+					pulse.level(), previous, pulse.missed(), pulse.lastBeat());
+			this.events.publishEvent(new HeartbeatLevelChanged(name, previous, pulse));
+		}
+	}
+
+	@Override
+	public synchronized void start() {
+		if (this.scheduler == null) {
+			this.scheduler = HeartbeatThread.schedule("dual-stream-heartbeat-monitor", this::look,
+					this.settings.interval());
+		}
+	}
+
+	@Override
+	public synchronized void stop() {
+		if (this.scheduler != null) {
+			this.scheduler.shutdownNow();
+			this.scheduler = null;
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.scheduler != null;
+	}
+
+}

@@ -1,0 +1,152 @@
+package io.github.dualstream.heartbeat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+
+import io.github.dualstream.DualStreamPublisher;
+import io.github.dualstream.Event;
+import io.github.dualstream.Source;
+import io.github.dualstream.transport.BusSubscription;
+import io.github.dualstream.transport.ChannelNaming;
+import io.github.dualstream.transport.Notification;
+import io.github.dualstream.transport.NotificationBus;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Publishes a heartbeat at an interval, as any event is published, and listens for its
+ * notification to come back. Thread-safe.
+ */
+public final class HeartbeatSender implements SmartLifecycle {
+
+	private static final Logger logger = LoggerFactory.getLogger(HeartbeatSender.class);
+
+	private static final int MAX_UNHEARD = 100;
+
+	private final DualStreamPublisher publisher;
+
+	private final Source source;
+
+	private final Duration interval;
+
+	private final HeartbeatListener listener;
+
+	/** When each beat was published whose notification has not come back, by event id. */
+	private final Map<String, Long> unheard = new ConcurrentHashMap<>();
+
+	private @Nullable NotificationBus bus;
+
+	private @Nullable ChannelNaming channels;
+
+	private @Nullable BusSubscription subscription;
+
+	private volatile @Nullable ScheduledExecutorService scheduler;
+
+	private volatile boolean failing;
+
+	/**
+	 * Create a sender, to be started.
+	 * @param publisher publishes the beats
+	 * @param service name of this service
+	 * @param interval time between two beats
+	 * @param listener told how long beats were on their way
+	 */
+	public HeartbeatSender(DualStreamPublisher publisher, String service, Duration interval,
+			HeartbeatListener listener) {
+		this.publisher = publisher;
+		this.source = new Source(HeartbeatSettings.SOURCE_TYPE, service);
+		this.interval = interval;
+		this.listener = listener;
+	}
+
+	/**
+	 * Listen for the notifications of the beats. To be called before the start.
+	 * @param bus where they come back
+	 * @param channels names their channel
+	 */
+	public void listenOn(NotificationBus bus, ChannelNaming channels) {
+		this.bus = bus;
+		this.channels = channels;
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the listener
+	private void beat() {
+		try {
+			Event beat = Event.of(this.source.type(), this.source.id(), "heartbeat", Map.of());
+			long publishedAt = System.nanoTime();
+			await(beat, publishedAt);
+			this.publisher.publishAsync(beat).whenComplete((result, failure) -> ended(beat, publishedAt, failure));
+		}
+		catch (RuntimeException ex) {
+			// else the heart would stop
+			logger.error("A heartbeat could not be published", ex);
+		}
+	}
+
+	private void await(Event beat, long publishedAt) {
+		if (this.bus != null) {
+			if (this.unheard.size() >= MAX_UNHEARD) {
+				this.unheard.clear();
+			}
+			this.unheard.put(beat.id(), publishedAt);
+		}
+	}
+
+	private void ended(Event beat, long publishedAt, @Nullable Throwable failure) {
+		if (failure == null) {
+			this.listener.acknowledged(since(publishedAt));
+		}
+		else {
+			this.unheard.remove(beat.id());
+			if (!this.failing) {
+				logger.warn("Heartbeats cannot be published: {}", failure.toString());
+			}
+		}
+		this.failing = failure != null;
+	}
+
+	private void heard(Notification notification) {
+		Long publishedAt = this.unheard.remove(notification.eventId());
+		if (publishedAt != null) {
+			this.listener.heard(since(publishedAt));
+		}
+	}
+
+	private static Duration since(long nanoTime) {
+		return Duration.ofNanos(System.nanoTime() - nanoTime);
+	}
+
+	@Override
+	public synchronized void start() {
+		if (this.scheduler != null) {
+			return;
+		}
+		if (this.bus != null && this.channels != null) {
+			this.subscription = this.bus.subscribe(this.channels.channelOf(this.source), this::heard);
+		}
+		this.scheduler = HeartbeatThread.schedule("dual-stream-heartbeat", this::beat, this.interval);
+	}
+
+	@Override
+	public synchronized void stop() {
+		if (this.scheduler != null) {
+			this.scheduler.shutdownNow();
+			this.scheduler = null;
+		}
+		if (this.subscription != null) {
+			this.subscription.close();
+			this.subscription = null;
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.scheduler != null;
+	}
+
+}

@@ -1,0 +1,162 @@
+package io.github.dualstream.publisher;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+import io.github.dualstream.transport.AppendBuffer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Looks at the backlog at an interval, and tells the application when its level changes.
+ * Thread-safe.
+ */
+public final class BacklogMonitor implements SmartLifecycle {
+
+	private static final Logger logger = LoggerFactory.getLogger(BacklogMonitor.class);
+
+	private final Backlog backlog;
+
+	private final AppendBuffer buffer;
+
+	private final BacklogThresholds thresholds;
+
+	private final Duration interval;
+
+	private final ApplicationEventPublisher events;
+
+	private final LongSupplier nanoTime;
+
+	private volatile BacklogState state = BacklogState.NONE;
+
+	private volatile @Nullable ScheduledExecutorService scheduler;
+
+	// of the thread that looks
+	private long sampledAt;
+
+	private long answeredAt;
+
+	private long ended;
+
+	private long nanos;
+
+	/**
+	 * Create a monitor, to be started.
+	 * @param backlog what to look at
+	 * @param buffer where the backlog lies
+	 * @param thresholds which load is which level
+	 * @param interval time between two looks
+	 * @param events where changes of the level are published
+	 */
+	public BacklogMonitor(Backlog backlog, AppendBuffer buffer, BacklogThresholds thresholds, Duration interval,
+			ApplicationEventPublisher events) {
+		this(backlog, buffer, thresholds, interval, events, System::nanoTime);
+	}
+
+	BacklogMonitor(Backlog backlog, AppendBuffer buffer, BacklogThresholds thresholds, Duration interval,
+			ApplicationEventPublisher events, LongSupplier nanoTime) {
+		this.backlog = backlog;
+		this.buffer = buffer;
+		this.thresholds = thresholds;
+		this.interval = interval;
+		this.events = events;
+		this.nanoTime = nanoTime;
+		this.sampledAt = nanoTime.getAsLong();
+		this.answeredAt = this.sampledAt;
+	}
+
+	/**
+	 * The backlog as of the last look.
+	 * @return its state
+	 */
+	public BacklogState state() {
+		return this.state;
+	}
+
+	private void look() {
+		try {
+			sample();
+		}
+		catch (RuntimeException ex) {
+			// else the scheduler would never look again
+			logger.error("The backlog of the publisher could not be looked at", ex);
+		}
+	}
+
+	/** On one thread, and without a lock: a listener may take its time. */
+	void sample() {
+		if (this.backlog.isUntouched()) {
+			// asking for the buffer would make the log connect
+			return;
+		}
+		BacklogState previous = this.state;
+		this.state = measure();
+		if (this.state.level() != previous.level()) {
+			report(previous.level());
+			this.events.publishEvent(new BacklogLevelChanged(previous.level(), this.state));
+		}
+	}
+
+	private BacklogState measure() {
+		long now = this.nanoTime.getAsLong();
+		long inFlight = this.backlog.inFlight();
+		long answered = this.backlog.ended() - this.ended;
+		long took = this.backlog.nanos() - this.nanos;
+		double seconds = (now - this.sampledAt) / (double) TimeUnit.SECONDS.toNanos(1);
+		if (answered > 0 || inFlight == 0) {
+			this.answeredAt = now;
+		}
+		this.ended += answered;
+		this.nanos += took;
+		this.sampledAt = now;
+		long latency = (answered > 0) ? took / answered : now - this.answeredAt;
+		long used = this.buffer.usedBytes();
+		long capacity = this.buffer.capacityBytes();
+		double load = Math.min(1, Math.max((capacity > 0) ? (double) used / capacity : 0,
+				(double) latency / this.thresholds.maxLatency().toNanos()));
+		return new BacklogState(this.thresholds.levelOf(load), load, inFlight, used, capacity,
+				(seconds > 0) ? answered / seconds : 0, Duration.ofNanos(latency));
+	}
+
+	private void report(BacklogLevel previous) {
+		logger.atLevel((this.state.level() == BacklogLevel.CRITICAL) ? Level.WARN : Level.INFO)
+			.log("The publisher's backlog is {}, it was {}: {} publishes in flight, {} of {} bytes buffered, {} ms each",
+					this.state.level(), previous, this.state.inFlight(), this.state.bufferedBytes(),
+					this.state.bufferCapacityBytes(), this.state.latency().toMillis());
+	}
+
+	@Override
+	public synchronized void start() {
+		if (this.scheduler == null) {
+			this.scheduler = Executors.newSingleThreadScheduledExecutor((task) -> {
+				Thread thread = new Thread(task, "dual-stream-backlog");
+				thread.setDaemon(true);
+				return thread;
+			});
+			var unused = this.scheduler.scheduleWithFixedDelay(this::look, this.interval.toNanos(),
+					this.interval.toNanos(), TimeUnit.NANOSECONDS);
+		}
+	}
+
+	@Override
+	public synchronized void stop() {
+		if (this.scheduler != null) {
+			this.scheduler.shutdownNow();
+			this.scheduler = null;
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.scheduler != null;
+	}
+
+}

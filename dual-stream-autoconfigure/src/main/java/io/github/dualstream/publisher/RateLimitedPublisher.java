@@ -1,0 +1,56 @@
+package io.github.dualstream.publisher;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.dualstream.BackpressureException;
+import io.github.dualstream.DualStreamPublisher;
+import io.github.dualstream.Event;
+import io.github.dualstream.PublishResult;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.github.resilience4j.ratelimiter.RequestNotPermitted;
+
+/**
+ * Lets no more than a number of publishes per second through. One beyond that waits, and
+ * is refused if it would have to wait too long.
+ */
+public final class RateLimitedPublisher implements DualStreamPublisher {
+
+	private final DualStreamPublisher publisher;
+
+	private final RateLimiter limiter;
+
+	private final String refusal;
+
+	/**
+	 * Create the decorator.
+	 * @param publisher the publisher to protect
+	 * @param permitsPerSecond how many publishes per second go through in the long run
+	 * @param burst how many go through at once
+	 * @param maxWait how long one waits at the most
+	 */
+	public RateLimitedPublisher(DualStreamPublisher publisher, double permitsPerSecond, int burst, Duration maxWait) {
+		this.publisher = publisher;
+		this.limiter = RateLimiter.of("dual-stream-publisher",
+				RateLimiterConfig.custom()
+					.limitForPeriod(burst)
+					.limitRefreshPeriod(Duration.ofNanos((long) (burst * 1e9 / permitsPerSecond)))
+					.timeoutDuration(maxWait)
+					.writableStackTraceEnabled(false)
+					.build());
+		this.refusal = "there was no permit for it within " + maxWait.toMillis()
+				+ " ms, as dual-stream.publisher.rate-limit allows " + permitsPerSecond + " events per second";
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> publishAsync(Event event) {
+		if (this.limiter.acquirePermission()) {
+			return this.publisher.publishAsync(event);
+		}
+		return CompletableFuture.failedFuture(new BackpressureException(
+				"Event '" + event.id() + "' was not published: " + this.refusal + ". Publish less, or try again later.",
+				RequestNotPermitted.createRequestNotPermitted(this.limiter)));
+	}
+
+}

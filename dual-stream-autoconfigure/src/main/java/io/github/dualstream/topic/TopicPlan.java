@@ -1,0 +1,61 @@
+package io.github.dualstream.topic;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import io.github.dualstream.transport.TopicDescription;
+
+/**
+ * What would be done to topics under a strategy, and what would be left.
+ *
+ * @param strategy the strategy
+ * @param steps what would be done
+ * @param missing topics that do not exist and would not be created
+ * @param drift differences that would be left
+ * @param problems what is wrong with existing topics, whatever is configured; sentences
+ */
+public record TopicPlan(TopicStrategy strategy, List<TopicStep> steps, List<String> missing,
+		List<TopicDifference> drift, List<String> problems) {
+
+	public TopicPlan {
+		steps = List.copyOf(steps);
+		missing = List.copyOf(missing);
+		drift = List.copyOf(drift);
+		problems = List.copyOf(problems);
+	}
+
+	static TopicPlan of(TopicStrategy strategy, Collection<Topic> topics, Map<String, TopicDescription> existing) {
+		List<TopicStep> steps = new ArrayList<>();
+		List<String> missing = new ArrayList<>();
+		List<TopicDifference> drift = new ArrayList<>();
+		List<String> problems = new ArrayList<>();
+		for (Topic topic : topics) {
+			TopicDescription description = existing.get(topic.name());
+			if (description != null) {
+				compare(strategy, topic, description, steps, drift);
+				description.problems().forEach((problem) -> problems.add("topic '" + topic.name() + "' " + problem));
+			}
+			else if (strategy.creates()) {
+				steps.add(TopicStep.create(topic));
+			}
+			else {
+				missing.add(topic.name());
+			}
+		}
+		return new TopicPlan(strategy, steps, missing, drift, problems);
+	}
+
+	private static void compare(TopicStrategy strategy, Topic topic, TopicDescription existing, List<TopicStep> steps,
+			List<TopicDifference> drift) {
+		List<TopicDifference> updates = new ArrayList<>();
+		for (TopicDifference difference : TopicDifference.between(topic, existing.settings())) {
+			(strategy.updates() && difference.isUpdatable() ? updates : drift).add(difference);
+		}
+		if (!updates.isEmpty()) {
+			steps.add(TopicStep.update(topic, updates));
+		}
+	}
+
+}

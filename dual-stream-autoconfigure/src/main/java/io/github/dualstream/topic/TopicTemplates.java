@@ -1,0 +1,67 @@
+package io.github.dualstream.topic;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+import io.github.dualstream.transport.TopicSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells how topics should be. Each setting comes from the most specific template that has
+ * it.
+ */
+public final class TopicTemplates {
+
+	private final List<TopicTemplate> templates;
+
+	/**
+	 * Create the templates.
+	 * @param templates in any order
+	 */
+	public TopicTemplates(Collection<TopicTemplate> templates) {
+		this.templates = templates.stream()
+			.sorted(Comparator.comparingInt(TopicTemplate::specificity).reversed())
+			.toList();
+	}
+
+	/**
+	 * The names of topics among the patterns.
+	 * @return each once
+	 */
+	public List<String> names() {
+		return this.templates.stream().filter(TopicTemplate::isName).map(TopicTemplate::pattern).toList();
+	}
+
+	/**
+	 * How a topic should be.
+	 * @param name its name
+	 * @param defaults settings for what no template has
+	 * @return the topic
+	 * @throws IllegalArgumentException if two patterns match it that are equally specific
+	 */
+	public Topic resolve(String name, TopicSettings defaults) {
+		TopicSettings settings = TopicSettings.NONE;
+		TopicMode mode = null;
+		String description = null;
+		TopicTemplate previous = null;
+		for (TopicTemplate template : this.templates) {
+			if (template.matches(name)) {
+				requireOrder(name, previous, template);
+				settings = settings.orElse(template.settings());
+				mode = (mode != null) ? mode : template.mode();
+				description = (description != null) ? description : template.description();
+				previous = template;
+			}
+		}
+		return new Topic(name, settings.orElse(defaults), mode, description);
+	}
+
+	private static void requireOrder(String name, @Nullable TopicTemplate one, TopicTemplate other) {
+		if (one != null && one.specificity() == other.specificity()) {
+			throw new IllegalArgumentException("topic '%s' matches '%s' and '%s', which are equally specific"
+				.formatted(name, one.pattern(), other.pattern()));
+		}
+	}
+
+}

@@ -1,0 +1,242 @@
+package io.github.dualstream.autoconfigure.status;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.Principal;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.github.dualstream.DualStreamPublisher;
+import io.github.dualstream.Event;
+import io.github.dualstream.status.StatusContributor;
+import io.github.dualstream.status.StatusOperation;
+import io.github.dualstream.test.KafkaServer;
+import io.github.dualstream.test.RedisServer;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * {@code /actuator/dualstream} over HTTP, on a real Kafka and a real Redis.
+ */
+@Timeout(120)
+@ExtendWith(OutputCaptureExtension.class)
+class DualStreamEndpointTests {
+
+	private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+	private static KafkaServer kafka;
+
+	private static RedisServer redis;
+
+	private ConfigurableApplicationContext context;
+
+	@BeforeAll
+	static void startServers() {
+		kafka = KafkaServer.start(Map.of("auto.create.topics.enable", "false"));
+		redis = RedisServer.start();
+	}
+
+	@AfterAll
+	static void stopServers() {
+		redis.close();
+		kafka.close();
+	}
+
+	@AfterEach
+	void stopApplication() {
+		this.context.close();
+	}
+
+	@Test
+	void eachPartShowsItsState() throws Exception {
+		start("--management.endpoints.web.exposure.include=dualstream", "--dual-stream.topics.events.partitions=2",
+				"--dual-stream.topics.events.description=everything");
+		this.context.getBean(DualStreamPublisher.class).publish(Event.of("order", "1", "order.placed", Map.of()));
+
+		JsonNode all = json(get("/actuator/dualstream"));
+
+		assertThat(all.propertyNames()).containsExactly("publisher", "dispatcher", "breaker", "topics", "own",
+				"broken");
+		assertThat(all.at("/publisher/running").booleanValue()).isTrue();
+		assertThat(all.at("/publisher/defaultTopic").stringValue()).isEqualTo("events");
+		assertThat(all.at("/publisher/inFlight").intValue()).isZero();
+		// the first publish may have been slow
+		await().untilAsserted(() -> assertThat(json(get("/actuator/dualstream/publisher")).get("level").stringValue())
+			.isEqualTo("normal"));
+		assertThat(all.at("/dispatcher/queueCapacity").intValue()).isEqualTo(10_000);
+		assertThat(all.at("/breaker/state").stringValue()).isEqualTo("closed");
+		assertThat(all.at("/topics/strategy").stringValue()).isEqualTo("create-only");
+		assertThat(all.at("/topics/topics/0")).isEqualTo(JsonMapper.shared()
+			.readTree("{\"name\":\"events\",\"description\":\"everything\",\"exists\":true,\"drift\":[]}"));
+		assertThat(all.at("/own/answer").intValue()).isEqualTo(42);
+		assertThat(all.at("/broken/error").stringValue()).contains("out of order");
+		assertThat(json(get("/actuator/dualstream/breaker"))).isEqualTo(all.get("breaker"));
+		assertThat(get("/actuator/dualstream/nothing").statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void whenNothingIsExposedThenTheEndpointIsNotThere() throws Exception {
+		start();
+		assertThat(get("/actuator/dualstream").statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void whenAccessIsNotUnrestrictedThenNothingCanBeDone() throws Exception {
+		start("--management.endpoints.web.exposure.include=dualstream", "--dual-stream.kafka.topic=untouched",
+				"--dual-stream.topic-management.strategy=validate-only");
+		assertThat(post("/actuator/dualstream/topics/apply", "{\"argument\":\"create-only\"}").statusCode())
+			.isEqualTo(404);
+		assertThat(json(get("/actuator/dualstream/topics")).at("/topics/0/exists").booleanValue()).isFalse();
+	}
+
+	@Test
+	void whenAccessIsUnrestrictedThenAPlanCanBeMadeAndAppliedAndWhoDidItIsLogged(CapturedOutput output)
+			throws Exception {
+		start("--management.endpoints.web.exposure.include=dualstream",
+				"--management.endpoint.dualstream.access=unrestricted", "--dual-stream.kafka.topic=applied",
+				"--dual-stream.topics.applied.partitions=3", "--dual-stream.topic-management.strategy=validate-only");
+		JsonNode plan = json(post("/actuator/dualstream/topics/plan", "{\"argument\":\"create-only\"}"));
+		assertThat(plan.at("/steps/0").stringValue()).isEqualTo("create topic 'applied' with partitions 3");
+		assertThat(topicNames()).doesNotContain("applied");
+		assertThat(json(post("/actuator/dualstream/topics/apply", "{}")).get("done")).isEmpty();
+
+		JsonNode applied = json(post("/actuator/dualstream/topics/apply", "{\"argument\":\"create-only\"}"));
+
+		assertThat(applied.get("done")).isEqualTo(plan.get("steps"));
+		assertThat(applied.get("failed")).isEmpty();
+		assertThat(topicNames()).contains("applied");
+		assertThat(output).contains("'apply' of 'topics' is called by mona, argument: create-only");
+	}
+
+	@Test
+	void whenAnOperationMakesNoSenseThenItIsRefused(CapturedOutput output) throws Exception {
+		start("--management.endpoints.web.exposure.include=dualstream",
+				"--management.endpoint.dualstream.access=unrestricted");
+		HttpResponse<String> refused = post("/actuator/dualstream/topics/apply",
+				"{\"argument\":\"delete\\n2026 all\"}");
+		assertThat(refused.statusCode()).isEqualTo(400);
+		assertThat(output).contains("argument: delete?2026 all");
+		assertThat(post("/actuator/dualstream/topics/delete", "{}").statusCode()).isEqualTo(400);
+		assertThat(post("/actuator/dualstream/nothing/apply", "{}").statusCode()).isEqualTo(400);
+		assertThat(json(post("/actuator/dualstream/own/add", "{\"argument\":\"1\"}")))
+			.isEqualTo(JsonMapper.shared().readTree("{\"sum\":43}"));
+	}
+
+	private static Set<String> topicNames() throws Exception {
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+			return admin.listTopics().names().get();
+		}
+	}
+
+	private void start(String... arguments) {
+		String[] all = Stream
+			.concat(Stream.of("--server.port=0", "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+					"--spring.data.redis.port=" + redis.port()), Stream.of(arguments))
+			.toArray(String[]::new);
+		this.context = new SpringApplicationBuilder(Application.class).run(all);
+	}
+
+	private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+		return HTTP.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+	}
+
+	private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+		return HTTP.send(HttpRequest.newBuilder(uri(path))
+			.header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString(body))
+			.build(), HttpResponse.BodyHandlers.ofString());
+	}
+
+	private URI uri(String path) {
+		return URI.create("http://localhost:" + this.context.getEnvironment().getProperty("local.server.port") + path);
+	}
+
+	private static JsonNode json(HttpResponse<String> response) {
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+		return JsonMapper.shared().readTree(response.body());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@Bean
+		Filter authenticated() {
+			return (request, response, chain) -> chain
+				.doFilter(new HttpServletRequestWrapper((HttpServletRequest) request) {
+
+					@Override
+					public Principal getUserPrincipal() {
+						return () -> "mona";
+					}
+
+				}, response);
+		}
+
+		@Bean
+		StatusContributor own() {
+			return new StatusContributor() {
+
+				@Override
+				public String name() {
+					return "own";
+				}
+
+				@Override
+				public Object status() {
+					return Map.of("answer", 42);
+				}
+
+				@Override
+				public Map<String, StatusOperation> operations() {
+					return Map.of("add", (argument) -> Map.of("sum", 42 + Integer.parseInt(argument)));
+				}
+
+			};
+		}
+
+		@Bean
+		StatusContributor broken() {
+			return new StatusContributor() {
+
+				@Override
+				public String name() {
+					return "broken";
+				}
+
+				@Override
+				public Object status() {
+					throw new IllegalStateException("out of order");
+				}
+
+			};
+		}
+
+	}
+
+}

@@ -1,0 +1,146 @@
+package io.github.dualstream.heartbeat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.feed.InMemoryLog;
+import io.github.dualstream.transport.LogUnavailableException;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link HeartbeatMonitor}.
+ */
+class HeartbeatMonitorTests {
+
+	private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+	private final SettableClock clock = new SettableClock();
+
+	private final InMemoryLog log = new InMemoryLog("heartbeats");
+
+	private final List<String> changes = new ArrayList<>();
+
+	private final HeartbeatMonitor monitor = new HeartbeatMonitor(this.log, List.of("orders"),
+			new HeartbeatSettings("heartbeats", INTERVAL, 2, 3, 5),
+			(event) -> this.changes.add(describe((HeartbeatLevelChanged) event)), this.clock);
+
+	@Test
+	void whileBeatsComeNothingHappens() {
+		for (int i = 0; i < 10; i++) {
+			beat(this.clock.instant());
+			lookAfter(INTERVAL);
+		}
+		assertThat(pulse().level()).isEqualTo(HeartbeatLevel.OK);
+		assertThat(pulse().missed()).isOne();
+		assertThat(this.changes).isEmpty();
+	}
+
+	@Test
+	void theLongerTheSilenceTheWorseTheLevelAndABeatEndsIt() {
+		beat(this.clock.instant());
+		lookAfter(Duration.ZERO);
+		for (int i = 0; i < 6; i++) {
+			lookAfter(INTERVAL);
+		}
+		assertThat(pulse().missed()).isEqualTo(6);
+		beat(this.clock.instant());
+		lookAfter(Duration.ofSeconds(1));
+		assertThat(this.changes).containsExactly("orders OK to WARNING at 2", "orders WARNING to ERROR at 3",
+				"orders ERROR to CRITICAL at 5", "orders CRITICAL to OK at 0");
+	}
+
+	@Test
+	void whenAServiceNeverBeatThenItsSilenceCountsFromTheBeginningOfTheWatch() {
+		lookAfter(INTERVAL.multipliedBy(4));
+		assertThat(pulse()).isEqualTo(new Pulse(HeartbeatLevel.ERROR, 4, null));
+	}
+
+	@Test
+	void anExpiredBeatDoesNotCount() {
+		beat(this.clock.instant().minus(INTERVAL.multipliedBy(5)).minusMillis(1));
+		lookAfter(Duration.ZERO);
+		assertThat(pulse().lastBeat()).isNull();
+		lookAfter(INTERVAL.multipliedBy(5));
+		// delivered now, sent long ago
+		beat(this.clock.instant().minus(INTERVAL.multipliedBy(6)));
+		lookAfter(Duration.ZERO);
+		assertThat(pulse().level()).isEqualTo(HeartbeatLevel.CRITICAL);
+	}
+
+	@Test
+	void aBeatFromTheFutureCountsNoLongerThanAnyOther() {
+		beat(this.clock.instant().plus(Duration.ofDays(365)));
+		lookAfter(Duration.ZERO);
+		assertThat(pulse().lastBeat()).isEqualTo(this.clock.instant());
+		lookAfter(INTERVAL.multipliedBy(5));
+		assertThat(pulse().level()).isEqualTo(HeartbeatLevel.CRITICAL);
+	}
+
+	@Test
+	void whileTheLogCannotBeReadNoBeatIsMissed() {
+		beat(this.clock.instant());
+		lookAfter(Duration.ZERO);
+		this.log.beforeRead((request) -> {
+			throw new LogUnavailableException("Topic 'heartbeats' could not be read", new IllegalStateException());
+		});
+		lookAfter(INTERVAL.multipliedBy(20));
+		assertThat(this.monitor.isSeeing()).isFalse();
+		assertThat(pulse().level()).isEqualTo(HeartbeatLevel.OK);
+		this.log.beforeRead((request) -> {
+		});
+		lookAfter(INTERVAL);
+		assertThat(this.monitor.isSeeing()).isTrue();
+		assertThat(pulse().missed()).isZero();
+		lookAfter(INTERVAL.multipliedBy(3));
+		assertThat(pulse().level()).isEqualTo(HeartbeatLevel.ERROR);
+	}
+
+	private void beat(Instant time) {
+		this.log.append(Event.of("heartbeat", "orders", "heartbeat", Map.of()).toBuilder().time(time).build());
+	}
+
+	private void lookAfter(Duration duration) {
+		this.clock.now = this.clock.now.plus(duration);
+		this.monitor.look();
+	}
+
+	private Pulse pulse() {
+		return this.monitor.pulses().get("orders");
+	}
+
+	private static String describe(HeartbeatLevelChanged change) {
+		return change.service() + " " + change.previous() + " to " + change.pulse().level() + " at "
+				+ change.pulse().missed();
+	}
+
+	private static final class SettableClock extends Clock {
+
+		private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public Instant instant() {
+			return this.now;
+		}
+
+	}
+
+}

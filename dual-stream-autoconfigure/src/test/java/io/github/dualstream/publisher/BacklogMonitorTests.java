@@ -1,0 +1,133 @@
+package io.github.dualstream.publisher;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.github.dualstream.transport.AppendBuffer;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link BacklogMonitor}.
+ */
+class BacklogMonitorTests {
+
+	private final Backlog backlog = new Backlog();
+
+	private final Buffer buffer = new Buffer();
+
+	private final List<Object> events = new ArrayList<>();
+
+	private long now;
+
+	private final BacklogMonitor monitor = monitor(Duration.ofSeconds(1));
+
+	@Test
+	void whenNothingWasPublishedThenTheBufferIsNotAskedFor() {
+		this.buffer.used = 1000;
+		sampleAfter(1);
+		assertThat(this.monitor.state()).isEqualTo(BacklogState.NONE);
+		assertThat(this.buffer.asked).isFalse();
+	}
+
+	@Test
+	void rateAndLatencyAreThoseOfTheInterval() {
+		publish(200);
+		sampleAfter(2);
+		assertThat(this.monitor.state().ratePerSecond()).isEqualTo(100);
+		assertThat(this.monitor.state().latency()).isPositive().isLessThan(Duration.ofSeconds(1));
+		assertThat(this.monitor.state().level()).isEqualTo(BacklogLevel.NORMAL);
+		sampleAfter(1);
+		assertThat(this.monitor.state().ratePerSecond()).isZero();
+		assertThat(this.monitor.state().latency()).isZero();
+		assertThat(this.monitor.state().inFlight()).isZero();
+	}
+
+	@Test
+	void theLevelFollowsTheBufferAndEachChangeIsAnEvent() {
+		publish(1);
+		for (int used : new int[] { 24, 25, 49, 50, 79, 80, 100, 10 }) {
+			this.buffer.used = used;
+			publish(1);
+			sampleAfter(1);
+		}
+		assertThat(this.events).extracting((event) -> ((BacklogLevelChanged) event).state().level())
+			.containsExactly(BacklogLevel.ELEVATED, BacklogLevel.HIGH, BacklogLevel.CRITICAL, BacklogLevel.NORMAL);
+		assertThat(this.events).extracting((event) -> ((BacklogLevelChanged) event).previous())
+			.containsExactly(BacklogLevel.NORMAL, BacklogLevel.ELEVATED, BacklogLevel.HIGH, BacklogLevel.CRITICAL);
+	}
+
+	@Test
+	void whenNothingIsAnsweredThenTheLoadRisesThoughTheBufferIsEmpty() {
+		publish(1);
+		sampleAfter(1);
+		long startedAt = this.backlog.start();
+		sampleAfter(1);
+		assertThat(this.monitor.state().latency()).isEqualTo(Duration.ofSeconds(1));
+		sampleAfter(4);
+		assertThat(this.monitor.state().inFlight()).isOne();
+		assertThat(this.monitor.state().latency()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(this.monitor.state().level()).isEqualTo(BacklogLevel.HIGH);
+		sampleAfter(60);
+		assertThat(this.monitor.state().load()).isEqualTo(1);
+		this.backlog.end(startedAt);
+		sampleAfter(1);
+		assertThat(this.monitor.state().level()).isEqualTo(BacklogLevel.NORMAL);
+	}
+
+	@Test
+	void whenStartedThenItLooksByItself() {
+		BacklogMonitor started = monitor(Duration.ofMillis(5));
+		publish(1);
+		this.buffer.used = 90;
+		started.start();
+		try {
+			await().until(() -> started.state().level() == BacklogLevel.CRITICAL);
+		}
+		finally {
+			started.stop();
+		}
+		assertThat(started.isRunning()).isFalse();
+	}
+
+	private BacklogMonitor monitor(Duration interval) {
+		return new BacklogMonitor(this.backlog, this.buffer,
+				new BacklogThresholds(0.25, 0.5, 0.8, Duration.ofSeconds(10)), interval, this.events::add,
+				() -> this.now);
+	}
+
+	private void publish(int count) {
+		for (int i = 0; i < count; i++) {
+			this.backlog.end(this.backlog.start());
+		}
+	}
+
+	private void sampleAfter(int seconds) {
+		this.now += TimeUnit.SECONDS.toNanos(seconds);
+		this.monitor.sample();
+	}
+
+	private static final class Buffer implements AppendBuffer {
+
+		private volatile long used;
+
+		private volatile boolean asked;
+
+		@Override
+		public long usedBytes() {
+			this.asked = true;
+			return this.used;
+		}
+
+		@Override
+		public long capacityBytes() {
+			return 100;
+		}
+
+	}
+
+}
