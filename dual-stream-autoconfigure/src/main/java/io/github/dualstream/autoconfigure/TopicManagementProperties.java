@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What may be done to topics, and what they must keep to.
  *
  * @param strategy what the application may do to topics at start; where it is not set,
- * "create-only" if all of Kafka's bootstrap servers are this machine, else
- * "validate-only"
+ * "create-only" if all of Kafka's bootstrap servers are this machine or come from
+ * Testcontainers or Docker Compose by Spring Boot, else "validate-only"
  * @param rules what every topic of the application must keep to
  */
 public record TopicManagementProperties(@Nullable TopicStrategy strategy, @DefaultValue Rules rules) {

@@ -1,7 +1,7 @@
 package io.github.dualstream.autoconfigure.kafka;
 
-import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.topic.RequiredTopic;
@@ -24,6 +24,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.origin.OriginProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
@@ -37,6 +38,8 @@ import org.springframework.kafka.core.ProducerFactory;
 public final class DualStreamTopicAutoConfiguration {
 
 	private static final String DEFAULT_BATCH_SIZE = "16384";
+
+	private static final Pattern LOCAL = Pattern.compile("(.*://)?(localhost|127\\.[0-9.]+|\\[::1])(:\\d+)?");
 
 	@Bean
 	@ConditionalOnMissingBean(TopicAdministration.class)
@@ -55,14 +58,18 @@ public final class DualStreamTopicAutoConfiguration {
 			KafkaConnectionDetails connection) {
 		TopicStrategy configured = properties.topicManagement().strategy();
 		return new Topics(administration, ConfiguredTopics.of(properties, routing, required.orderedStream().toList()),
-				(configured != null) ? configured : defaultStrategy(connection.getAdmin().getBootstrapServers()));
+				(configured != null) ? configured : defaultStrategy(connection));
 	}
 
-	/** A Kafka on this machine is one for development. */
-	static TopicStrategy defaultStrategy(List<String> bootstrapServers) {
-		boolean local = bootstrapServers.stream()
-			.allMatch((server) -> server.matches("(.*://)?(localhost|127\\.[0-9.]+|\\[::1])(:\\d+)?"));
-		return local ? TopicStrategy.CREATE_ONLY : TopicStrategy.VALIDATE_ONLY;
+	/**
+	 * A Kafka on this machine is one for development. So is one that Spring Boot has from
+	 * Testcontainers or Docker Compose, wherever its containers run: only those
+	 * connection details tell their origin.
+	 */
+	static TopicStrategy defaultStrategy(KafkaConnectionDetails connection) {
+		boolean development = connection instanceof OriginProvider
+				|| connection.getAdmin().getBootstrapServers().stream().allMatch(LOCAL.asMatchPredicate());
+		return development ? TopicStrategy.CREATE_ONLY : TopicStrategy.VALIDATE_ONLY;
 	}
 
 	@Bean

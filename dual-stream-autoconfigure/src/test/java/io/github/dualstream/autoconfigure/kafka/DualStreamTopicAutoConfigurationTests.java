@@ -3,8 +3,14 @@ package io.github.dualstream.autoconfigure.kafka;
 import java.util.List;
 
 import io.github.dualstream.topic.TopicStrategy;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,8 +25,29 @@ class DualStreamTopicAutoConfigurationTests {
 			"localhost.example.org:9092,VALIDATE_ONLY", "127.0.0.1.example.org:9092,VALIDATE_ONLY",
 			"'localhost:9092,kafka:9092',VALIDATE_ONLY" })
 	void topicsAreCreatedByDefaultWhereKafkaIsThisMachine(String servers, TopicStrategy strategy) {
-		assertThat(DualStreamTopicAutoConfiguration.defaultStrategy(List.of(servers.split(",", -1))))
-			.isEqualTo(strategy);
+		KafkaConnectionDetails connection = () -> List.of(servers.split(",", -1));
+		assertThat(DualStreamTopicAutoConfiguration.defaultStrategy(connection)).isEqualTo(strategy);
+	}
+
+	@Test
+	void topicsAreCreatedByDefaultWhereSpringBootHasKafkaFromContainers() {
+		assertThat(DualStreamTopicAutoConfiguration.defaultStrategy(new ContainerConnection()))
+			.isEqualTo(TopicStrategy.CREATE_ONLY);
+	}
+
+	/** As Spring Boot makes them of a container. */
+	static class ContainerConnection implements KafkaConnectionDetails, OriginProvider {
+
+		@Override
+		public List<String> getBootstrapServers() {
+			return List.of("docker:32768");
+		}
+
+		@Override
+		public @Nullable Origin getOrigin() {
+			return null;
+		}
+
 	}
 
 }
