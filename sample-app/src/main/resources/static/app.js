@@ -13,6 +13,7 @@ const health = { kafka: "unknown", redis: "unknown" };
 const list = new EventList($("list"), (after, limit) => feed.read(after, limit), learn);
 let feed;
 let stream = "connecting";
+let wasReset = false;
 let isEmpty = true;
 
 function watch() {
@@ -21,11 +22,20 @@ function watch() {
 	list.clear();
 	isEmpty = true;
 	showSource(source);
+	wasReset = false;
 	feed = new Feed(source, received, (state) => {
 		stream = state;
 		showState();
-	});
+	}, reset);
 	void pollStats();
+}
+
+/** The server cannot go on where this page was, and sends the recent events anew. */
+function reset(reason) {
+	console.info(`The feed begins anew: ${reason}`);
+	wasReset = true;
+	list.clear();
+	showState();
 }
 
 function received(events) {
@@ -44,7 +54,7 @@ async function pollHealth() {
 		health.kafka = health.redis = "unknown";
 	}
 	showState();
-	if (stream !== "open" || !isUp(health.redis)) {
+	if (stream === "offline") {
 		await feed.refresh().catch((error) => console.warn("The recent events could not be read", error));
 	}
 	setTimeout(pollHealth, POLL_MILLIS);
@@ -76,8 +86,14 @@ function feedState() {
 	if (stream === "offline") {
 		return ["down", "offline", "Offline: the server does not answer. Trying again…"];
 	}
+	if (stream === "catching up") {
+		return ["wait", "catching up", "Catching up: reading what happened in the meantime."];
+	}
 	if (!isUp(health.redis)) {
-		return ["wait", "off", "Live is off, because Redis is down. Recent events come from Kafka every few seconds."];
+		return ["wait", "slower", "Redis is down: new events come from Kafka, up to a second later."];
+	}
+	if (wasReset) {
+		return ["up", "live, reset", "Live. What was shown before could not be continued; these are the recent events."];
 	}
 	return ["up", "live", "Live: new events appear by themselves."];
 }

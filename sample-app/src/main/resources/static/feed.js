@@ -10,22 +10,35 @@ export class Feed {
 	/**
 	 * @param source "type:id"
 	 * @param onEvents called with events, light or full, possibly repeated and out of order
-	 * @param onState called with "connecting", "open" or "offline"
+	 * @param onState called with "connecting", "catching up", "live" or "offline"
+	 * @param onReset called with the reason when everything shown so far is to be forgotten; the recent
+	 * events follow
 	 */
-	constructor(source, onEvents, onState) {
+	constructor(source, onEvents, onState, onReset) {
 		this.source = source;
 		this.onEvents = onEvents;
 		this.onState = onState;
+		this.onReset = onReset;
 		onState("connecting");
 		this.open();
 	}
 
+	/** The browser comes back with the last id by itself; where it gave up, the page brings it. */
 	open() {
-		this.stream = new EventSource(`events/stream?${query({ source: this.source, history: HISTORY })}`);
-		this.stream.onopen = () => this.onState("open");
+		const position = this.lastEventId && { lastEventId: this.lastEventId };
+		this.stream = new EventSource(`events/stream?${query({ source: this.source, history: HISTORY, live: true, ...position })}`);
+		this.stream.onopen = () => this.onState("catching up");
 		this.stream.onerror = () => this.failed();
-		this.stream.addEventListener("event", (message) => this.onEvents([JSON.parse(message.data)]));
-		this.stream.addEventListener("reset", () => this.refresh());
+		this.listen("event", (data) => this.onEvents([data]));
+		this.listen("live", () => this.onState("live"));
+		this.listen("reset", (data) => this.onReset(data.reason));
+	}
+
+	listen(name, handle) {
+		this.stream.addEventListener(name, (message) => {
+			this.lastEventId = message.lastEventId || this.lastEventId;
+			handle(JSON.parse(message.data));
+		});
 	}
 
 	failed() {

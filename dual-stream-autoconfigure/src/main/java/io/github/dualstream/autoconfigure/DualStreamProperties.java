@@ -24,6 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param publisher publishing
  * @param redis the notifications
  * @param consumer the handling of events
+ * @param feed live feeds
  * @param web the endpoints for browsers
  * @param outbox the transactional outbox
  * @param topics how topics should be, by name or by a pattern with "*"; a name with a dot
@@ -34,7 +35,9 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("dual-stream")
 public record DualStreamProperties(@DefaultValue("true") boolean enabled, @DefaultValue Kafka kafka,
 		@DefaultValue Publisher publisher, @DefaultValue Redis redis,
-		@NestedConfigurationProperty @DefaultValue ConsumerProperties consumer, @DefaultValue Web web,
+		@NestedConfigurationProperty @DefaultValue ConsumerProperties consumer,
+		@NestedConfigurationProperty @DefaultValue FeedProperties feed,
+		@NestedConfigurationProperty @DefaultValue WebProperties web,
 		@NestedConfigurationProperty @DefaultValue OutboxProperties outbox,
 		@DefaultValue Map<String, TopicProperties> topics,
 		@NestedConfigurationProperty @DefaultValue TopicManagementProperties topicManagement,
@@ -160,37 +163,6 @@ public record DualStreamProperties(@DefaultValue("true") boolean enabled, @Defau
 				throw new InvalidPropertyException("dual-stream.redis.channel-prefix", channelPrefix,
 						"has characters other than a-z A-Z 0-9 . _ -", "Set it to a plain word such as 'events'.");
 			}
-		}
-
-	}
-
-	/**
-	 * The endpoints for browsers.
-	 *
-	 * @param enabled whether events can be queried and streamed over HTTP
-	 * @param path base path of the endpoints
-	 * @param allowAnonymous whether everybody may read every source while no
-	 * FeedAuthorizer bean decides
-	 * @param heartbeat time between two signs of life on a stream, which also find
-	 * clients that are gone
-	 * @param bufferCapacity how many notifications can wait for one client; a client with
-	 * more of them is disconnected
-	 * @param writerThreads how many threads write to the clients of streams, unless
-	 * virtual threads are on; a client that stops reading keeps one until the server's
-	 * write timeout
-	 */
-	public record Web(@DefaultValue("false") boolean enabled, @DefaultValue("/events") String path,
-			@DefaultValue("false") boolean allowAnonymous, @DefaultValue("15s") Duration heartbeat,
-			@DefaultValue("1000") int bufferCapacity, @DefaultValue("64") int writerThreads) {
-
-		public Web {
-			if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
-				throw new InvalidPropertyException("dual-stream.web.path", path, "is not a plain path",
-						"Set it to a path such as '/events', without a slash at its end.");
-			}
-			PropertyRules.requirePositive("dual-stream.web.heartbeat", heartbeat);
-			PropertyRules.requireAtLeast("dual-stream.web.buffer-capacity", 1, bufferCapacity);
-			PropertyRules.requireAtLeast("dual-stream.web.writer-threads", 1, writerThreads);
 		}
 
 	}

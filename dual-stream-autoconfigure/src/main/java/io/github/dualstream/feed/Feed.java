@@ -1,177 +1,252 @@
 package io.github.dualstream.feed;
 
-import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Deque;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
-import io.github.dualstream.transport.BusSubscription;
-import io.github.dualstream.transport.Notification;
+import io.github.dualstream.transport.LogPartition;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One client's view of its sources: their recent history, then what happens live. It
- * hears the bus before it reads the history, so that nothing falls in between, and what
- * it learns twice it delivers once. Thread-safe.
+ * One client's view of its sources: what waits for the client, and how far it has come.
+ * Thread-safe; messages are to be taken by one thread at a time.
  */
 public final class Feed implements AutoCloseable {
 
-	private static final Logger logger = LoggerFactory.getLogger(Feed.class);
-
-	private static final Comparator<Arrival> BY_OFFSET = Comparator
-		.comparingLong((arrival) -> arrival.notification().position().offset());
+	private final FeedRequest request;
 
 	private final FeedListener listener;
 
+	private final int capacity;
+
 	private final Consumer<Feed> onClose;
 
-	private final SerialTask delivery;
+	private final Deque<FeedMessage> waiting = new ArrayDeque<>(2);
 
-	/** What was heard and not delivered yet; as large as the client's buffer. */
-	private final BlockingQueue<Arrival> arrivals;
+	/** Since when more than half of the buffer is in use, after it was full. */
+	private long fullSince;
 
-	private final List<BusSubscription> subscriptions = new CopyOnWriteArrayList<>();
+	private boolean full;
 
-	private final AtomicReference<@Nullable CloseReason> closed = new AtomicReference<>();
+	private int generation;
 
-	private volatile boolean heartbeatDue;
+	private @Nullable FeedProgress progress;
 
-	/**
-	 * What is still to be read and delivered; from the start on for the delivery only.
-	 */
-	private final Queue<Supplier<List<Notification>>> histories = new ArrayDeque<>();
+	private boolean heartbeatDue;
 
-	/** Whether the listener has been told; for the delivery only. */
-	private boolean ended;
+	private @Nullable Runnable onRoom;
 
-	Feed(FeedListener listener, int bufferCapacity, Executor executor, Consumer<Feed> onClose) {
+	private volatile @Nullable CloseReason closed;
+
+	Feed(FeedRequest request, FeedListener listener, int capacity, Consumer<Feed> onClose) {
+		this.request = request;
 		this.listener = listener;
+		this.capacity = capacity;
 		this.onClose = onClose;
-		this.arrivals = new LinkedBlockingQueue<>(bufferCapacity);
-		this.delivery = new SerialTask(executor, this::deliver);
+	}
+
+	FeedRequest request() {
+		return this.request;
 	}
 
 	/**
-	 * End the feed. Returns at once and may be called again; a delivery that is under way
-	 * goes on, and {@link FeedListener#onClose} follows it.
+	 * Take what waits longest.
+	 * @return the message, or {@code null} if nothing waits
+	 */
+	public @Nullable FeedMessage take() {
+		FeedMessage message;
+		Runnable roomy;
+		synchronized (this) {
+			message = this.waiting.poll();
+			if (message == null) {
+				return heartbeat();
+			}
+			progress(message);
+			roomy = room();
+		}
+		if (roomy != null) {
+			roomy.run();
+		}
+		return message;
+	}
+
+	private @Nullable FeedMessage heartbeat() {
+		if (!this.heartbeatDue) {
+			return null;
+		}
+		this.heartbeatDue = false;
+		return new FeedMessage.Heartbeat();
+	}
+
+	private void progress(FeedMessage message) {
+		if (message instanceof FeedMessage.Reset reset) {
+			this.progress = reset.progress();
+		}
+		else if (this.progress != null && message instanceof FeedEvent event) {
+			this.progress.advance(event.partition(), event.offset() + 1);
+		}
+		else if (this.progress != null && message instanceof FeedMessage.Moved moved) {
+			this.progress.advance(moved.partition(), moved.next());
+		}
+	}
+
+	private @Nullable Runnable room() {
+		if (!this.full || this.waiting.size() > this.capacity / 2) {
+			return null;
+		}
+		Runnable roomy = this.onRoom;
+		this.full = false;
+		this.onRoom = null;
+		return roomy;
+	}
+
+	/**
+	 * Write the cursor of a client that has got what was taken so far.
+	 * @param text what to append it to
+	 * @return {@code false} if the client has no cursor yet
+	 */
+	public synchronized boolean appendCursor(StringBuilder text) {
+		if (this.progress == null || !this.progress.isKnown()) {
+			return false;
+		}
+		this.progress.appendTo(text);
+		return true;
+	}
+
+	/**
+	 * End the feed. Returns at once and may be called again.
 	 */
 	@Override
 	public void close() {
 		close(CloseReason.CLIENT_LEFT);
 	}
 
-	void close(CloseReason reason) {
-		if (this.closed.compareAndSet(null, reason)) {
-			this.subscriptions.forEach(BusSubscription::close);
-			this.onClose.accept(this);
-			this.delivery.request();
+	/**
+	 * End the feed. What waits is given up.
+	 * @param reason why; that of the first call counts
+	 */
+	public void close(CloseReason reason) {
+		synchronized (this) {
+			if (this.closed != null) {
+				return;
+			}
+			this.closed = reason;
+			forgetWhatWaits();
 		}
+		this.onClose.accept(this);
+		this.listener.onChange(this);
 	}
 
-	void addHistory(Supplier<List<Notification>> history) {
-		this.histories.add(history);
+	/**
+	 * Why the feed ended.
+	 * @return the reason, or {@code null} while it is open
+	 */
+	public @Nullable CloseReason closed() {
+		return this.closed;
 	}
 
-	void addSubscription(BusSubscription subscription) {
-		this.subscriptions.add(subscription);
-		if (isClosed()) {
-			subscription.close();
-		}
+	/**
+	 * Begin.
+	 * @return the number of this beginning, for {@link #offer}
+	 */
+	synchronized int begin(FeedProgress beginning) {
+		this.progress = beginning;
+		return this.generation;
 	}
 
-	/** Nothing is delivered before. */
-	void start() {
-		this.delivery.start();
+	/**
+	 * Begin anew: what waits, and what is on its way, is of the past.
+	 * @return the number of this beginning
+	 */
+	int reset(ResetReason reason, FeedProgress beginning) {
+		int current;
+		synchronized (this) {
+			forgetWhatWaits();
+			this.waiting.add(new FeedMessage.Reset(reason, beginning));
+			this.generation++;
+			current = this.generation;
+		}
+		this.listener.onChange(this);
+		return current;
 	}
 
-	/** For the bus's thread. */
-	void hear(FeedSource source, Notification notification) {
-		if (isClosed() || !source.concerns(notification)) {
-			return;
+	private void forgetWhatWaits() {
+		this.waiting.clear();
+		this.full = false;
+		this.onRoom = null;
+	}
+
+	/**
+	 * Have the client told.
+	 * @param message what
+	 * @param beginning the number of the beginning that it follows
+	 * @return {@code false} if the buffer is full; the message then is to be offered
+	 * again {@link #whenRoom when there is room}
+	 */
+	boolean offer(FeedMessage message, int beginning) {
+		synchronized (this) {
+			if (this.closed != null || beginning != this.generation) {
+				return true;
+			}
+			if (this.waiting.size() >= this.capacity) {
+				if (!this.full) {
+					this.full = true;
+					this.fullSince = System.nanoTime();
+				}
+				return false;
+			}
+			this.waiting.add(message);
+			if (this.waiting.size() > 1) {
+				return true;
+			}
 		}
-		if (this.arrivals.offer(new Arrival(source, notification))) {
-			this.delivery.request();
+		this.listener.onChange(this);
+		return true;
+	}
+
+	/**
+	 * Have a call when half of the buffer is free, which may be now. The last call
+	 * counts.
+	 */
+	void whenRoom(Runnable call) {
+		synchronized (this) {
+			if (this.full) {
+				this.onRoom = call;
+				return;
+			}
 		}
-		else {
+		call.run();
+	}
+
+	/**
+	 * End the feed if its client has not taken half of the buffer for some time.
+	 */
+	void closeIfStuck(long nanos) {
+		boolean stuck;
+		synchronized (this) {
+			stuck = this.full && System.nanoTime() - this.fullSince > nanos;
+		}
+		if (stuck) {
 			close(CloseReason.CLIENT_TOO_SLOW);
 		}
 	}
 
-	void heartbeat() {
-		this.heartbeatDue = true;
-		this.delivery.request();
-	}
-
-	private void deliver() {
-		if (this.ended) {
-			return;
+	/**
+	 * Give a sign of life, unless something waits, which is one.
+	 * @param reached how far the client has come without knowing
+	 */
+	void heartbeat(Map<LogPartition, Long> reached) {
+		synchronized (this) {
+			if (this.closed != null || !this.waiting.isEmpty()) {
+				return;
+			}
+			if (this.progress != null) {
+				reached.forEach(this.progress::advance);
+			}
+			this.heartbeatDue = true;
 		}
-		try {
-			deliverWhatIsThere();
-		}
-		catch (IOException ex) {
-			logger.debug("Feed ends: its client is gone", ex);
-			close(CloseReason.CLIENT_LEFT);
-		}
-		catch (RuntimeException ex) {
-			logger.warn("Feed ends: its history could not be read, or its listener failed", ex);
-			close(CloseReason.FAILED);
-		}
-		end(this.closed.get());
-	}
-
-	private void deliverWhatIsThere() throws IOException {
-		while (!isClosed() && !this.histories.isEmpty()) {
-			deliver(this.histories.remove().get());
-		}
-		if (!isClosed()) {
-			deliver(takeArrivals());
-		}
-		if (!isClosed() && this.heartbeatDue) {
-			this.heartbeatDue = false;
-			this.listener.onHeartbeat();
-		}
-	}
-
-	private List<Notification> takeArrivals() {
-		List<Arrival> batch = new ArrayList<>();
-		this.arrivals.drainTo(batch);
-		batch.sort(BY_OFFSET);
-		batch.removeIf((arrival) -> !arrival.source().advanceTo(arrival.notification().position()));
-		return batch.stream().map(Arrival::notification).toList();
-	}
-
-	private void deliver(List<Notification> notifications) throws IOException {
-		if (!notifications.isEmpty()) {
-			this.listener.onNotifications(notifications);
-		}
-	}
-
-	private void end(@Nullable CloseReason reason) {
-		if (reason != null) {
-			this.ended = true;
-			this.arrivals.clear();
-			this.listener.onClose(reason);
-		}
-	}
-
-	private boolean isClosed() {
-		return this.closed.get() != null;
-	}
-
-	private record Arrival(FeedSource source, Notification notification) {
-
+		this.listener.onChange(this);
 	}
 
 }

@@ -1,34 +1,16 @@
 package io.github.dualstream.feed;
 
-import java.io.IOException;
-import java.util.List;
-
-import io.github.dualstream.transport.Notification;
-
 /**
- * One client's end of a {@link Feed}. The methods are called one at a time, each seeing
- * what the one before did, by threads of the feeds' executor. They may block: that holds
- * up this client only.
+ * One client's end of a {@link Feed}. Called by threads that serve all clients: must
+ * neither block nor throw.
  */
 public interface FeedListener {
 
 	/**
-	 * Called with what happened, in the order of the log for each source.
-	 * @param notifications at least one; those of the history have no {@code prev}
-	 * @throws IOException if the client is gone; the feed ends
+	 * Called when there may be something to {@link Feed#take() take}, and when the feed
+	 * has been closed. Several calls may be made for one message, at the same time.
+	 * @param feed the feed
 	 */
-	void onNotifications(List<Notification> notifications) throws IOException;
-
-	/**
-	 * Called when it is time for a sign of life.
-	 * @throws IOException if the client is gone; the feed ends
-	 */
-	void onHeartbeat() throws IOException;
-
-	/**
-	 * Called last, once, when a feed that was opened ends.
-	 * @param reason why
-	 */
-	void onClose(CloseReason reason);
+	void onChange(Feed feed);
 
 }

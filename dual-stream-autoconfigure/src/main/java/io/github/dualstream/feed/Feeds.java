@@ -1,110 +1,154 @@
 package io.github.dualstream.feed;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
-import io.github.dualstream.Source;
 import io.github.dualstream.transport.ChannelNaming;
-import io.github.dualstream.transport.Notification;
+import io.github.dualstream.transport.LogReaders;
+import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.NotificationBus;
+import io.github.dualstream.transport.TopicRouting;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens feeds and knows those that are open. Thread-safe.
  * <p>
- * A feed delivers each event of its sources once, and those of one source in the order of
- * the log, as far as their notifications arrive. It is as good as the bus: an event whose
- * notification was lost, or was overtaken by a later one of the same source and came
- * alone, is not delivered live, and a forged notification is. Resuming where a client
- * left, and repairing such gaps from the log, is not part of it yet.
+ * A feed delivers each event of its sources once, those of one source in the order of the
+ * log, from where it began; or it tells the client to forget what it holds, and why. The
+ * bus says when there is something new; what it is, and all that the bus did not say, is
+ * read from the log, by one thread for what is live and one for what clients missed,
+ * however many clients there are. Both are started for the first client.
  */
-public final class Feeds {
+public final class Feeds implements AutoCloseable {
 
-	private final SourceHistory history;
+	private static final long OPEN_SECONDS = 10;
 
-	private final NotificationBus bus;
+	private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	private final ChannelNaming channels;
+	private static final long MAX_WAIT_MILLIS = 500;
 
-	private final Executor executor;
+	private final LogReaders readers;
 
-	private final int bufferCapacity;
+	private final TopicRouting routing;
+
+	private final @Nullable NotificationBus bus;
+
+	private final @Nullable ChannelNaming channels;
+
+	private final FeedSettings settings;
+
+	private final FeedStatistics statistics;
 
 	private final Set<Feed> open = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean stopped;
 
+	private @Nullable FeedLoop loop;
+
+	private List<FeedThread> threads = List.of();
+
 	/**
 	 * Create the feeds.
-	 * @param history where feeds begin
-	 * @param bus what they hear
-	 * @param channels names the channel of a source, as the publishers do
-	 * @param executor runs the listeners; one that hangs keeps a thread
-	 * @param bufferCapacity how many notifications can wait for one client, from 1
+	 * @param readers read the log
+	 * @param routing where the events of a source type lie
+	 * @param bus says that there is something new; without it, only the time does
+	 * @param channels names the channel of a source, as the publishers do; goes with the
+	 * bus
+	 * @param settings how feeds are served
+	 * @param statistics counts what happens
 	 */
-	public Feeds(SourceHistory history, NotificationBus bus, ChannelNaming channels, Executor executor,
-			int bufferCapacity) {
-		this.history = history;
+	public Feeds(LogReaders readers, TopicRouting routing, @Nullable NotificationBus bus,
+			@Nullable ChannelNaming channels, FeedSettings settings, FeedStatistics statistics) {
+		this.readers = readers;
+		this.routing = routing;
 		this.bus = bus;
 		this.channels = channels;
-		this.executor = executor;
-		this.bufferCapacity = bufferCapacity;
+		this.settings = settings;
+		this.statistics = statistics;
 	}
 
 	/**
-	 * Open a feed. Reads the first source's history before it returns, so that a log that
-	 * cannot be read is an error of this call; the others' are read by the executor. Of
-	 * feeds that were stopped it opens none: such a feed ends at once.
-	 * @param sources at least one; one given twice counts once
-	 * @param recent how many events of each source to begin with, from 0
-	 * @param listener the client; called by the executor only, from now on
+	 * Open a feed. Waits until it is known where it begins, so that what is published
+	 * after the call is delivered; the history follows. Of feeds that were stopped it
+	 * opens none: such a feed ends at once.
+	 * @param request what the client wants to see
+	 * @param listener the client; may be called before this returns
 	 * @return the feed, to be closed when the client leaves
-	 * @throws io.github.dualstream.transport.LogUnavailableException if the log did not
-	 * answer in time
+	 * @throws LogUnavailableException if the log did not answer in time
 	 */
-	public Feed open(Collection<Source> sources, int recent, FeedListener listener) {
-		Feed feed = new Feed(listener, this.bufferCapacity, this.executor, this.open::remove);
+	public Feed open(FeedRequest request, FeedListener listener) {
+		Feed feed = new Feed(request, listener, this.settings.bufferCapacity(), this::closed);
 		this.open.add(feed);
 		if (this.stopped) {
 			feed.close(CloseReason.SHUTDOWN);
+			return feed;
 		}
-		try {
-			List<FeedSource> distinct = sources.stream().distinct().map(this::feedSource).toList();
-			distinct.forEach((source) -> attach(feed, source));
-			if (recent > 0) {
-				addHistory(feed, distinct, recent);
-			}
-		}
-		catch (RuntimeException ex) {
-			feed.close();
-			throw ex;
-		}
-		feed.start();
+		Opening opening = Opening.first(feed);
+		loop().open(opening);
+		await(opening);
 		return feed;
 	}
 
-	private FeedSource feedSource(Source source) {
-		return new FeedSource(source, this.history.topicOf(source));
+	private static void await(Opening opening) {
+		try {
+			opening.done().orTimeout(OPEN_SECONDS, TimeUnit.SECONDS).join();
+		}
+		catch (CompletionException ex) {
+			opening.feed().close();
+			throw new LogUnavailableException("The feed cannot begin: " + ex.getCause(), ex);
+		}
 	}
 
-	private void attach(Feed feed, FeedSource source) {
-		feed.addSubscription(
-				this.bus.subscribe(source.channel(this.channels), (notification) -> feed.hear(source, notification)));
+	private void closed(Feed feed) {
+		this.open.remove(feed);
+		CloseReason reason = feed.closed();
+		if (reason != null) {
+			this.statistics.countClose(reason);
+		}
+		FeedLoop current = currentLoop();
+		if (current != null) {
+			current.remove(feed);
+		}
 	}
 
-	private void addHistory(Feed feed, List<FeedSource> sources, int recent) {
-		List<Notification> first = sources.get(0).history(this.history, recent);
-		feed.addHistory(() -> first);
-		sources.stream().skip(1).forEach((source) -> feed.addHistory(() -> source.history(this.history, recent)));
+	private synchronized @Nullable FeedLoop currentLoop() {
+		return this.loop;
+	}
+
+	private synchronized FeedLoop loop() {
+		FeedLoop current = this.loop;
+		if (current == null) {
+			current = new FeedLoop(this.readers, (source) -> this.routing.topicOf(source.type()), this.bus,
+					this.channels, this.settings, this.statistics);
+			FeedLoop started = current;
+			CatchUp catchUp = current.catchUp();
+			this.threads = List.of(
+					new FeedThread("dual-stream-feed-tail", () -> started.step(MAX_WAIT_NANOS), started).start(),
+					new FeedThread("dual-stream-feed-catch-up", () -> catchUp.step(MAX_WAIT_MILLIS), catchUp).start());
+			this.loop = current;
+		}
+		return current;
 	}
 
 	/**
-	 * Have every listener called for a sign of life. Does not wait for them.
+	 * Give every client a sign of life. Does not wait for them.
 	 */
 	public void heartbeat() {
-		this.open.forEach(Feed::heartbeat);
+		FeedLoop current = currentLoop();
+		if (current != null) {
+			current.heartbeat();
+		}
+	}
+
+	/**
+	 * The feeds that are open.
+	 * @return the feeds, as they come and go
+	 */
+	public Set<Feed> all() {
+		return Set.copyOf(this.open);
 	}
 
 	/**
@@ -116,7 +160,7 @@ public final class Feeds {
 	}
 
 	/**
-	 * End all feeds and open none from now on. Does not wait for the listeners.
+	 * End all feeds and open none from now on. Does not wait for the clients.
 	 */
 	public void stop() {
 		this.stopped = true;
@@ -128,6 +172,17 @@ public final class Feeds {
 	 */
 	public void start() {
 		this.stopped = false;
+	}
+
+	/**
+	 * End all feeds for good, and the threads. Does not wait for them.
+	 */
+	@Override
+	public void close() {
+		stop();
+		synchronized (this) {
+			this.threads.forEach(FeedThread::close);
+		}
 	}
 
 }

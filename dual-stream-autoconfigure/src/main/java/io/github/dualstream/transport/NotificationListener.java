@@ -13,4 +13,12 @@ public interface NotificationListener {
 	 */
 	void onNotification(Notification notification);
 
+	/**
+	 * Called when the channel begins to be heard, for the first time or again. What was
+	 * sent before may not have arrived. By the bus's own thread; must neither block nor
+	 * throw.
+	 */
+	default void onSubscribed() {
+	}
+
 }

@@ -1,333 +1,325 @@
 package io.github.dualstream.feed;
 
-import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
-import io.github.dualstream.Event;
 import io.github.dualstream.Position;
 import io.github.dualstream.Source;
-import io.github.dualstream.transport.ChannelStrategy;
 import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.Notification;
-import io.github.dualstream.transport.TopicRouting;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link Feeds} and {@link Feed}.
+ * Tests for feeds, step by step.
  */
 class FeedTests {
 
 	private static final Source ORDER = new Source("order", "42");
 
-	private static final Source OTHER = new Source("order", "99");
+	private static final Source OTHER = new Source("order", "43");
 
-	private final InMemoryLog log = new InMemoryLog("events");
+	private final SteppedFeeds feeds = new SteppedFeeds(2, 100, Duration.ZERO);
 
-	private final RecordingListener client = new RecordingListener();
-
-	private final ManualExecutor executor = new ManualExecutor();
-
-	private InMemoryBus bus = new InMemoryBus();
-
-	private Feeds feeds = feeds(10);
+	private final RecordingClient client = new RecordingClient();
 
 	@Test
-	void historyComesFirstAndThenWhatHappensLive() {
-		append(ORDER, "1");
-		append(ORDER, "2");
-		open(ORDER);
-		this.executor.runAll();
-		publish(ORDER, "3");
-		this.executor.runAll();
-		publish(ORDER, "4");
-		this.executor.runAll();
-		assertThat(this.client.ids()).containsExactly("1", "2", "3", "4");
+	void deliversRecentHistoryAndThenWhatHappens() {
+		IntStream.range(0, 5).forEach((i) -> this.feeds.append(ORDER, "e-" + i));
+		Feed feed = begin(3, ORDER);
+		this.feeds.settle();
+		this.feeds.publish(ORDER, "e-5");
+		this.feeds.settle();
+		assertThat(this.client.takeAll(feed).ids()).isEqualTo(SteppedFeeds.ids(2, 6));
+		assertThat(this.client.isLive()).isTrue();
 	}
 
 	@Test
-	void historyIsTheMostRecentPartOfIt() {
-		List.of("1", "2", "3").forEach((id) -> append(ORDER, id));
-		this.feeds.open(List.of(ORDER), 2, this.client);
-		this.executor.runAll();
-		assertThat(this.client.ids()).containsExactly("2", "3");
+	void whenThereIsNoHistoryToBeginWithThenOnlyWhatFollowsTheOpeningIsDelivered() {
+		this.feeds.publish(ORDER, "before");
+		Feed feed = begin(0, ORDER);
+		this.feeds.tail();
+		this.feeds.publish(ORDER, "after");
+		this.feeds.settle();
+		assertThat(this.client.takeAll(feed).ids()).containsExactly("after");
 	}
 
 	@Test
-	void whenNoHistoryIsWantedThenTheLogIsNotRead() {
-		this.log.beforeRead((request) -> {
-			throw new LogUnavailableException("not to be read", new IOException());
-		});
-		append(ORDER, "1");
-		this.feeds.open(List.of(ORDER), 0, this.client);
-		publish(ORDER, "2");
-		this.executor.runAll();
-		assertThat(this.client.ids()).containsExactly("2");
+	void whenAClientComesBackThenItGoesOnWithoutGapOrDuplicate() {
+		IntStream.range(0, 10).forEach((i) -> this.feeds.append(ORDER, "e-" + i));
+		Feed first = begin(10, ORDER);
+		this.feeds.settle();
+		this.client.take(first, 5);
+		first.close();
+		IntStream.range(10, 15).forEach((i) -> this.feeds.append(ORDER, "e-" + i));
+		Feed second = resume(this.client.cursor(), ORDER);
+		this.feeds.settle();
+		this.feeds.publish(ORDER, "e-15");
+		this.feeds.settle();
+		assertThat(this.client.takeAll(second).ids()).isEqualTo(SteppedFeeds.ids(0, 16));
+		assertThat(this.client.resets()).isEmpty();
 	}
 
 	@Test
-	void whenAnEventArrivesBeforeTheHistoryIsReadThenItIsDeliveredOnce() {
-		append(ORDER, "1");
-		this.log.beforeRead((request) -> publish(ORDER, "2"));
-		open(ORDER);
-		this.executor.runAll();
-		assertThat(this.client.ids()).containsExactly("1", "2");
+	void oneCursorCoversAllSources() {
+		Feed first = begin(0, ORDER, OTHER);
+		this.feeds.settle();
+		IntStream.range(0, 10).forEach((i) -> this.feeds.publish((i % 2 == 0) ? ORDER : OTHER, "e-" + i));
+		this.feeds.settle();
+		this.client.take(first, 6);
+		first.close();
+		Feed second = resume(this.client.cursor(), ORDER, OTHER);
+		this.feeds.settle();
+		assertThat(this.client.takeAll(second).ids()).containsExactlyInAnyOrderElementsOf(SteppedFeeds.ids(0, 10));
+		assertThat(this.client.ids()).filteredOn((id) -> Integer.parseInt(id.substring(2)) % 2 == 0)
+			.containsExactly("e-0", "e-2", "e-4", "e-6", "e-8");
 	}
 
 	@Test
-	void whenAnEventArrivesAfterTheHistoryWasReadThenItFollowsTheHistory() {
-		append(ORDER, "1");
-		this.log.afterRead((request) -> publish(ORDER, "2"));
-		open(ORDER);
-		publish(ORDER, "3");
-		this.executor.runAll();
-		assertThat(this.client.ids()).containsExactly("1", "2", "3");
+	void whenANotificationIsLostThenTheNextOneBringsBoth() {
+		Feed feed = begin(0, ORDER);
+		this.feeds.settle();
+		this.feeds.append(ORDER, "e-0");
+		this.feeds.publish(ORDER, "e-1");
+		this.feeds.settle();
+		assertThat(this.client.takeAll(feed).ids()).containsExactly("e-0", "e-1");
 	}
 
 	@Test
-	void whenANotificationComesTwiceThenTheEventIsDeliveredOnce() {
-		open(ORDER);
-		this.executor.runAll();
-		Notification first = publish(ORDER, "1");
-		this.bus.publish(List.of(first));
-		this.executor.runAll();
-		publish(ORDER, "2");
-		this.bus.publish(List.of(first));
-		this.executor.runAll();
-		assertThat(this.client.ids()).containsExactly("1", "2");
-	}
-
-	@Test
-	void whenANotificationOfAnEventBeforeTheHistoryComesLateThenItIsIgnored() {
-		Notification old = append(ORDER, "1");
-		append(ORDER, "2");
-		append(ORDER, "3");
-		this.feeds.open(List.of(ORDER), 1, this.client);
-		this.bus.publish(List.of(old));
-		this.executor.runAll();
-		assertThat(this.client.ids()).containsExactly("3");
-	}
-
-	@Test
-	void whenNotificationsWaitTogetherThenTheyAreDeliveredInLogOrder() {
-		this.log.afterRead((request) -> {
-			Notification first = append(ORDER, "1");
-			Notification second = append(ORDER, "2");
-			this.bus.publish(List.of(second, first));
-		});
-		open(ORDER);
-		this.executor.runAll();
-		assertThat(this.client.ids()).containsExactly("1", "2");
-	}
-
-	@Test
-	void whenANotificationWasOvertakenThenTheOrderIsKept() {
-		open(ORDER);
-		this.executor.runAll();
-		Notification first = append(ORDER, "1");
-		publish(ORDER, "2");
-		this.executor.runAll();
-		this.bus.publish(List.of(first));
-		this.executor.runAll();
-		assertThat(this.client.ids()).containsExactly("2");
-	}
-
-	@Test
-	void severalSourcesEachHaveTheirHistoryAndTheirOrder() {
-		append(ORDER, "a1");
-		append(OTHER, "b1");
-		append(ORDER, "a2");
-		open(ORDER, OTHER, ORDER);
-		publish(OTHER, "b2");
-		publish(ORDER, "a3");
-		this.executor.runAll();
-		assertThat(this.client.ids()).filteredOn((id) -> id.startsWith("a")).containsExactly("a1", "a2", "a3");
-		assertThat(this.client.ids()).filteredOn((id) -> id.startsWith("b")).containsExactly("b1", "b2");
-	}
-
-	@Test
-	void whenSourcesShareAChannelThenOnlyTheWantedOneIsDelivered() {
-		this.bus = new InMemoryBus(ChannelStrategy.PER_TYPE);
-		this.feeds = feeds(10);
-		open(ORDER);
-		publish(OTHER, "other");
-		publish(ORDER, "mine");
-		this.executor.runAll();
-		assertThat(this.client.ids()).containsExactly("mine");
-	}
-
-	@Test
-	void whenANotificationNamesAnotherTopicThenItIsIgnored() {
-		open(ORDER);
-		this.bus.publish(List.of(notification(ORDER, "forged", new Position("secret", 0, 500))));
-		publish(ORDER, "1");
-		this.executor.runAll();
-		assertThat(this.client.ids()).containsExactly("1");
-	}
-
-	@Test
-	void whenNotificationsNameEndlessPartitionsThenTheyStopBeingBelieved() {
-		this.feeds = feeds(1000);
-		open(ORDER);
-		for (int partition = 1; partition <= 500; partition++) {
-			this.bus.publish(List.of(notification(ORDER, "forged", new Position("events", partition, 0))));
+	void whenNotificationsComeTwiceLateAndOutOfOrderThenEachEventIsDeliveredOnceInOrder() {
+		Feed feed = begin(0, ORDER);
+		this.feeds.settle();
+		List<Notification> all = IntStream.range(0, 5).mapToObj((i) -> this.feeds.append(ORDER, "e-" + i)).toList();
+		for (int i : new int[] { 3, 3, 0, 4, 1, 2, 0, 4 }) {
+			this.feeds.bus.publish(List.of(all.get(i)));
+			this.feeds.settle();
 		}
-		this.executor.runAll();
-		assertThat(this.client.ids()).hasSize(16);
+		assertThat(this.client.takeAll(feed).ids()).isEqualTo(SteppedFeeds.ids(0, 5));
 	}
 
 	@Test
-	void whenMoreWaitsThanTheBufferHoldsThenOnlyThatClientIsClosed() {
-		RecordingListener other = new RecordingListener();
-		this.feeds.open(List.of(OTHER), 1, other);
-		open(ORDER);
-		for (int i = 0; i < 10; i++) {
-			publish(ORDER, "fits-" + i);
+	void whenAllNotificationsAreLostThenTheTimeBringsTheEvents() {
+		SteppedFeeds reconciled = new SteppedFeeds(1, 100, Duration.ofNanos(1));
+		Feed feed = reconciled.open(FeedRequest.begin(Set.of(ORDER), 0), this.client);
+		reconciled.settle();
+		reconciled.append(ORDER, "e-0");
+		reconciled.settle();
+		assertThat(this.client.takeAll(feed).ids()).containsExactly("e-0");
+	}
+
+	@Test
+	void whenTheBusIsHeardAgainThenWhatItDidNotSayIsRead() {
+		Feed feed = begin(0, ORDER);
+		this.feeds.settle();
+		this.feeds.append(ORDER, "e-0");
+		this.feeds.settle();
+		assertThat(this.client.takeAll(feed).ids()).isEmpty();
+		this.feeds.bus.reconnect();
+		this.feeds.settle();
+		assertThat(this.client.takeAll(feed).ids()).containsExactly("e-0");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "events,0,9223372036854775807", "events,0,5000", "events,77,5000", "other,0,5000" })
+	void whenANotificationIsForgedThenNothingIsDeliveredAndNothingIsHeldUp(String topic, int partition, long offset) {
+		Feed feed = begin(0, ORDER);
+		this.feeds.settle();
+		Notification forged = new Notification("forged", "test", ORDER, new Position(topic, partition, offset), null);
+		this.feeds.bus.publish(List.of(forged));
+		this.feeds.settle();
+		this.feeds.publish(ORDER, "e-0");
+		this.feeds.bus.publish(List.of(forged));
+		Awaitility.await().until(() -> {
+			this.feeds.settle();
+			return !this.client.takeAll(feed).ids().isEmpty();
+		});
+		assertThat(this.client.ids()).containsExactly("e-0");
+	}
+
+	@Test
+	void whenNotificationsOfOtherSourcesShareTheChannelThenTheyLeadToNothing() {
+		begin(0, ORDER);
+		this.feeds.settle();
+		int before = this.feeds.log.reads();
+		Notification other = this.feeds.append(new Source("order", "44"), "e-0");
+		this.feeds.bus.publish("events:order:42", other);
+		this.feeds.settle();
+		assertThat(this.feeds.log.reads()).isEqualTo(before);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "events~2:0:5000,AHEAD", "events~2:0:9223372036854775807,AHEAD", "events~2:0:1,EXPIRED",
+			"events~1:0:100,REPARTITIONED", "events~2:1:100,FOREIGN", "other~2:0:100,FOREIGN", "42,INVALID",
+			"-1,INVALID" })
+	void whenACursorCannotBeHonouredThenTheClientIsToldAndBeginsAnew(String cursor, ResetReason reason) {
+		IntStream.range(0, 5).forEach((i) -> this.feeds.append(ORDER, "e-" + i));
+		Feed feed = this.feeds.open(FeedRequest.resume(Set.of(ORDER), cursor, 2), this.client);
+		this.feeds.settle();
+		this.feeds.publish(ORDER, "e-5");
+		this.feeds.settle();
+		this.client.takeAll(feed);
+		assertThat(this.client.resets()).containsExactly(reason);
+		assertThat(this.client.messages().get(0)).isInstanceOf(FeedMessage.Reset.class);
+		assertThat(this.client.ids()).isEqualTo(SteppedFeeds.ids(3, 6));
+		assertThat(this.feeds.statistics.resets(reason)).isOne();
+	}
+
+	@Test
+	void whenWhatFollowsTheCursorExpiresWhileItIsReadThenTheClientIsTold() {
+		IntStream.range(0, 5_000).forEach((i) -> this.feeds.append(ORDER, "e-" + i));
+		Feed feed = resume("events~2:0:100", ORDER);
+		this.feeds.tail();
+		this.feeds.log.expireBefore(0, 110);
+		this.feeds.settle();
+		assertThat(this.client.takeAll(feed).resets()).containsExactly(ResetReason.EXPIRED);
+	}
+
+	@Test
+	void whenTheTopicGrowsThenClientsAreToldAndSourcesAreWatchedWhereTheyWereAndAre() {
+		Feed feed = begin(0, ORDER, OTHER);
+		this.feeds.settle();
+		this.feeds.log.growTo(5);
+		Awaitility.await().until(() -> {
+			this.feeds.settle();
+			return this.client.takeAll(feed).resets().contains(ResetReason.REPARTITIONED);
+		});
+		this.feeds.settle();
+		Notification moved = this.feeds.publish(ORDER, "new-place");
+		assertThat(moved.position().partition()).isNotEqualTo(0);
+		this.feeds.bus.publish(List.of(Notification.of(SteppedFeeds.event(ORDER, "old-place"),
+				this.feeds.log.append(SteppedFeeds.event(ORDER, "old-place"), 0), null)));
+		this.feeds.settle();
+		assertThat(this.client.takeAll(feed).ids()).containsExactlyInAnyOrder("new-place", "old-place");
+	}
+
+	@Test
+	void whenAPublishWasRepeatedThenTheEventIsDeliveredOnce() {
+		Feed feed = begin(0, ORDER);
+		this.feeds.settle();
+		this.feeds.publish(ORDER, "e-0");
+		this.feeds.publish(ORDER, "e-1");
+		this.feeds.publish(ORDER, "e-0");
+		this.feeds.settle();
+		Feed later = this.feeds.open(FeedRequest.begin(Set.of(ORDER), 10), this.client);
+		this.feeds.settle();
+		assertThat(this.client.takeAll(feed).ids()).containsExactly("e-0", "e-1");
+		assertThat(new RecordingClient().takeAll(later).ids()).containsExactly("e-0", "e-1");
+	}
+
+	@Test
+	void whenMoreComesThanTheBufferHoldsThenTheRestComesFromTheLog() {
+		Feed feed = begin(0, ORDER);
+		this.feeds.settle();
+		IntStream.range(0, 500).forEach((i) -> this.feeds.publish(ORDER, "e-" + i));
+		for (int i = 0; i < 100; i++) {
+			this.feeds.settle();
+			this.client.take(feed, 10);
 		}
-		assertThat(this.bus.subscriptions()).isEqualTo(2);
-		publish(ORDER, "too many");
-		assertThat(this.bus.subscriptions()).isEqualTo(1);
-		publish(OTHER, "1");
-		this.executor.runAll();
-		assertThat(this.client.closed()).containsExactly(CloseReason.CLIENT_TOO_SLOW);
-		assertThat(this.client.ids()).isEmpty();
-		assertThat(other.ids()).containsExactly("1");
-		assertThat(other.closed()).isEmpty();
-		assertThat(this.feeds.size()).isEqualTo(1);
+		assertThat(this.client.takeAll(feed).ids()).isEqualTo(SteppedFeeds.ids(0, 500));
+		assertThat(feed.closed()).isNull();
 	}
 
 	@Test
-	void whenTheFeedIsClosedThenNothingMoreIsHeardAndTheListenerIsToldOnce() {
-		Feed feed = open(ORDER);
-		publish(ORDER, "1");
-		feed.close();
-		feed.close();
-		publish(ORDER, "2");
-		this.executor.runAll();
-		assertThat(this.bus.subscriptions()).isZero();
-		assertThat(this.feeds.size()).isZero();
-		assertThat(this.client.ids()).isEmpty();
-		assertThat(this.client.closed()).containsExactly(CloseReason.CLIENT_LEFT);
+	void whenAClientTakesNothingThenTheOthersGetEverythingAndWhatWaitsIsBounded() {
+		Feed frozen = begin(0, ORDER);
+		RecordingClient other = new RecordingClient();
+		Feed running = this.feeds.open(FeedRequest.begin(Set.of(ORDER), 0), other);
+		this.feeds.settle();
+		for (int i = 0; i < 1000; i++) {
+			this.feeds.publish(ORDER, "e-" + i);
+			this.feeds.settle();
+			other.takeAll(running);
+		}
+		assertThat(other.ids()).isEqualTo(SteppedFeeds.ids(0, 1000));
+		assertThat(this.client.takeAll(frozen).ids()).hasSizeLessThanOrEqualTo(100);
 	}
 
 	@Test
-	void whenTheClientIsGoneThenTheFeedEnds() {
-		this.feeds.open(List.of(ORDER), 1, new RecordingListener() {
-
-			@Override
-			public void onHeartbeat() throws IOException {
-				throw new IOException("gone");
-			}
-
+	void whenAClientTakesNothingForTooLongThenItIsClosedAndCanComeBack() {
+		Feed feed = new Feed(FeedRequest.begin(Set.of(ORDER), 0), this.client, 2, (closed) -> {
 		});
-		this.feeds.heartbeat();
-		this.executor.runAll();
-		assertThat(this.bus.subscriptions()).isZero();
-		assertThat(this.feeds.size()).isZero();
+		feed.begin(FeedProgress.of(Map.of(), Map.of()));
+		feed.closeIfStuck(0);
+		assertThat(feed.closed()).isNull();
+		feed.offer(new FeedMessage.Live(), 0);
+		feed.offer(new FeedMessage.Live(), 0);
+		assertThat(feed.offer(new FeedMessage.Live(), 0)).isFalse();
+		feed.closeIfStuck(Duration.ofMinutes(1).toNanos());
+		assertThat(feed.closed()).isNull();
+		feed.closeIfStuck(-1);
+		assertThat(feed.closed()).isEqualTo(CloseReason.CLIENT_TOO_SLOW);
 	}
 
 	@Test
-	void whenOneListenerFailsThenTheOthersAreServed() {
-		RecordingListener failing = new RecordingListener() {
-
-			@Override
-			public void onNotifications(List<Notification> notifications) {
-				throw new IllegalStateException("stale");
-			}
-
-		};
-		this.feeds.open(List.of(ORDER), 1, failing);
-		open(ORDER);
-		publish(ORDER, "1");
-		publish(ORDER, "2");
-		this.executor.runAll();
-		assertThat(failing.closed()).containsExactly(CloseReason.FAILED);
-		assertThat(this.client.ids()).containsExactly("1", "2");
-		assertThat(this.bus.subscriptions()).isEqualTo(1);
+	void whenTheLogIsAwayThenTheFirstOpeningFailsAndLaterThingsWait() {
+		Feed feed = begin(0, ORDER);
+		this.feeds.settle();
+		this.feeds.log.setAway(true);
+		this.feeds.publish(ORDER, "e-0");
+		assertThatExceptionOfType(LogUnavailableException.class).isThrownBy(this.feeds::tail);
+		this.feeds.log.setAway(false);
+		this.feeds.settle();
+		assertThat(this.client.takeAll(feed).ids()).containsExactly("e-0");
 	}
 
 	@Test
-	void whenTheFirstHistoryCannotBeReadThenOpeningFailsAndNothingStaysBehind() {
-		this.log.beforeRead((request) -> {
-			throw new LogUnavailableException("log is away", new IOException());
+	void heartbeatsMoveTheCursorOfAQuietSource() {
+		Feed feed = begin(0, ORDER);
+		this.feeds.settle();
+		this.client.takeAll(feed);
+		String before = this.client.cursor();
+		IntStream.range(0, 4).forEach((i) -> this.feeds.log.append(SteppedFeeds.event(OTHER, "e-" + i), 0));
+		this.feeds.bus.reconnect();
+		this.feeds.settle();
+		this.feeds.loop.heartbeat();
+		this.feeds.settle();
+		this.client.takeAll(feed);
+		assertThat(this.client.messages().get(this.client.messages().size() - 1))
+			.isInstanceOf(FeedMessage.Heartbeat.class);
+		assertThat(this.client.cursor()).isNotEqualTo(before).startsWith("events~2:0:1");
+	}
+
+	@Test
+	void aSubscriptionIsSharedAndGoesAfterTheLastClient() {
+		Feed first = begin(0, ORDER);
+		Feed second = begin(0, ORDER);
+		this.feeds.settle();
+		assertThat(this.feeds.bus.subscriptions()).isOne();
+		first.close();
+		second.close();
+		this.feeds.settle();
+		assertThat(this.feeds.bus.subscriptions()).isOne();
+		Awaitility.await().until(() -> {
+			this.feeds.settle();
+			return this.feeds.bus.subscriptions() == 0;
 		});
-		assertThatExceptionOfType(LogUnavailableException.class).isThrownBy(() -> open(ORDER));
-		assertThat(this.bus.subscriptions()).isZero();
-		assertThat(this.feeds.size()).isZero();
-		assertThat(this.executor.waiting()).isZero();
 	}
 
 	@Test
-	void whenALaterHistoryCannotBeReadThenTheFeedEnds() {
-		append(ORDER, "1");
-		this.log.beforeRead((request) -> {
-			if (request.source().id().equals(OTHER.id())) {
-				throw new LogUnavailableException("log is away", new IOException());
-			}
-		});
-		open(ORDER, OTHER);
-		this.executor.runAll();
-		assertThat(this.client.ids()).containsExactly("1");
-		assertThat(this.client.closed()).containsExactly(CloseReason.FAILED);
-		assertThat(this.bus.subscriptions()).isZero();
+	void whenManyClientsComeBackThenTheyShareOneReading() {
+		IntStream.range(0, 50).forEach((i) -> this.feeds.append(ORDER, "e-" + i));
+		List<Feed> opened = IntStream.range(0, 1000).mapToObj((i) -> resume("events~2:0:100", ORDER)).toList();
+		int before = this.feeds.log.reads();
+		this.feeds.settle();
+		assertThat(this.feeds.log.reads() - before).isLessThanOrEqualTo(3);
+		assertThat(opened).allSatisfy(
+				(feed) -> assertThat(new RecordingClient().takeAll(feed).ids()).isEqualTo(SteppedFeeds.ids(0, 50)));
 	}
 
-	@Test
-	void heartbeatsComeOnceForEachTimeTheClientIsFree() {
-		open(ORDER);
-		this.feeds.heartbeat();
-		this.feeds.heartbeat();
-		this.executor.runAll();
-		this.feeds.heartbeat();
-		this.executor.runAll();
-		assertThat(this.client.heartbeats()).isEqualTo(2);
+	private Feed begin(int recent, Source... sources) {
+		return this.feeds.open(FeedRequest.begin(Set.of(sources), recent), this.client);
 	}
 
-	@Test
-	void whenFeedsAreStoppedThenAllEndAndNewOnesEndAtOnceUntilTheStart() {
-		open(ORDER);
-		this.feeds.stop();
-		RecordingListener late = new RecordingListener();
-		this.feeds.open(List.of(ORDER), 1, late);
-		this.executor.runAll();
-		assertThat(this.client.closed()).containsExactly(CloseReason.SHUTDOWN);
-		assertThat(late.closed()).containsExactly(CloseReason.SHUTDOWN);
-		assertThat(this.bus.subscriptions()).isZero();
-		assertThat(this.feeds.size()).isZero();
-		this.feeds.start();
-		RecordingListener again = new RecordingListener();
-		this.feeds.open(List.of(ORDER), 1, again);
-		publish(ORDER, "1");
-		this.executor.runAll();
-		assertThat(again.ids()).containsExactly("1");
-	}
-
-	private Feeds feeds(int bufferCapacity) {
-		TopicRouting routing = new TopicRouting("events", Map.of());
-		return new Feeds(new SourceHistory(this.log, routing), this.bus, this.bus.naming(), this.executor,
-				bufferCapacity);
-	}
-
-	private Feed open(Source... sources) {
-		return this.feeds.open(List.of(sources), 10, this.client);
-	}
-
-	private Notification append(Source source, String id) {
-		Event event = Event.builder().id(id).source(source.type(), source.id()).type("test").data(Map.of()).build();
-		return Notification.of(event, this.log.append(event), null);
-	}
-
-	private Notification publish(Source source, String id) {
-		Notification notification = append(source, id.replace(' ', '-'));
-		this.bus.publish(List.of(notification));
-		return notification;
-	}
-
-	private static Notification notification(Source source, String id, Position position) {
-		return new Notification(id, "test", source, position, null);
+	private Feed resume(String cursor, Source... sources) {
+		return this.feeds.open(FeedRequest.resume(Set.of(sources), cursor, 10), this.client);
 	}
 
 }

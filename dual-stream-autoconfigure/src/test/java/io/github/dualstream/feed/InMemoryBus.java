@@ -48,9 +48,29 @@ public class InMemoryBus implements NotificationBus {
 	@Override
 	public BusSubscription subscribe(String channel, NotificationListener listener) {
 		// an identity of its own, as one listener may subscribe twice
-		NotificationListener subscribed = (notification) -> listener.onNotification(notification);
+		NotificationListener subscribed = new NotificationListener() {
+
+			@Override
+			public void onNotification(Notification notification) {
+				listener.onNotification(notification);
+			}
+
+			@Override
+			public void onSubscribed() {
+				listener.onSubscribed();
+			}
+
+		};
 		this.listeners.computeIfAbsent(channel, (name) -> new CopyOnWriteArrayList<>()).add(subscribed);
+		listener.onSubscribed();
 		return () -> this.listeners.get(channel).remove(subscribed);
+	}
+
+	/**
+	 * Have all listeners told that they are heard again.
+	 */
+	public void reconnect() {
+		this.listeners.values().forEach((all) -> all.forEach(NotificationListener::onSubscribed));
 	}
 
 	/**

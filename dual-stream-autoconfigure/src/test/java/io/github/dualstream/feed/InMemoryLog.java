@@ -1,63 +1,117 @@
 package io.github.dualstream.feed;
 
+import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
+import io.github.dualstream.Source;
 import io.github.dualstream.transport.EncodedEvent;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.HistoryPage;
 import io.github.dualstream.transport.HistoryRequest;
+import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogReader;
+import io.github.dualstream.transport.LogReaders;
+import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.OffsetRange;
 import io.github.dualstream.transport.PositionUnavailableException;
 import io.github.dualstream.transport.PositionUnavailableException.Reason;
 import io.github.dualstream.transport.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log of one topic with one partition, whose offsets have gaps.
+ * A log of one topic, whose offsets have gaps. Thread-safe.
  */
-public class InMemoryLog implements EventLog {
+public class InMemoryLog implements EventLog, LogReaders {
 
 	private static final int FIRST_OFFSET = 100;
 
 	private final String topic;
 
-	private final List<StoredEvent> events = new ArrayList<>();
+	private final List<List<StoredEvent>> partitions = new ArrayList<>();
 
-	private long next = FIRST_OFFSET;
+	private final List<Long> begins = new ArrayList<>();
+
+	private final List<Long> ends = new ArrayList<>();
+
+	private boolean away;
+
+	private int reads;
 
 	private volatile Consumer<HistoryRequest> beforeRead = (request) -> {
 	};
 
-	private volatile Consumer<HistoryRequest> afterRead = (request) -> {
-	};
-
 	public InMemoryLog(String topic) {
+		this(topic, 1);
+	}
+
+	public InMemoryLog(String topic, int partitions) {
 		this.topic = topic;
+		growTo(partitions);
+	}
+
+	public final synchronized void growTo(int number) {
+		while (this.partitions.size() < number) {
+			this.partitions.add(new ArrayList<>());
+			this.begins.add((long) FIRST_OFFSET);
+			this.ends.add((long) FIRST_OFFSET);
+		}
 	}
 
 	/**
-	 * Have something happen, or fail, when the log is about to be read.
+	 * Have something happen, or fail, when the history is about to be read.
 	 */
 	public void beforeRead(Consumer<HistoryRequest> action) {
 		this.beforeRead = action;
 	}
 
-	/**
-	 * Have something happen when the log has been read, before the reader knows.
-	 */
-	public void afterRead(Consumer<HistoryRequest> action) {
-		this.afterRead = action;
+	/** Have every question fail, or none. */
+	public synchronized void setAway(boolean isAway) {
+		this.away = isAway;
 	}
 
-	public synchronized Position append(Event event) {
-		Position position = new Position(this.topic, 0, this.next);
-		this.events.add(new StoredEvent(position, event));
-		this.next += 1 + (this.next % 3);
+	/** How often ranges were read. */
+	synchronized int reads() {
+		return this.reads;
+	}
+
+	public Position append(Event event) {
+		return append(event, partitionOf(event.source(), partitionCount()));
+	}
+
+	synchronized Position append(Event event, int partition) {
+		long offset = this.ends.get(partition);
+		Position position = new Position(this.topic, partition, offset);
+		this.partitions.get(partition).add(new StoredEvent(position, event));
+		this.ends.set(partition, offset + 1 + (offset % 3));
 		return position;
+	}
+
+	/** Let what lies before an offset expire. */
+	synchronized void expireBefore(int partition, long offset) {
+		this.begins.set(partition, Math.max(offset, this.begins.get(partition)));
+		this.partitions.get(partition).removeIf((stored) -> stored.position().offset() < offset);
+	}
+
+	synchronized List<StoredEvent> events() {
+		return this.partitions.stream().flatMap(List::stream).toList();
+	}
+
+	private synchronized int partitionCount() {
+		return this.partitions.size();
+	}
+
+	private static int partitionOf(Source source, int count) {
+		return Math.floorMod(source.id().hashCode(), count);
 	}
 
 	@Override
@@ -68,17 +122,17 @@ public class InMemoryLog implements EventLog {
 	@Override
 	public HistoryPage read(HistoryRequest request) {
 		this.beforeRead.accept(request);
-		HistoryPage page = select(request);
-		this.afterRead.accept(request);
-		return page;
+		return select(request);
 	}
 
 	private synchronized HistoryPage select(HistoryRequest request) {
+		int partition = partitionOf(request.source(), partitionCount());
 		Position after = request.after();
 		if (after != null) {
-			requireAvailable(after);
+			requireAvailable(after, partition);
 		}
-		List<StoredEvent> found = this.events.stream()
+		List<StoredEvent> found = this.partitions.get(partition)
+			.stream()
 			.filter((stored) -> stored.event().source().equals(request.source()))
 			.filter((stored) -> after == null || stored.position().offset() > after.offset())
 			.toList();
@@ -86,27 +140,134 @@ public class InMemoryLog implements EventLog {
 		List<StoredEvent> page = (after != null) ? found.subList(0, size)
 				: found.subList(found.size() - size, found.size());
 		boolean toHead = after == null || size == found.size();
-		return new HistoryPage(page, toHead ? head() : page.get(size - 1).position());
+		return new HistoryPage(page, toHead ? head(partition) : page.get(size - 1).position());
 	}
 
-	private @Nullable Position head() {
-		return this.events.isEmpty() ? null : this.events.get(this.events.size() - 1).position();
+	private @Nullable Position head(int partition) {
+		List<StoredEvent> events = this.partitions.get(partition);
+		return events.isEmpty() ? null : events.get(events.size() - 1).position();
 	}
 
-	private void requireAvailable(Position after) {
-		if (!after.topic().equals(this.topic) || after.partition() != 0) {
+	private void requireAvailable(Position after, int partition) {
+		if (!after.topic().equals(this.topic) || after.partition() != partition) {
 			throw new PositionUnavailableException(Reason.FOREIGN, "Position " + after + " is of another topic");
 		}
-		if (after.offset() < FIRST_OFFSET - 1) {
+		if (after.offset() < this.begins.get(partition) - 1) {
 			throw new PositionUnavailableException(Reason.EXPIRED, "What followed position " + after + " is gone");
 		}
-		if (after.offset() >= this.next) {
+		if (after.offset() >= this.ends.get(partition)) {
 			throw new PositionUnavailableException(Reason.AHEAD, "Position " + after + " is ahead of the log");
 		}
 	}
 
 	@Override
 	public void flush() {
+	}
+
+	@Override
+	public LogReader open() {
+		return new Reader();
+	}
+
+	private final class Reader implements LogReader {
+
+		@Override
+		public int partitionsOf(String name) {
+			requireThere();
+			return partitionCount();
+		}
+
+		@Override
+		public int partitionOf(Source source, int count) {
+			return InMemoryLog.partitionOf(source, count);
+		}
+
+		@Override
+		public String keyOf(Source source) {
+			return source.id();
+		}
+
+		@Override
+		public Map<LogPartition, Long> begins(Collection<LogPartition> asked) {
+			return answer(asked, InMemoryLog.this.begins);
+		}
+
+		@Override
+		public Map<LogPartition, Long> ends(Collection<LogPartition> asked) {
+			return answer(asked, InMemoryLog.this.ends);
+		}
+
+		private Map<LogPartition, Long> answer(Collection<LogPartition> asked, List<Long> offsets) {
+			requireThere();
+			Map<LogPartition, Long> answer = new HashMap<>();
+			synchronized (InMemoryLog.this) {
+				asked.forEach((partition) -> answer.put(partition, offsets.get(partition.number())));
+			}
+			return answer;
+		}
+
+		@Override
+		public void read(Map<LogPartition, OffsetRange> ranges, Consumer<LogEntry> handler) {
+			requireThere();
+			ranges.forEach((partition, range) -> entries(partition, range).forEach(handler));
+		}
+
+		private List<LogEntry> entries(LogPartition partition, OffsetRange range) {
+			synchronized (InMemoryLog.this) {
+				InMemoryLog.this.reads++;
+				if (range.from() < InMemoryLog.this.begins.get(partition.number())) {
+					throw new PositionUnavailableException(Reason.EXPIRED, partition + " begins later");
+				}
+				return InMemoryLog.this.partitions.get(partition.number())
+					.stream()
+					.filter((stored) -> stored.position().offset() >= range.from()
+							&& stored.position().offset() < range.to())
+					.<LogEntry>map(Entry::new)
+					.toList();
+			}
+		}
+
+		private void requireThere() {
+			synchronized (InMemoryLog.this) {
+				if (InMemoryLog.this.away) {
+					throw new LogUnavailableException("the log is away", new IOException());
+				}
+			}
+		}
+
+		@Override
+		public void close() {
+		}
+
+	}
+
+	private record Entry(StoredEvent stored) implements LogEntry {
+
+		@Override
+		public Position position() {
+			return this.stored.position();
+		}
+
+		@Override
+		public Instant appendedAt() {
+			return this.stored.event().time();
+		}
+
+		@Override
+		public String key() {
+			return this.stored.event().sourceId();
+		}
+
+		@Override
+		public int size() {
+			return 1;
+		}
+
+		@Override
+		public Event event() {
+			return this.stored.event();
+		}
+
 	}
 
 }

@@ -7,10 +7,12 @@ import java.util.Map;
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.heartbeat.HeartbeatSettings;
 import io.github.dualstream.transport.EventLog;
+import io.github.dualstream.transport.LogReaders;
 import io.github.dualstream.transport.TopicRouting;
 import io.github.dualstream.transport.kafka.KafkaAdministration;
 import io.github.dualstream.transport.kafka.KafkaEventLog;
 import io.github.dualstream.transport.kafka.KafkaHistory;
+import io.github.dualstream.transport.kafka.KafkaLogReaders;
 import io.github.dualstream.transport.kafka.ProducerBuffer;
 import io.github.dualstream.transport.kafka.RecordSizeLimits;
 import org.apache.kafka.clients.admin.Admin;
@@ -99,10 +101,18 @@ public final class DualStreamKafkaAutoConfiguration {
 
 	@Bean
 	KafkaHistory dualStreamKafkaHistory() {
-		return new KafkaHistory(
-				new DefaultKafkaConsumerFactory<>(this.clients.reader(Math.toIntExact(TIMEOUT.toMillis())),
-						new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-				TIMEOUT);
+		return new KafkaHistory(readingConsumers(), TIMEOUT);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(LogReaders.class)
+	KafkaLogReaders dualStreamLogReaders() {
+		return new KafkaLogReaders(readingConsumers(), TIMEOUT);
+	}
+
+	private DefaultKafkaConsumerFactory<byte[], byte[]> readingConsumers() {
+		return new DefaultKafkaConsumerFactory<>(this.clients.reader(Math.toIntExact(TIMEOUT.toMillis())),
+				new ByteArrayDeserializer(), new ByteArrayDeserializer());
 	}
 
 	@Bean

@@ -26,6 +26,8 @@ final class KafkaClientProperties {
 	/** A commit that hangs keeps the consumer from reading. */
 	private static final int API_TIMEOUT = 10_000;
 
+	private static final int METADATA_MILLIS = 5_000;
+
 	private final KafkaProperties properties;
 
 	private final KafkaConnectionDetails connection;
@@ -52,6 +54,8 @@ final class KafkaClientProperties {
 		reader.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
 		// a fetch that waits at the end of a partition would hold up the next read
 		reader.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 0);
+		// so that a topic that grows is noticed while it matters
+		reader.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MILLIS);
 		reader.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis);
 		reader.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis);
 		return reader;

@@ -2,6 +2,8 @@ package io.github.dualstream.autoconfigure.metrics;
 
 import io.github.dualstream.autoconfigure.kafka.DurableProducerCustomizer;
 import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.feed.FeedStatistics;
+import io.github.dualstream.feed.Feeds;
 import io.github.dualstream.heartbeat.HeartbeatMonitor;
 import io.github.dualstream.heartbeat.HeartbeatSender;
 import io.github.dualstream.metrics.BacklogMeters;
@@ -9,6 +11,7 @@ import io.github.dualstream.metrics.ConsumerGauges;
 import io.github.dualstream.metrics.ConsumerMetrics;
 import io.github.dualstream.metrics.DispatchMetrics;
 import io.github.dualstream.metrics.DispatcherMeters;
+import io.github.dualstream.metrics.FeedMeters;
 import io.github.dualstream.metrics.HeartbeatMeters;
 import io.github.dualstream.metrics.HeartbeatMetrics;
 import io.github.dualstream.metrics.OutboxMeters;
@@ -28,14 +31,15 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.MicrometerProducerListener;
 
 /**
- * Auto-configuration of meters: those of the notifications, of the outbox, and of the
- * durable stream's Kafka producer.
+ * Auto-configuration of meters: those of the notifications, of consumers, of the live
+ * feeds, of the outbox, and of the durable stream's Kafka producer.
  */
 @AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.DualStreamAutoConfiguration",
 		"io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration",
 		"io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration",
 		"io.github.dualstream.autoconfigure.outbox.DualStreamOutboxAutoConfiguration",
 		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration",
+		"io.github.dualstream.autoconfigure.web.DualStreamWebAutoConfiguration",
 		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean(MeterRegistry.class)
@@ -103,6 +107,13 @@ public final class DualStreamMetricsAutoConfiguration {
 	@ConditionalOnBean(HeartbeatMonitor.class)
 	HeartbeatMeters dualStreamHeartbeatMeters(HeartbeatMonitor monitor) {
 		return new HeartbeatMeters(monitor);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean({ Feeds.class, FeedStatistics.class })
+	FeedMeters dualStreamFeedMeters(Feeds feeds, FeedStatistics statistics) {
+		return new FeedMeters(feeds, statistics);
 	}
 
 	@Configuration(proxyBeanMethods = false)

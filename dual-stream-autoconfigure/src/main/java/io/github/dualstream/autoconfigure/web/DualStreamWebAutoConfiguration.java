@@ -1,16 +1,26 @@
 package io.github.dualstream.autoconfigure.web;
 
+import java.time.Clock;
+
 import io.github.dualstream.autoconfigure.DualStreamProperties;
+import io.github.dualstream.autoconfigure.FeedProperties;
+import io.github.dualstream.feed.FeedSettings;
+import io.github.dualstream.feed.FeedStatistics;
 import io.github.dualstream.feed.Feeds;
 import io.github.dualstream.feed.SourceHistory;
+import io.github.dualstream.feed.web.ConnectionLimits;
 import io.github.dualstream.feed.web.EventQueryController;
 import io.github.dualstream.feed.web.EventStreamController;
+import io.github.dualstream.feed.web.FeedAccess;
 import io.github.dualstream.feed.web.FeedAuthorizer;
+import io.github.dualstream.feed.web.Origins;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.EventLog;
+import io.github.dualstream.transport.LogReaders;
 import io.github.dualstream.transport.NotificationBus;
 import io.github.dualstream.transport.TopicRouting;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -20,18 +30,18 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.DispatcherServlet;
 
 /**
  * Auto-configuration of the web endpoints. Without a bus, as with
- * {@code dual-stream.redis.enabled=false}, only the query is mapped.
+ * {@code dual-stream.redis.enabled=false}, streams learn of new events by looking at the
+ * log from time to time.
  */
 @AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.DualStreamAutoConfiguration",
 		"io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
 		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration" })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnClass(SseEmitter.class)
+@ConditionalOnClass(DispatcherServlet.class)
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty("dual-stream.web.enabled")
 @ConditionalOnBean(EventLog.class)
@@ -54,39 +64,66 @@ public final class DualStreamWebAutoConfiguration {
 	}
 
 	@Bean
+	FeedAccess dualStreamFeedAccess(FeedAuthorizer authorizer) {
+		return new FeedAccess(authorizer, Clock.systemUTC());
+	}
+
+	@Bean
+	Origins dualStreamOrigins(DualStreamProperties properties) {
+		return new Origins(properties.web().allowedOrigins());
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
-	EventQueryController dualStreamEventQueryController(SourceHistory history, FeedAuthorizer authorizer) {
-		return new EventQueryController(history, authorizer);
+	EventQueryController dualStreamEventQueryController(SourceHistory history, FeedAccess access, Origins origins) {
+		return new EventQueryController(history, access, origins);
 	}
 
 	/**
-	 * What needs the bus.
+	 * What needs to read the log as it grows.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnBean(NotificationBus.class)
+	@ConditionalOnBean(LogReaders.class)
 	static class StreamConfiguration {
 
 		@Bean
-		FeedExecutor dualStreamFeedExecutor(Environment environment, DualStreamProperties properties) {
-			return new FeedExecutor(environment, properties.web().writerThreads());
+		FeedExecutor dualStreamFeedExecutor(DualStreamProperties properties) {
+			return new FeedExecutor(properties.web().writerThreads());
 		}
 
 		@Bean
 		@ConditionalOnMissingBean
-		Feeds dualStreamFeeds(SourceHistory history, NotificationBus bus, ChannelNaming channels, FeedExecutor executor,
-				DualStreamProperties properties) {
-			return new Feeds(history, bus, channels, executor.executor(), properties.web().bufferCapacity());
-		}
-
-		@Bean
-		FeedLifecycle dualStreamFeedLifecycle(Feeds feeds, DualStreamProperties properties) {
-			return new FeedLifecycle(feeds, properties.web().heartbeat());
+		FeedStatistics dualStreamFeedStatistics() {
+			return new FeedStatistics();
 		}
 
 		@Bean
 		@ConditionalOnMissingBean
-		EventStreamController dualStreamEventStreamController(Feeds feeds, FeedAuthorizer authorizer) {
-			return new EventStreamController(feeds, authorizer);
+		Feeds dualStreamFeeds(LogReaders readers, TopicRouting routing, ObjectProvider<NotificationBus> bus,
+				ObjectProvider<ChannelNaming> channels, DualStreamProperties properties, FeedStatistics statistics) {
+			FeedProperties feed = properties.feed();
+			FeedSettings settings = new FeedSettings(feed.bufferCapacity(), feed.slowClientTimeout(),
+					feed.reconcileInterval());
+			return new Feeds(readers, routing, bus.getIfAvailable(), channels.getIfAvailable(), settings, statistics);
+		}
+
+		@Bean
+		ConnectionLimits dualStreamConnectionLimits(DualStreamProperties properties) {
+			return new ConnectionLimits(properties.web().maxConnections(),
+					properties.web().maxConnectionsPerPrincipal());
+		}
+
+		@Bean
+		FeedLifecycle dualStreamFeedLifecycle(Feeds feeds, FeedAccess access, DualStreamProperties properties) {
+			return new FeedLifecycle(feeds, access, properties.web().heartbeat());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		EventStreamController dualStreamEventStreamController(Feeds feeds, FeedAccess access, Origins origins,
+				ConnectionLimits limits, DualStreamProperties properties, FeedExecutor executor) {
+			return new EventStreamController(feeds, access, origins, limits, properties.web().maxSources(),
+					executor.executor());
 		}
 
 	}

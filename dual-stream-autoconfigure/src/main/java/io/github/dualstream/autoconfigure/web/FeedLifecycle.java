@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import io.github.dualstream.feed.Feeds;
+import io.github.dualstream.feed.web.FeedAccess;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -13,8 +14,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Keeps feeds alive with heartbeats, and ends them before the web server waits for its
- * last requests: it would wait for a stream until its time is up.
+ * Keeps feeds alive with heartbeats, asks again who may read, and ends them before the
+ * web server waits for its last requests: it would wait for a stream until its time is
+ * up.
  */
 final class FeedLifecycle implements SmartLifecycle {
 
@@ -22,12 +24,15 @@ final class FeedLifecycle implements SmartLifecycle {
 
 	private final Feeds feeds;
 
+	private final FeedAccess access;
+
 	private final Duration heartbeat;
 
 	private volatile @Nullable ScheduledExecutorService heartbeats;
 
-	FeedLifecycle(Feeds feeds, Duration heartbeat) {
+	FeedLifecycle(Feeds feeds, FeedAccess access, Duration heartbeat) {
 		this.feeds = feeds;
+		this.access = access;
 		this.heartbeat = heartbeat;
 	}
 
@@ -39,8 +44,13 @@ final class FeedLifecycle implements SmartLifecycle {
 		factory.setDaemon(true);
 		ScheduledExecutorService scheduler = new ScheduledThreadPoolExecutor(1, factory);
 		long nanos = this.heartbeat.toNanos();
-		scheduler.scheduleWithFixedDelay(this.feeds::heartbeat, nanos, nanos, TimeUnit.NANOSECONDS);
+		scheduler.scheduleWithFixedDelay(this::beat, nanos, nanos, TimeUnit.NANOSECONDS);
 		this.heartbeats = scheduler;
+	}
+
+	private void beat() {
+		this.access.recheck();
+		this.feeds.heartbeat();
 	}
 
 	@Override

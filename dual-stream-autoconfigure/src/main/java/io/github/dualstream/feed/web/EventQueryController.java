@@ -7,6 +7,7 @@ import io.github.dualstream.Position;
 import io.github.dualstream.Source;
 import io.github.dualstream.feed.SourceHistory;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.CacheControl;
@@ -27,23 +28,31 @@ public final class EventQueryController extends FeedEndpoint {
 
 	private final SourceHistory history;
 
+	private final FeedAccess access;
+
+	private final Origins origins;
+
 	/**
 	 * Create the controller.
 	 * @param history what is asked
-	 * @param authorizer decides who may ask
+	 * @param access decides who may ask
+	 * @param origins on behalf of which web sites
 	 */
-	public EventQueryController(SourceHistory history, FeedAuthorizer authorizer) {
-		super(authorizer);
+	public EventQueryController(SourceHistory history, FeedAccess access, Origins origins) {
 		this.history = history;
+		this.access = access;
+		this.origins = origins;
 	}
 
 	@GetMapping("${dual-stream.web.path:/events}")
-	ResponseEntity<byte[]> query(HttpServletRequest request, @Nullable Principal principal) {
+	ResponseEntity<byte[]> query(HttpServletRequest request, HttpServletResponse response,
+			@Nullable Principal principal) {
+		this.origins.check(request, response);
 		RequestParameters parameters = new RequestParameters(request);
 		Source source = parameters.source();
 		Position after = parameters.position("after");
 		int limit = parameters.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
-		authorize(principal, List.of(source));
+		this.access.require(principal, List.of(source));
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.noStore())
 			.contentType(MediaType.APPLICATION_JSON)

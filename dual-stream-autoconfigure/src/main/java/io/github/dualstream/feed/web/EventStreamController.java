@@ -1,21 +1,25 @@
 package io.github.dualstream.feed.web;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 import io.github.dualstream.Source;
 import io.github.dualstream.feed.Feed;
+import io.github.dualstream.feed.FeedListener;
+import io.github.dualstream.feed.FeedRequest;
 import io.github.dualstream.feed.Feeds;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Streams what happens to sources as server-sent events.
@@ -23,46 +27,112 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RestController
 public final class EventStreamController extends FeedEndpoint {
 
-	private static final int MAX_SOURCES = 100;
-
 	private static final int MAX_HISTORY = 1000;
 
 	private static final int DEFAULT_HISTORY = 50;
 
-	private static final Long NO_TIMEOUT = 0L;
-
 	private final Feeds feeds;
+
+	private final FeedAccess access;
+
+	private final Origins origins;
+
+	private final ConnectionLimits limits;
+
+	private final int maxSources;
+
+	private final Executor executor;
 
 	/**
 	 * Create the controller.
 	 * @param feeds what is streamed
-	 * @param authorizer decides who may listen
+	 * @param access decides who may listen
+	 * @param origins on behalf of which web sites
+	 * @param limits how many may listen
+	 * @param maxSources how many sources one stream may have
+	 * @param executor writes to the clients, without waiting for them
 	 */
-	public EventStreamController(Feeds feeds, FeedAuthorizer authorizer) {
-		super(authorizer);
+	public EventStreamController(Feeds feeds, FeedAccess access, Origins origins, ConnectionLimits limits,
+			int maxSources, Executor executor) {
 		this.feeds = feeds;
+		this.access = access;
+		this.origins = origins;
+		this.limits = limits;
+		this.maxSources = maxSources;
+		this.executor = executor;
 	}
 
 	@GetMapping("${dual-stream.web.path:/events}/stream")
-	ResponseEntity<SseEmitter> stream(HttpServletRequest request, @Nullable Principal principal) {
+	void stream(HttpServletRequest request, HttpServletResponse response, @Nullable Principal principal)
+			throws IOException {
+		this.origins.check(request, response);
 		RequestParameters parameters = new RequestParameters(request);
-		List<Source> sources = parameters.sources(MAX_SOURCES);
+		List<Source> sources = parameters.sources(this.maxSources);
 		int history = parameters.number("history", 0, MAX_HISTORY, DEFAULT_HISTORY);
-		authorize(principal, sources);
-		ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
-			.cacheControl(CacheControl.noStore())
-			.header("X-Accel-Buffering", "no")
-			.contentType(MediaType.TEXT_EVENT_STREAM);
+		StreamOptions options = StreamOptions.of(parameters);
+		this.access.require(principal, sources);
+		String cursor = parameters.lastEventId();
 		// Spring MVC maps HEAD here too, and would keep such a stream open
-		return HttpMethod.HEAD.matches(request.getMethod()) ? answer.build() : answer.body(open(sources, history));
+		if (HttpMethod.HEAD.matches(request.getMethod())) {
+			setHeaders(response);
+			return;
+		}
+		Runnable leave = this.limits.enter(principal);
+		try {
+			Feed feed = open((cursor != null) ? FeedRequest.resume(sources, cursor, history)
+					: FeedRequest.begin(sources, history), request, response, options, leave);
+			this.access.watch(feed, principal, sources);
+		}
+		catch (IOException | RuntimeException ex) {
+			leave.run();
+			throw ex;
+		}
 	}
 
-	private SseEmitter open(List<Source> sources, int history) {
-		SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
-		Feed feed = this.feeds.open(sources, history, new SseFeedListener(emitter));
-		emitter.onCompletion(feed::close);
-		emitter.onError((ex) -> feed.close());
-		return emitter;
+	private Feed open(FeedRequest wanted, HttpServletRequest request, HttpServletResponse response,
+			StreamOptions options, Runnable leave) throws IOException {
+		Waker waker = new Waker();
+		Feed feed = this.feeds.open(wanted, waker);
+		try {
+			setHeaders(response);
+			SseStream stream = new SseStream(feed, options, request.startAsync(request, response), this.executor,
+					leave);
+			waker.wakes(stream);
+			stream.start();
+			return feed;
+		}
+		catch (IOException | RuntimeException ex) {
+			feed.close();
+			throw ex;
+		}
+	}
+
+	private static void setHeaders(HttpServletResponse response) {
+		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		response.setHeader("X-Accel-Buffering", "no");
+		response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+		response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+	}
+
+	/**
+	 * Wakes a stream, which begins by itself with what is there.
+	 */
+	private static final class Waker implements FeedListener {
+
+		private volatile @Nullable SseStream stream;
+
+		void wakes(SseStream opened) {
+			this.stream = opened;
+		}
+
+		@Override
+		public void onChange(Feed feed) {
+			SseStream current = this.stream;
+			if (current != null) {
+				current.wake();
+			}
+		}
+
 	}
 
 }

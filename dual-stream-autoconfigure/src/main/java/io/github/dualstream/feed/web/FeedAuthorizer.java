@@ -1,6 +1,7 @@
 package io.github.dualstream.feed.web;
 
 import java.security.Principal;
+import java.time.Instant;
 
 import io.github.dualstream.Source;
 import org.jspecify.annotations.Nullable;
@@ -21,5 +22,17 @@ public interface FeedAuthorizer {
 	 * @return {@code false} to refuse the request with status 403
 	 */
 	boolean mayRead(@Nullable Principal principal, Source source);
+
+	/**
+	 * Until when a permission holds. A stream that is open then is asked about again, and
+	 * ends if it is refused; it may take a heartbeat longer.
+	 * @param principal who may read
+	 * @param source the source
+	 * @return the time; {@code null} for as long as the stream is open, which is the
+	 * default
+	 */
+	default @Nullable Instant expiresAt(@Nullable Principal principal, Source source) {
+		return null;
+	}
 
 }

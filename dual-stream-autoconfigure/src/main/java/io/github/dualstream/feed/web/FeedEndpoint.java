@@ -1,13 +1,9 @@
 package io.github.dualstream.feed.web;
 
-import java.security.Principal;
-import java.util.Collection;
 import java.util.Locale;
 
-import io.github.dualstream.Source;
 import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.PositionUnavailableException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,27 +15,13 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /**
- * What the endpoints share: who may read, and how errors look (RFC 9457).
+ * How errors of the endpoints look (RFC 9457).
  */
 abstract class FeedEndpoint {
 
 	private static final Logger logger = LoggerFactory.getLogger(FeedEndpoint.class);
 
 	private static final String RETRY_AFTER_SECONDS = "5";
-
-	private final FeedAuthorizer authorizer;
-
-	FeedEndpoint(FeedAuthorizer authorizer) {
-		this.authorizer = authorizer;
-	}
-
-	final void authorize(@Nullable Principal principal, Collection<Source> sources) {
-		for (Source source : sources) {
-			if (!this.authorizer.mayRead(principal, source)) {
-				throw new SourceDeniedException(source);
-			}
-		}
-	}
 
 	@ExceptionHandler
 	ResponseEntity<byte[]> invalid(InvalidParameterException ex) {
@@ -52,6 +34,17 @@ abstract class FeedEndpoint {
 	}
 
 	@ExceptionHandler
+	ResponseEntity<byte[]> foreign(OriginDeniedException ex) {
+		return answer(ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, ex.getMessage()), HttpHeaders.EMPTY);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<byte[]> tooMany(TooManyConnectionsException ex) {
+		HttpStatus status = ex.ofPrincipal() ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE;
+		return answer(ProblemDetail.forStatusAndDetail(status, ex.getMessage()), retryAfter());
+	}
+
+	@ExceptionHandler
 	ResponseEntity<byte[]> gone(PositionUnavailableException ex) {
 		return problem(HttpStatus.GONE, ex, "reason", ex.reason().name().toLowerCase(Locale.ROOT));
 	}
@@ -61,9 +54,13 @@ abstract class FeedEndpoint {
 		logger.warn("Answering with status 503: {}", ex.getMessage());
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
 				"The log cannot be read at the moment; try again in " + RETRY_AFTER_SECONDS + " seconds");
+		return answer(problem, retryAfter());
+	}
+
+	private static HttpHeaders retryAfter() {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-		return answer(problem, headers);
+		return headers;
 	}
 
 	private static ResponseEntity<byte[]> problem(HttpStatus status, Exception ex, String property, String value) {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.dualstream.Event;
 import io.github.dualstream.TraceContext;
 import io.github.dualstream.transport.HistoryPage;
-import io.github.dualstream.transport.Notification;
 import io.github.dualstream.transport.StoredEvent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.MapperFeature;
@@ -39,9 +38,14 @@ final class FeedJson {
 		return MAPPER.writeValueAsBytes(new Page(events, (page.next() != null) ? page.next().toString() : null));
 	}
 
-	static String notification(Notification notification) {
-		return MAPPER.writeValueAsString(new LightEvent(notification.eventId(), notification.type(),
-				notification.source().type(), notification.source().id(), notification.position().toString()));
+	static byte[] light(StoredEvent stored) {
+		Event event = stored.event();
+		return MAPPER.writeValueAsBytes(new LightEvent(event.id(), event.type(), event.sourceType(), event.sourceId(),
+				stored.position().toString()));
+	}
+
+	static byte[] full(StoredEvent stored) {
+		return MAPPER.writeValueAsBytes(FullEvent.of(stored));
 	}
 
 	static byte[] problem(ProblemDetail problem) {

@@ -1,11 +1,13 @@
 package io.github.dualstream.feed.web;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 import io.github.dualstream.Position;
 import io.github.dualstream.RejectedException;
 import io.github.dualstream.Source;
+import io.github.dualstream.feed.Cursor;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +35,35 @@ final class RequestParameters {
 		return Arrays.stream(texts).map(RequestParameters::parseSource).distinct().toList();
 	}
 
+	/**
+	 * Where the client was, as its browser says on reconnecting, or as its page says.
+	 * What is given twice is none.
+	 */
+	@Nullable String lastEventId() {
+		List<String> headers = Collections.list(this.request.getHeaders("Last-Event-ID"));
+		if (!headers.isEmpty()) {
+			return (headers.size() == 1) ? headers.get(0) : "";
+		}
+		String[] values = this.request.getParameterValues("lastEventId");
+		return (values == null) ? null : (values.length == 1) ? values[0] : "";
+	}
+
+	/** One of two words, the first of which is the default. */
+	boolean isSecond(String name, String first, String second) {
+		String text = single(name);
+		if (text == null || text.equals(first)) {
+			return false;
+		}
+		if (!text.equals(second)) {
+			throw invalid(name, "is neither " + first + " nor " + second, null);
+		}
+		return true;
+	}
+
 	@Nullable Position position(String name) {
 		String text = single(name);
 		try {
-			return (text != null) ? Position.parse(text) : null;
+			return (text != null) ? Cursor.parse(text).position() : null;
 		}
 		catch (IllegalArgumentException ex) {
 			throw invalid(name, "is not a cursor; use one that an answer gave, unchanged", ex);

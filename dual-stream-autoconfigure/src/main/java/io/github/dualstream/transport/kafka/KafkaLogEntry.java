@@ -40,7 +40,11 @@ record KafkaLogEntry(ConsumerRecord<byte[], byte[]> record, RecordReader reader)
 
 	static @Nullable String key(ConsumerRecord<byte[], byte[]> record) {
 		byte[] key = record.key();
-		return (key != null) ? new String(key, StandardCharsets.ISO_8859_1) : null;
+		return (key != null) ? key(key) : null;
+	}
+
+	static String key(byte[] key) {
+		return new String(key, StandardCharsets.ISO_8859_1);
 	}
 
 	static byte @Nullable [] keyBytes(@Nullable String key) {

@@ -61,6 +61,14 @@ final class ChannelListeners {
 		};
 	}
 
+	boolean isEmpty() {
+		return this.registrations.isEmpty();
+	}
+
+	void onSubscribed(String channel) {
+		this.registrations.getOrDefault(channel, List.of()).forEach(Registration::subscribed);
+	}
+
 	void onMessage(String channel, byte[] message) {
 		List<Registration> listening = this.registrations.get(channel);
 		if (listening == null) {
@@ -82,6 +90,15 @@ final class ChannelListeners {
 
 		Registration(NotificationListener listener) {
 			this.listener = listener;
+		}
+
+		void subscribed() {
+			try {
+				this.listener.onSubscribed();
+			}
+			catch (Throwable ex) {
+				logger.warn("A listener failed on being heard", ex);
+			}
 		}
 
 		void deliver(Notification notification) {

@@ -85,6 +85,10 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 		}
 	}
 
+	boolean isConfirmed(String channel) {
+		return this.confirmed.contains(channel);
+	}
+
 	@Override
 	public void message(byte[] channel, byte[] message) {
 		this.handler.onMessage(text(channel), message);
@@ -94,12 +98,33 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 	public void subscribed(byte[] channel, long count) {
 		this.confirmed.add(text(channel));
 		changed(text(channel));
+		this.handler.onSubscribed(text(channel));
 	}
 
 	@Override
 	public void unsubscribed(byte[] channel, long count) {
 		this.confirmed.remove(text(channel));
 		changed(text(channel));
+	}
+
+	/**
+	 * Leave the connection for a new one, where everything that is wanted is asked for.
+	 */
+	void reconnect() {
+		this.thread.execute(() -> {
+			StatefulRedisPubSubConnection<byte[], byte[]> old = this.connection;
+			this.connection = null;
+			if (old != null) {
+				old.removeListener(this);
+				old.closeAsync().exceptionally((failure) -> {
+					logger.debug("A connection could not be closed", failure);
+					return null;
+				});
+			}
+			List<String> lost = List.copyOf(this.confirmed);
+			this.confirmed.clear();
+			lost.forEach(this::changed);
+		});
 	}
 
 	private boolean differs(String channel) {
@@ -175,10 +200,12 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 	/**
 	 * Takes what arrives.
 	 */
-	@FunctionalInterface
 	interface MessageHandler {
 
 		void onMessage(String channel, byte[] message);
+
+		/** Called each time Redis begins to send a channel. */
+		void onSubscribed(String channel);
 
 	}
 

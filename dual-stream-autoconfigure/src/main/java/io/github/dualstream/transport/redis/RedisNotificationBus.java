@@ -1,8 +1,10 @@
 package io.github.dualstream.transport.redis;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,7 +20,10 @@ import io.github.dualstream.transport.Notification;
 import io.github.dualstream.transport.NotificationBus;
 import io.github.dualstream.transport.NotificationException;
 import io.github.dualstream.transport.NotificationListener;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
@@ -32,6 +37,11 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * hashes to, so that the order of a channel is kept, and the nodes pass it to each other.
  */
 public final class RedisNotificationBus implements NotificationBus, ConnectionProbe, AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(RedisNotificationBus.class);
+
+	/** A dead subscription is noticed within twice this time. */
+	private static final long PROBE_SECONDS = 2;
 
 	private final RedisConnections connections;
 
@@ -47,7 +57,15 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 
 	private final ChannelSubscriber subscriber;
 
+	private final StringRedisTemplate template;
+
+	private final String probeChannel;
+
+	private final SubscriptionProbe loopback;
+
 	private final Future<?> subscriptions;
+
+	private final Future<?> probing;
 
 	/**
 	 * Create the bus.
@@ -62,13 +80,16 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 		this.subscriberThread = new ScheduledThreadPoolExecutor(1, threads("dual-stream-redis-subscribe-"),
 				new ThreadPoolExecutor.DiscardPolicy());
 		NotificationCodec codec = new NotificationCodec(naming);
-		StringRedisTemplate template = new StringRedisTemplate(connections.publishing());
-		this.publisher = new RedisPublisher(template, connections, codec, this.connector);
-		this.probe = new RedisProbe(template, this.connector);
+		this.template = new StringRedisTemplate(connections.publishing());
+		this.publisher = new RedisPublisher(this.template, connections, codec, this.connector);
+		this.probe = new RedisProbe(this.template, this.connector);
 		this.listeners = new ChannelListeners(codec);
-		this.subscriber = new ChannelSubscriber(connections, this.subscriberThread, this.listeners::isWanted,
-				this.listeners::onMessage);
+		this.subscriber = new ChannelSubscriber(connections, this.subscriberThread, this::isWanted, new Arrivals());
+		this.probeChannel = naming.prefix() + ":~probe:" + UUID.randomUUID();
+		this.loopback = new SubscriptionProbe(this::publishProbe, this::onSilence);
 		this.subscriptions = this.subscriber.start();
+		this.probing = this.subscriberThread.scheduleWithFixedDelay(this::probeSubscription, PROBE_SECONDS,
+				PROBE_SECONDS, TimeUnit.SECONDS);
 	}
 
 	/**
@@ -87,6 +108,41 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 		BusSubscription subscription = this.listeners.add(channel, listener, () -> this.subscriber.changed(channel));
 		this.subscriber.changed(channel);
 		return subscription;
+	}
+
+	private boolean isWanted(String channel) {
+		return this.listeners.isWanted(channel) || (channel.equals(this.probeChannel) && !this.listeners.isEmpty());
+	}
+
+	private void probeSubscription() {
+		this.subscriber.changed(this.probeChannel);
+		if (this.subscriber.isConfirmed(this.probeChannel)) {
+			this.loopback.run();
+		}
+		else {
+			this.loopback.skip();
+		}
+	}
+
+	private void publishProbe(String text, Runnable confirmed) {
+		this.connector.execute(() -> {
+			try {
+				this.template.convertAndSend(this.probeChannel, text);
+				confirmed.run();
+			}
+			catch (DataAccessException ex) {
+				logger.debug("Redis cannot be probed now", ex);
+			}
+		});
+	}
+
+	private void onSilence() {
+		logger.warn("The subscription to notifications is silent although Redis answers; subscribing anew");
+		subscribeAnew();
+	}
+
+	void subscribeAnew() {
+		this.subscriber.reconnect();
 	}
 
 	/**
@@ -118,6 +174,7 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 	@Override
 	public void close() {
 		this.subscriptions.cancel(true);
+		this.probing.cancel(true);
 		this.subscriberThread.shutdownNow();
 		this.connector.shutdownNow();
 		this.connections.close();
@@ -127,6 +184,28 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 		CustomizableThreadFactory threads = new CustomizableThreadFactory(prefix);
 		threads.setDaemon(true);
 		return threads;
+	}
+
+	/**
+	 * Takes what arrives: messages of listeners, and those of the probe.
+	 */
+	private final class Arrivals implements ChannelSubscriber.MessageHandler {
+
+		@Override
+		public void onMessage(String channel, byte[] message) {
+			if (channel.equals(RedisNotificationBus.this.probeChannel)) {
+				RedisNotificationBus.this.loopback.hear(new String(message, StandardCharsets.UTF_8));
+			}
+			else {
+				RedisNotificationBus.this.listeners.onMessage(channel, message);
+			}
+		}
+
+		@Override
+		public void onSubscribed(String channel) {
+			RedisNotificationBus.this.listeners.onSubscribed(channel);
+		}
+
 	}
 
 }

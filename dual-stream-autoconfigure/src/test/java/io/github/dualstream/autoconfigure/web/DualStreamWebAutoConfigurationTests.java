@@ -28,7 +28,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.core.io.support.SpringFactoriesLoader;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.DispatcherServlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +39,7 @@ class DualStreamWebAutoConfigurationTests {
 
 	private final WebApplicationContextRunner withoutBus = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(DualStreamWebAutoConfiguration.class))
-		.withBean(EventLog.class, () -> new InMemoryLog("events"))
+		.withBean(InMemoryLog.class, () -> new InMemoryLog("events"))
 		.withBean(TopicRouting.class, () -> new TopicRouting("events", Map.of()))
 		.withBean(ChannelNaming.class, () -> new InMemoryBus().naming())
 		.withPropertyValues("dual-stream.web.enabled=true");
@@ -78,7 +78,7 @@ class DualStreamWebAutoConfigurationTests {
 
 	@Test
 	void whenSpringMvcIsMissingThenItIsOff() {
-		this.anonymous.withClassLoader(new FilteredClassLoader(SseEmitter.class))
+		this.anonymous.withClassLoader(new FilteredClassLoader(DispatcherServlet.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(SourceHistory.class));
 	}
 
@@ -91,11 +91,20 @@ class DualStreamWebAutoConfigurationTests {
 	}
 
 	@Test
-	void whenThereIsNoBusThenThereIsTheQueryOnly() {
+	void whenThereIsNoBusThenStreamsAreThereAllTheSame() {
 		this.withoutBus.withPropertyValues("dual-stream.web.allow-anonymous=true")
 			.run((context) -> assertThat(context).hasSingleBean(EventQueryController.class)
-				.doesNotHaveBean(EventStreamController.class)
-				.doesNotHaveBean(Feeds.class));
+				.hasSingleBean(EventStreamController.class)
+				.hasSingleBean(Feeds.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "*", "example.org", "https://example.org/", "https://*.example.org", "null" })
+	void whenAnAllowedOriginIsNoneThenTheStartFailsAndNamesTheProperty(String origin) {
+		this.anonymous.withPropertyValues("dual-stream.web.allowed-origins=" + origin)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("dual-stream.web.allowed-origins"));
 	}
 
 	@Test

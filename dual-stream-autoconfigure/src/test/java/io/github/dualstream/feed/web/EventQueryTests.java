@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
@@ -116,6 +117,21 @@ class EventQueryTests {
 	}
 
 	@Test
+	void theCursorOfAStreamContinuesAQueryAndTheOtherWayRound() throws Exception {
+		Position first = this.events.append(this.sourceId, "1");
+		this.events.append(this.sourceId, "2");
+		String cursor = "events~1:0:" + (first.offset() + 1);
+		assertThat(ids(get("source=order:" + this.sourceId + "&after=" + cursor))).containsExactly("2");
+		HttpRequest stream = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port
+				+ "/events/stream?source=order:" + this.sourceId + "&lastEventId=" + first))
+			.build();
+		try (Stream<String> lines = this.client.send(stream, HttpResponse.BodyHandlers.ofLines()).body()) {
+			assertThat(lines.filter((line) -> line.startsWith("data:")).findFirst().orElseThrow())
+				.contains("\"id\":\"2\"");
+		}
+	}
+
+	@Test
 	void whenTheSourceHasNoEventsThenTheAnswerIsEmpty() throws Exception {
 		HttpResponse<String> response = get("source=order:" + this.sourceId);
 		assertThat(response.statusCode()).isEqualTo(200);
@@ -151,6 +167,7 @@ class EventQueryTests {
 			source=order:1&after=x              | after  | is not a cursor
 			source=order:1&after=12             | after  | is not a cursor
 			source=order:1&after=events:0:-1    | after  | is not a cursor
+			source=order:1&after=events~2:0:1:1:1 | after | is not a cursor
 			source=order:1&after=events:0:9223372036854775808 | after | is not a cursor
 			source=order:1&after=events:9999999999:1          | after | is not a cursor
 			source=order:1&after=events:0:1%0A  | after  | is not a cursor

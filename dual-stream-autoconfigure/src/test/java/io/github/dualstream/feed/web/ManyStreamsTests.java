@@ -40,14 +40,15 @@ class ManyStreamsTests {
 
 	@Test
 	void whenAClientNeverReadsThenItIsLeftBehindAndTheOthersGetEverything() throws Exception {
-		try (ConfigurableApplicationContext context = start("--dual-stream.web.buffer-capacity=50")) {
+		try (ConfigurableApplicationContext context = start("--dual-stream.feed.buffer-capacity=50",
+				"--dual-stream.feed.slow-client-timeout=1s")) {
 			Feeds feeds = context.getBean(Feeds.class);
 			List<SseClient> clients = connect(context, CLIENTS);
 			try (Socket frozen = neverRead(context)) {
 				assertThat(frozen.isBound()).isTrue();
 				Awaitility.await().atMost(LONG).until(() -> feeds.size() == CLIENTS + 1);
 				int published = publishUntil(context, clients, () -> feeds.size() == CLIENTS);
-				assertThat(context.getBean(InMemoryBus.class).subscriptions()).isEqualTo(CLIENTS);
+				assertThat(context.getBean(InMemoryBus.class).subscriptions()).isOne();
 				assertThat(clients)
 					.allSatisfy((client) -> assertThat(client.data()).doesNotHaveDuplicates().hasSize(published));
 				System.out

@@ -29,9 +29,13 @@ final class SseClient implements Flow.Subscriber<String>, AutoCloseable {
 
 	private final CompletableFuture<HttpResponse<Void>> response;
 
-	SseClient(HttpClient client, URI uri) {
-		HttpRequest request = HttpRequest.newBuilder(uri).header("Accept", "text/event-stream").build();
-		this.response = client.sendAsync(request, (info) -> HttpResponse.BodySubscribers.fromLineSubscriber(this));
+	SseClient(HttpClient client, URI uri, String... lastEventIds) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Accept", "text/event-stream");
+		for (String id : lastEventIds) {
+			request.header("Last-Event-ID", id);
+		}
+		this.response = client.sendAsync(request.build(),
+				(info) -> HttpResponse.BodySubscribers.fromLineSubscriber(this));
 	}
 
 	@Override
@@ -43,7 +47,7 @@ final class SseClient implements Flow.Subscriber<String>, AutoCloseable {
 	@Override
 	public void onNext(String line) {
 		this.lines.add(line);
-		if (line.startsWith("data:")) {
+		if (isEvent(line)) {
 			this.events.incrementAndGet();
 		}
 	}
@@ -66,10 +70,22 @@ final class SseClient implements Flow.Subscriber<String>, AutoCloseable {
 	 * The {@code data} of the events so far.
 	 */
 	List<String> data() {
+		return this.lines.stream().filter(SseClient::isEvent).map((line) -> line.substring("data:".length())).toList();
+	}
+
+	/** Not of a reset, or of the sign that the stream is live. */
+	private static boolean isEvent(String line) {
+		return line.startsWith("data:{\"id\":");
+	}
+
+	/**
+	 * What a browser would send when it comes back.
+	 */
+	String lastId() {
 		return this.lines.stream()
-			.filter((line) -> line.startsWith("data:"))
-			.map((line) -> line.substring("data:".length()))
-			.toList();
+			.filter((line) -> line.startsWith("id:"))
+			.reduce("", (first, second) -> second)
+			.substring("id:".length());
 	}
 
 	int events() {

@@ -90,11 +90,16 @@ final class KafkaLog implements AutoCloseable {
 
 	private static Map<String, Object> reader(String bootstrapServers) {
 		int timeout = Math.toIntExact(TIMEOUT.toMillis());
-		return Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-				ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 0, ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+		return Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+				1_000, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 0, ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
 				ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none", ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
 				ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout, ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
 				timeout, ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
+	}
+
+	KafkaLogReaders readers() {
+		return new KafkaLogReaders(new DefaultKafkaConsumerFactory<>(reader(this.bootstrapServers),
+				new ByteArrayDeserializer(), new ByteArrayDeserializer()), TIMEOUT);
 	}
 
 	String bootstrapServers() {

@@ -1,4 +1,4 @@
-package io.github.dualstream.feed;
+package io.github.dualstream.feed.web;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -43,7 +43,7 @@ final class SerialTask {
 			this.executor.execute(this::run);
 		}
 		catch (RejectedExecutionException ex) {
-			logger.debug("Feed not served any more: its executor has been shut down", ex);
+			logger.debug("Client not served any more: the executor has been shut down", ex);
 		}
 	}
 

@@ -1,0 +1,52 @@
+package io.github.dualstream.autoconfigure;
+
+import java.time.Duration;
+import java.util.Set;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The endpoints for browsers.
+ *
+ * @param enabled whether events can be queried and streamed over HTTP
+ * @param path base path of the endpoints
+ * @param allowAnonymous whether everybody may read every source while no FeedAuthorizer
+ * bean decides
+ * @param allowedOrigins web sites that may use the endpoints in their visitors' browsers,
+ * besides the one that the endpoints belong to; such as https://example.org
+ * @param heartbeat time between two signs of life on a connection, which also find
+ * clients that are gone
+ * @param maxConnections how many streams and sockets there may be
+ * @param maxConnectionsPerPrincipal how many of them one authenticated principal may have
+ * @param maxSources how many sources one connection may watch
+ * @param writerThreads how many threads write to the clients; none of them waits for a
+ * client
+ */
+public record WebProperties(@DefaultValue("false") boolean enabled, @DefaultValue("/events") String path,
+		@DefaultValue("false") boolean allowAnonymous, @DefaultValue Set<String> allowedOrigins,
+		@DefaultValue("15s") Duration heartbeat, @DefaultValue("20000") int maxConnections,
+		@DefaultValue("100") int maxConnectionsPerPrincipal, @DefaultValue("100") int maxSources,
+		@DefaultValue("4") int writerThreads) {
+
+	public WebProperties {
+		if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
+			throw new InvalidPropertyException("dual-stream.web.path", path, "is not a plain path",
+					"Set it to a path such as '/events', without a slash at its end.");
+		}
+		allowedOrigins.forEach(WebProperties::requireOrigin);
+		PropertyRules.requirePositive("dual-stream.web.heartbeat", heartbeat);
+		PropertyRules.requireAtLeast("dual-stream.web.max-connections", 1, maxConnections);
+		PropertyRules.requireAtLeast("dual-stream.web.max-connections-per-principal", 1, maxConnectionsPerPrincipal);
+		PropertyRules.requireAtLeast("dual-stream.web.max-sources", 1, maxSources);
+		PropertyRules.requireAtLeast("dual-stream.web.writer-threads", 1, writerThreads);
+	}
+
+	private static void requireOrigin(String origin) {
+		if (!origin.matches("https?://[a-z0-9.\\[\\]:-]+")) {
+			throw new InvalidPropertyException("dual-stream.web.allowed-origins", origin, "is not an origin",
+					"Name each site as its browser does, such as https://example.org; "
+							+ "'*' would let any site read with its visitors' cookies.");
+		}
+	}
+
+}

@@ -1,0 +1,163 @@
+package io.github.dualstream.feed;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+import io.github.dualstream.Source;
+import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogReader;
+import io.github.dualstream.transport.LogUnavailableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides where feeds begin: behind their cursor where it can be honoured, else with
+ * recent history, and never with a part of what the cursor promised. For the tail's
+ * thread.
+ */
+final class Beginnings {
+
+	private final LogReader reader;
+
+	private final Function<Source, String> topics;
+
+	private final TopicLayouts layouts;
+
+	private final FeedStatistics statistics;
+
+	Beginnings(LogReader reader, Function<Source, String> topics, FeedStatistics statistics) {
+		this.reader = reader;
+		this.topics = topics;
+		this.layouts = new TopicLayouts(reader);
+		this.statistics = statistics;
+	}
+
+	/**
+	 * Find the beginnings of several feeds with one question to the log.
+	 * @param openings which feeds
+	 * @param handler given each that can begin
+	 * @param onFailure given each that cannot
+	 */
+	void of(Collection<Opening> openings, Handler handler, BiConsumer<Opening, LogUnavailableException> onFailure) {
+		Map<Opening, Map<LogPartition, Set<Source>>> located = new LinkedHashMap<>();
+		Set<LogPartition> all = new HashSet<>();
+		for (Opening opening : openings) {
+			try {
+				Map<LogPartition, Set<Source>> partitions = locate(opening.feed().request().sources());
+				located.put(opening, partitions);
+				all.addAll(partitions.keySet());
+			}
+			catch (LogUnavailableException ex) {
+				onFailure.accept(opening, ex);
+			}
+		}
+		if (located.isEmpty()) {
+			return;
+		}
+		try {
+			Map<LogPartition, Long> begins = this.reader.begins(all);
+			Map<LogPartition, Long> ends = this.reader.ends(all);
+			located.forEach(
+					(opening, partitions) -> handler.begin(opening, places(opening, partitions, begins, ends), ends));
+		}
+		catch (LogUnavailableException ex) {
+			located.keySet().forEach((opening) -> onFailure.accept(opening, ex));
+		}
+	}
+
+	private Map<LogPartition, Set<Source>> locate(Collection<Source> sources) {
+		Map<LogPartition, Set<Source>> partitions = new HashMap<>();
+		for (Source source : sources) {
+			String topic = this.topics.apply(source);
+			for (int number : this.layouts.partitionsOf(topic, source)) {
+				partitions.computeIfAbsent(new LogPartition(topic, number), (key) -> new HashSet<>(2)).add(source);
+			}
+		}
+		return partitions;
+	}
+
+	private List<Place> places(Opening opening, Map<LogPartition, Set<Source>> partitions,
+			Map<LogPartition, Long> begins, Map<LogPartition, Long> ends) {
+		Cursor cursor = opening.cursor();
+		ResetReason reset = (cursor != null) ? problemOf(cursor, partitions.keySet(), begins, ends) : opening.reset();
+		Cursor honoured = (reset == null) ? cursor : null;
+		int recent = (honoured == null) ? opening.feed().request().recent() : 0;
+		int beginning = begin(opening.feed(), reset, progress(partitions.keySet(), honoured, recent, ends));
+		List<Place> places = new ArrayList<>();
+		partitions.forEach((partition, sources) -> places
+			.add(new Place(opening.feed(), beginning, partition, sources, next(partition, honoured, ends), recent)));
+		return places;
+	}
+
+	private int begin(Feed feed, @Nullable ResetReason reset, FeedProgress progress) {
+		if (reset == null) {
+			return feed.begin(progress);
+		}
+		this.statistics.countReset(reset);
+		return feed.reset(reset, progress);
+	}
+
+	private @Nullable ResetReason problemOf(Cursor cursor, Set<LogPartition> partitions, Map<LogPartition, Long> begins,
+			Map<LogPartition, Long> ends) {
+		for (LogPartition partition : partitions) {
+			Integer count = cursor.partitionsOf(partition.topic());
+			if (count != null && count != this.layouts.partitionsOf(partition.topic())) {
+				return ResetReason.REPARTITIONED;
+			}
+			Long next = cursor.next(partition);
+			if (next == null) {
+				return ResetReason.FOREIGN;
+			}
+			if (next > ends.getOrDefault(partition, 0L)) {
+				return ResetReason.AHEAD;
+			}
+			if (next < begins.getOrDefault(partition, 0L)) {
+				return ResetReason.EXPIRED;
+			}
+		}
+		return null;
+	}
+
+	private FeedProgress progress(Set<LogPartition> partitions, @Nullable Cursor cursor, int recent,
+			Map<LogPartition, Long> ends) {
+		Map<String, Integer> counts = new TreeMap<>();
+		Map<LogPartition, Long> next = new HashMap<>();
+		for (LogPartition partition : partitions) {
+			counts.put(partition.topic(), this.layouts.partitionsOf(partition.topic()));
+			next.put(partition, (recent > 0) ? FeedProgress.UNKNOWN : next(partition, cursor, ends));
+		}
+		return FeedProgress.of(counts, next);
+	}
+
+	private static long next(LogPartition partition, @Nullable Cursor cursor, Map<LogPartition, Long> ends) {
+		Long next = (cursor != null) ? cursor.next(partition) : null;
+		return (next != null) ? next : ends.getOrDefault(partition, 0L);
+	}
+
+	/**
+	 * Look whether topics have got more partitions.
+	 * @return those that have
+	 */
+	List<String> changedTopics() {
+		return this.layouts.refresh();
+	}
+
+	/**
+	 * Takes a feed that can begin.
+	 */
+	@FunctionalInterface
+	interface Handler {
+
+		void begin(Opening opening, List<Place> places, Map<LogPartition, Long> ends);
+
+	}
+
+}

@@ -1,0 +1,78 @@
+package io.github.dualstream.feed;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import io.github.dualstream.Source;
+import io.github.dualstream.transport.BusSubscription;
+import io.github.dualstream.transport.ChannelNaming;
+import io.github.dualstream.transport.NotificationBus;
+import io.github.dualstream.transport.NotificationListener;
+
+/**
+ * One subscription for each channel of a watched source, however many watch it. It is
+ * kept for a while after the last one has left, as clients come back. For one thread.
+ */
+final class Channels {
+
+	private static final long LINGER_NANOS = 5_000_000_000L;
+
+	private final NotificationBus bus;
+
+	private final ChannelNaming naming;
+
+	private final NotificationListener listener;
+
+	private final Map<String, Channel> channels = new HashMap<>();
+
+	Channels(NotificationBus bus, ChannelNaming naming, NotificationListener listener) {
+		this.bus = bus;
+		this.naming = naming;
+		this.listener = listener;
+	}
+
+	void enter(Source source) {
+		String name = this.naming.channelOf(source);
+		this.channels.computeIfAbsent(name, (key) -> new Channel(this.bus.subscribe(key, this.listener))).users++;
+	}
+
+	void leave(Source source) {
+		Channel channel = this.channels.get(this.naming.channelOf(source));
+		if (channel != null && --channel.users == 0) {
+			channel.leftAt = System.nanoTime();
+		}
+	}
+
+	/** Give up channels that nobody has used for a while. */
+	void sweep() {
+		long now = System.nanoTime();
+		this.channels.values().removeIf((channel) -> {
+			boolean unused = channel.users == 0 && now - channel.leftAt > LINGER_NANOS;
+			if (unused) {
+				channel.subscription.close();
+			}
+			return unused;
+		});
+	}
+
+	/** Give up all channels. */
+	void close() {
+		this.channels.values().forEach((channel) -> channel.subscription.close());
+		this.channels.clear();
+	}
+
+	private static final class Channel {
+
+		private final BusSubscription subscription;
+
+		private int users;
+
+		private long leftAt;
+
+		Channel(BusSubscription subscription) {
+			this.subscription = subscription;
+		}
+
+	}
+
+}

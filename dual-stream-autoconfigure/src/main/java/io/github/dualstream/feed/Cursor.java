@@ -1,0 +1,134 @@
+package io.github.dualstream.feed;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.dualstream.Position;
+import io.github.dualstream.transport.LogPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a client has come, in every partition that its sources are in. Its text is
+ * opaque to clients, who hold it and may have changed it. It says how many partitions
+ * each topic had, as sources move when a topic grows. Immutable.
+ */
+public final class Cursor {
+
+	/** Fits into a header of the usual web servers. */
+	static final int MAX_LENGTH = 6 * 1024;
+
+	private static final Pattern TOPIC = Pattern
+		.compile("([a-zA-Z0-9._-]{1,249})~([0-9]{1,7})((?::[0-9]{1,7}:[0-9]{1,19})+)");
+
+	private final Map<String, Integer> partitionCounts = new TreeMap<>();
+
+	private final Map<LogPartition, Long> next = new TreeMap<>(FeedProgress.ORDER);
+
+	private final String text;
+
+	private Cursor(String text) {
+		this.text = text;
+	}
+
+	/**
+	 * Read the text of a cursor. The position of an event is a cursor, too, of the
+	 * partition that it is in.
+	 * @param text what a feed gave, possibly tampered with since
+	 * @return the cursor
+	 * @throws IllegalArgumentException if the text is not that of a cursor
+	 */
+	public static Cursor parse(String text) {
+		if (text.length() > MAX_LENGTH) {
+			throw new IllegalArgumentException("not a cursor: longer than " + MAX_LENGTH + " characters");
+		}
+		Cursor cursor = new Cursor(text);
+		if (text.indexOf('~') < 0) {
+			cursor.addPosition(text);
+			return cursor;
+		}
+		for (String topic : text.split(",", -1)) {
+			cursor.addTopic(topic);
+		}
+		return cursor;
+	}
+
+	private void addPosition(String text) {
+		try {
+			Position position = Position.parse(text);
+			this.next.put(new LogPartition(position.topic(), position.partition()), position.offset() + 1);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("not a cursor", ex);
+		}
+	}
+
+	private void addTopic(String text) {
+		Matcher matcher = TOPIC.matcher(text);
+		if (!matcher.matches()) {
+			throw new IllegalArgumentException("not a cursor");
+		}
+		String topic = matcher.group(1);
+		int count = Integer.parseInt(matcher.group(2));
+		require(this.partitionCounts.put(topic, count) == null, "a topic twice");
+		String[] numbers = matcher.group(3).substring(1).split(":", -1);
+		for (int i = 0; i < numbers.length; i += 2) {
+			int partition = Integer.parseInt(numbers[i]);
+			require(partition < count, "a partition that its topic does not have");
+			require(this.next.put(new LogPartition(topic, partition), offset(numbers[i + 1])) == null,
+					"a partition twice");
+		}
+	}
+
+	private static long offset(String text) {
+		try {
+			return Long.parseLong(text);
+		}
+		catch (NumberFormatException ex) {
+			throw new IllegalArgumentException("not a cursor: an offset is out of range", ex);
+		}
+	}
+
+	private static void require(boolean condition, String problem) {
+		if (!condition) {
+			throw new IllegalArgumentException("not a cursor: it names " + problem);
+		}
+	}
+
+	/**
+	 * How many partitions a topic had.
+	 * @return the number; {@code null} where the cursor does not say it
+	 */
+	@Nullable Integer partitionsOf(String topic) {
+		return this.partitionCounts.get(topic);
+	}
+
+	/**
+	 * Where to go on in a partition.
+	 * @return the offset behind what was delivered last; {@code null} for a partition
+	 * that the cursor does not name
+	 */
+	@Nullable Long next(LogPartition partition) {
+		return this.next.get(partition);
+	}
+
+	/**
+	 * The position behind which to go on, of a cursor of one partition.
+	 * @return the position, whose offset is -1 at the beginning of the partition
+	 * @throws IllegalArgumentException if the cursor is of several partitions
+	 */
+	public Position position() {
+		if (this.next.size() != 1) {
+			throw new IllegalArgumentException("a cursor of several partitions");
+		}
+		Map.Entry<LogPartition, Long> only = this.next.entrySet().iterator().next();
+		return new Position(only.getKey().topic(), only.getKey().number(), only.getValue() - 1);
+	}
+
+	@Override
+	public String toString() {
+		return this.text;
+	}
+
+}

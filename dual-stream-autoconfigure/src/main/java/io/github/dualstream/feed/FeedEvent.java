@@ -1,0 +1,54 @@
+package io.github.dualstream.feed;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.Position;
+import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.StoredEvent;
+
+/**
+ * An event on its way to clients, one object for all of them. Thread-safe.
+ */
+public final class FeedEvent implements FeedMessage {
+
+	private final LogPartition partition;
+
+	private final StoredEvent stored;
+
+	private final Map<Function<StoredEvent, byte[]>, byte[]> encoded = new ConcurrentHashMap<>(2);
+
+	FeedEvent(LogPartition partition, StoredEvent stored) {
+		this.partition = partition;
+		this.stored = stored;
+	}
+
+	public Event event() {
+		return this.stored.event();
+	}
+
+	public Position position() {
+		return this.stored.position();
+	}
+
+	LogPartition partition() {
+		return this.partition;
+	}
+
+	long offset() {
+		return this.stored.position().offset();
+	}
+
+	/**
+	 * The event in some encoding, which is made for the first client that asks for it.
+	 * @param encoding the encoding; the same object each time
+	 * @return the bytes, not to be changed
+	 */
+	public byte[] encoded(Function<StoredEvent, byte[]> encoding) {
+		byte[] bytes = this.encoded.get(encoding);
+		return (bytes != null) ? bytes : this.encoded.computeIfAbsent(encoding, (key) -> key.apply(this.stored));
+	}
+
+}

@@ -1,0 +1,182 @@
+package io.github.dualstream.feed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import io.github.dualstream.Source;
+import io.github.dualstream.transport.ChannelNaming;
+import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogReader;
+import io.github.dualstream.transport.LogReaders;
+import io.github.dualstream.transport.Notification;
+import io.github.dualstream.transport.NotificationBus;
+import io.github.dualstream.transport.NotificationListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the tail's thread does, one thing after the other. {@link #step} is for that
+ * thread; the rest is thread-safe.
+ */
+final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable {
+
+	private static final long LAYOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+	private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+
+	private final FeedSettings settings;
+
+	private final LogReader reader;
+
+	private final Tail tail;
+
+	private final @Nullable Channels channels;
+
+	private final Beginnings beginnings;
+
+	private final FeedRegistry registry;
+
+	private final CatchUp catchUp;
+
+	private List<Opening> openings = new ArrayList<>();
+
+	private long nextTick = System.nanoTime();
+
+	private long nextReconcile = System.nanoTime();
+
+	private long nextLayout = System.nanoTime() + LAYOUT_NANOS;
+
+	FeedLoop(LogReaders readers, Function<Source, String> topics, @Nullable NotificationBus bus,
+			@Nullable ChannelNaming naming, FeedSettings settings, FeedStatistics statistics) {
+		this.settings = settings;
+		this.reader = readers.open();
+		this.tail = new Tail(this.reader, statistics, (place) -> registry().park(place));
+		this.channels = (bus != null && naming != null) ? new Channels(bus, naming, this) : null;
+		this.beginnings = new Beginnings(this.reader, topics, statistics);
+		this.catchUp = new CatchUp(readers.open(), this);
+		this.registry = new FeedRegistry(this.beginnings, this.tail, this.channels, this.catchUp::submit,
+				(feed) -> this.inbox.add(() -> registry().roomIn(feed)));
+	}
+
+	private FeedRegistry registry() {
+		return this.registry;
+	}
+
+	CatchUp catchUp() {
+		return this.catchUp;
+	}
+
+	void open(Opening opening) {
+		this.inbox.add(() -> this.openings.add(opening));
+	}
+
+	void remove(Feed feed) {
+		this.inbox.add(() -> this.registry.remove(feed));
+	}
+
+	void heartbeat() {
+		this.inbox.add(this.registry::heartbeat);
+	}
+
+	@Override
+	public void onNotification(Notification notification) {
+		WatchedPartition partition = this.tail.hear(notification.source(), notification.position());
+		if (partition != null) {
+			this.inbox.add(() -> this.tail.makeDue(partition, RepairCause.LATER_NOTIFICATION));
+		}
+	}
+
+	@Override
+	public void onSubscribed() {
+		this.inbox.add(() -> makeAllDue(RepairCause.RECONNECT));
+	}
+
+	@Override
+	public long next(LogPartition partition) {
+		return this.tail.next(partition);
+	}
+
+	@Override
+	public void join(Place place) {
+		this.inbox.add(() -> this.registry.join(place));
+	}
+
+	@Override
+	public void park(Place place) {
+		this.inbox.add(() -> this.registry.park(place));
+	}
+
+	@Override
+	public void reset(Feed feed, ResetReason reason) {
+		this.inbox.add(() -> this.openings.add(Opening.anew(feed, reason)));
+	}
+
+	/**
+	 * Do what there is to do.
+	 * @param maxWaitNanos how long to wait for it
+	 * @throws io.github.dualstream.transport.LogUnavailableException if the log cannot be
+	 * read now; nothing is lost by it
+	 */
+	void step(long maxWaitNanos) throws InterruptedException {
+		long wait = Math.min(this.tail.nanosUntilDue(maxWaitNanos),
+				Math.max(0, Math.min(maxWaitNanos, this.nextTick - System.nanoTime())));
+		Runnable task = this.inbox.poll(wait, TimeUnit.NANOSECONDS);
+		while (task != null) {
+			task.run();
+			task = this.inbox.poll();
+		}
+		open();
+		if (System.nanoTime() - this.nextTick >= 0) {
+			tick();
+		}
+		this.tail.read((partition, reason) -> this.registry.feedsOf(partition.partition())
+			.forEach((feed) -> reset(feed, reason)));
+	}
+
+	/** Whether nothing is known that is to be read. */
+	boolean isIdle() {
+		return this.inbox.isEmpty() && this.tail.nanosUntilDue(Long.MAX_VALUE) == Long.MAX_VALUE;
+	}
+
+	private void open() {
+		if (!this.openings.isEmpty()) {
+			List<Opening> batch = this.openings;
+			this.openings = new ArrayList<>();
+			batch.removeIf((opening) -> opening.feed().closed() != null);
+			this.openings.addAll(this.registry.open(batch));
+		}
+	}
+
+	private void tick() {
+		this.nextTick = System.nanoTime() + this.settings.tickNanos();
+		if (this.settings.reconciles() && System.nanoTime() - this.nextReconcile >= 0) {
+			this.nextReconcile = System.nanoTime() + this.settings.reconcileInterval().toNanos();
+			makeAllDue(RepairCause.INTERVAL);
+		}
+		this.tail.partitions().forEach(WatchedPartition::giveUpSilence);
+		List.copyOf(this.registry.feeds())
+			.forEach((feed) -> feed.closeIfStuck(this.settings.slowClientTimeout().toNanos()));
+		this.registry.sweep();
+		if (System.nanoTime() - this.nextLayout >= 0) {
+			this.nextLayout = System.nanoTime() + LAYOUT_NANOS;
+			this.registry.feedsOf(this.beginnings.changedTopics())
+				.forEach((feed) -> reset(feed, ResetReason.REPARTITIONED));
+		}
+	}
+
+	private void makeAllDue(RepairCause cause) {
+		this.tail.partitions().forEach((partition) -> this.tail.makeDue(partition, cause));
+	}
+
+	@Override
+	public void close() {
+		if (this.channels != null) {
+			this.channels.close();
+		}
+		this.reader.close();
+	}
+
+}

@@ -1,0 +1,78 @@
+package io.github.dualstream.feed;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import io.github.dualstream.transport.LogPartition;
+
+/**
+ * How far a client has come, as it moves; its text is that of a {@link Cursor}. For one
+ * thread at a time.
+ */
+final class FeedProgress {
+
+	static final Comparator<LogPartition> ORDER = Comparator.comparing(LogPartition::topic)
+		.thenComparingInt(LogPartition::number);
+
+	/** The offset of a partition where it is not known yet. */
+	static final long UNKNOWN = -1;
+
+	private final LogPartition[] partitions;
+
+	/** What stands before each offset in the text. */
+	private final String[] prefixes;
+
+	private final long[] next;
+
+	private int unknown;
+
+	private FeedProgress(Map<String, Integer> partitionCounts, SortedMap<LogPartition, Long> next) {
+		this.partitions = next.keySet().toArray(LogPartition[]::new);
+		this.next = next.values().stream().mapToLong(Long::longValue).toArray();
+		this.unknown = (int) Arrays.stream(this.next).filter((offset) -> offset == UNKNOWN).count();
+		this.prefixes = new String[this.partitions.length];
+		String topic = "";
+		for (int i = 0; i < this.partitions.length; i++) {
+			LogPartition partition = this.partitions[i];
+			String start = (i == 0) ? "" : ",";
+			this.prefixes[i] = (partition.topic().equals(topic) ? ""
+					: start + partition.topic() + "~" + partitionCounts.get(partition.topic())) + ":"
+					+ partition.number() + ":";
+			topic = partition.topic();
+		}
+	}
+
+	static FeedProgress of(Map<String, Integer> partitionCounts, Map<LogPartition, Long> next) {
+		SortedMap<LogPartition, Long> sorted = new TreeMap<>(ORDER);
+		sorted.putAll(next);
+		return new FeedProgress(partitionCounts, sorted);
+	}
+
+	void advance(LogPartition partition, long offset) {
+		for (int i = 0; i < this.partitions.length; i++) {
+			if (this.partitions[i].equals(partition)) {
+				this.unknown -= (this.next[i] == UNKNOWN) ? 1 : 0;
+				this.next[i] = offset;
+				return;
+			}
+		}
+	}
+
+	/**
+	 * Whether it is known for all partitions where the client is; else the client cannot
+	 * go on from here.
+	 */
+	boolean isKnown() {
+		return this.unknown == 0;
+	}
+
+	void appendTo(StringBuilder text) {
+		for (int i = 0; i < this.partitions.length; i++) {
+			text.append(this.prefixes[i]).append(this.next[i]);
+		}
+	}
+
+}

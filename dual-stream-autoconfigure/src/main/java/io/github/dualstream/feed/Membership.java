@@ -1,0 +1,75 @@
+package io.github.dualstream.feed;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.dualstream.transport.LogPartition;
+
+/**
+ * Where the places of one feed are. For the tail's thread.
+ */
+final class Membership {
+
+	private final Feed feed;
+
+	private final List<Place> places = new ArrayList<>(1);
+
+	private final List<Place> joined = new ArrayList<>(1);
+
+	private final List<Place> parked = new ArrayList<>(0);
+
+	private boolean toldLive;
+
+	Membership(Feed feed) {
+		this.feed = feed;
+	}
+
+	List<Place> places() {
+		return this.places;
+	}
+
+	void add(Place place) {
+		this.places.add(place);
+	}
+
+	/** A place is told by the tail. */
+	void join(Place place) {
+		this.joined.add(place);
+		tellIfLive(place);
+	}
+
+	private void tellIfLive(Place place) {
+		if (!this.toldLive && this.joined.size() == this.places.size()) {
+			this.toldLive = place.tell(new FeedMessage.Live());
+		}
+	}
+
+	void park(Place place) {
+		this.joined.remove(place);
+		this.parked.add(place);
+	}
+
+	List<Place> takeParked() {
+		List<Place> taken = List.copyOf(this.parked);
+		this.parked.clear();
+		return taken;
+	}
+
+	void heartbeat(Tail tail) {
+		if (!this.joined.isEmpty()) {
+			tellIfLive(this.joined.get(0));
+		}
+		Map<LogPartition, Long> reached = new HashMap<>();
+		for (Place place : this.joined) {
+			WatchedPartition partition = tail.partition(place.partition());
+			if (partition != null && !partition.isToBeReadAgain()) {
+				place.skipTo(partition.next());
+				reached.put(place.partition(), place.next());
+			}
+		}
+		this.feed.heartbeat(reached);
+	}
+
+}

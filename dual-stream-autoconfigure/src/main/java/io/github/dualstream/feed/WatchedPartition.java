@@ -1,0 +1,232 @@
+package io.github.dualstream.feed;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.Source;
+import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.StoredEvent;
+import io.github.dualstream.transport.UnreadableEntryException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A partition with sources that somebody watches. For the tail's thread, but for what
+ * says otherwise.
+ */
+final class WatchedPartition {
+
+	private static final Logger logger = LoggerFactory.getLogger(WatchedPartition.class);
+
+	private final LogPartition partition;
+
+	/** Who is to be told at once, by the key of the source's entries. */
+	private final Map<String, List<Audience>> audiences = new HashMap<>();
+
+	/** How many feeds watch a source here; also for other threads. */
+	private final Map<Source, Integer> watched = new ConcurrentHashMap<>();
+
+	private final Function<Source, String> keys;
+
+	private final Announcements announcements;
+
+	private final AtomicBoolean due = new AtomicBoolean();
+
+	private volatile long next;
+
+	private long readFrom;
+
+	private RepairCause cause = RepairCause.INTERVAL;
+
+	/**
+	 * Create a partition.
+	 * @param partition which one
+	 * @param next the first offset to read
+	 * @param keys the keys of sources' entries
+	 * @param announcements what has been heard of it
+	 */
+	WatchedPartition(LogPartition partition, long next, Function<Source, String> keys, Announcements announcements) {
+		this.keys = keys;
+		this.partition = partition;
+		this.next = next;
+		this.readFrom = next;
+		this.announcements = announcements;
+	}
+
+	LogPartition partition() {
+		return this.partition;
+	}
+
+	/**
+	 * The offset up to which everything has been delivered. For any thread.
+	 */
+	long next() {
+		return this.next;
+	}
+
+	long readFrom() {
+		return this.readFrom;
+	}
+
+	/** Whether a place that has joined still lacks something. */
+	boolean isToBeReadAgain() {
+		return this.readFrom < this.next;
+	}
+
+	/**
+	 * Note that there may be something to read. For any thread.
+	 * @return whether that is news
+	 */
+	boolean makeDue() {
+		return this.due.compareAndSet(false, true);
+	}
+
+	/**
+	 * Hear that there is something at an offset. For any thread.
+	 * @return whether it is to be read
+	 */
+	boolean hear(Source source, long offset) {
+		return this.watched.containsKey(source) && this.announcements.heard(offset) && offset >= this.next;
+	}
+
+	void beginRead(RepairCause because) {
+		this.due.set(false);
+		this.cause = because;
+	}
+
+	/**
+	 * Everything up to an offset has been read.
+	 * @param to the offset
+	 * @param end where the partition ended
+	 * @return whether more is to be read, or has been announced
+	 */
+	boolean endRead(long to, long end) {
+		this.next = Math.max(this.next, to);
+		this.readFrom = this.next;
+		return to < end || this.announcements.confirmUpTo(end);
+	}
+
+	/** What would have been next is not there. */
+	void restartAt(long offset) {
+		this.next = offset;
+		this.readFrom = offset;
+	}
+
+	void giveUpSilence() {
+		this.announcements.giveUp();
+	}
+
+	void watch(Set<Source> sources) {
+		sources.forEach((source) -> this.watched.merge(source, 1, Integer::sum));
+	}
+
+	void unwatch(Set<Source> sources) {
+		sources.forEach((source) -> this.watched.computeIfPresent(source, (key, n) -> (n > 1) ? n - 1 : null));
+	}
+
+	boolean isWatched() {
+		return !this.watched.isEmpty();
+	}
+
+	/**
+	 * From now on a place is told at once. What it lacks is read again, for it alone.
+	 */
+	void join(Place place) {
+		for (Source source : place.sources()) {
+			audienceOf(source).places.add(place);
+		}
+		this.readFrom = Math.min(this.readFrom, place.next());
+	}
+
+	private Audience audienceOf(Source source) {
+		List<Audience> sameKey = this.audiences.computeIfAbsent(this.keys.apply(source), (key) -> new ArrayList<>(1));
+		for (Audience audience : sameKey) {
+			if (audience.source.equals(source)) {
+				return audience;
+			}
+		}
+		Audience audience = new Audience(source);
+		sameKey.add(audience);
+		return audience;
+	}
+
+	void leave(Place place) {
+		for (Source source : place.sources()) {
+			this.audiences.computeIfPresent(this.keys.apply(source), (key, sameKey) -> {
+				sameKey.forEach((audience) -> audience.places.remove(place));
+				sameKey.removeIf((audience) -> audience.places.isEmpty());
+				return sameKey.isEmpty() ? null : sameKey;
+			});
+		}
+	}
+
+	/**
+	 * Tell an entry to whom it concerns.
+	 * @param entry the entry
+	 * @return those that have no room for it; they are to leave
+	 */
+	List<Place> dispatch(LogEntry entry) {
+		long offset = entry.position().offset();
+		List<Audience> sameKey = this.audiences.get(entry.key());
+		List<Place> full = (sameKey != null) ? tell(entry, sameKey) : List.of();
+		this.next = Math.max(this.next, offset + 1);
+		return full;
+	}
+
+	private List<Place> tell(LogEntry entry, List<Audience> sameKey) {
+		try {
+			Event event = entry.event();
+			for (Audience audience : sameKey) {
+				if (audience.source.equals(event.source())) {
+					if (entry.position().offset() >= this.next) {
+						this.announcements.delivered(entry, this.cause);
+					}
+					return audience.tell(new FeedEvent(this.partition, new StoredEvent(entry.position(), event)));
+				}
+			}
+		}
+		catch (UnreadableEntryException ex) {
+			logger.debug("Passed over: {}", ex.getMessage());
+		}
+		return List.of();
+	}
+
+	/**
+	 * The places that are told of a source.
+	 */
+	private static final class Audience {
+
+		private final Source source;
+
+		private final List<Place> places = new ArrayList<>(1);
+
+		private final RecentIds ids = new RecentIds();
+
+		Audience(Source source) {
+			this.source = source;
+		}
+
+		List<Place> tell(FeedEvent event) {
+			List<Place> full = new ArrayList<>(0);
+			if (!this.ids.isFirst(event.event(), event.offset())) {
+				return full;
+			}
+			for (Place place : this.places) {
+				if (!place.deliver(event)) {
+					full.add(place);
+				}
+			}
+			return full;
+		}
+
+	}
+
+}

@@ -1,0 +1,105 @@
+package io.github.dualstream.feed.web;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+
+import io.github.dualstream.feed.Feed;
+import io.github.dualstream.feed.FeedEvent;
+import io.github.dualstream.feed.FeedMessage;
+import io.github.dualstream.transport.StoredEvent;
+
+/**
+ * Writes what a feed has for its client as server-sent events. What is the same for all
+ * clients is written once for all of them. For one thread at a time.
+ */
+final class SseFrames {
+
+	private static final Function<StoredEvent, byte[]> LIGHT = SseFrames::light;
+
+	private static final Function<StoredEvent, byte[]> FULL = SseFrames::full;
+
+	private static final byte[] HEARTBEAT = bytes(":heartbeat\n");
+
+	private static final byte[] LIVE = bytes("event:live\ndata:{}\n");
+
+	private final Feed feed;
+
+	private final StreamOptions options;
+
+	private final Function<StoredEvent, byte[]> encoding;
+
+	SseFrames(Feed feed, StreamOptions options) {
+		this.feed = feed;
+		this.options = options;
+		this.encoding = options.full() ? FULL : LIGHT;
+	}
+
+	/**
+	 * Write what waits.
+	 * @param maxBytes how much may be written before the last message
+	 * @return the bytes; none if nothing waits
+	 */
+	byte[] take(int maxBytes) {
+		ByteArrayOutputStream frames = new ByteArrayOutputStream(512);
+		while (frames.size() < maxBytes) {
+			FeedMessage message = this.feed.take();
+			if (message == null) {
+				break;
+			}
+			if (isTold(message)) {
+				frames.writeBytes(cursor());
+				frames.writeBytes(body(message));
+				frames.write('\n');
+			}
+		}
+		return frames.toByteArray();
+	}
+
+	private boolean isTold(FeedMessage message) {
+		return !(message instanceof FeedMessage.Moved)
+				&& (!(message instanceof FeedMessage.Live) || this.options.live());
+	}
+
+	private byte[] cursor() {
+		StringBuilder line = new StringBuilder(64).append("id:");
+		return this.feed.appendCursor(line) ? bytes(line.append('\n').toString()) : new byte[0];
+	}
+
+	private byte[] body(FeedMessage message) {
+		if (message instanceof FeedEvent event) {
+			return event.encoded(this.encoding);
+		}
+		if (message instanceof FeedMessage.Reset reset) {
+			return bytes("event:reset\ndata:{\"reason\":\"" + reset.reason().text() + "\"}\n");
+		}
+		return (message instanceof FeedMessage.Live) ? LIVE : HEARTBEAT;
+	}
+
+	private static byte[] light(StoredEvent stored) {
+		return event(FeedJson.light(stored));
+	}
+
+	private static byte[] full(StoredEvent stored) {
+		return event(FeedJson.full(stored));
+	}
+
+	/**
+	 * The data is as its publisher wrote it: line breaks between its tokens are spaces as
+	 * well.
+	 */
+	private static byte[] event(byte[] json) {
+		ByteArrayOutputStream frame = new ByteArrayOutputStream(json.length + 32);
+		frame.writeBytes(bytes("event:event\ndata:"));
+		for (byte b : json) {
+			frame.write((b == '\n' || b == '\r') ? ' ' : b);
+		}
+		frame.write('\n');
+		return frame.toByteArray();
+	}
+
+	static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+}

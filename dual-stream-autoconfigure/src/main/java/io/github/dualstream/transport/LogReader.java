@@ -1,0 +1,64 @@
+package io.github.dualstream.transport;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.github.dualstream.Source;
+
+/**
+ * Reads ranges of partitions, without a group and without a memory of its own. For one
+ * thread at a time. Methods that ask the log block for a bounded time, and throw a
+ * {@link LogUnavailableException} if it does not answer within it.
+ */
+public interface LogReader extends AutoCloseable {
+
+	/**
+	 * How many partitions a topic has.
+	 * @param topic name of the topic
+	 * @return the number, from 1; may be some seconds old
+	 */
+	int partitionsOf(String topic);
+
+	/**
+	 * Which partition a source's events go to. Asks nobody.
+	 * @param source the source
+	 * @param partitions how many partitions its topic has
+	 * @return number of the partition
+	 */
+	int partitionOf(Source source, int partitions);
+
+	/**
+	 * What the entries of a source's events have as their key. Asks nobody.
+	 * @param source the source
+	 * @return the key, as {@link LogEntry#key()} gives it
+	 */
+	String keyOf(Source source);
+
+	/**
+	 * Where partitions begin.
+	 * @param partitions which ones
+	 * @return for each, the lowest offset that can still be read
+	 */
+	Map<LogPartition, Long> begins(Collection<LogPartition> partitions);
+
+	/**
+	 * Where partitions end.
+	 * @param partitions which ones
+	 * @return for each, the offset that the next entry will get, or one below it
+	 */
+	Map<LogPartition, Long> ends(Collection<LogPartition> partitions);
+
+	/**
+	 * Read ranges from their beginning to their end.
+	 * @param ranges one for each partition to read
+	 * @param handler given every entry, of each partition in order; it has had what came
+	 * before when the read fails in between
+	 * @throws PositionUnavailableException if a range begins before its partition
+	 */
+	void read(Map<LogPartition, OffsetRange> ranges, Consumer<LogEntry> handler);
+
+	@Override
+	void close();
+
+}

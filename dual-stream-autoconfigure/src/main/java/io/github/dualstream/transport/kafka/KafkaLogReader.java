@@ -1,0 +1,184 @@
+package io.github.dualstream.transport.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import io.github.dualstream.Source;
+import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogReader;
+import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.OffsetRange;
+import io.github.dualstream.transport.PositionUnavailableException;
+import io.github.dualstream.transport.PositionUnavailableException.Reason;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.ConsumerFactory;
+
+/**
+ * Reads Kafka with a consumer of its own, opened when it is needed first.
+ */
+final class KafkaLogReader implements LogReader {
+
+	private static final Duration POLL = Duration.ofMillis(500);
+
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+	private final ConsumerFactory<byte[], byte[]> factory;
+
+	private final RecordReader reader;
+
+	private final Duration timeout;
+
+	private @Nullable Consumer<byte[], byte[]> consumer;
+
+	KafkaLogReader(ConsumerFactory<byte[], byte[]> factory, RecordReader reader, Duration timeout) {
+		this.factory = factory;
+		this.reader = reader;
+		this.timeout = timeout;
+	}
+
+	@Override
+	public int partitionsOf(String topic) {
+		return ask("Topic '" + topic + "'", (kafka) -> {
+			int partitions = kafka.partitionsFor(topic, this.timeout).size();
+			if (partitions == 0) {
+				throw new KafkaException("it does not exist");
+			}
+			return partitions;
+		});
+	}
+
+	@Override
+	public int partitionOf(Source source, int partitions) {
+		return BuiltInPartitioner.partitionForKey(source.id().getBytes(StandardCharsets.UTF_8), partitions);
+	}
+
+	@Override
+	public String keyOf(Source source) {
+		return KafkaLogEntry.key(source.id().getBytes(StandardCharsets.UTF_8));
+	}
+
+	@Override
+	public Map<LogPartition, Long> begins(Collection<LogPartition> partitions) {
+		return offsets(partitions, (kafka) -> kafka.beginningOffsets(theirs(partitions), this.timeout));
+	}
+
+	@Override
+	public Map<LogPartition, Long> ends(Collection<LogPartition> partitions) {
+		return offsets(partitions, (kafka) -> kafka.endOffsets(theirs(partitions), this.timeout));
+	}
+
+	private Map<LogPartition, Long> offsets(Collection<LogPartition> partitions,
+			Function<Consumer<byte[], byte[]>, Map<TopicPartition, Long>> question) {
+		Map<TopicPartition, Long> answer = ask("Partitions " + partitions, question);
+		Map<LogPartition, Long> offsets = new HashMap<>();
+		answer.forEach((partition, offset) -> offsets.put(ours(partition), offset));
+		return offsets;
+	}
+
+	@Override
+	public void read(Map<LogPartition, OffsetRange> ranges, java.util.function.Consumer<LogEntry> handler) {
+		ask("Partitions " + ranges.keySet(), (kafka) -> {
+			Map<TopicPartition, Long> open = begin(kafka, ranges);
+			long deadline = System.nanoTime() + this.timeout.toNanos();
+			while (!isRead(kafka, open)) {
+				ConsumerRecords<byte[], byte[]> records = kafka.poll(POLL);
+				if (!records.isEmpty()) {
+					deadline = System.nanoTime() + this.timeout.toNanos();
+					handle(records, open, handler);
+				}
+				else if (System.nanoTime() - deadline > 0) {
+					throw new TimeoutException("no record came for " + this.timeout.toMillis() + " ms");
+				}
+			}
+			return ranges;
+		});
+	}
+
+	private static Map<TopicPartition, Long> begin(Consumer<byte[], byte[]> kafka,
+			Map<LogPartition, OffsetRange> ranges) {
+		Map<TopicPartition, Long> open = new HashMap<>();
+		ranges.forEach((partition, range) -> open.put(theirs(partition), range.to()));
+		kafka.assign(open.keySet());
+		kafka.resume(open.keySet());
+		ranges.forEach((partition, range) -> kafka.seek(theirs(partition), range.from()));
+		return open;
+	}
+
+	private static boolean isRead(Consumer<byte[], byte[]> kafka, Map<TopicPartition, Long> open) {
+		open.entrySet().removeIf((range) -> {
+			boolean read = kafka.position(range.getKey()) >= range.getValue();
+			if (read) {
+				kafka.pause(List.of(range.getKey()));
+			}
+			return read;
+		});
+		return open.isEmpty();
+	}
+
+	private void handle(ConsumerRecords<byte[], byte[]> records, Map<TopicPartition, Long> open,
+			java.util.function.Consumer<LogEntry> handler) {
+		for (ConsumerRecord<byte[], byte[]> record : records) {
+			Long end = open.get(new TopicPartition(record.topic(), record.partition()));
+			if (end != null && record.offset() < end) {
+				handler.accept(new KafkaLogEntry(record, this.reader));
+			}
+		}
+	}
+
+	private <T> T ask(String subject, Function<Consumer<byte[], byte[]>, T> question) {
+		try {
+			return question.apply(consumer());
+		}
+		catch (OffsetOutOfRangeException ex) {
+			throw new PositionUnavailableException(Reason.EXPIRED, subject + " do not reach back as far as "
+					+ ex.offsetOutOfRangePartitions() + ", or end before that");
+		}
+		catch (KafkaException ex) {
+			throw new LogUnavailableException(subject + " could not be read: " + ex.getMessage(), ex);
+		}
+	}
+
+	private Consumer<byte[], byte[]> consumer() {
+		Consumer<byte[], byte[]> current = this.consumer;
+		if (current == null) {
+			current = this.factory.createConsumer();
+			this.consumer = current;
+		}
+		return current;
+	}
+
+	private static List<TopicPartition> theirs(Collection<LogPartition> partitions) {
+		return partitions.stream().map(KafkaLogReader::theirs).toList();
+	}
+
+	private static TopicPartition theirs(LogPartition partition) {
+		return new TopicPartition(partition.topic(), partition.number());
+	}
+
+	private static LogPartition ours(TopicPartition partition) {
+		return new LogPartition(partition.topic(), partition.partition());
+	}
+
+	@Override
+	public void close() {
+		if (this.consumer != null) {
+			this.consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+		}
+	}
+
+}

@@ -1,0 +1,37 @@
+package io.github.dualstream.transport.kafka;
+
+import java.time.Duration;
+
+import io.github.dualstream.transport.LogReader;
+import io.github.dualstream.transport.LogReaders;
+import org.springframework.kafka.core.ConsumerFactory;
+
+/**
+ * Readers of Kafka, each with a consumer of its own.
+ */
+public final class KafkaLogReaders implements LogReaders {
+
+	private final ConsumerFactory<byte[], byte[]> consumers;
+
+	private final RecordReader reader = new RecordReader();
+
+	private final Duration timeout;
+
+	/**
+	 * Create the readers.
+	 * @param consumers creates consumers of bytes without a group, which do not wait for
+	 * records
+	 * @param timeout how long one question, and the way from one record to the next, may
+	 * take
+	 */
+	public KafkaLogReaders(ConsumerFactory<byte[], byte[]> consumers, Duration timeout) {
+		this.consumers = consumers;
+		this.timeout = timeout;
+	}
+
+	@Override
+	public LogReader open() {
+		return new KafkaLogReader(this.consumers, this.reader, this.timeout);
+	}
+
+}

@@ -1,0 +1,137 @@
+package io.github.dualstream.transport.kafka;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+import io.github.dualstream.Source;
+import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogReader;
+import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.OffsetRange;
+import io.github.dualstream.transport.PositionUnavailableException;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link KafkaLogReader}.
+ */
+@Timeout(60)
+class KafkaLogReaderTests {
+
+	private static KafkaLog kafka;
+
+	private LogReader reader;
+
+	@BeforeAll
+	static void open() {
+		kafka = KafkaLog.shared();
+	}
+
+	@AfterAll
+	static void close() {
+		kafka.close();
+	}
+
+	@BeforeEach
+	void openReader() {
+		this.reader = kafka.readers().open();
+	}
+
+	@AfterEach
+	void closeReader() {
+		this.reader.close();
+	}
+
+	@Test
+	void readsRangesOfSeveralPartitionsEachInOrderAndNoFurther() throws Exception {
+		kafka.create("ranges", 3);
+		append("ranges", 60);
+		List<LogPartition> partitions = IntStream.range(0, 3).mapToObj((i) -> new LogPartition("ranges", i)).toList();
+		Map<LogPartition, Long> ends = this.reader.ends(partitions);
+		assertThat(ends.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(60);
+		assertThat(this.reader.begins(partitions).values()).containsOnly(0L);
+		for (LogPartition partition : partitions) {
+			long end = ends.get(partition);
+			assertThat(read(partition, 1, end - 1))
+				.containsExactlyElementsOf(LongStream.range(1, end - 1).boxed().toList());
+			assertThat(read(partition, 0, 1)).containsExactly(0L);
+			assertThat(read(partition, end, end)).isEmpty();
+		}
+	}
+
+	@Test
+	void saysWhereASourceIsAsTheProducerDoes() throws Exception {
+		kafka.create("placed", 5);
+		for (int i = 0; i < 20; i++) {
+			String id = "gr\u00f6\u00dfe/" + i;
+			int partition = kafka.log.append("placed", Records.encoded(id, "1")).join().partition();
+			assertThat(this.reader.partitionOf(new Source("order", id), this.reader.partitionsOf("placed")))
+				.isEqualTo(partition);
+			LogPartition of = new LogPartition("placed", partition);
+			List<String> keys = new ArrayList<>();
+			this.reader.read(Map.of(of, new OffsetRange(0, this.reader.ends(List.of(of)).get(of))),
+					(entry) -> keys.add(entry.key()));
+			assertThat(keys).contains(this.reader.keyOf(new Source("order", id)));
+		}
+	}
+
+	@Test
+	void whenTheRangeHasExpiredThenThatIsSaid() throws Exception {
+		kafka.create("gone", 1);
+		append("gone", 10);
+		LogPartition partition = new LogPartition("gone", 0);
+		kafka.administration.admin()
+			.deleteRecords(Map.of(new TopicPartition("gone", 0), RecordsToDelete.beforeOffset(5)))
+			.all()
+			.get();
+		assertThat(this.reader.begins(List.of(partition))).containsEntry(partition, 5L);
+		assertThatExceptionOfType(PositionUnavailableException.class).isThrownBy(() -> read(partition, 2, 10))
+			.withMessageContaining("gone");
+		assertThat(read(partition, 5, 10)).hasSize(5);
+	}
+
+	@Test
+	void whenTheTopicIsMissingThenTheErrorNamesIt() {
+		assertThatExceptionOfType(LogUnavailableException.class)
+			.isThrownBy(() -> this.reader.partitionsOf("missing-reader"))
+			.withMessageContaining("'missing-reader'");
+	}
+
+	@Test
+	void whenTheTopicGrowsThenItIsNoticed() throws Exception {
+		kafka.create("growing", 2);
+		assertThat(this.reader.partitionsOf("growing")).isEqualTo(2);
+		kafka.administration.admin().createPartitions(Map.of("growing", NewPartitions.increaseTo(4))).all().get();
+		Awaitility.await().until(() -> this.reader.partitionsOf("growing") == 4);
+	}
+
+	private List<Long> read(LogPartition partition, long from, long to) {
+		List<LogEntry> entries = new ArrayList<>();
+		this.reader.read(Map.of(partition, new OffsetRange(from, to)), entries::add);
+		return entries.stream().map((entry) -> entry.position().offset()).toList();
+	}
+
+	private static void append(String topic, int count) {
+		IntStream.range(0, count)
+			.mapToObj((i) -> kafka.log.append(topic, Records.encoded("source-" + i, Integer.toString(i))))
+			.toList()
+			.forEach(CompletableFuture::join);
+	}
+
+}
