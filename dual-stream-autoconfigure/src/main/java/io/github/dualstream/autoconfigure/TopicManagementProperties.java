@@ -17,9 +17,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param strategy what the application may do to topics at start; where it is not set,
  * "create-only" if all of Kafka's bootstrap servers are this machine or come from
  * Testcontainers or Docker Compose by Spring Boot, else "validate-only"
+ * @param compareInterval how often topics are compared with what they should be after the
+ * start; nothing is changed then
  * @param rules what every topic of the application must keep to
  */
-public record TopicManagementProperties(@Nullable TopicStrategy strategy, @DefaultValue Rules rules) {
+public record TopicManagementProperties(@Nullable TopicStrategy strategy, @DefaultValue("5m") Duration compareInterval,
+		@DefaultValue Rules rules) {
+
+	public TopicManagementProperties {
+		PropertyRules.requirePositive("dual-stream.topic-management.compare-interval", compareInterval);
+	}
 
 	/**
 	 * What every topic of the application must keep to; one that does not fails the

@@ -5,12 +5,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.github.dualstream.transport.TopicAdministrationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the topics to where the strategy allows when the application starts. Waits for a
  * short time, so that the first publish finds them; while the log is away or refuses, the
  * application starts all the same, and the attempt is repeated in the background until
- * every topic exists.
+ * every topic exists. From then on the topics are compared from time to time, and nothing
+ * is changed. Thread-safe.
  */
 public final class TopicInitializer implements AutoCloseable {
 
@@ -18,25 +20,32 @@ public final class TopicInitializer implements AutoCloseable {
 
 	private final Topics topics;
 
+	private final Duration interval;
+
 	private final Duration retry;
 
 	private final CountDownLatch firstAttempt = new CountDownLatch(1);
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
-	private final TopicReport report = new TopicReport();
+	private final TopicReport report;
+
+	private volatile @Nullable TopicPlan latest;
 
 	/**
 	 * Create the initializer.
 	 * @param topics the topics
+	 * @param interval how often they are compared after the start
 	 */
-	public TopicInitializer(Topics topics) {
-		this(topics, RETRY);
+	public TopicInitializer(Topics topics, Duration interval) {
+		this(topics, interval, RETRY);
 	}
 
-	TopicInitializer(Topics topics, Duration retry) {
+	TopicInitializer(Topics topics, Duration interval, Duration retry) {
 		this.topics = topics;
+		this.interval = interval;
 		this.retry = retry;
+		this.report = new TopicReport(topics.strategy());
 	}
 
 	/**
@@ -65,11 +74,25 @@ public final class TopicInitializer implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * How the topics were when they were compared last.
+	 * @return what would have been done then, and what not; {@code null} before the first
+	 * comparison that succeeded
+	 */
+	public @Nullable TopicPlan latest() {
+		return this.latest;
+	}
+
 	private void run() {
 		try {
 			boolean done = firstAttempt();
-			while (!done && !this.closed.await(this.retry.toMillis(), TimeUnit.MILLISECONDS)) {
-				done = attempt();
+			while (!this.closed.await((done ? this.interval : this.retry).toMillis(), TimeUnit.MILLISECONDS)) {
+				if (done) {
+					compare();
+				}
+				else {
+					done = attempt();
+				}
 			}
 		}
 		catch (InterruptedException ex) {
@@ -97,9 +120,23 @@ public final class TopicInitializer implements AutoCloseable {
 		}
 	}
 
+	private void compare() {
+		try {
+			found(this.topics.plan(TopicStrategy.VALIDATE_ONLY));
+		}
+		catch (TopicAdministrationException ex) {
+			this.report.failed(ex, this.interval);
+		}
+	}
+
 	private boolean report(TopicPlan plan) {
-		this.report.found(plan);
+		found(plan);
 		return plan.missing().isEmpty();
+	}
+
+	private void found(TopicPlan plan) {
+		this.latest = plan;
+		this.report.found(plan);
 	}
 
 	private boolean apply(TopicPlan plan) {
@@ -115,7 +152,7 @@ public final class TopicInitializer implements AutoCloseable {
 			}
 		}
 		// what was created is known by now, with its limits
-		this.report.found(this.topics.plan(this.topics.strategy()));
+		found(this.topics.plan(this.topics.strategy()));
 		return done;
 	}
 

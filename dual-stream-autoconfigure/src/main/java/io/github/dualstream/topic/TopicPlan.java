@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import io.github.dualstream.transport.TopicDescription;
 
@@ -45,6 +48,31 @@ public record TopicPlan(TopicStrategy strategy, List<TopicStep> steps, List<Stri
 			}
 		}
 		return new TopicPlan(strategy, steps, missing, drift, problems);
+	}
+
+	/**
+	 * Topics that do not exist, whether they would be created or not.
+	 * @return their names
+	 */
+	public Set<String> missingTopics() {
+		Set<String> names = new TreeSet<>(this.missing);
+		steps(TopicStep.Kind.CREATE).forEach(names::add);
+		return names;
+	}
+
+	/**
+	 * Topics that are not as they should be, whether they would be changed or not.
+	 * @return their names
+	 */
+	public Set<String> differingTopics() {
+		Set<String> names = new TreeSet<>();
+		this.drift.forEach((difference) -> names.add(difference.topic()));
+		steps(TopicStep.Kind.UPDATE).forEach(names::add);
+		return names;
+	}
+
+	private Stream<String> steps(TopicStep.Kind kind) {
+		return this.steps.stream().filter((step) -> step.kind() == kind).map(TopicStep::topic);
 	}
 
 	private static void compare(TopicStrategy strategy, Topic topic, TopicDescription existing, List<TopicStep> steps,

@@ -16,7 +16,13 @@ final class TopicReport {
 
 	private static final Logger logger = LoggerFactory.getLogger(TopicReport.class);
 
+	private final TopicStrategy strategy;
+
 	private final Set<String> reported = new HashSet<>();
+
+	TopicReport(TopicStrategy strategy) {
+		this.strategy = strategy;
+	}
 
 	void planned(TopicPlan plan) {
 		plan.steps().forEach((step) -> once(Level.INFO, "planned: " + step));
@@ -35,11 +41,15 @@ final class TopicReport {
 	void found(TopicPlan plan) {
 		plan.missing()
 			.forEach((topic) -> once(Level.ERROR,
-					("topic '%s' does not exist and is not created, because dual-stream.topic-management.strategy is %s; "
-							+ "until somebody creates it, nothing can be published to it")
-						.formatted(topic, SettingWords.spell(plan.strategy()))));
+					"topic '%s' does not exist and is not created, because %s; until then, nothing can be published to it"
+						.formatted(topic, reasonNotToCreate())));
 		plan.drift().forEach((difference) -> once(Level.WARN, difference.toString()));
 		plan.problems().forEach((problem) -> once(Level.ERROR, problem));
+	}
+
+	private String reasonNotToCreate() {
+		return this.strategy.creates() ? "that is done only when the application starts"
+				: "dual-stream.topic-management.strategy is " + SettingWords.spell(this.strategy);
 	}
 
 	private void once(Level level, String finding) {

@@ -94,13 +94,15 @@ class TopicsNotAuthorizedTests {
 	@Test
 	void whatMayNotBeChangedIsLoggedOnceAndNotTriedAgain(CapturedOutput output) {
 		Topics topics = topics(TopicStrategy.CREATE_OR_UPDATE, "forbidden", "frozen");
-		try (TopicInitializer initializer = new TopicInitializer(topics, Duration.ofMillis(20))) {
+		try (TopicInitializer initializer = new TopicInitializer(topics, Duration.ofMillis(200),
+				Duration.ofMillis(20))) {
 			initializer.start();
 			initializer.await(Duration.ofSeconds(10));
-			await().until(() -> Thread.getAllStackTraces()
-				.keySet()
-				.stream()
-				.noneMatch((thread) -> thread.getName().equals("dual-stream-topics")));
+			TopicPlan first = initializer.latest();
+			// a comparison, which there is only when no further attempt is made
+			await().untilAsserted(() -> assertThat(initializer.latest()).isNotSameAs(first));
+			assertThat(initializer.latest().strategy()).isEqualTo(TopicStrategy.VALIDATE_ONLY);
+			assertThat(initializer.latest().missingTopics()).containsExactly("forbidden");
 		}
 		assertThat(output).containsOnlyOnce("Could not create topic 'forbidden'")
 			.containsOnlyOnce("Could not change topic 'frozen'")

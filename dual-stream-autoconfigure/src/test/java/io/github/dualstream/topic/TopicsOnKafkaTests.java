@@ -13,6 +13,8 @@ import io.github.dualstream.transport.kafka.KafkaAdministration;
 import io.github.dualstream.transport.kafka.KafkaTopicAdministration;
 import io.github.dualstream.transport.kafka.RecordSizeLimits;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -37,6 +39,8 @@ import static org.awaitility.Awaitility.await;
 @Timeout(120)
 @ExtendWith(OutputCaptureExtension.class)
 class TopicsOnKafkaTests {
+
+	private static final Duration NEVER = Duration.ofDays(1);
 
 	private static KafkaServer server;
 
@@ -97,7 +101,7 @@ class TopicsOnKafkaTests {
 		Topics topics = topics(TopicStrategy.VALIDATE_ONLY,
 				topic("validated", new TopicSettings(6, 1, null, Duration.ofHours(1), null, null, null, Map.of())),
 				topic("validated-missing", TopicSettings.NONE));
-		try (TopicInitializer initializer = new TopicInitializer(topics, Duration.ofMillis(20))) {
+		try (TopicInitializer initializer = new TopicInitializer(topics, NEVER, Duration.ofMillis(20))) {
 			initializer.start();
 			initializer.await(Duration.ofSeconds(10));
 			assertThat(output).contains("WARN")
@@ -109,7 +113,7 @@ class TopicsOnKafkaTests {
 			assertThat(configs("validated")).containsEntry("retention.ms", "604800000");
 			assertThat(admin.listTopics().names().get()).doesNotContain("validated-missing");
 			create(new NewTopic("validated-missing", 1, (short) 1));
-			await().untilAsserted(() -> assertThat(initializerThreads()).isZero());
+			await().untilAsserted(() -> assertThat(initializer.latest().missingTopics()).isEmpty());
 		}
 		assertThat(output).containsOnlyOnce("'validated-missing' does not exist").containsOnlyOnce("has partitions 2");
 	}
@@ -145,7 +149,7 @@ class TopicsOnKafkaTests {
 		Topics topics = topics(TopicStrategy.CREATE_ONLY, topic("small-batches", TopicSettings.NONE),
 				topic("large-enough", TopicSettings.NONE),
 				topic("starved", new TopicSettings(1, 1, 2, null, null, null, null, Map.of())));
-		try (TopicInitializer initializer = new TopicInitializer(topics)) {
+		try (TopicInitializer initializer = new TopicInitializer(topics, NEVER)) {
 			initializer.start();
 			initializer.await(Duration.ofSeconds(10));
 		}
@@ -162,7 +166,7 @@ class TopicsOnKafkaTests {
 		Topics topics = topics(TopicStrategy.CREATE_ONLY,
 				topic("too-many-replicas", new TopicSettings(1, 3, null, null, null, null, null, Map.of())),
 				topic("possible", TopicSettings.NONE));
-		try (TopicInitializer initializer = new TopicInitializer(topics, Duration.ofMillis(20))) {
+		try (TopicInitializer initializer = new TopicInitializer(topics, NEVER, Duration.ofMillis(20))) {
 			initializer.start();
 			initializer.await(Duration.ofSeconds(10));
 			assertThat(output).contains("Could not create topic 'too-many-replicas'")
@@ -170,9 +174,36 @@ class TopicsOnKafkaTests {
 			assertThat(describe("possible").partitions()).hasSize(1);
 			// a topic that appears meanwhile ends the attempts
 			create(new NewTopic("too-many-replicas", 1, (short) 1));
-			await().untilAsserted(() -> assertThat(initializerThreads()).isZero());
+			await().untilAsserted(() -> assertThat(initializer.latest().missingTopics()).isEmpty());
 		}
 		assertThat(output).containsOnlyOnce("Could not create");
+	}
+
+	@Test
+	void whenTopicsChangeAfterTheStartThenThatIsFoundAndNothingIsDone(CapturedOutput output) throws Exception {
+		Topics topics = topics(TopicStrategy.CREATE_OR_UPDATE, topic("deleted-later", TopicSettings.NONE),
+				topic("altered-later", new TopicSettings(1, 1, null, Duration.ofHours(5), null, null, null, Map.of())));
+		try (TopicInitializer initializer = new TopicInitializer(topics, Duration.ofMillis(50))) {
+			initializer.start();
+			initializer.await(Duration.ofSeconds(10));
+			assertThat(initializer.latest().missingTopics()).isEmpty();
+			assertThat(initializer.latest().differingTopics()).isEmpty();
+
+			admin.deleteTopics(List.of("deleted-later")).all().get();
+			AlterConfigOp shorter = new AlterConfigOp(new ConfigEntry("retention.ms", "1000"), OpType.SET);
+			admin
+				.incrementalAlterConfigs(
+						Map.of(new ConfigResource(ConfigResource.Type.TOPIC, "altered-later"), List.of(shorter)))
+				.all()
+				.get();
+
+			await().until(() -> initializer.latest().missingTopics().contains("deleted-later"));
+			await().until(() -> initializer.latest().differingTopics().contains("altered-later"));
+			assertThat(output).contains("topic 'deleted-later' does not exist and is not created, "
+					+ "because that is done only when the application starts");
+		}
+		assertThat(configs("altered-later")).containsEntry("retention.ms", "1000");
+		assertThat(admin.listTopics().names().get()).doesNotContain("deleted-later");
 	}
 
 	@Test
@@ -188,14 +219,14 @@ class TopicsOnKafkaTests {
 	void whenTheBrokerIsAwayAtTheStartThenTheTopicsAreCreatedOnceItIsThere(CapturedOutput output) throws Exception {
 		server.kill();
 		Topics topics = topics(TopicStrategy.CREATE_ONLY, topic("late", TopicSettings.ofPartitions(2)));
-		try (TopicInitializer initializer = new TopicInitializer(topics, Duration.ofMillis(100))) {
+		try (TopicInitializer initializer = new TopicInitializer(topics, NEVER, Duration.ofMillis(100))) {
 			initializer.start();
 			initializer.await(Duration.ofMillis(500));
 			await().atMost(Duration.ofSeconds(30)).until(() -> output.getOut().contains("Could not describe topic"));
 			server.restart();
 			await().atMost(Duration.ofSeconds(30))
 				.until(() -> output.getOut().contains("done: create topic 'late' with partitions 2"));
-			await().untilAsserted(() -> assertThat(initializerThreads()).isZero());
+			await().untilAsserted(() -> assertThat(initializer.latest().missingTopics()).isEmpty());
 		}
 		finally {
 			if (!server.isRunning()) {
@@ -230,14 +261,6 @@ class TopicsOnKafkaTests {
 			values.put(entry.name(), entry.value());
 		}
 		return values;
-	}
-
-	private static long initializerThreads() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> thread.getName().equals("dual-stream-topics"))
-			.count();
 	}
 
 }

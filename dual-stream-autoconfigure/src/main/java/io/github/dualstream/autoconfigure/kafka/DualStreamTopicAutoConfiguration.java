@@ -73,8 +73,8 @@ public final class DualStreamTopicAutoConfiguration {
 	}
 
 	@Bean
-	TopicInitializer dualStreamTopicInitializer(Topics topics) {
-		TopicInitializer initializer = new TopicInitializer(topics);
+	TopicInitializer dualStreamTopicInitializer(Topics topics, DualStreamProperties properties) {
+		TopicInitializer initializer = new TopicInitializer(topics, properties.topicManagement().compareInterval());
 		initializer.start();
 		return initializer;
 	}

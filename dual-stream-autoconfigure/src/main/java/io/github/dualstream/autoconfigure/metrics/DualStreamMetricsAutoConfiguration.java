@@ -16,9 +16,11 @@ import io.github.dualstream.metrics.HeartbeatMeters;
 import io.github.dualstream.metrics.HeartbeatMetrics;
 import io.github.dualstream.metrics.OutboxMeters;
 import io.github.dualstream.metrics.OutboxMetrics;
+import io.github.dualstream.metrics.TopicMeters;
 import io.github.dualstream.outbox.Outbox;
 import io.github.dualstream.publisher.BacklogMonitor;
 import io.github.dualstream.publisher.NotificationDispatcher;
+import io.github.dualstream.topic.TopicInitializer;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -38,6 +40,7 @@ import org.springframework.kafka.core.MicrometerProducerListener;
 		"io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration",
 		"io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration",
 		"io.github.dualstream.autoconfigure.outbox.DualStreamOutboxAutoConfiguration",
+		"io.github.dualstream.autoconfigure.kafka.DualStreamTopicAutoConfiguration",
 		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration",
 		"io.github.dualstream.autoconfigure.web.DualStreamWebAutoConfiguration",
 		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
@@ -114,6 +117,13 @@ public final class DualStreamMetricsAutoConfiguration {
 	@ConditionalOnBean({ Feeds.class, FeedStatistics.class })
 	FeedMeters dualStreamFeedMeters(Feeds feeds, FeedStatistics statistics) {
 		return new FeedMeters(feeds, statistics);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(TopicInitializer.class)
+	TopicMeters dualStreamTopicMeters(TopicInitializer initializer) {
+		return new TopicMeters(initializer);
 	}
 
 	@Configuration(proxyBeanMethods = false)
