@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The endpoints for browsers.
@@ -19,6 +20,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxConnections how many streams and sockets there may be
  * @param maxConnectionsPerPrincipal how many of them one authenticated principal may have
  * @param maxSources how many sources one connection may watch
+ * @param maxMessageSize how long a message of a WebSocket's client may be, in UTF-16
+ * characters of two bytes
+ * @param maxMessagesPerSecond how many messages such a client may send within a second
  * @param writerThreads how many threads write to the clients; none of them waits for a
  * client
  */
@@ -26,7 +30,12 @@ public record WebProperties(@DefaultValue("false") boolean enabled, @DefaultValu
 		@DefaultValue("false") boolean allowAnonymous, @DefaultValue Set<String> allowedOrigins,
 		@DefaultValue("15s") Duration heartbeat, @DefaultValue("20000") int maxConnections,
 		@DefaultValue("100") int maxConnectionsPerPrincipal, @DefaultValue("100") int maxSources,
+		@DefaultValue("16KB") DataSize maxMessageSize, @DefaultValue("20") int maxMessagesPerSecond,
 		@DefaultValue("4") int writerThreads) {
+
+	private static final long MIN_MESSAGE_SIZE = 256;
+
+	private static final long MAX_MESSAGE_SIZE = 1024 * 1024;
 
 	public WebProperties {
 		if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
@@ -38,6 +47,11 @@ public record WebProperties(@DefaultValue("false") boolean enabled, @DefaultValu
 		PropertyRules.requireAtLeast("dual-stream.web.max-connections", 1, maxConnections);
 		PropertyRules.requireAtLeast("dual-stream.web.max-connections-per-principal", 1, maxConnectionsPerPrincipal);
 		PropertyRules.requireAtLeast("dual-stream.web.max-sources", 1, maxSources);
+		PropertyRules.requireAtLeast("dual-stream.web.max-messages-per-second", 1, maxMessagesPerSecond);
+		if (maxMessageSize.toBytes() < MIN_MESSAGE_SIZE || maxMessageSize.toBytes() > MAX_MESSAGE_SIZE) {
+			throw new InvalidPropertyException("dual-stream.web.max-message-size", maxMessageSize,
+					"is not from 256B to 1MB", "Leave room for the sources that a client subscribes to at once.");
+		}
 		PropertyRules.requireAtLeast("dual-stream.web.writer-threads", 1, writerThreads);
 	}
 

@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record FeedRequest(Set<Source> sources, @Nullable Cursor after, @Nullable ResetReason reset, int recent) {
 
+	/** How many recent events of each source a client may ask for. */
+	public static final int MAX_RECENT = 1000;
+
+	/** How many recent events of each source a client gets that does not say. */
+	public static final int DEFAULT_RECENT = 50;
+
 	public FeedRequest {
 		if (sources.isEmpty() || recent < 0) {
 			throw new IllegalArgumentException("a feed has at least one source, and recent is from 0");

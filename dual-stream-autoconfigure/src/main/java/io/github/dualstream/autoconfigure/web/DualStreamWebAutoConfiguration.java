@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.FeedProperties;
+import io.github.dualstream.autoconfigure.WebProperties;
 import io.github.dualstream.feed.FeedSettings;
 import io.github.dualstream.feed.FeedStatistics;
 import io.github.dualstream.feed.Feeds;
@@ -11,14 +12,17 @@ import io.github.dualstream.feed.SourceHistory;
 import io.github.dualstream.feed.web.ConnectionLimits;
 import io.github.dualstream.feed.web.EventQueryController;
 import io.github.dualstream.feed.web.EventStreamController;
+import io.github.dualstream.feed.web.EventSocketController;
 import io.github.dualstream.feed.web.FeedAccess;
 import io.github.dualstream.feed.web.FeedAuthorizer;
 import io.github.dualstream.feed.web.Origins;
+import io.github.dualstream.feed.web.SocketSettings;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.LogReaders;
 import io.github.dualstream.transport.NotificationBus;
 import io.github.dualstream.transport.TopicRouting;
+import jakarta.websocket.server.ServerContainer;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -124,6 +128,26 @@ public final class DualStreamWebAutoConfiguration {
 				ConnectionLimits limits, DualStreamProperties properties, FeedExecutor executor) {
 			return new EventStreamController(feeds, access, origins, limits, properties.web().maxSources(),
 					executor.executor());
+		}
+
+		/**
+		 * What needs a server with WebSockets.
+		 */
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(ServerContainer.class)
+		static class SocketConfiguration {
+
+			@Bean
+			@ConditionalOnMissingBean
+			EventSocketController dualStreamEventSocketController(Feeds feeds, FeedAccess access, Origins origins,
+					ConnectionLimits limits, DualStreamProperties properties, FeedExecutor executor) {
+				WebProperties web = properties.web();
+				SocketSettings settings = new SocketSettings(web.maxSources(),
+						Math.toIntExact(web.maxMessageSize().toBytes()) / Character.BYTES, web.maxMessagesPerSecond(),
+						properties.feed().slowClientTimeout());
+				return new EventSocketController(feeds, access, origins, limits, settings, executor.executor());
+			}
+
 		}
 
 	}

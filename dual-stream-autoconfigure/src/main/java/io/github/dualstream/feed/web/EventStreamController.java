@@ -27,10 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class EventStreamController extends FeedEndpoint {
 
-	private static final int MAX_HISTORY = 1000;
-
-	private static final int DEFAULT_HISTORY = 50;
-
 	private final Feeds feeds;
 
 	private final FeedAccess access;
@@ -68,7 +64,7 @@ public final class EventStreamController extends FeedEndpoint {
 		this.origins.check(request, response);
 		RequestParameters parameters = new RequestParameters(request);
 		List<Source> sources = parameters.sources(this.maxSources);
-		int history = parameters.number("history", 0, MAX_HISTORY, DEFAULT_HISTORY);
+		int history = parameters.number("history", 0, FeedRequest.MAX_RECENT, FeedRequest.DEFAULT_RECENT);
 		StreamOptions options = StreamOptions.of(parameters);
 		this.access.require(principal, sources);
 		String cursor = parameters.lastEventId();

@@ -39,6 +39,13 @@ abstract class FeedEndpoint {
 	}
 
 	@ExceptionHandler
+	ResponseEntity<byte[]> notASocket(UpgradeRequiredException ex) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.UPGRADE, "websocket");
+		return answer(ProblemDetail.forStatusAndDetail(HttpStatus.UPGRADE_REQUIRED, ex.getMessage()), headers);
+	}
+
+	@ExceptionHandler
 	ResponseEntity<byte[]> tooMany(TooManyConnectionsException ex) {
 		HttpStatus status = ex.ofPrincipal() ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE;
 		return answer(ProblemDetail.forStatusAndDetail(status, ex.getMessage()), retryAfter());

@@ -1,11 +1,13 @@
 package io.github.dualstream.feed.web;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.dualstream.Event;
+import io.github.dualstream.Source;
 import io.github.dualstream.TraceContext;
 import io.github.dualstream.transport.HistoryPage;
 import io.github.dualstream.transport.StoredEvent;
@@ -46,6 +48,10 @@ final class FeedJson {
 
 	static byte[] full(StoredEvent stored) {
 		return MAPPER.writeValueAsBytes(FullEvent.of(stored));
+	}
+
+	static String sources(Collection<Source> sources) {
+		return MAPPER.writeValueAsString(Map.of("sources", sources.stream().map(Source::toString).toList()));
 	}
 
 	static byte[] problem(ProblemDetail problem) {
