@@ -65,7 +65,7 @@ public final class Event {
 		this.type = EventRules.token("type", builder.type);
 		this.source = new Source(EventRules.required("sourceType", builder.sourceType),
 				EventRules.required("sourceId", builder.sourceId));
-		this.time = EventRules.time((builder.time != null) ? builder.time : Instant.now());
+		this.time = (builder.time != null) ? EventRules.time(builder.time) : Instant.now();
 		this.data = EventRules.required("data", builder.data);
 		this.version = EventRules.optionalToken("version", builder.version);
 		this.correlationId = EventRules.optionalToken("correlationId", builder.correlationId);
@@ -105,7 +105,7 @@ public final class Event {
 		builder.correlationId = this.correlationId;
 		builder.causationId = this.causationId;
 		builder.traceContext = this.traceContext;
-		builder.extensions.putAll(this.extensions);
+		this.extensions.forEach(builder::extension);
 		return builder;
 	}
 
@@ -209,7 +209,7 @@ public final class Event {
 
 		private @Nullable TraceContext traceContext;
 
-		private final Map<String, String> extensions = new LinkedHashMap<>();
+		private Map<String, String> extensions = Map.of();
 
 		private Builder() {
 		}
@@ -265,6 +265,9 @@ public final class Event {
 		}
 
 		public Builder extension(String name, String value) {
+			if (this.extensions.isEmpty()) {
+				this.extensions = new LinkedHashMap<>();
+			}
 			this.extensions.put(name, value);
 			return this;
 		}

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ final class EventRules {
 
 	private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
-	private static final Pattern EXTENSION_NAME = Pattern.compile("[a-z0-9]{1,20}");
+	private static final int MAX_EXTENSION_NAME = 20;
 
 	/** Attributes of CloudEvents and those that dual-stream writes itself. */
 	private static final Set<String> RESERVED = Set.of("id", "source", "specversion", "type", "datacontenttype",
@@ -52,7 +51,9 @@ final class EventRules {
 	static String token(String field, @Nullable String value) {
 		String token = notEmpty(field, value);
 		requireLength(field, token, MAX_TOKEN);
-		requireCharacters(field, token, EventRules::isVisibleAscii, "visible ASCII characters");
+		if (!isVisibleAscii(token)) {
+			requireCharacters(field, token, EventRules::isVisibleAscii, "visible ASCII characters");
+		}
 		return token;
 	}
 
@@ -63,7 +64,9 @@ final class EventRules {
 	static String sourceType(@Nullable String value) {
 		String sourceType = notEmpty("sourceType", value);
 		requireLength("sourceType", sourceType, MAX_SOURCE_TYPE);
-		requireCharacters("sourceType", sourceType, EventRules::isNameCharacter, "A-Z a-z 0-9 . _ -");
+		if (!isName(sourceType)) {
+			requireCharacters("sourceType", sourceType, EventRules::isNameCharacter, "A-Z a-z 0-9 . _ -");
+		}
 		return sourceType;
 	}
 
@@ -109,7 +112,7 @@ final class EventRules {
 	}
 
 	private static void requireExtension(@Nullable String name, @Nullable String value) {
-		if (name == null || !EXTENSION_NAME.matcher(name).matches()) {
+		if (name == null || !isExtensionName(name)) {
 			throw new RejectedException("extensions",
 					"has a name that is not 1 to 20 of a-z 0-9, as CloudEvents demands: " + quote(name));
 		}
@@ -119,8 +122,20 @@ final class EventRules {
 		String field = "extensions." + name;
 		String text = required(field, value);
 		requireLength(field, text, MAX_EXTENSION_VALUE);
-		requireCharacters(field, text, EventRules::isVisible,
-				"characters other than control, format, separator and unpaired surrogate ones");
+		if (!isVisibleAscii(text)) {
+			requireCharacters(field, text, EventRules::isVisible,
+					"characters other than control, format, separator and unpaired surrogate ones");
+		}
+	}
+
+	private static boolean isExtensionName(String name) {
+		for (int i = 0; i < name.length(); i++) {
+			char c = name.charAt(i);
+			if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) {
+				return false;
+			}
+		}
+		return !name.isEmpty() && name.length() <= MAX_EXTENSION_NAME;
 	}
 
 	private static String notEmpty(String field, @Nullable String value) {
@@ -147,6 +162,15 @@ final class EventRules {
 			}
 			i += Character.charCount(codePoint);
 		}
+	}
+
+	private static boolean isName(String value) {
+		for (int i = 0; i < value.length(); i++) {
+			if (!isNameCharacter(value.charAt(i))) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static boolean isNameCharacter(int c) {

@@ -155,9 +155,11 @@ final class ConsumerLoop implements AssignmentListener {
 		long deadline = System.nanoTime() + timeout.toNanos();
 		Map<LogPartition, PartitionWork> going = new HashMap<>(this.partitions);
 		going.keySet().retainAll(partitions);
-		going.values().forEach(PartitionWork::close);
+		going.values().forEach(timeout.isZero() ? PartitionWork::close : PartitionWork::drain);
 		going.forEach((partition, work) -> {
-			if (!work.awaitIdle(deadline)) {
+			boolean idle = work.awaitIdle(deadline);
+			work.close();
+			if (!idle) {
 				logger.warn("Partition {} went away while events of it are still being handled; "
 						+ "whoever has it now may handle them again", partition);
 			}

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param maxUncommitted how far one partition may be read past its lowest entry that is
  * not done; what was done there is done again after a crash
  * @param commitInterval how often to commit
- * @param drainTimeout how long to wait for handlers when partitions go away
+ * @param drainTimeout how long to go on when partitions go away, with what was begun and
+ * what lies below it, so that nothing is handled twice
  * @param handlerTimeout after what time a handler is interrupted; after twice that time,
  * it is left to itself
  */

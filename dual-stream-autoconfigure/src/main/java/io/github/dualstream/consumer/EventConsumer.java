@@ -78,8 +78,8 @@ public final class EventConsumer implements SmartLifecycle {
 	}
 
 	/**
-	 * Begin nothing more, wait for the handlers up to the drain timeout, commit, and
-	 * leave the group.
+	 * Begin nothing more but what lies below entries that have begun, wait for the
+	 * handlers up to the drain timeout, commit, and leave the group.
 	 */
 	@Override
 	public void stop() {

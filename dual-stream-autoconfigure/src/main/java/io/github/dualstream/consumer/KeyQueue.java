@@ -1,8 +1,11 @@
 package io.github.dualstream.consumer;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
+import io.github.dualstream.transport.DeadLetterMark;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,8 @@ final class KeyQueue {
 	private final Deque<Task> tasks = new ArrayDeque<>(4);
 
 	private @Nullable Task redrive;
+
+	private boolean resting;
 
 	KeyQueue(PartitionWork partition, @Nullable String key) {
 		this.partition = partition;
@@ -35,13 +40,64 @@ final class KeyQueue {
 		return this.tasks;
 	}
 
-	/** A dead letter that is being handled again. */
-	@Nullable Task redrive() {
+	/** Whether its first task is to be tried again, but not yet. */
+	boolean isResting() {
+		return this.resting;
+	}
+
+	void rest(boolean resting) {
+		this.resting = resting;
+	}
+
+	/** Where its first live entry lies. */
+	long offset() {
+		return this.tasks.isEmpty() ? Long.MAX_VALUE : this.tasks.element().position().offset();
+	}
+
+	/**
+	 * The first live entry, of a source that has no dead letters.
+	 * @return its task, or {@code null}
+	 */
+	@Nullable Task live() {
+		Task live = this.tasks.peek();
+		if (live != null && live.isParked()) {
+			live.unpark();
+		}
+		return live;
+	}
+
+	/**
+	 * The dead letter to handle again.
+	 * @param next the mark of the next one
+	 * @return its task, the same one for as long as it is the next; or {@code null}
+	 */
+	@Nullable Task redrive(@Nullable DeadLetterMark next) {
+		DeadLetterMark letter = (this.redrive != null) ? this.redrive.letter() : null;
+		if (next == null || letter == null || !letter.letter().equals(next.letter())) {
+			this.redrive = (next != null) ? new Task(next) : null;
+		}
 		return this.redrive;
 	}
 
-	void redrive(@Nullable Task redrive) {
-		this.redrive = redrive;
+	void redriven() {
+		this.redrive = null;
+	}
+
+	/** Whether the first task must be done by itself. */
+	boolean isAlone() {
+		return this.tasks.isEmpty() || this.tasks.element().isAlone();
+	}
+
+	/** The first tasks that may be done together. */
+	List<Task> together(int limit, Drain drain) {
+		List<Task> together = new ArrayList<>(Math.min(limit, this.tasks.size()));
+		for (Task task : this.tasks) {
+			if (together.size() == limit || task.isAlone() || !drain.allows(task)) {
+				break;
+			}
+			together.add(task);
+		}
+		return together;
 	}
 
 }

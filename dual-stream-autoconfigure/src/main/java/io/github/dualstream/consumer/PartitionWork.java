@@ -3,7 +3,6 @@ package io.github.dualstream.consumer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +34,8 @@ final class PartitionWork {
 	private int running;
 
 	private int unkept;
+
+	private final Drain drain = new Drain();
 
 	private boolean closed;
 
@@ -113,15 +114,33 @@ final class PartitionWork {
 		if (this.closed) {
 			return new Claim(queue, List.of());
 		}
+		queue.rest(false);
 		SourceLetters source = this.letters.of(queue.key());
-		Task first = (source != null) ? first(queue, source) : firstLive(queue);
+		Task first = (source != null) ? first(queue, source) : queue.live();
 		if (first == null) {
 			this.queues.remove(queue.key());
 			return new Claim(queue, List.of());
 		}
+		if (!this.drain.allows(first)) {
+			leave(queue);
+			return new Claim(queue, List.of());
+		}
+		return begin(queue,
+				(limit == 1 || source != null || first.isAlone()) ? List.of(first) : queue.together(limit, this.drain));
+	}
+
+	private Claim begin(KeyQueue queue, List<Task> tasks) {
 		this.running++;
-		return new Claim(queue,
-				(limit == 1 || source != null || first.isAlone()) ? List.of(first) : together(queue, limit));
+		Task last = tasks.get(tasks.size() - 1);
+		if (last.letter() == null) {
+			this.drain.begun(last);
+		}
+		return new Claim(queue, tasks);
+	}
+
+	private void leave(KeyQueue queue) {
+		this.drain.leave(queue.offset());
+		notifyAll();
 	}
 
 	/**
@@ -130,36 +149,19 @@ final class PartitionWork {
 	 */
 	private @Nullable Task first(KeyQueue queue, SourceLetters source) {
 		DeadLetterMark behind = source.holdingBack();
-		Task redrive = redrive(queue, source.next());
+		Task redrive = queue.redrive(source.next());
 		if (redrive != null && (behind == null || redrive.isLoaded())) {
 			return redrive;
 		}
-		while (!queue.tasks().isEmpty() && source.contains(queue.tasks().element().position().offset())) {
+		while (source.contains(queue.offset())) {
 			drop(queue);
 		}
-		Task live = firstLive(queue);
+		Task live = queue.live();
 		if (live == null) {
 			return redrive;
 		}
 		if (behind != null && live.position().offset() > behind.origin().offset()) {
 			live.park(behind);
-		}
-		return live;
-	}
-
-	private static @Nullable Task redrive(KeyQueue queue, @Nullable DeadLetterMark next) {
-		Task current = queue.redrive();
-		DeadLetterMark letter = (current != null) ? current.letter() : null;
-		if (next == null || letter == null || !letter.letter().equals(next.letter())) {
-			queue.redrive((next != null) ? new Task(next) : null);
-		}
-		return queue.redrive();
-	}
-
-	private static @Nullable Task firstLive(KeyQueue queue) {
-		Task live = queue.tasks().peek();
-		if (live != null && live.isParked()) {
-			live.unpark();
 		}
 		return live;
 	}
@@ -179,24 +181,20 @@ final class PartitionWork {
 
 	/** Whether the first task of a queue must be done alone. */
 	synchronized boolean isAlone(KeyQueue queue) {
-		return this.letters.of(queue.key()) != null || queue.tasks().isEmpty() || queue.tasks().element().isAlone();
+		return this.letters.of(queue.key()) != null || queue.isAlone();
 	}
 
-	private static List<Task> together(KeyQueue queue, int limit) {
-		List<Task> tasks = new ArrayList<>(Math.min(limit, queue.tasks().size()));
-		for (Iterator<Task> rest = queue.tasks().iterator(); rest.hasNext() && tasks.size() < limit;) {
-			Task task = rest.next();
-			if (task.isAlone()) {
-				break;
-			}
-			tasks.add(task);
-		}
-		return tasks;
-	}
-
-	/** The tasks that were begun are not done; they remain the first of their queue. */
-	synchronized void suspended() {
+	/**
+	 * The tasks that were begun are not done; they remain the first of their queue.
+	 * @param queue the queue
+	 * @param resting whether they are not to be tried again at once
+	 */
+	synchronized void suspended(KeyQueue queue, boolean resting) {
 		this.running--;
+		queue.rest(resting);
+		if (resting && this.drain.isStarted()) {
+			leave(queue);
+		}
 		notifyAll();
 	}
 
@@ -226,14 +224,14 @@ final class PartitionWork {
 	synchronized boolean done(Claim claim) {
 		KeyQueue queue = claim.queue();
 		this.running--;
-		if (this.closed) {
-			notifyAll();
-		}
 		if (claim.first().letter() != null) {
-			queue.redrive(null);
+			queue.redriven();
 		}
 		else {
 			doneLive(claim);
+		}
+		if (this.drain.isStarted()) {
+			notifyAll();
 		}
 		SourceLetters source = this.letters.of(queue.key());
 		if (queue.tasks().isEmpty() && (source == null || source.next() == null)) {
@@ -286,10 +284,19 @@ final class PartitionWork {
 	}
 
 	/**
+	 * Begin only what lies below what has begun.
+	 */
+	synchronized void drain() {
+		this.drain.start();
+		this.queues.values().stream().filter(KeyQueue::isResting).forEach((queue) -> this.drain.leave(queue.offset()));
+	}
+
+	/**
 	 * Begin nothing more.
 	 */
 	synchronized void close() {
 		this.closed = true;
+		drain();
 	}
 
 	synchronized boolean isClosed() {
@@ -302,14 +309,13 @@ final class PartitionWork {
 	}
 
 	/**
-	 * Wait for what has begun.
+	 * Wait for what has begun, and for what is still to be done below it.
 	 * @param deadline of {@link System#nanoTime()}
-	 * @return whether it ended in time
+	 * @return whether what has begun ended in time
 	 */
 	synchronized boolean awaitIdle(long deadline) {
 		try {
-			for (long left = deadline - System.nanoTime(); this.running > 0
-					&& left > 0; left = deadline - System.nanoTime()) {
+			for (long left = deadline - System.nanoTime(); !isIdle() && left > 0; left = deadline - System.nanoTime()) {
 				TimeUnit.NANOSECONDS.timedWait(this, left);
 			}
 		}
@@ -317,6 +323,10 @@ final class PartitionWork {
 			Thread.currentThread().interrupt();
 		}
 		return this.running == 0;
+	}
+
+	private boolean isIdle() {
+		return this.running == 0 && (this.closed || this.frontier == null || this.drain.isOver(this.frontier.next()));
 	}
 
 }

@@ -72,7 +72,7 @@ final class TaskRunner {
 			return !claim.tasks().isEmpty();
 		}
 		if (claim.first().isHandled()) {
-			done(claim, workers);
+			answer(claim, DeadLetterMark.Kind.RESOLVED, workers);
 			return false;
 		}
 		try {
@@ -117,7 +117,7 @@ final class TaskRunner {
 		}
 		if (failure == null) {
 			listen(attempt, Outcome.SUCCESS);
-			attempt.claims().forEach((claim) -> done(claim, workers));
+			attempt.claims().forEach((claim) -> done(claim, worker, workers));
 		}
 		else if (back == Worker.Return.INTERRUPTED) {
 			listen(attempt, Outcome.TIMEOUT);
@@ -179,9 +179,9 @@ final class TaskRunner {
 		}
 	}
 
-	private void done(Claim claim, Workers workers) {
+	private void done(Claim claim, Worker worker, Workers workers) {
 		if (claim.first().letter() == null) {
-			workers.done(claim);
+			workers.done(claim, worker);
 		}
 		else {
 			claim.first().handled();

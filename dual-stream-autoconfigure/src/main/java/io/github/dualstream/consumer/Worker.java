@@ -2,6 +2,7 @@ package io.github.dualstream.consumer;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +16,9 @@ final class Worker implements Runnable {
 
 	private static final Logger logger = LoggerFactory.getLogger(Worker.class);
 
+	/** How long it may stay with a key while others are waiting. */
+	private static final long STAY_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
 	private final Workers workers;
 
 	private final Thread thread;
@@ -22,6 +26,11 @@ final class Worker implements Runnable {
 	private @Nullable Attempt current;
 
 	private boolean interrupted;
+
+	// of its own thread alone
+	private @Nullable KeyQueue stayedWith;
+
+	private long changedAt;
 
 	Worker(Workers workers, ThreadFactory threads) {
 		this.workers = workers;
@@ -50,6 +59,31 @@ final class Worker implements Runnable {
 		finally {
 			this.workers.ended(this);
 		}
+	}
+
+	/** Takes the key that it stayed with, if it did. */
+	@Nullable KeyQueue stayedWith() {
+		KeyQueue queue = this.stayedWith;
+		this.stayedWith = null;
+		return queue;
+	}
+
+	/** It begins with another key. */
+	void changed() {
+		this.changedAt = System.nanoTime();
+	}
+
+	/**
+	 * Stay with a key, if it has not done so for long.
+	 * @param queue the key's queue
+	 * @return whether it does
+	 */
+	boolean stay(KeyQueue queue) {
+		if (this.stayedWith != null || System.nanoTime() - this.changedAt >= STAY_NANOS) {
+			return false;
+		}
+		this.stayedWith = queue;
+		return true;
 	}
 
 	synchronized void begin(Attempt attempt) {

@@ -83,7 +83,7 @@ final class Workers {
 
 	/** What was begun of a key is not done, and is to be done later. */
 	void suspend(KeyQueue queue, Duration delay) {
-		queue.partition().suspended();
+		queue.partition().suspended(queue, !delay.isZero());
 		if (delay.isZero()) {
 			this.ready.add(queue);
 		}
@@ -100,11 +100,26 @@ final class Workers {
 	}
 
 	/**
+	 * What the worker claimed is done. Where handlers are quick, it stays with the key
+	 * for a moment, since passing it on would take longer than handling it.
+	 */
+	void done(Claim claim, Worker worker) {
+		if (claim.queue().partition().done(claim) && !worker.stay(claim.queue())) {
+			this.ready.add(claim.queue());
+		}
+	}
+
+	/**
 	 * Wait for something to do, and do it.
 	 * @return whether the worker may go on
 	 */
 	boolean work(Worker worker) throws InterruptedException {
-		return this.runner.run(claims(this.ready.take()), worker, this);
+		KeyQueue queue = worker.stayedWith();
+		if (queue == null) {
+			queue = this.ready.take();
+			worker.changed();
+		}
+		return this.runner.run(claims(queue), worker, this);
 	}
 
 	private List<Claim> claims(KeyQueue first) {

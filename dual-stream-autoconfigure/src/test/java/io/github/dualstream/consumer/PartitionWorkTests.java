@@ -43,7 +43,7 @@ class PartitionWorkTests {
 	void whenATaskIsSuspendedThenItRemainsTheFirst() {
 		KeyQueue queue = this.work.add(entries("a", "a")).get(0);
 		Task task = this.work.begin(queue, 1).first();
-		this.work.suspended();
+		this.work.suspended(queue, false);
 		assertThat(this.work.begin(queue, 1).first()).isSameAs(task);
 	}
 
@@ -51,7 +51,7 @@ class PartitionWorkTests {
 	void aTaskThatFailedIsNotPutIntoABatch() {
 		KeyQueue queue = this.work.add(entries("a", "a", "a")).get(0);
 		assertThat(this.work.begin(queue, 2).tasks()).hasSize(2);
-		this.work.suspended();
+		this.work.suspended(queue, false);
 		queue.tasks().element().handleAlone();
 		assertThat(this.work.begin(queue, 2).tasks()).hasSize(1);
 	}
@@ -66,6 +66,47 @@ class PartitionWorkTests {
 		this.work.done(begun);
 		assertThat(this.work.awaitIdle(System.nanoTime() + Duration.ofSeconds(10).toNanos())).isTrue();
 		assertThat(this.work.next()).isEqualTo(1);
+	}
+
+	@Test
+	void whileItIsDrainedOnlyWhatLiesBelowWhatHasBegunBegins() {
+		List<KeyQueue> queues = this.work.add(entries("slow", "slow", "fast", "slow", "other"));
+		Claim lowest = this.work.begin(queues.get(0), 1);
+		this.work.done(this.work.begin(queues.get(1), 1));
+		this.work.drain();
+		assertThat(this.work.begin(queues.get(2), 1).tasks()).as("lies above").isEmpty();
+		assertThat(this.work.awaitIdle(System.nanoTime())).as("the lowest one runs").isFalse();
+		this.work.done(lowest);
+		Claim gap = this.work.begin(queues.get(0), 10);
+		assertThat(gap.tasks()).as("a batch ends below it too").hasSize(1);
+		this.work.done(gap);
+		assertThat(this.work.begin(queues.get(0), 1).tasks()).isEmpty();
+		assertThat(this.work.awaitIdle(System.nanoTime() + Duration.ofSeconds(10).toNanos())).isTrue();
+		assertThat(this.work.next()).isEqualTo(3);
+	}
+
+	@Test
+	void whenATaskRestsThenWhatLiesAboveItIsNotDrained() {
+		List<KeyQueue> queues = this.work.add(entries("failing", "slow", "slow", "fast"));
+		this.work.begin(queues.get(0), 1);
+		this.work.suspended(queues.get(0), true);
+		Claim begun = this.work.begin(queues.get(1), 1);
+		this.work.done(this.work.begin(queues.get(2), 1));
+		this.work.drain();
+		this.work.done(begun);
+		assertThat(this.work.begin(queues.get(1), 1).tasks()).isEmpty();
+		assertThat(this.work.awaitIdle(System.nanoTime() + Duration.ofSeconds(10).toNanos())).isTrue();
+		assertThat(this.work.next()).isZero();
+	}
+
+	@Test
+	void whenATaskBeginsToRestDuringTheDrainThenItIsNotWaitedFor() {
+		List<KeyQueue> queues = this.work.add(entries("failing", "fast"));
+		this.work.begin(queues.get(0), 1);
+		this.work.done(this.work.begin(queues.get(1), 1));
+		this.work.drain();
+		this.work.suspended(queues.get(0), true);
+		assertThat(this.work.awaitIdle(System.nanoTime() + Duration.ofSeconds(10).toNanos())).isTrue();
 	}
 
 	@Test

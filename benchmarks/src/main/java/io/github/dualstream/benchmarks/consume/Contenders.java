@@ -11,10 +11,12 @@ import java.util.Set;
 import io.confluent.parallelconsumer.ParallelConsumerOptions;
 import io.confluent.parallelconsumer.ParallelConsumerOptions.ProcessingOrder;
 import io.confluent.parallelconsumer.ParallelStreamProcessor;
+import io.github.dualstream.benchmarks.workload.Order;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -28,9 +30,15 @@ final class Contenders {
 
 	static final String CONTAINER = "container";
 
+	/** As {@link #CONTAINER}, and its handler reads the value as an object. */
+	static final String CONTAINER_JSON = "container-json";
+
 	static final String PARALLEL_CONSUMER = "parallel-consumer";
 
-	static final Set<String> NAMES = Set.of(CONTAINER, PARALLEL_CONSUMER, DualStreamConsume.NAME);
+	static final Set<String> NAMES = Set.of(CONTAINER, CONTAINER_JSON, PARALLEL_CONSUMER, DualStreamConsume.NAME,
+			DualStreamConsume.NAME_JSON);
+
+	private static final JsonMapper JSON = new JsonMapper();
 
 	/** As many threads as partitions: more would have nothing to do. */
 	private static final int CONTAINER_CONCURRENCY = 6;
@@ -59,11 +67,16 @@ final class Contenders {
 	 */
 	List<Contender> of(Set<String> names, Set<Integer> concurrency) {
 		List<Contender> contenders = new ArrayList<>();
-		contenders.add(new Contender(CONTAINER, CONTAINER_CONCURRENCY, this::container));
+		contenders.add(new Contender(CONTAINER, CONTAINER_CONCURRENCY,
+				(group, topic, handling) -> container(group, topic, (record) -> handle(record, handling))));
+		contenders.add(new Contender(CONTAINER_JSON, CONTAINER_CONCURRENCY,
+				(group, topic, handling) -> container(group, topic, (record) -> handleObject(record, handling))));
 		for (int handlers : concurrency) {
 			contenders.add(new Contender(PARALLEL_CONSUMER, handlers,
 					(group, topic, handling) -> parallelConsumer(handlers, group, topic, handling)));
 			contenders.add(new Contender(DualStreamConsume.NAME, handlers, dualStream(handlers)));
+			contenders
+				.add(new Contender(DualStreamConsume.NAME_JSON, handlers, dualStream(handlers)::startReadingData));
 		}
 		return contenders.stream().filter((contender) -> names.contains(contender.name())).toList();
 	}
@@ -72,10 +85,10 @@ final class Contenders {
 		return new DualStreamConsume(this.consumers, concurrency, this.commitInterval);
 	}
 
-	private Contender.Running container(String group, String topic, Handling handling) {
+	private Contender.Running container(String group, String topic, MessageListener<byte[], byte[]> listener) {
 		ContainerProperties properties = new ContainerProperties(topic);
 		properties.setGroupId(group);
-		properties.setMessageListener((MessageListener<byte[], byte[]>) (record) -> handle(record, handling));
+		properties.setMessageListener(listener);
 		ConcurrentMessageListenerContainer<byte[], byte[]> container = new ConcurrentMessageListenerContainer<>(
 				this.consumers, properties);
 		container.setConcurrency(CONTAINER_CONCURRENCY);
@@ -94,6 +107,11 @@ final class Contenders {
 		processor.subscribe(List.of(topic));
 		processor.poll((context) -> handle(context.getSingleConsumerRecord(), handling));
 		return processor::closeDrainFirst;
+	}
+
+	private static void handleObject(ConsumerRecord<byte[], byte[]> record, Handling handling) {
+		handling.read(JSON.readValue(record.value(), Order.class));
+		handle(record, handling);
 	}
 
 	private static void handle(ConsumerRecord<byte[], byte[]> record, Handling handling) {

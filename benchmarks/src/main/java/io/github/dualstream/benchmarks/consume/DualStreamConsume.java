@@ -4,11 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 
+import io.github.dualstream.JsonData;
+import io.github.dualstream.benchmarks.workload.Order;
 import io.github.dualstream.consumer.ConsumerSettings;
 import io.github.dualstream.consumer.EventConsumer;
+import io.github.dualstream.consumer.EventHandler;
 import io.github.dualstream.transport.DeadLetterLog;
+import io.github.dualstream.transport.StoredEvent;
 import io.github.dualstream.transport.kafka.KafkaAdministration;
 import io.github.dualstream.transport.kafka.KafkaConsumerGroups;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -25,6 +30,11 @@ record DualStreamConsume(ConsumerFactory<byte[], byte[]> consumers, int concurre
 
 	static final String NAME = "dual-stream";
 
+	/** As {@link #NAME}, and its handler reads the data as an object. */
+	static final String NAME_JSON = "dual-stream-json";
+
+	private static final JsonMapper JSON = new JsonMapper();
+
 	/** The first JVM with virtual threads that are not pinned by monitors. */
 	private static final int VIRTUAL_THREADS = 24;
 
@@ -33,11 +43,26 @@ record DualStreamConsume(ConsumerFactory<byte[], byte[]> consumers, int concurre
 
 	@Override
 	public Contender.Running start(String group, String topic, Handling handling) {
+		return start(group, topic, (event) -> handle(event, handling));
+	}
+
+	Contender.Running startReadingData(String group, String topic, Handling handling) {
+		return start(group, topic, (event) -> {
+			handling.read(JSON.readValue(((JsonData) event.event().data()).bytes(), Order.class));
+			handle(event, handling);
+		});
+	}
+
+	private Contender.Running start(String group, String topic, EventHandler handler) {
 		ConsumerSettings defaults = ConsumerSettings.ofDefaults();
 		EventConsumer consumer = builder(group, topic, defaults.maxInFlight(), defaults.maxInFlightBytes())
-			.handler((event) -> handling.handle(event.event().sourceId(), event.position().offset()));
+			.handler(handler);
 		consumer.start();
 		return consumer::stop;
+	}
+
+	private static void handle(StoredEvent event, Handling handling) {
+		handling.handle(event.event().sourceId(), event.position().offset());
 	}
 
 	EventConsumer.Builder builder(String group, String topic, int maxInFlight, long maxInFlightBytes) {

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
+import io.github.dualstream.benchmarks.workload.Order;
 import io.github.dualstream.benchmarks.workload.Orders;
 
 /**
@@ -40,6 +41,13 @@ final class Handling {
 	Handling(int records, int millis) {
 		this.records = records;
 		this.nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+	}
+
+	/** Takes what was read, so that nobody can do without reading it. */
+	void read(Order order) {
+		if (order.number() < 0) {
+			throw new IllegalStateException("no such order");
+		}
 	}
 
 	void handle(String sourceId, long offset) {

@@ -67,8 +67,10 @@ final class Report {
 	/** With the peer of the same concurrency, where it has a choice. */
 	private static String ratio(Contender contender, String peerName, List<Contender> all, int millis,
 			List<Round> rounds) {
+		String name = (contender.name().equals(DualStreamConsume.NAME_JSON) && peerName.equals(Contenders.CONTAINER))
+				? Contenders.CONTAINER_JSON : peerName;
 		Optional<Contender> peer = all.stream()
-			.filter((other) -> other.name().equals(peerName))
+			.filter((other) -> other.name().equals(name))
 			.filter((other) -> peerName.equals(Contenders.CONTAINER) || other.concurrency() == contender.concurrency())
 			.findFirst();
 		if (!contender.isSubject() || peer.isEmpty()) {

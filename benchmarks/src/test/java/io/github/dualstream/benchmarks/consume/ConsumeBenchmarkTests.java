@@ -25,14 +25,14 @@ class ConsumeBenchmarkTests {
 		}
 
 		assertThat(consumed.heap().bytes()).isPositive();
-		// five contenders, two kinds of handlers, two rounds
-		assertThat(consumed.rounds()).hasSize(5 * 2 * 2).allSatisfy((round) -> {
+		// eight contenders, two kinds of handlers, two rounds
+		assertThat(consumed.rounds()).hasSize(8 * 2 * 2).allSatisfy((round) -> {
 			assertThat(round.handledNanos()).isPositive();
 			assertThat(round.committedNanos()).isGreaterThanOrEqualTo(round.handledNanos());
 			assertThat(round.records()).isEqualTo((round.handlerMillis() == 0) ? 2_000 : 1_000);
 		});
-		assertThat(printed.toString(StandardCharsets.UTF_8)).contains("container@6", "parallel-consumer@4",
-				"dual-stream@16");
+		assertThat(printed.toString(StandardCharsets.UTF_8)).contains("container@6", "container-json@6",
+				"parallel-consumer@4", "dual-stream@16", "dual-stream-json@16");
 	}
 
 	@Test

@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.jdbc.init.PlatformPlaceholderDatabaseDriverResolver;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
@@ -53,6 +54,11 @@ public final class DualStreamIdempotencyAutoConfiguration {
 	@ConditionalOnClass(JdbcTemplate.class)
 	static class JdbcConfiguration {
 
+		private static final PlatformPlaceholderDatabaseDriverResolver SCHEMAS = new PlatformPlaceholderDatabaseDriverResolver()
+			.withDriverPlatform(DatabaseDriver.POSTGRESQL, "standard")
+			.withDriverPlatform(DatabaseDriver.H2, "standard")
+			.withDriverPlatform(DatabaseDriver.MARIADB, "mysql");
+
 		@Bean
 		@ConditionalOnMissingBean(ProcessedEvents.class)
 		@DependsOnDatabaseInitialization
@@ -66,7 +72,7 @@ public final class DualStreamIdempotencyAutoConfiguration {
 		DataSourceScriptDatabaseInitializer dualStreamProcessedEventsInitializer(DataSource dataSource,
 				DualStreamProperties properties) {
 			DatabaseInitializationSettings settings = new DatabaseInitializationSettings();
-			settings.setSchemaLocations(new PlatformPlaceholderDatabaseDriverResolver().resolveAll(dataSource,
+			settings.setSchemaLocations(SCHEMAS.resolveAll(dataSource,
 					"classpath:io/github/dualstream/transport/jdbc/schema-@@platform@@.sql"));
 			settings.setMode(
 					DatabaseInitializationMode.valueOf(properties.consumer().idempotency().initializeSchema().name()));

@@ -9,6 +9,7 @@ import io.github.dualstream.topic.Topics;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.DeadLetterJournal;
 import io.github.dualstream.transport.DeadLetterLog;
+import io.github.dualstream.transport.TopicAdministration;
 import io.github.dualstream.transport.kafka.DeadLetterTopics;
 import io.github.dualstream.transport.kafka.KafkaAdministration;
 import io.github.dualstream.transport.kafka.KafkaConsumerGroups;
@@ -83,14 +84,14 @@ public final class DualStreamKafkaConsumerAutoConfiguration {
 	@ConditionalOnMissingBean(DeadLetterLog.class)
 	KafkaDeadLetterLog dualStreamDeadLetterLog(
 			@Qualifier("dualStreamDeadLetterProducerFactory") ProducerFactory<byte[], byte[]> producers,
-			KafkaAdministration administration, ObjectProvider<Topics> topics) {
+			ObjectProvider<TopicAdministration> administration, ObjectProvider<Topics> topics) {
 		UnaryOperator<String> names = (topic) -> topic + this.properties.consumer().deadLetterSuffix();
 		KafkaTemplate<byte[], byte[]> template = new KafkaTemplate<>(producers);
 		// each failure is reported, and tried again
 		template.setProducerListener(new ProducerListener<>() {
 		});
 		return new KafkaDeadLetterLog(template, names, topics.stream().anyMatch((each) -> each.strategy().creates())
-				? new DeadLetterTopics(administration, names, TIMEOUT) : null);
+				? new DeadLetterTopics(administration.getObject(), names) : null);
 	}
 
 	@Bean

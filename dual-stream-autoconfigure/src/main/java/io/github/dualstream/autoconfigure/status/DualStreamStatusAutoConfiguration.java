@@ -1,10 +1,12 @@
 package io.github.dualstream.autoconfigure.status;
 
+import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.heartbeat.HeartbeatMonitor;
 import io.github.dualstream.publisher.BacklogMonitor;
 import io.github.dualstream.publisher.LogPublisher;
 import io.github.dualstream.publisher.NotificationDispatcher;
 import io.github.dualstream.status.BreakerStatus;
+import io.github.dualstream.status.ConsumersStatus;
 import io.github.dualstream.status.DispatcherStatus;
 import io.github.dualstream.status.DualStreamEndpoint;
 import io.github.dualstream.status.HeartbeatStatus;
@@ -29,6 +31,7 @@ import org.springframework.core.annotation.Order;
  * Auto-configuration of {@code /actuator/dualstream}.
  */
 @AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.DualStreamAutoConfiguration",
+		"io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration",
 		"io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration",
 		"io.github.dualstream.autoconfigure.kafka.DualStreamTopicAutoConfiguration",
 		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration" })
@@ -77,6 +80,14 @@ public final class DualStreamStatusAutoConfiguration {
 	@ConditionalOnBean(HeartbeatMonitor.class)
 	HeartbeatStatus dualStreamHeartbeatStatus(HeartbeatMonitor monitor) {
 		return new HeartbeatStatus(monitor);
+	}
+
+	@Bean
+	@Order(5)
+	@ConditionalOnBean({ EventConsumers.class, io.github.dualstream.consumer.backlog.BacklogMonitor.class })
+	ConsumersStatus dualStreamConsumersStatus(EventConsumers consumers,
+			io.github.dualstream.consumer.backlog.BacklogMonitor backlogs) {
+		return new ConsumersStatus(consumers, backlogs);
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.github.dualstream.transport.jdbc;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,9 +65,8 @@ public final class JdbcProcessedEvents implements ProcessedEvents {
 			Set<String> unprocessed = new LinkedHashSet<>(eventIds);
 			unprocessed.removeAll(known(group, unprocessed));
 			if (!unprocessed.isEmpty()) {
-				// before the processing: of two that process the same at the same time,
-				// one
-				// waits here for the other, and fails
+				// before the processing: of two at the same time, one waits here and
+				// fails
 				remember(group, unprocessed);
 				processing.process(Collections.unmodifiableSet(unprocessed));
 			}
@@ -90,7 +88,7 @@ public final class JdbcProcessedEvents implements ProcessedEvents {
 	}
 
 	private void remember(String group, Collection<String> eventIds) {
-		Timestamp now = Timestamp.from(this.clock.instant());
+		long now = this.clock.millis();
 		this.jdbc.batchUpdate(
 				"insert into dual_stream_processed_event (consumer_group, event_id, processed_at) values (?, ?, ?)",
 				eventIds.stream().map((id) -> new Object[] { group, id, now }).toList());
@@ -101,7 +99,7 @@ public final class JdbcProcessedEvents implements ProcessedEvents {
 		Instant due = this.nextCleaning.get();
 		if (!now.isBefore(due) && this.nextCleaning.compareAndSet(due, now.plus(CLEANING_INTERVAL))) {
 			this.client.sql("delete from dual_stream_processed_event where processed_at < :before")
-				.param("before", Timestamp.from(now.minus(this.retention)))
+				.param("before", now.minus(this.retention).toEpochMilli())
 				.update();
 		}
 	}

@@ -1,12 +1,8 @@
 package io.github.dualstream.transport.kafka;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +13,15 @@ final class BinaryCloudEventReader {
 	private BinaryCloudEventReader() {
 	}
 
-	static void read(byte[] value, Headers headers, @Nullable String key, Event.Builder event) {
-		new CloudEventAttributes(attributes(headers)).describe(event, key);
-		event.data(JsonData.of(value));
-	}
-
-	private static Map<String, String> attributes(Headers headers) {
-		Map<String, String> attributes = new LinkedHashMap<>();
+	static void read(byte[] value, Header[] headers, byte @Nullable [] key, Event.Builder event) {
+		CloudEventAttributes attributes = new CloudEventAttributes(event);
 		for (Header header : headers) {
 			if (header.key().startsWith(RecordHeaders.PREFIX) && header.value() != null) {
-				attributes.put(header.key().substring(RecordHeaders.PREFIX.length()),
-						RecordHeaders.utf8(header.key(), header.value()));
+				attributes.add(header.key(), RecordHeaders.utf8(header.key(), header.value()));
 			}
 		}
-		return attributes;
+		attributes.describe(key);
+		event.data(JsonData.of(value));
 	}
 
 }

@@ -1,48 +1,72 @@
 package io.github.dualstream.transport.kafka;
 
-import java.util.Map;
-import java.util.Set;
-
 import io.github.dualstream.Event;
 import io.github.dualstream.RejectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of a CloudEvent by name.
+ * The attributes of a CloudEvent, one by one, under the names of their record headers.
+ * Where there are several of a name, the last one counts.
  */
-record CloudEventAttributes(Map<String, String> values) {
+final class CloudEventAttributes {
 
-	/** Attributes that have no place in an event. */
-	private static final Set<String> UNUSED = Set.of("specversion", "source", "datacontenttype", "dataschema",
-			"traceparent", "tracestate");
+	private static final String VERSION = "1.0";
 
-	void describe(Event.Builder event, @Nullable String key) {
-		if (!"1.0".equals(this.values.get("specversion"))) {
-			throw new RejectedException("specversion", "is not 1.0, the version of CloudEvents that can be read");
-		}
-		if (!this.values.containsKey("id")) {
-			throw new RejectedException("id", "is missing");
-		}
-		event.source(sourceType(), sourceId(key));
-		this.values.forEach((name, value) -> describe(event, name, value));
+	private final Event.Builder event;
+
+	private @Nullable String version;
+
+	private boolean hasId;
+
+	private @Nullable String time;
+
+	private @Nullable String source;
+
+	private @Nullable String sourceType;
+
+	private @Nullable String subject;
+
+	CloudEventAttributes(Event.Builder event) {
+		this.event = event;
 	}
 
-	private static void describe(Event.Builder event, String name, String value) {
-		switch (name) {
-			case "id" -> event.id(value);
-			case "type" -> event.type(value);
-			case "time" -> event.time(JsonEventReader.time(value));
-			case "dataversion" -> event.version(value);
-			case "correlationid" -> event.correlationId(value);
-			case "causationid" -> event.causationId(value);
-			case "sourcetype", "subject" -> {
+	void add(String header, String value) {
+		switch (header) {
+			case "ce_id" -> {
+				this.event.id(value);
+				this.hasId = true;
 			}
-			default -> {
-				if (!UNUSED.contains(name)) {
-					event.extension(name, value);
-				}
+			case "ce_type" -> this.event.type(value);
+			case "ce_time" -> this.time = value;
+			case "ce_dataversion" -> this.event.version(value);
+			case "ce_correlationid" -> this.event.correlationId(value);
+			case "ce_causationid" -> this.event.causationId(value);
+			case "ce_specversion" -> this.version = value;
+			case "ce_source" -> this.source = value;
+			case "ce_sourcetype" -> this.sourceType = value;
+			case "ce_subject" -> this.subject = value;
+			case "ce_datacontenttype", "ce_dataschema", "ce_traceparent", "ce_tracestate" -> {
+				// have no place in an event
 			}
+			default -> this.event.extension(header.substring(RecordHeaders.PREFIX.length()), value);
 		}
+	}
+
+	/**
+	 * Describe the event when all attributes are there.
+	 * @param key the record's key, for an event without a subject
+	 */
+	void describe(byte @Nullable [] key) {
+		if (!VERSION.equals(this.version)) {
+			throw new RejectedException("specversion", "is not 1.0, the version of CloudEvents that can be read");
+		}
+		if (!this.hasId) {
+			throw new RejectedException("id", "is missing");
+		}
+		if (this.time != null) {
+			this.event.time(Timestamps.parse(this.time));
+		}
+		this.event.source(sourceType(), sourceId(key));
 	}
 
 	/**
@@ -50,26 +74,23 @@ record CloudEventAttributes(Map<String, String> values) {
 	 * source comes closest.
 	 */
 	private String sourceType() {
-		String sourceType = this.values.get("sourcetype");
-		if (sourceType != null) {
-			return sourceType;
+		if (this.sourceType != null) {
+			return this.sourceType;
 		}
-		String source = this.values.get("source");
-		if (source == null) {
+		if (this.source == null) {
 			throw new RejectedException("sourceType", "is missing");
 		}
-		return source.substring(source.lastIndexOf('/') + 1);
+		return this.source.substring(this.source.lastIndexOf('/') + 1);
 	}
 
-	private String sourceId(@Nullable String key) {
-		String subject = this.values.get("subject");
-		if (subject != null) {
-			return subject;
+	private String sourceId(byte @Nullable [] key) {
+		if (this.subject != null) {
+			return this.subject;
 		}
 		if (key == null) {
 			throw new RejectedException("sourceId", "is missing");
 		}
-		return key;
+		return RecordHeaders.utf8("sourceId", key);
 	}
 
 }

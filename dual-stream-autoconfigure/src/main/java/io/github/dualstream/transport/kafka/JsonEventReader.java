@@ -1,11 +1,5 @@
 package io.github.dualstream.transport.kafka;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import io.github.dualstream.RejectedException;
@@ -35,15 +29,15 @@ final class JsonEventReader {
 	private JsonEventReader() {
 	}
 
-	static void readCloudEvent(byte[] value, @Nullable String key, Event.Builder event) {
+	static void readCloudEvent(byte[] value, byte @Nullable [] key, Event.Builder event) {
 		JsonNode json = object(value);
-		Map<String, String> attributes = new LinkedHashMap<>();
+		CloudEventAttributes attributes = new CloudEventAttributes(event);
 		json.forEachEntry((name, node) -> {
 			if (!"data".equals(name) && node.isValueNode() && !node.isNull()) {
-				attributes.put(name, node.asString());
+				attributes.add(RecordHeaders.PREFIX + name, node.asString());
 			}
 		});
-		new CloudEventAttributes(attributes).describe(event, key);
+		attributes.describe(key);
 		event.data(data(json, "data"));
 	}
 
@@ -58,7 +52,7 @@ final class JsonEventReader {
 			.data(data(json, "payload"));
 		String time = text(json, "time");
 		if (time != null) {
-			event.time(time(time));
+			event.time(Timestamps.parse(time));
 		}
 		json.path("extensions").forEachEntry((name, node) -> event.extension(name, node.asString("")));
 	}
@@ -95,15 +89,6 @@ final class JsonEventReader {
 	private static @Nullable String text(JsonNode json, String name) {
 		JsonNode node = json.get(name);
 		return (node != null && node.isString()) ? node.asString() : null;
-	}
-
-	static Instant time(String text) {
-		try {
-			return OffsetDateTime.parse(text).toInstant();
-		}
-		catch (DateTimeException ex) {
-			throw new RejectedException("time", "is not an RFC 3339 timestamp", ex);
-		}
 	}
 
 }

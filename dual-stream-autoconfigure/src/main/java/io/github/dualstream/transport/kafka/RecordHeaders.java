@@ -33,6 +33,13 @@ final class RecordHeaders {
 
 	/** Reads strictly: a replaced character could make another id of an id. */
 	static String utf8(String name, byte[] value) {
+		String text = new String(value, StandardCharsets.UTF_8);
+		// what is not UTF-8 turns into this character, which may be there by right as
+		// well
+		return (text.indexOf('\uFFFD') < 0) ? text : decode(name, value);
+	}
+
+	private static String decode(String name, byte[] value) {
 		try {
 			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
 		}

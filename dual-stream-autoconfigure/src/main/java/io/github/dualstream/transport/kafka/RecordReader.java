@@ -44,25 +44,15 @@ final class RecordReader {
 			.time(Instant.ofEpochMilli(Math.max(0, record.timestamp())))
 			.traceContext(traceContext(headers));
 		if (contentType != null && contentType.startsWith("application/cloudevents")) {
-			JsonEventReader.readCloudEvent(record.value(), key(record), event);
+			JsonEventReader.readCloudEvent(record.value(), record.key(), event);
 		}
 		else if (headers.lastHeader("ce_specversion") != null) {
-			BinaryCloudEventReader.read(record.value(), headers, key(record), event);
+			BinaryCloudEventReader.read(record.value(), headers.toArray(), record.key(), event);
 		}
 		else {
 			JsonEventReader.readEnvelope(record.value(), event);
 		}
 		return event.build();
-	}
-
-	private static @Nullable String key(ConsumerRecord<byte[], byte[]> record) {
-		try {
-			return (record.key() != null) ? RecordHeaders.utf8("sourceId", record.key()) : null;
-		}
-		catch (RejectedException ex) {
-			// a key of bytes, which is fine as long as a subject names the source
-			return null;
-		}
 	}
 
 	/**

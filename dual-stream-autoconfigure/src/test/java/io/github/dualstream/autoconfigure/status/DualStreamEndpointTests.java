@@ -6,12 +6,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
+import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.status.StatusContributor;
 import io.github.dualstream.status.StatusOperation;
 import io.github.dualstream.test.KafkaServer;
@@ -80,8 +83,8 @@ class DualStreamEndpointTests {
 
 		JsonNode all = json(get("/actuator/dualstream"));
 
-		assertThat(all.propertyNames()).containsExactly("publisher", "dispatcher", "breaker", "topics", "own",
-				"broken");
+		assertThat(all.propertyNames()).containsExactly("publisher", "dispatcher", "breaker", "topics", "consumers",
+				"own", "broken");
 		assertThat(all.at("/publisher/running").booleanValue()).isTrue();
 		assertThat(all.at("/publisher/defaultTopic").stringValue()).isEqualTo("events");
 		assertThat(all.at("/publisher/inFlight").intValue()).isZero();
@@ -97,6 +100,41 @@ class DualStreamEndpointTests {
 		assertThat(all.at("/broken/error").stringValue()).contains("out of order");
 		assertThat(json(get("/actuator/dualstream/breaker"))).isEqualTo(all.get("breaker"));
 		assertThat(get("/actuator/dualstream/nothing").statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void consumersAreShownWithTheirPartitionsAndCanBePaused() throws Exception {
+		start("--management.endpoints.web.exposure.include=dualstream",
+				"--management.endpoint.dualstream.access=unrestricted", "--dual-stream.kafka.topic=consumed",
+				"--dual-stream.topics.consumed.partitions=2", "--dual-stream.consumer.backlog.interval=100ms");
+		this.context.getBean(DualStreamPublisher.class).publish(Event.of("order", "1", "order.placed", Map.of()));
+		CountDownLatch release = new CountDownLatch(1);
+		this.context.getBean(EventConsumers.class)
+			.group("audit")
+			.topic("consumed")
+			.handler((event) -> release.await())
+			.start();
+
+		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+			JsonNode group = json(get("/actuator/dualstream/consumers")).at("/groups/audit");
+			assertThat(group.get("state").stringValue()).isEqualTo("running");
+			assertThat(group.get("inFlight").intValue()).isOne();
+			assertThat(group.get("lag").intValue()).isOne();
+			assertThat(group.get("level").stringValue()).isEqualTo("normal");
+			assertThat(group.get("partitions")).hasSize(2);
+			assertThat(group.at("/partitions/0/partition").stringValue()).isEqualTo("consumed:0");
+		});
+		release.countDown();
+		await().untilAsserted(
+				() -> assertThat(json(get("/actuator/dualstream/consumers")).at("/groups/audit/lag").intValue())
+					.isZero());
+
+		assertThat(
+				json(post("/actuator/dualstream/consumers/pause", "{\"argument\":\"audit\"}")).at("/groups/audit/state")
+					.stringValue())
+			.isEqualTo("paused");
+		assertThat(post("/actuator/dualstream/consumers/resume", "{\"argument\":\"nobody\"}").statusCode())
+			.isEqualTo(400);
 	}
 
 	@Test

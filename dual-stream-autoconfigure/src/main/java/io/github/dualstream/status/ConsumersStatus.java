@@ -1,0 +1,117 @@
+package io.github.dualstream.status;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.github.dualstream.consumer.ConsumerStatus;
+import io.github.dualstream.consumer.EventConsumer;
+import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.consumer.backlog.Backlog;
+import io.github.dualstream.consumer.backlog.BacklogMonitor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows the consumers of this instance: their groups, the partitions that each has, and
+ * how far they are behind. Operations {@code pause} and {@code resume} take a group.
+ */
+public final class ConsumersStatus implements StatusContributor {
+
+	private final EventConsumers consumers;
+
+	private final BacklogMonitor backlogs;
+
+	/**
+	 * Create the part.
+	 * @param consumers the consumers to show
+	 * @param backlogs knows how far they are behind
+	 */
+	public ConsumersStatus(EventConsumers consumers, BacklogMonitor backlogs) {
+		this.consumers = consumers;
+		this.backlogs = backlogs;
+	}
+
+	@Override
+	public String name() {
+		return "consumers";
+	}
+
+	@Override
+	public Object status() {
+		Map<String, Object> groups = new LinkedHashMap<>();
+		this.consumers.all()
+			.stream()
+			.sorted(Comparator.comparing(EventConsumer::group))
+			.forEach((consumer) -> groups.put(consumer.group(), describe(consumer.status())));
+		return Map.of("groups", groups);
+	}
+
+	@Override
+	public Map<String, StatusOperation> operations() {
+		return Map.of("pause", (group) -> {
+			consumer(group).pause();
+			return status();
+		}, "resume", (group) -> {
+			consumer(group).resume();
+			return status();
+		});
+	}
+
+	private EventConsumer consumer(@Nullable String group) {
+		if (group == null) {
+			throw new IllegalArgumentException("is missing: name a group");
+		}
+		return this.consumers.get(group);
+	}
+
+	private Map<String, Object> describe(ConsumerStatus status) {
+		Backlog backlog = this.backlogs.backlogs()
+			.stream()
+			.filter((each) -> each.group().equals(status.group()))
+			.findFirst()
+			.orElse(null);
+		Map<String, Object> group = new LinkedHashMap<>();
+		group.put("state", spell(status.state()));
+		group.put("topics", status.topics());
+		group.put("inFlight", status.inFlight());
+		group.put("parked", status.parked());
+		group.put("unkept", status.unkept());
+		group.put("abandoned", status.abandoned());
+		if (backlog != null) {
+			group.put("level", spell(backlog.level()));
+			group.put("lag", backlog.lag());
+			group.put("ageSeconds", backlog.age().toSeconds());
+			group.put("ratePerSecond", backlog.rate());
+		}
+		group.put("partitions",
+				status.partitions()
+					.stream()
+					.sorted(Comparator.comparing((partition) -> partition.partition().toString()))
+					.map((partition) -> describe(partition, (backlog != null) ? backlog.partitions() : List.of()))
+					.toList());
+		return group;
+	}
+
+	private static Map<String, Object> describe(ConsumerStatus.Partition partition, List<Backlog.Partition> backlogs) {
+		Map<String, Object> described = new LinkedHashMap<>();
+		described.put("partition", partition.partition().toString());
+		if (partition.next() != null) {
+			described.put("next", partition.next());
+		}
+		described.put("inFlight", partition.inFlight());
+		described.put("parked", partition.parked());
+		described.put("unkept", partition.unkept());
+		backlogs.stream().filter((backlog) -> backlog.partition().equals(partition.partition())).forEach((backlog) -> {
+			described.put("lag", backlog.lag());
+			described.put("ageSeconds", backlog.age().toSeconds());
+		});
+		return described;
+	}
+
+	private static String spell(Enum<?> value) {
+		return value.name().toLowerCase(Locale.ROOT);
+	}
+
+}
