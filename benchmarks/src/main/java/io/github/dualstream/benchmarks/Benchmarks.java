@@ -11,6 +11,7 @@ import io.github.dualstream.benchmarks.consume.ConsumeBenchmark;
 import io.github.dualstream.benchmarks.latency.LatencyBenchmark;
 import io.github.dualstream.benchmarks.micro.MicroBenchmark;
 import io.github.dualstream.benchmarks.outbox.OutboxBenchmark;
+import io.github.dualstream.benchmarks.outbox.OutboxLatencyBenchmark;
 import io.github.dualstream.benchmarks.publish.PublishBenchmark;
 import io.github.dualstream.benchmarks.redisfaults.RedisFaultsBenchmark;
 import io.github.dualstream.benchmarks.startup.StartupBenchmark;
@@ -37,11 +38,12 @@ public final class Benchmarks {
 			case "micro" -> MicroBenchmark.run(results, options);
 			case "latency" -> LatencyBenchmark.run(results, options);
 			case "outbox" -> OutboxBenchmark.run(results, options);
+			case "outbox-latency" -> OutboxLatencyBenchmark.run(results, options);
 			case "publish" -> PublishBenchmark.run(results, options);
 			case "redis-faults" -> RedisFaultsBenchmark.run(results, options);
 			case "startup" -> StartupBenchmark.run(results, options);
 			default -> throw new IllegalArgumentException("No benchmark '" + name
-					+ "': there are publish, consume, outbox, latency, redis-faults, startup and micro");
+					+ "': there are publish, consume, outbox, outbox-latency, latency, redis-faults, startup and micro");
 		}
 	}
 

@@ -39,6 +39,8 @@ public record OutboxProperties(@DefaultValue("false") boolean enabled,
 	 * @param batchSize how many events are held between being read and being removed; as
 	 * many can be sent twice after a crash
 	 * @param pollInterval longest wait before looking for events that nobody told of
+	 * @param listen whether to hear at once of what other instances commit, on a
+	 * connection of its own; for PostgreSQL
 	 * @param lease how long an instance keeps its share of the sources without a sign of
 	 * life
 	 * @param maxAttempts how often an event is tried while Kafka takes others, before it
@@ -46,8 +48,9 @@ public record OutboxProperties(@DefaultValue("false") boolean enabled,
 	 * @param maxBackoff longest pause before a source is tried again
 	 */
 	public record Relay(@DefaultValue("true") boolean enabled, @DefaultValue("1000") int batchSize,
-			@DefaultValue("1s") Duration pollInterval, @DefaultValue("15s") Duration lease,
-			@DefaultValue("10") int maxAttempts, @DefaultValue("10s") Duration maxBackoff) {
+			@DefaultValue("1s") Duration pollInterval, @DefaultValue("true") boolean listen,
+			@DefaultValue("15s") Duration lease, @DefaultValue("10") int maxAttempts,
+			@DefaultValue("10s") Duration maxBackoff) {
 
 		public Relay {
 			PropertyRules.requireAtLeast("dual-stream.outbox.relay.batch-size", 1, batchSize);

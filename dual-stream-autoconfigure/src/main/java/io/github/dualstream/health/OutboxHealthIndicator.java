@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.dualstream.outbox.Outbox;
-import io.github.dualstream.outbox.OutboxStatus;
+import io.github.dualstream.outbox.OutboxCounts;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.Health;
@@ -32,7 +32,7 @@ public final class OutboxHealthIndicator implements HealthIndicator {
 
 	private final Duration maxAge;
 
-	private @Nullable CompletableFuture<OutboxStatus> counting;
+	private @Nullable CompletableFuture<OutboxCounts> counting;
 
 	/**
 	 * Create the indicator.
@@ -63,19 +63,19 @@ public final class OutboxHealthIndicator implements HealthIndicator {
 		}
 	}
 
-	private Health health(OutboxStatus status) {
-		boolean well = status.failed() == 0 && status.oldestAge().compareTo(this.maxAge) <= 0;
+	private Health health(OutboxCounts counts) {
+		boolean well = counts.failed() == 0 && counts.oldestAge().compareTo(this.maxAge) <= 0;
 		return (well ? Health.up() : Health.status(ProbeHealthIndicator.DEGRADED))
-			.withDetail("pending", status.pending())
-			.withDetail("oldestAge", status.oldestAge().toString())
-			.withDetail("failed", status.failed())
+			.withDetail("pending", counts.pending())
+			.withDetail("oldestAge", counts.oldestAge().toString())
+			.withDetail("failed", counts.failed())
 			.build();
 	}
 
-	private synchronized CompletableFuture<OutboxStatus> count() {
-		CompletableFuture<OutboxStatus> counting = this.counting;
+	private synchronized CompletableFuture<OutboxCounts> count() {
+		CompletableFuture<OutboxCounts> counting = this.counting;
 		if (counting == null || counting.isDone()) {
-			counting = CompletableFuture.supplyAsync(this.outbox::status, executor);
+			counting = CompletableFuture.supplyAsync(this.outbox::counts, executor);
 			this.counting = counting;
 		}
 		return counting;

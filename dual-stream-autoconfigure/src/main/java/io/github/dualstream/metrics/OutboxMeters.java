@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 
 import io.github.dualstream.outbox.Outbox;
-import io.github.dualstream.outbox.OutboxStatus;
+import io.github.dualstream.outbox.OutboxCounts;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -21,7 +21,7 @@ public final class OutboxMeters implements MeterBinder {
 
 	private final Outbox outbox;
 
-	private @Nullable OutboxStatus status;
+	private @Nullable OutboxCounts counts;
 
 	private long countedAt;
 
@@ -36,25 +36,25 @@ public final class OutboxMeters implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		Gauge.builder("dual.stream.outbox.pending", () -> value(OutboxStatus::pending))
+		Gauge.builder("dual.stream.outbox.pending", () -> value(OutboxCounts::pending))
 			.description("Events that wait in the outbox, of all instances that share it")
 			.register(registry);
-		Gauge.builder("dual.stream.outbox.oldest.age", () -> value((status) -> status.oldestAge().toMillis() / 1e3))
+		Gauge.builder("dual.stream.outbox.oldest.age", () -> value((counts) -> counts.oldestAge().toMillis() / 1e3))
 			.baseUnit("seconds")
 			.description("How long the oldest of them has waited")
 			.register(registry);
-		Gauge.builder("dual.stream.outbox.failed", () -> value(OutboxStatus::failed))
+		Gauge.builder("dual.stream.outbox.failed", () -> value(OutboxCounts::failed))
 			.description("Events that were given up and not yet retried or discarded")
 			.register(registry);
 	}
 
 	// a gauge whose function throws has the value NaN
-	private synchronized double value(ToDoubleFunction<OutboxStatus> part) {
+	private synchronized double value(ToDoubleFunction<OutboxCounts> part) {
 		long now = System.nanoTime();
-		OutboxStatus current = this.status;
+		OutboxCounts current = this.counts;
 		if (current == null || now - this.countedAt >= MAX_AGE.toNanos()) {
-			current = this.outbox.status();
-			this.status = current;
+			current = this.outbox.counts();
+			this.counts = current;
 			this.countedAt = now;
 		}
 		return part.applyAsDouble(current);

@@ -3,23 +3,27 @@ package io.github.dualstream.outbox;
 import java.util.List;
 
 /**
- * The outbox, for people and tools that look after it: what waits, and what was given up.
- * Thread-safe. Methods throw {@link org.springframework.dao.DataAccessException} when the
- * database does not answer.
+ * The outbox, for people and tools that look after it: what waits, what was given up, and
+ * who sends. Thread-safe. Methods throw
+ * {@link org.springframework.dao.DataAccessException} when the database does not answer.
  */
 public final class Outbox {
 
 	private final OutboxStore store;
+
+	private final RelayRegistry registry;
 
 	private final Runnable wakeUp;
 
 	/**
 	 * Create the outbox.
 	 * @param store the rows
+	 * @param registry the relays
 	 * @param wakeUp tells the relay that there is something to send
 	 */
-	public Outbox(OutboxStore store, Runnable wakeUp) {
+	public Outbox(OutboxStore store, RelayRegistry registry, Runnable wakeUp) {
 		this.store = store;
+		this.registry = registry;
 		this.wakeUp = wakeUp;
 	}
 
@@ -27,8 +31,16 @@ public final class Outbox {
 	 * Count what lies in the outbox. Takes the longer the more that is.
 	 * @return the counts
 	 */
-	public OutboxStatus status() {
-		return this.store.status();
+	public OutboxCounts counts() {
+		return this.store.counts();
+	}
+
+	/**
+	 * List the relays whose lease holds, of all instances.
+	 * @return the relays; none if nobody sends
+	 */
+	public List<RelayLease> relays() {
+		return this.registry.leases();
 	}
 
 	/**
@@ -50,6 +62,16 @@ public final class Outbox {
 	 */
 	public boolean retry(long number) {
 		boolean found = this.store.retry(number);
+		this.wakeUp.run();
+		return found;
+	}
+
+	/**
+	 * Try all events again that were given up, as {@link #retry(long)} does one.
+	 * @return how many there were
+	 */
+	public int retryAll() {
+		int found = this.store.retryAll();
 		this.wakeUp.run();
 		return found;
 	}

@@ -29,7 +29,7 @@ public final class OutboxPublisher implements DualStreamPublisher {
 
 	private final OutsideTransaction outside;
 
-	private final Runnable committed;
+	private final CommitNotifier notifier;
 
 	/**
 	 * Create a publisher.
@@ -39,17 +39,17 @@ public final class OutboxPublisher implements DualStreamPublisher {
 	 * @param log tells which events it would refuse
 	 * @param store keeps the events
 	 * @param outside what becomes of events outside of a transaction
-	 * @param committed run after each transaction that committed and has an event
+	 * @param notifier told of each transaction that committed and has an event
 	 */
 	public OutboxPublisher(DualStreamPublisher direct, Function<Event, EncodedEvent> encoder, TopicRouting routing,
-			EventLog log, OutboxStore store, OutsideTransaction outside, Runnable committed) {
+			EventLog log, OutboxStore store, OutsideTransaction outside, CommitNotifier notifier) {
 		this.direct = direct;
 		this.encoder = encoder;
 		this.routing = routing;
 		this.log = log;
 		this.store = store;
 		this.outside = outside;
-		this.committed = committed;
+		this.notifier = notifier;
 	}
 
 	@Override
@@ -78,7 +78,7 @@ public final class OutboxPublisher implements DualStreamPublisher {
 	private PublishResult store(Event event) {
 		EncodedEvent encoded = this.encoder.apply(event);
 		this.log.check(this.routing.topicOf(event.sourceType()), encoded);
-		TransactionEvents.current(this.store, this.committed).add(encoded);
+		TransactionEvents.current(this.store, this.notifier).add(encoded);
 		return PublishResult.stored(event.id());
 	}
 

@@ -2,6 +2,7 @@ package io.github.dualstream.outbox;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 import io.github.dualstream.transport.EncodedEvent;
 
@@ -22,8 +23,9 @@ public interface OutboxStore {
 	/**
 	 * Store events within the current transaction, all or none.
 	 * @param events the events, in their order
+	 * @return the slots of their sources
 	 */
-	void add(List<EncodedEvent> events);
+	Set<Integer> add(List<EncodedEvent> events);
 
 	/**
 	 * Read events that wait, in the order of their numbers. Numbers are not without gaps,
@@ -60,7 +62,7 @@ public interface OutboxStore {
 	 * Count what lies in the outbox. Takes the longer the more that is.
 	 * @return the counts
 	 */
-	OutboxStatus status();
+	OutboxCounts counts();
 
 	/**
 	 * List events that were given up, oldest first.
@@ -76,6 +78,12 @@ public interface OutboxStore {
 	 * @return {@code false} if no event that was given up has this number
 	 */
 	boolean retry(long number);
+
+	/**
+	 * Let all events that were given up wait again, in their old places.
+	 * @return how many there were
+	 */
+	int retryAll();
 
 	/**
 	 * Delete an event that was given up.

@@ -1,6 +1,10 @@
 package io.github.dualstream.outbox;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
@@ -21,13 +25,15 @@ import org.springframework.dao.DataAccessException;
  * way. Each event leaves at least once; those of one source arrive in the order of their
  * numbers, because each waits for the acknowledgement of the one before it.
  */
-public final class Relay implements SmartLifecycle {
+public final class Relay implements SmartLifecycle, CommitNotifier {
 
 	private static final Logger logger = LoggerFactory.getLogger(Relay.class);
 
 	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
 
 	private final RelayWork work;
+
+	private final CommitNotifier others;
 
 	private final Duration stopTimeout;
 
@@ -47,18 +53,44 @@ public final class Relay implements SmartLifecycle {
 	 * and never throws
 	 * @param settings the bounds
 	 * @param listener told what the relay does
+	 * @param others told of what was committed here and other relays serve
 	 */
 	public Relay(OutboxStore store, RelayRegistry registry, EventLog log, TopicRouting routing,
-			BiConsumer<Event, Position> announcer, RelaySettings settings, RelayListener listener) {
+			BiConsumer<Event, Position> announcer, RelaySettings settings, RelayListener listener,
+			CommitNotifier others) {
+		this.others = others;
 		this.work = new RelayWork(store, registry, log, routing, announcer, settings, listener);
 		this.stopTimeout = settings.lease();
 	}
 
 	/**
-	 * Tell that something was committed. Does not wait. Thread-safe.
+	 * Look for something to send. Does not wait. Thread-safe.
 	 */
 	public void wakeUp() {
 		this.work.wakeUp();
+	}
+
+	/**
+	 * Tell that something was committed by another instance. Does not wait. Thread-safe.
+	 * @param slots which sources it is of
+	 */
+	public void wakeUp(Collection<Integer> slots) {
+		if (!Collections.disjoint(slots, this.work.slots())) {
+			this.work.wakeUp();
+		}
+	}
+
+	@Override
+	public void committed(Set<Integer> slots) {
+		Set<Integer> served = this.work.slots();
+		if (served.containsAll(slots)) {
+			this.work.wakeUp();
+			return;
+		}
+		wakeUp(slots);
+		Set<Integer> foreign = new HashSet<>(slots);
+		foreign.removeAll(served);
+		this.others.committed(foreign);
 	}
 
 	@Override

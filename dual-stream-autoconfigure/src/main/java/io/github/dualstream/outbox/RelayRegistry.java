@@ -2,6 +2,7 @@ package io.github.dualstream.outbox;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -40,6 +41,12 @@ public interface RelayRegistry {
 	 * @return how many relays live
 	 */
 	int countLive();
+
+	/**
+	 * List the relays that live.
+	 * @return their leases, in the order in which they joined
+	 */
+	List<RelayLease> leases();
 
 	/**
 	 * Take slots that no living relay serves.

@@ -3,6 +3,7 @@ package io.github.dualstream.outbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What the relay's thread does, round by round: keep its lease, take answers of the log,
  * remove what was acknowledged, read and send. Nothing is waited for but the next reason
- * to act. For one thread, but for {@link #wakeUp()}.
+ * to act. For one thread, but for {@link #wakeUp()} and {@link #slots()}.
  */
 final class RelayWork {
 
@@ -56,7 +57,7 @@ final class RelayWork {
 
 	private Lanes lanes;
 
-	private @Nullable Tenure tenure;
+	private volatile @Nullable Tenure tenure;
 
 	RelayWork(OutboxStore store, RelayRegistry registry, EventLog log, TopicRouting routing,
 			BiConsumer<Event, Position> announcer, RelaySettings settings, RelayListener listener) {
@@ -75,6 +76,12 @@ final class RelayWork {
 		if (this.woken.compareAndSet(false, true)) {
 			this.answers.add(Answer.WAKE_UP);
 		}
+	}
+
+	/** The slots that are served at this moment. */
+	Set<Integer> slots() {
+		Tenure tenure = this.tenure;
+		return (tenure != null) ? tenure.slots() : Set.of();
 	}
 
 	void round() throws InterruptedException {
@@ -115,6 +122,8 @@ final class RelayWork {
 				return tenure;
 			}
 			if (tenure.renew(this.lanes)) {
+				// of slots that are new here, nobody told
+				this.schedule.wakeUp();
 				this.store.deleteOld();
 				return tenure;
 			}

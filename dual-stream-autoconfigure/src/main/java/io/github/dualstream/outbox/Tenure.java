@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A relay's time in office: from joining the registry until its lease expires or it
  * leaves. While several relays live, each serves an equal share of the slots. For one
- * thread.
+ * thread, but for {@link #slots()}.
  */
 final class Tenure {
 
@@ -20,7 +21,7 @@ final class Tenure {
 
 	private final long epoch;
 
-	private final Set<Integer> slots = new HashSet<>();
+	private volatile Set<Integer> slots = Set.of();
 
 	private final Set<Integer> surplus = new HashSet<>();
 
@@ -84,8 +85,9 @@ final class Tenure {
 		}
 		this.surplus.clear();
 		mine.stream().sorted().skip(fair).forEach(this.surplus::add);
-		this.slots.clear();
-		mine.stream().filter((slot) -> !this.surplus.contains(slot)).forEach(this.slots::add);
+		this.slots = mine.stream()
+			.filter((slot) -> !this.surplus.contains(slot))
+			.collect(Collectors.toUnmodifiableSet());
 		giveBack(lanes);
 	}
 

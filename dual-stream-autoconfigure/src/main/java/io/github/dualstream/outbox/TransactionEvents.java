@@ -3,6 +3,8 @@ package io.github.dualstream.outbox;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import io.github.dualstream.PublishFailedException;
 import io.github.dualstream.transport.EncodedEvent;
@@ -23,25 +25,27 @@ final class TransactionEvents implements TransactionSynchronization {
 
 	private final OutboxStore store;
 
-	private final Runnable committed;
+	private final CommitNotifier notifier;
 
 	private final List<EncodedEvent> buffered = new ArrayList<>();
 
 	/** How many events there were at each savepoint. */
 	private final IdentityHashMap<Object, Integer> savepoints = new IdentityHashMap<>();
 
+	private final Set<Integer> slots = new TreeSet<>();
+
 	private boolean committing;
 
-	private TransactionEvents(OutboxStore store, Runnable committed) {
+	private TransactionEvents(OutboxStore store, CommitNotifier notifier) {
 		this.store = store;
-		this.committed = committed;
+		this.notifier = notifier;
 	}
 
-	static TransactionEvents current(OutboxStore store, Runnable committed) {
+	static TransactionEvents current(OutboxStore store, CommitNotifier notifier) {
 		if (TransactionSynchronizationManager.getResource(store) instanceof TransactionEvents current) {
 			return current;
 		}
-		TransactionEvents events = new TransactionEvents(store, committed);
+		TransactionEvents events = new TransactionEvents(store, notifier);
 		TransactionSynchronizationManager.registerSynchronization(events);
 		TransactionSynchronizationManager.bindResource(store, events);
 		return events;
@@ -61,7 +65,7 @@ final class TransactionEvents implements TransactionSynchronization {
 			return;
 		}
 		try {
-			this.store.add(this.buffered);
+			this.slots.addAll(this.store.add(this.buffered));
 			this.buffered.clear();
 		}
 		catch (DataAccessException ex) {
@@ -95,7 +99,7 @@ final class TransactionEvents implements TransactionSynchronization {
 
 	@Override
 	public void afterCommit() {
-		this.committed.run();
+		this.notifier.committed(this.slots);
 	}
 
 	@Override

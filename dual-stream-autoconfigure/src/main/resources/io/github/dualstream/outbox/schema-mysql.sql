@@ -1,4 +1,4 @@
--- dual-stream outbox, version 1, MySQL
+-- dual-stream outbox, version 1, MySQL and MariaDB
 CREATE TABLE IF NOT EXISTS dual_stream_outbox (
 	seq BIGINT AUTO_INCREMENT PRIMARY KEY,
 	slot SMALLINT NOT NULL,

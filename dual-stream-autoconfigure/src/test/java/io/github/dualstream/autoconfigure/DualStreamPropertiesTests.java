@@ -75,6 +75,7 @@ class DualStreamPropertiesTests {
 			"dual-stream.topic-management.strategi,dual-stream.topic-management.strategy",
 			"dual-stream.topic-management.rules.min-replica,dual-stream.topic-management.rules.min-replicas",
 			"dual-stream.web.alow-anonymous,dual-stream.web.allow-anonymous",
+			"dual-stream.outbox.relay.batchsise,dual-stream.outbox.relay.batch-size",
 			"dual-stream.publisher.maxblok,dual-stream.publisher.max-block" })
 	void whenAPropertyDoesNotExistThenTheNearestIsNamed(String unknown, String nearest, CapturedOutput output) {
 		failsWith("--" + unknown + "=1");
@@ -108,7 +109,9 @@ class DualStreamPropertiesTests {
 			"publisher.rate-limit.permits-per-second=0", "publisher.rate-limit.permits-per-second=-1",
 			"publisher.rate-limit.burst=5", "topic-management.rules.min-replicas=0",
 			"topic-management.rules.min-replicas=40000", "topic-management.rules.max-retention=0s",
-			"topic-management.rules.name-pattern=[a-z" })
+			"topic-management.rules.name-pattern=[a-z", "outbox.archive-retention=0s", "outbox.max-age=-1s",
+			"outbox.relay.batch-size=0", "outbox.relay.poll-interval=0s", "outbox.relay.lease=999ms",
+			"outbox.relay.max-attempts=0", "outbox.relay.max-backoff=0s" })
 	void whenAValueCannotWorkThenThePropertyIsNamed(String property, CapturedOutput output) {
 		failsWith("--dual-stream." + property);
 		assertThat(output).contains("dual-stream." + property.substring(0, property.indexOf('=')))
@@ -118,7 +121,9 @@ class DualStreamPropertiesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "dual-stream.kafka.format,xml,envelope", "dual-stream.redis.channel,per-event,per",
-			"dual-stream.redis.overflow,drop-oldest,conflate", "dual-stream.redis.timeout,soon,soon" })
+			"dual-stream.redis.overflow,drop-oldest,conflate", "dual-stream.outbox.completed,keep,archive",
+			"dual-stream.outbox.outside-transaction,fail,reject", "dual-stream.outbox.initialize-schema,yes,embedded",
+			"dual-stream.redis.timeout,soon,soon" })
 	void whenAValueIsNotOfItsTypeThenThePropertyIsNamed(String property, String value, String hint,
 			CapturedOutput output) {
 		failsWith("--" + property + "=" + value);

@@ -48,10 +48,14 @@ final class OutboxInH2 implements AutoCloseable {
 	}
 
 	Relay relay(ScriptedLog log) {
+		return relay(log, CommitNotifier.NONE);
+	}
+
+	Relay relay(ScriptedLog log, CommitNotifier others) {
 		RelaySettings settings = new RelaySettings(100, Duration.ofMillis(100), Duration.ofSeconds(5), 3,
 				Duration.ofMillis(50));
 		return new Relay(this.store, this.registry, log, new TopicRouting("events", Map.of()), (event, position) -> {
-		}, settings, RelayListener.NONE);
+		}, settings, RelayListener.NONE, others);
 	}
 
 	@Override

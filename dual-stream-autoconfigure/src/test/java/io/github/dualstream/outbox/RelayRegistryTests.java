@@ -1,6 +1,7 @@
 package io.github.dualstream.outbox;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -80,7 +81,7 @@ class RelayRegistryTests {
 
 		assertThat(this.outbox.store.remove(epoch, sent(read))).isFalse();
 		this.outbox.store.giveUp(epoch, read.get(0).number(), "no");
-		assertThat(this.outbox.store.status().pending()).isEqualTo(1);
+		assertThat(this.outbox.store.counts().pending()).isEqualTo(1);
 		assertThat(count("dual_stream_outbox_archive")).isZero();
 
 		long next = this.registry.join("next", LEASE);
@@ -115,7 +116,8 @@ class RelayRegistryTests {
 		long second = this.registry.join("second", LEASE);
 		IntStream.range(0, 8).parallel().forEach((i) -> this.registry.claim((i % 2 == 0) ? first : second, 40));
 
-		assertThat(this.registry.slotsOf(first)).doesNotContainAnyElementsOf(this.registry.slotsOf(second));
+		// one of them may have been faster by all of its claims
+		assertThat(Collections.disjoint(this.registry.slotsOf(first), this.registry.slotsOf(second))).isTrue();
 		assertThat(this.registry.slotsOf(first).size() + this.registry.slotsOf(second).size())
 			.isEqualTo(RelayRegistry.SLOTS);
 	}

@@ -1,9 +1,13 @@
 package io.github.dualstream.outbox;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import io.github.dualstream.Position;
 import io.github.dualstream.PublishFailedException;
@@ -91,7 +95,7 @@ class RelayTests {
 
 		await().until(() -> {
 			this.outbox.add("good", "good" + number.incrementAndGet());
-			return this.outbox.store.status().failed() == 1;
+			return this.outbox.store.counts().failed() == 1;
 		});
 		assertThat(this.log.attempts.stream().filter("bad1"::equals).count()).isGreaterThanOrEqualTo(3);
 	}
@@ -105,7 +109,7 @@ class RelayTests {
 		this.relay.start();
 		// many more attempts than an event has
 		await().until(() -> this.log.attempts.size() > 1000);
-		assertThat(this.outbox.store.status().failed()).isZero();
+		assertThat(this.outbox.store.counts().failed()).isZero();
 		this.log.failure = (event) -> null;
 
 		await().until(this::isEmpty);
@@ -134,9 +138,9 @@ class RelayTests {
 		this.outbox.add("a", "a1");
 		this.outbox.add("b", "b1");
 		this.relay.start();
-		await().until(() -> this.outbox.store.status().failed() == 2);
+		await().until(() -> this.outbox.store.counts().failed() == 2);
 		this.log.failure = (event) -> null;
-		Outbox outbox = new Outbox(this.outbox.store, this.relay::wakeUp);
+		Outbox outbox = new Outbox(this.outbox.store, this.outbox.registry, this.relay::wakeUp);
 		List<FailedEvent> failed = outbox.failed(0, 10);
 
 		assertThat(outbox.retry(failed.get(0).number())).isTrue();
@@ -145,6 +149,48 @@ class RelayTests {
 		assertThat(outbox.discard(failed.get(1).number())).isFalse();
 		await().until(this::isEmpty);
 		assertThat(this.log.acknowledged).containsExactly("a1");
+	}
+
+	@Test
+	void allThatWasGivenUpCanBeRetried() {
+		this.log.failure = (event) -> new RejectedException("data", "is too large");
+		IntStream.range(0, 5).forEach((i) -> this.outbox.add("source-" + i, "event-" + i));
+		this.relay.start();
+		await().until(() -> this.outbox.store.counts().failed() == 5);
+		this.log.failure = (event) -> null;
+
+		assertThat(new Outbox(this.outbox.store, this.outbox.registry, this.relay::wakeUp).retryAll()).isEqualTo(5);
+		await().until(this::isEmpty);
+		assertThat(this.log.acknowledged).hasSize(5);
+	}
+
+	@Test
+	void whatAnotherRelayServesIsToldToIt() {
+		long another = this.outbox.registry.join("another", Duration.ofMinutes(1));
+		this.outbox.registry.claim(another, 32);
+		List<Set<Integer>> told = new CopyOnWriteArrayList<>();
+		Relay relay = this.outbox.relay(this.log, told::add);
+		relay.start();
+		try {
+			await().until(() -> new Outbox(this.outbox.store, this.outbox.registry, relay::wakeUp).relays()
+				.stream()
+				.map(RelayLease::slots)
+				.toList()
+				.equals(List.of(32, 32)));
+			// what it has just claimed it may not serve yet
+			await().until(() -> {
+				told.clear();
+				relay.committed(Set.of(40));
+				return told.isEmpty();
+			});
+			relay.committed(Set.of(3, 5, 40));
+			relay.committed(Set.of(41, 42));
+
+			assertThat(told).containsExactly(Set.of(3, 5));
+		}
+		finally {
+			relay.stop();
+		}
 	}
 
 	@Test

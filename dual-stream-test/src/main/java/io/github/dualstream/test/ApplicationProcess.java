@@ -18,8 +18,9 @@ public final class ApplicationProcess extends TestServer {
 
 	private final int port;
 
-	private ApplicationProcess(ServerFolder folder, int port, List<String> command, String name) {
-		super(new ServerProcess(name, folder, command));
+	private ApplicationProcess(ServerFolder folder, int port, List<String> command, String name,
+			Map<String, String> environment) {
+		super(new ServerProcess(name, folder, command, environment));
 		this.port = port;
 	}
 
@@ -34,13 +35,27 @@ public final class ApplicationProcess extends TestServer {
 	 */
 	public static ApplicationProcess start(Class<?> mainClass, List<String> jvmOptions,
 			Map<String, String> properties) {
+		return start(mainClass, jvmOptions, properties, Map.of());
+	}
+
+	/**
+	 * Starts an application with environment variables and waits until its port is open.
+	 * @param mainClass a class with a {@code main} method that runs a Spring Boot
+	 * application
+	 * @param jvmOptions options of its JVM
+	 * @param properties its properties, which win over its configuration files
+	 * @param environment variables beside those of this JVM
+	 * @return the running application
+	 */
+	public static ApplicationProcess start(Class<?> mainClass, List<String> jvmOptions, Map<String, String> properties,
+			Map<String, String> environment) {
 		ServerFolder folder = ServerFolder.create("application");
 		int port = FreePort.pick();
 		List<String> arguments = new ArrayList<>();
 		properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
 		arguments.addAll(List.of("--server.address=" + FreePort.HOST, "--server.port=" + port));
 		ApplicationProcess application = new ApplicationProcess(folder, port,
-				JavaCommand.of(folder, jvmOptions, mainClass, arguments), mainClass.getSimpleName());
+				JavaCommand.of(folder, jvmOptions, mainClass, arguments), mainClass.getSimpleName(), environment);
 		application.startOrClose();
 		application.closeAtExit();
 		return application;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -36,6 +37,8 @@ final class ServerProcess implements AutoCloseable {
 
 	private final List<String> command;
 
+	private final Map<String, String> environment;
+
 	private final Thread exitHook = new Thread(this::release, "dual-stream-exit");
 
 	private volatile @Nullable Process process;
@@ -43,9 +46,14 @@ final class ServerProcess implements AutoCloseable {
 	private volatile boolean closed;
 
 	ServerProcess(String name, ServerFolder folder, List<String> command) {
+		this(name, folder, command, Map.of());
+	}
+
+	ServerProcess(String name, ServerFolder folder, List<String> command, Map<String, String> environment) {
 		this.name = name;
 		this.folder = folder;
 		this.command = List.copyOf(command);
+		this.environment = Map.copyOf(environment);
 	}
 
 	static <T> T withoutForks(Supplier<T> action) {
@@ -68,6 +76,7 @@ final class ServerProcess implements AutoCloseable {
 		// Options meant for the test's JVM, such as a debugger's port, are not the
 		// server's
 		builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+		builder.environment().putAll(this.environment);
 		this.process = fork(builder);
 	}
 

@@ -73,7 +73,8 @@ class KafkaClusterFaultTests {
 			begin.accept(leader);
 			service.phase("without one of the leaders", 300);
 			Phase fault = new Phase(name, from, service.phase("still without it", 200).to());
-			// while a broker is away, Kafka's Admin cannot be relied on to say where the log ends
+			// while a broker is away, Kafka's Admin cannot be relied on to say where the
+			// log ends
 			long handled = member.finished();
 			service.phase("handling goes on as well", 100);
 			await().atMost(PATIENCE).until(() -> member.finished() >= handled + 100);

@@ -3,7 +3,7 @@ package io.github.dualstream.sample;
 import java.math.BigDecimal;
 
 import io.github.dualstream.outbox.Outbox;
-import io.github.dualstream.outbox.OutboxStatus;
+import io.github.dualstream.outbox.OutboxCounts;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -50,8 +50,8 @@ final class OrderController {
 	}
 
 	@GetMapping("/outbox")
-	OutboxStatus outbox() {
-		return this.outbox.status();
+	OutboxCounts outbox() {
+		return this.outbox.counts();
 	}
 
 	private static ResponseStatusException invalid(String problem) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,6 +46,9 @@ class DashboardPageTests {
 	@Autowired
 	@EventPublisher
 	private DualStreamPublisher publisher;
+
+	@Autowired
+	private JdbcClient jdbc;
 
 	private Browser browser;
 
@@ -107,6 +111,28 @@ class DashboardPageTests {
 		this.browser.type("#source-id", this.repository + "\n");
 		await().untilAsserted(() -> assertThat(rows()).singleElement().asString().contains("somewhere else"));
 		assertThat(this.browser.url()).endsWith("#repo:" + this.repository);
+	}
+
+	@Test
+	void placesAnOrderAndShowsWhatIsInTheOutbox() {
+		open();
+		await().untilAsserted(() -> assertThat(text("#outbox-state")).isEqualTo("0 waiting, 0 failed"));
+		this.jdbc
+			.sql("insert into dual_stream_outbox (slot, status, stored_at, id, aggregatetype, aggregateid, type,"
+					+ " payload, event_time) values (0, 'FAILED', 0, 'x', 'order', '1', 'order.placed', '{}', 'x')")
+			.update();
+		try {
+			await().untilAsserted(() -> assertThat(text("#outbox-state")).isEqualTo("0 waiting, 1 failed"));
+		}
+		finally {
+			this.jdbc.sql("delete from dual_stream_outbox where id = 'x'").update();
+		}
+
+		this.browser.click("#order-button");
+		await().untilAsserted(() -> assertThat(text("#orders-note")).matches("Order [0-9a-f]{8}: .+"));
+		await().untilAsserted(() -> assertThat(rows()).singleElement().asString().contains("order.placed"));
+		await().untilAsserted(() -> assertThat(text("#outbox-state")).isEqualTo("0 waiting, 0 failed"));
+		assertThat(this.browser.complaints()).isEmpty();
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 import io.github.dualstream.DualStreamPublisher;
+import io.github.dualstream.benchmarks.run.FixedRate;
 import io.github.dualstream.benchmarks.run.Machine;
 import io.github.dualstream.benchmarks.run.Options;
 import io.github.dualstream.benchmarks.run.Results;

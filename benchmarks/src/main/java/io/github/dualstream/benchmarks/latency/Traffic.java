@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
+import io.github.dualstream.benchmarks.run.FixedRate;
 import io.github.dualstream.benchmarks.workload.Notifications;
 import io.github.dualstream.benchmarks.workload.Orders;
 import io.lettuce.core.api.sync.RedisCommands;

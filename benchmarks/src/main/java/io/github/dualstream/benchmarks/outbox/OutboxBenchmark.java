@@ -5,10 +5,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
@@ -19,9 +17,6 @@ import io.github.dualstream.benchmarks.workload.Servers;
 import io.github.dualstream.benchmarks.workload.Topic;
 import io.github.dualstream.test.PostgresServer;
 import org.awaitility.Awaitility;
-
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Commits events in transactions, and waits until all of them are in Kafka and their rows
@@ -62,28 +57,15 @@ public final class OutboxBenchmark {
 
 	List<Round> run(Servers servers, PostgresServer database) throws InterruptedException, ExecutionException {
 		this.report.begin(this.options, Machine.now());
-		new JdbcTemplate(new DriverManagerDataSource(database.jdbcUrl()))
-			.execute("create table business (number int not null)");
 		List<Round> rounds = new ArrayList<>();
-		Map<String, Supplier<OutboxContender>> all = contenders(servers, database.jdbcUrl());
-		Set<String> chosen = this.options.subset("contenders", all.keySet());
+		Map<String, Supplier<OutboxContender>> contenders = Contenders.of(this.options, servers, database);
 		try (Topic topic = Topic.create(servers)) {
-			for (Map.Entry<String, Supplier<OutboxContender>> contender : all.entrySet()) {
-				if (chosen.contains(contender.getKey())) {
-					rounds.addAll(rounds(contender.getKey(), contender.getValue(), topic));
-				}
+			for (Map.Entry<String, Supplier<OutboxContender>> contender : contenders.entrySet()) {
+				rounds.addAll(rounds(contender.getKey(), contender.getValue(), topic));
 			}
 		}
 		this.report.end(rounds, Machine.now());
 		return rounds;
-	}
-
-	private static Map<String, Supplier<OutboxContender>> contenders(Servers servers, String jdbcUrl) {
-		Map<String, Supplier<OutboxContender>> contenders = new LinkedHashMap<>();
-		contenders.put("dual-stream", () -> DualStreamOutbox.start(servers, jdbcUrl));
-		contenders.put("modulith", () -> ModulithOutbox.start(servers, jdbcUrl));
-		contenders.put("namastack", () -> NamastackApplication.start(servers, jdbcUrl));
-		return contenders;
 	}
 
 	private List<Round> rounds(String name, Supplier<OutboxContender> start, Topic topic)

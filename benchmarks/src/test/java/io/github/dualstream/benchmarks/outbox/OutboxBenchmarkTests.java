@@ -28,4 +28,23 @@ class OutboxBenchmarkTests {
 		assertThat(output.toString(StandardCharsets.UTF_8)).contains("namastack").contains("rows/s done");
 	}
 
+	@Test
+	void everyEventOfEveryContenderArrives() throws Exception {
+		ByteArrayOutputStream output = new ByteArrayOutputStream();
+		try (Servers servers = Servers.start(); PostgresServer database = PostgresServer.start()) {
+			List<LatencyRound> rounds = new OutboxLatencyBenchmark(
+					new PrintStream(output, true, StandardCharsets.UTF_8), "--rate=200", "--seconds=1", "--rounds=1",
+					"--warm-up-rounds=0")
+				.run(servers, database);
+
+			assertThat(rounds).extracting(LatencyRound::contender)
+				.containsExactly("dual-stream", "modulith", "namastack");
+			assertThat(rounds).allSatisfy((round) -> {
+				assertThat(round.p99Millis()).isPositive().isGreaterThanOrEqualTo(round.p50Millis());
+				assertThat(round.transactionMicros()).isPositive();
+			});
+		}
+		assertThat(output.toString(StandardCharsets.UTF_8)).contains("namastack").contains("event adds us");
+	}
+
 }

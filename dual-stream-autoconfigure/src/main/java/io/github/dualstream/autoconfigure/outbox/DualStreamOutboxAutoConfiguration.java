@@ -1,9 +1,12 @@
 package io.github.dualstream.autoconfigure.outbox;
 
+import java.util.List;
+
 import javax.sql.DataSource;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.OutboxProperties;
+import io.github.dualstream.outbox.CommitNotifier;
 import io.github.dualstream.outbox.Outbox;
 import io.github.dualstream.outbox.OutboxPublisher;
 import io.github.dualstream.outbox.OutboxStore;
@@ -14,13 +17,17 @@ import io.github.dualstream.outbox.RelaySettings;
 import io.github.dualstream.outbox.jdbc.JdbcOutboxStore;
 import io.github.dualstream.outbox.jdbc.JdbcRelayRegistry;
 import io.github.dualstream.outbox.jdbc.OutboxDialect;
+import io.github.dualstream.outbox.jdbc.PostgresListener;
+import io.github.dualstream.outbox.jdbc.PostgresNotifier;
 import io.github.dualstream.publisher.Announcer;
 import io.github.dualstream.publisher.EventEncoder;
 import io.github.dualstream.publisher.PublisherDecorator;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.TopicRouting;
+import org.postgresql.PGConnection;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -28,11 +35,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
-import org.springframework.boot.jdbc.init.PlatformPlaceholderDatabaseDriverResolver;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
 import org.springframework.boot.sql.init.DatabaseInitializationSettings;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -51,8 +58,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @EnableConfigurationProperties(DualStreamProperties.class)
 public final class DualStreamOutboxAutoConfiguration {
 
-	private static final String SCHEMA = "classpath:io/github/dualstream/outbox/schema-@@platform@@.sql";
-
 	private final OutboxProperties properties;
 
 	DualStreamOutboxAutoConfiguration(DualStreamProperties properties) {
@@ -68,8 +73,7 @@ public final class DualStreamOutboxAutoConfiguration {
 	DataSourceScriptDatabaseInitializer dualStreamOutboxInitializer(OutboxDatabase database) {
 		DatabaseInitializationSettings settings = new DatabaseInitializationSettings();
 		settings.setMode(DatabaseInitializationMode.valueOf(this.properties.initializeSchema().name()));
-		settings.setSchemaLocations(
-				new PlatformPlaceholderDatabaseDriverResolver().resolveAll(database.dataSource(), SCHEMA));
+		settings.setSchemaLocations(List.of("classpath:" + database.dialect().schema()));
 		return new DataSourceScriptDatabaseInitializer(database.dataSource(), settings);
 	}
 
@@ -88,21 +92,28 @@ public final class DualStreamOutboxAutoConfiguration {
 		return new JdbcRelayRegistry(database.dataSource(), database.dialect());
 	}
 
+	@Bean(defaultCandidate = false)
+	CommitNotifier dualStreamOutboxNotifier(OutboxDatabase database) {
+		return (database.dialect() == OutboxDialect.POSTGRESQL) ? new PostgresNotifier(database.dataSource())
+				: CommitNotifier.NONE;
+	}
+
 	@Bean
 	@ConditionalOnBooleanProperty(name = "dual-stream.outbox.relay.enabled", matchIfMissing = true)
 	Relay dualStreamOutboxRelay(OutboxStore store, RelayRegistry registry, EventLog log, TopicRouting routing,
-			ObjectProvider<Announcer> announcer, ObjectProvider<RelayListener> listener) {
+			ObjectProvider<Announcer> announcer, ObjectProvider<RelayListener> listener,
+			@Qualifier("dualStreamOutboxNotifier") CommitNotifier others) {
 		OutboxProperties.Relay relay = this.properties.relay();
 		RelaySettings settings = new RelaySettings(relay.batchSize(), relay.pollInterval(), relay.lease(),
 				relay.maxAttempts(), relay.maxBackoff());
 		return new Relay(store, registry, log, routing, announcer.getIfAvailable(() -> Announcer.NONE)::announce,
-				settings, listener.getIfAvailable(() -> RelayListener.NONE));
+				settings, listener.getIfAvailable(() -> RelayListener.NONE), others);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	Outbox dualStreamOutbox(OutboxStore store, ObjectProvider<Relay> relay) {
-		return new Outbox(store, wakeUp(relay));
+	Outbox dualStreamOutbox(OutboxStore store, RelayRegistry registry, ObjectProvider<Relay> relay) {
+		return new Outbox(store, registry, () -> relay.ifAvailable(Relay::wakeUp));
 	}
 
 	/**
@@ -112,15 +123,29 @@ public final class DualStreamOutboxAutoConfiguration {
 	@Bean
 	@Order(-1000)
 	PublisherDecorator dualStreamOutboxPublisher(ObjectProvider<EventEncoder> encoder, TopicRouting routing,
-			EventLog log, OutboxStore store, ObjectProvider<Relay> relay) {
+			EventLog log, OutboxStore store, ObjectProvider<Relay> relay,
+			@Qualifier("dualStreamOutboxNotifier") CommitNotifier others) {
+		Relay own = relay.getIfAvailable();
+		CommitNotifier notifier = (own != null) ? own : others;
 		return (publisher) -> new OutboxPublisher(publisher, encoder.getObject()::encode, routing, log, store,
-				this.properties.outsideTransaction(), wakeUp(relay));
+				this.properties.outsideTransaction(), notifier);
 	}
 
-	private static Runnable wakeUp(ObjectProvider<Relay> relay) {
-		Relay available = relay.getIfAvailable();
-		return (available != null) ? available::wakeUp : () -> {
-		};
+	/**
+	 * Hears what other instances commit.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(PGConnection.class)
+	@ConditionalOnBooleanProperty(name = "dual-stream.outbox.relay.enabled", matchIfMissing = true)
+	static class ListenerConfiguration {
+
+		@Bean
+		PostgresListener dualStreamOutboxListener(OutboxDatabase database, DualStreamProperties properties,
+				Relay relay) {
+			boolean listens = database.dialect() == OutboxDialect.POSTGRESQL && properties.outbox().relay().listen();
+			return new PostgresListener(database::withoutPool, relay::wakeUp, listens);
+		}
+
 	}
 
 }

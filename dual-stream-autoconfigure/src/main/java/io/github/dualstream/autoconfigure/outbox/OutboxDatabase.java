@@ -6,6 +6,8 @@ import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.outbox.jdbc.OutboxDialect;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /**
@@ -26,6 +28,13 @@ record OutboxDatabase(DataSource dataSource, OutboxDialect dialect) {
 		DataSource target = (dataSource instanceof TransactionAwareDataSourceProxy proxy
 				&& proxy.getTargetDataSource() != null) ? proxy.getTargetDataSource() : dataSource;
 		return new OutboxDatabase(target, OutboxDialect.of(target));
+	}
+
+	/**
+	 * Connects to the same, with the pool's credentials of this moment, past the pool.
+	 */
+	DataSource withoutPool() {
+		return DataSourceBuilder.derivedFrom(this.dataSource).type(SimpleDriverDataSource.class).build();
 	}
 
 }

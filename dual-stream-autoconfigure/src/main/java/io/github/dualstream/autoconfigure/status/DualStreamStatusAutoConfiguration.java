@@ -2,6 +2,7 @@ package io.github.dualstream.autoconfigure.status;
 
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.heartbeat.HeartbeatMonitor;
+import io.github.dualstream.outbox.Outbox;
 import io.github.dualstream.publisher.BacklogMonitor;
 import io.github.dualstream.publisher.LogPublisher;
 import io.github.dualstream.publisher.NotificationDispatcher;
@@ -10,6 +11,7 @@ import io.github.dualstream.status.ConsumersStatus;
 import io.github.dualstream.status.DispatcherStatus;
 import io.github.dualstream.status.DualStreamEndpoint;
 import io.github.dualstream.status.HeartbeatStatus;
+import io.github.dualstream.status.OutboxStatus;
 import io.github.dualstream.status.PublisherStatus;
 import io.github.dualstream.status.StatusContributor;
 import io.github.dualstream.status.TopicsStatus;
@@ -34,6 +36,7 @@ import org.springframework.core.annotation.Order;
 		"io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration",
 		"io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration",
 		"io.github.dualstream.autoconfigure.kafka.DualStreamTopicAutoConfiguration",
+		"io.github.dualstream.autoconfigure.outbox.DualStreamOutboxAutoConfiguration",
 		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration" })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(DualStreamEndpoint.class)
@@ -88,6 +91,13 @@ public final class DualStreamStatusAutoConfiguration {
 	ConsumersStatus dualStreamConsumersStatus(EventConsumers consumers,
 			io.github.dualstream.consumer.backlog.BacklogMonitor backlogs) {
 		return new ConsumersStatus(consumers, backlogs);
+	}
+
+	@Bean
+	@Order(6)
+	@ConditionalOnBean(Outbox.class)
+	OutboxStatus dualStreamOutboxStatus(Outbox outbox) {
+		return new OutboxStatus(outbox);
 	}
 
 }

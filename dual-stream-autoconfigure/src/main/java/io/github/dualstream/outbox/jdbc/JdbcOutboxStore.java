@@ -1,6 +1,5 @@
 package io.github.dualstream.outbox.jdbc;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -8,17 +7,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.zip.CRC32;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
 import io.github.dualstream.Source;
 import io.github.dualstream.outbox.FailedEvent;
-import io.github.dualstream.outbox.OutboxStatus;
+import io.github.dualstream.outbox.OutboxCounts;
 import io.github.dualstream.outbox.OutboxStore;
 import io.github.dualstream.outbox.PendingEvent;
 import io.github.dualstream.outbox.PendingQuery;
-import io.github.dualstream.outbox.RelayRegistry;
 import io.github.dualstream.outbox.SentEvent;
 import io.github.dualstream.transport.EncodedEvent;
 
@@ -43,7 +41,7 @@ public final class JdbcOutboxStore implements OutboxStore {
 
 	private final CompletedRows completed;
 
-	private final String insert;
+	private final Insertion insertion;
 
 	private final String giveUp;
 
@@ -60,8 +58,7 @@ public final class JdbcOutboxStore implements OutboxStore {
 		this.dialect = dialect;
 		this.pending = new PendingEvents(this.jdbc, dialect);
 		this.completed = CompletedRows.of(mode, retention, dataSource, this.jdbc, dialect);
-		this.insert = "insert into dual_stream_outbox (slot, stored_at, " + StoredColumns.NAMES + ") values (?, "
-				+ dialect.now() + ", " + StoredColumns.PLACEHOLDERS + ")";
+		this.insertion = new Insertion(this.jdbc, dialect);
 		this.giveUp = "update dual_stream_outbox set status = 'FAILED', failure = ? where seq = ? and "
 				+ Fence.condition(dialect);
 	}
@@ -91,17 +88,8 @@ public final class JdbcOutboxStore implements OutboxStore {
 	}
 
 	@Override
-	public void add(List<EncodedEvent> events) {
-		this.jdbc.batchUpdate(this.insert, events, events.size(), (statement, event) -> {
-			statement.setInt(1, slotOf(event.event().source()));
-			StoredColumns.write(statement, 2, event);
-		});
-	}
-
-	static int slotOf(Source source) {
-		CRC32 crc = new CRC32();
-		crc.update(source.toString().getBytes(StandardCharsets.UTF_8));
-		return (int) (crc.getValue() % RelayRegistry.SLOTS);
+	public Set<Integer> add(List<EncodedEvent> events) {
+		return this.insertion.insert(events);
 	}
 
 	@Override
@@ -127,14 +115,14 @@ public final class JdbcOutboxStore implements OutboxStore {
 	}
 
 	@Override
-	public OutboxStatus status() {
+	public OutboxCounts counts() {
 		return this.jdbc.queryForObject("select coalesce(sum(case when status = 'PENDING' then 1 else 0 end), 0),"
 				+ " coalesce(sum(case when status = 'FAILED' then 1 else 0 end), 0),"
 				+ " coalesce(min(case when status = 'PENDING' then stored_at end), 0), " + this.dialect.now()
 				+ " from dual_stream_outbox", (row, number) -> {
 					Duration age = (row.getLong(1) > 0) ? Duration.ofMillis(row.getLong(4) - row.getLong(3))
 							: Duration.ZERO;
-					return new OutboxStatus(row.getLong(1), age.isNegative() ? Duration.ZERO : age, row.getLong(2));
+					return new OutboxCounts(row.getLong(1), age.isNegative() ? Duration.ZERO : age, row.getLong(2));
 				});
 	}
 
@@ -156,6 +144,12 @@ public final class JdbcOutboxStore implements OutboxStore {
 	public boolean retry(long number) {
 		return this.jdbc.update("update dual_stream_outbox set status = 'PENDING', failure = null"
 				+ " where seq = ? and status = 'FAILED'", number) == 1;
+	}
+
+	@Override
+	public int retryAll() {
+		return this.jdbc
+			.update("update dual_stream_outbox set status = 'PENDING', failure = null where status = 'FAILED'");
 	}
 
 	@Override

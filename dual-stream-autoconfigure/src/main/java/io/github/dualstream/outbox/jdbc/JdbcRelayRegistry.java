@@ -10,6 +10,7 @@ import java.util.TreeSet;
 
 import javax.sql.DataSource;
 
+import io.github.dualstream.outbox.RelayLease;
 import io.github.dualstream.outbox.RelayRegistry;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -63,6 +64,17 @@ public final class JdbcRelayRegistry implements RelayRegistry {
 		this.jdbc.update("delete from dual_stream_outbox_relay where expires_at <= " + this.now);
 		Integer live = this.jdbc.queryForObject("select count(*) from dual_stream_outbox_relay", Integer.class);
 		return (live != null) ? live : 0;
+	}
+
+	@Override
+	public List<RelayLease> leases() {
+		return this.jdbc.query(
+				"select r.epoch, r.name, (select count(*) from dual_stream_outbox_lease l"
+						+ " where l.epoch = r.epoch), r.expires_at - " + this.now
+						+ " as remaining from dual_stream_outbox_relay r where r.expires_at > " + this.now
+						+ " order by r.epoch",
+				(row, number) -> new RelayLease(row.getLong(1), row.getString(2), row.getInt(3),
+						Duration.ofMillis(row.getLong(4))));
 	}
 
 	@Override

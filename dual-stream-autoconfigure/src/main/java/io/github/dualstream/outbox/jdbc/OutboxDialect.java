@@ -67,6 +67,14 @@ public enum OutboxDialect {
 		return metaData.getDatabaseProductName();
 	}
 
+	/**
+	 * The script that creates the tables.
+	 * @return its place in the class path
+	 */
+	public String schema() {
+		return "io/github/dualstream/outbox/schema-" + name().toLowerCase(Locale.ROOT) + ".sql";
+	}
+
 	/** The database's clock, in milliseconds since 1970. */
 	String now() {
 		return this.now;

@@ -24,6 +24,8 @@ final class StoredColumns {
 	static final String NAMES = "id, aggregatetype, aggregateid, type, payload, event_time, data_version,"
 			+ " correlation_id, causation_id, traceparent, tracestate, extensions";
 
+	static final int COUNT = 12;
+
 	static final String PLACEHOLDERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
 	private static final JsonMapper JSON = new JsonMapper();

@@ -298,7 +298,7 @@ abstract class OutboxScenarios {
 
 	private void assertThatNothingWaits() {
 		await().until(() -> rows() == 0);
-		await().untilAsserted(() -> assertThat(this.outbox.status().failed()).isZero());
+		await().untilAsserted(() -> assertThat(this.outbox.counts().failed()).isZero());
 	}
 
 	private int rows() {

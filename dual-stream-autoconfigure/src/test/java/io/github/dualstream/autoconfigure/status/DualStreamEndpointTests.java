@@ -39,6 +39,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -183,6 +184,46 @@ class DualStreamEndpointTests {
 		assertThat(post("/actuator/dualstream/nothing/apply", "{}").statusCode()).isEqualTo(400);
 		assertThat(json(post("/actuator/dualstream/own/add", "{\"argument\":\"1\"}")))
 			.isEqualTo(JsonMapper.shared().readTree("{\"sum\":43}"));
+	}
+
+	@Test
+	void outboxIsShownAndWhatWasGivenUpIsListedRetriedAndDiscarded(CapturedOutput output) throws Exception {
+		start("--management.endpoints.web.exposure.include=dualstream", "--dual-stream.outbox.enabled=true",
+				"--management.endpoint.dualstream.access=unrestricted",
+				"--spring.datasource.url=jdbc:h2:mem:endpoint;DB_CLOSE_DELAY=-1");
+		await().until(() -> json(get("/actuator/dualstream/outbox")).at("/relays/0/slots").intValue() == 64);
+		long retried = giveUp("1");
+		long discarded = giveUp("2");
+		JsonNode status = json(get("/actuator/dualstream/outbox"));
+		assertThat(status.get("failed").intValue()).isEqualTo(2);
+		assertThat(status.get("pending").intValue()).isZero();
+		assertThat(status.at("/relays/0/name").stringValue()).startsWith(ProcessHandle.current().pid() + "@");
+		assertThat(status.at("/relays/0/remainingMillis").longValue()).isBetween(1L, 15_000L);
+
+		JsonNode listed = json(post("/actuator/dualstream/outbox/list", "{\"argument\":\"" + retried + "\"}"));
+		assertThat(listed.at("/failed")).hasSize(1);
+		assertThat(listed.at("/failed/0/number").longValue()).isEqualTo(discarded);
+		assertThat(listed.at("/failed/0/source").stringValue()).isEqualTo("order:2");
+		assertThat(listed.at("/failed/0/cause").stringValue()).isEqualTo("not allowed");
+		assertThat(json(post("/actuator/dualstream/outbox/discard", "{\"argument\":\"" + discarded + "\"}")))
+			.isEqualTo(JsonMapper.shared().readTree("{\"discarded\":1}"));
+		for (String wrong : new String[] { "{}", "{\"argument\":\"all\"}", "{\"argument\":\"" + discarded + "\"}" }) {
+			assertThat(post("/actuator/dualstream/outbox/discard", wrong).statusCode()).as(wrong).isEqualTo(400);
+		}
+		assertThat(json(post("/actuator/dualstream/outbox/retry", "{\"argument\":\"all\"}")))
+			.isEqualTo(JsonMapper.shared().readTree("{\"retried\":1}"));
+		await().until(() -> json(get("/actuator/dualstream/outbox")).get("pending").intValue() == 0);
+		assertThat(json(get("/actuator/dualstream/outbox")).get("failed").intValue()).isZero();
+		assertThat(output).contains("'discard' of 'outbox' is called by mona, argument: " + discarded);
+	}
+
+	/** As the relay does with an event that Kafka does not take. */
+	private long giveUp(String order) {
+		JdbcTemplate jdbc = this.context.getBean(JdbcTemplate.class);
+		jdbc.update("insert into dual_stream_outbox (slot, status, stored_at, id, aggregatetype, aggregateid, type,"
+				+ " payload, event_time, failure) values (0, 'FAILED', 0, ?, 'order', ?, 'order.placed', '{}',"
+				+ " '2026-01-01T00:00:00Z', 'not allowed')", "event-" + order, order);
+		return jdbc.queryForObject("select seq from dual_stream_outbox where aggregateid = ?", Long.class, order);
 	}
 
 	private static Set<String> topicNames() throws Exception {

@@ -42,6 +42,10 @@ final class OrdersWorkload implements ApplicationRunner {
 
 	@Override
 	public void run(ApplicationArguments arguments) {
+		start();
+	}
+
+	void start() {
 		for (int i = 0; i < this.properties.threads(); i++) {
 			Thread thread = new Thread(this::work, "orders-" + i);
 			thread.setDaemon(true);

@@ -44,6 +44,20 @@ final class OutboxRun implements AutoCloseable {
 	}
 
 	ApplicationProcess service(String... properties) {
+		return service(OrdersApplication.class, Map.of(), properties);
+	}
+
+	ApplicationProcess smallService() {
+		return service(SmallOrdersService.class, Map.of());
+	}
+
+	/** What the system's clock says to it is off by so much; what it measures is not. */
+	ApplicationProcess serviceWithClock(String offset) {
+		return service(OrdersApplication.class, Map.of("LD_PRELOAD", OutboxFaultTests.FAKETIME, "FAKETIME", offset,
+				"FAKETIME_DONT_FAKE_MONOTONIC", "1"));
+	}
+
+	private ApplicationProcess service(Class<?> main, Map<String, String> environment, String... properties) {
 		Map<String, String> all = new TreeMap<>(Map.of("spring.kafka.bootstrap-servers", this.kafka.bootstrapServers(),
 				"spring.datasource.url", this.database.server().jdbcUrl(),
 				"spring.datasource.hikari.connection-timeout", "2000", "dual-stream.kafka.topic", this.topic,
@@ -56,19 +70,19 @@ final class OutboxRun implements AutoCloseable {
 		for (String property : properties) {
 			all.put(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
 		}
-		ApplicationProcess service = ApplicationProcess.start(OrdersApplication.class,
-				List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), all);
+		ApplicationProcess service = ApplicationProcess.start(main,
+				List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), all, environment);
 		this.services.add(service);
 		return service;
 	}
 
 	/** Waits until about so many more events are committed, which may be none. */
 	void awaitCommits(int about) {
-		long target = this.database.committed() + this.random.nextInt(2 * about);
+		long target = this.database.numbered() + this.random.nextInt(2 * about);
 		await().atMost(PATIENCE)
 			.pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofMillis(5))
-			.until(() -> this.database.committed() >= target);
+			.until(() -> this.database.numbered() >= target);
 	}
 
 	/** Waits until everything that was committed so far has been sent. */

@@ -1,4 +1,4 @@
-package io.github.dualstream.benchmarks.latency;
+package io.github.dualstream.benchmarks.run;
 
 import java.util.ArrayList;
 import java.util.List;

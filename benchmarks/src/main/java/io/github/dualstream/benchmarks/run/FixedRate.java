@@ -1,4 +1,4 @@
-package io.github.dualstream.benchmarks.latency;
+package io.github.dualstream.benchmarks.run;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -7,10 +7,17 @@ import java.util.concurrent.locks.LockSupport;
  * Calls at a fixed rate, whatever the calls take: one that comes too late because the
  * ones before it took too long is due when it should have been made, so that they count
  * for it too. How late the system wakes a sleeping thread does not count.
+ *
+ * @param perSecond how many calls
  */
-record FixedRate(int perSecond) {
+public record FixedRate(int perSecond) {
 
-	void run(int calls, Call call) {
+	/**
+	 * Make calls on this thread.
+	 * @param calls how many
+	 * @param call the call
+	 */
+	public void run(int calls, Call call) {
 		long interval = TimeUnit.SECONDS.toNanos(1) / this.perSecond;
 		long first = System.nanoTime();
 		for (int i = 0; i < calls; i++) {
@@ -31,8 +38,11 @@ record FixedRate(int perSecond) {
 		return now;
 	}
 
+	/**
+	 * A call that is made at the rate.
+	 */
 	@FunctionalInterface
-	interface Call {
+	public interface Call {
 
 		/**
 		 * Make the call.

@@ -9,6 +9,6 @@ import java.time.Duration;
  * @param oldestAge how long the oldest of them has been stored; zero where none waits
  * @param failed how many events were given up
  */
-public record OutboxStatus(long pending, Duration oldestAge, long failed) {
+public record OutboxCounts(long pending, Duration oldestAge, long failed) {
 
 }

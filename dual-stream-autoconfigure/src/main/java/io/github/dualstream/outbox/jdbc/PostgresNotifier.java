@@ -1,0 +1,92 @@
+package io.github.dualstream.outbox.jdbc;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import javax.sql.DataSource;
+
+import io.github.dualstream.outbox.CommitNotifier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Tells other instances what was committed, by PostgreSQL's NOTIFY. Not within the
+ * transaction that it is about: commits of transactions with a NOTIFY wait for each other
+ * in all of the database. What is lost here is found by polling. Thread-safe; never
+ * blocks.
+ */
+public final class PostgresNotifier implements CommitNotifier, AutoCloseable {
+
+	/** Channel of the notifications. They carry slots, separated by commas. */
+	static final String CHANNEL = "dual_stream_outbox";
+
+	/** What is committed meanwhile goes out together. */
+	private static final Duration GATHER = Duration.ofMillis(20);
+
+	private static final Logger logger = LoggerFactory.getLogger(PostgresNotifier.class);
+
+	private final JdbcTemplate jdbc;
+
+	private final ScheduledExecutorService executor;
+
+	private final Set<Integer> slots = new TreeSet<>();
+
+	private long sentAt = System.nanoTime() - GATHER.toNanos();
+
+	/**
+	 * Create the notifier.
+	 * @param dataSource the database
+	 */
+	public PostgresNotifier(DataSource dataSource) {
+		this.jdbc = new JdbcTemplate(dataSource);
+		ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, (task) -> {
+			Thread thread = new Thread(task, "dual-stream-outbox-notify");
+			thread.setDaemon(true);
+			return thread;
+		});
+		executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+		this.executor = executor;
+	}
+
+	@Override
+	@SuppressWarnings("FutureReturnValueIgnored") // it never fails
+	public synchronized void committed(Set<Integer> slots) {
+		boolean scheduled = !this.slots.isEmpty();
+		this.slots.addAll(slots);
+		if (scheduled || this.executor.isShutdown()) {
+			return;
+		}
+		long delay = this.sentAt + GATHER.toNanos() - System.nanoTime();
+		this.executor.schedule(this::send, Math.max(0, delay), TimeUnit.NANOSECONDS);
+	}
+
+	private void send() {
+		try {
+			this.jdbc.queryForList("select pg_notify(?, ?)", CHANNEL, takeSlots());
+		}
+		catch (DataAccessException ex) {
+			logger.debug("Other instances could not be told of new events in the outbox; they poll", ex);
+		}
+	}
+
+	private synchronized String takeSlots() {
+		String taken = this.slots.stream().map(String::valueOf).collect(Collectors.joining(","));
+		this.slots.clear();
+		this.sentAt = System.nanoTime();
+		return taken;
+	}
+
+	@Override
+	public synchronized void close() {
+		this.executor.shutdown();
+	}
+
+}

@@ -1,0 +1,116 @@
+package io.github.dualstream.faults.outbox;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Map;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.dualstream.DualStreamPublisher;
+import io.github.dualstream.outbox.OutboxPublisher;
+import io.github.dualstream.outbox.OutsideTransaction;
+import io.github.dualstream.outbox.Relay;
+import io.github.dualstream.outbox.RelayListener;
+import io.github.dualstream.outbox.RelaySettings;
+import io.github.dualstream.outbox.jdbc.CompletionMode;
+import io.github.dualstream.outbox.jdbc.JdbcOutboxStore;
+import io.github.dualstream.outbox.jdbc.JdbcRelayRegistry;
+import io.github.dualstream.outbox.jdbc.OutboxDialect;
+import io.github.dualstream.outbox.jdbc.PostgresNotifier;
+import io.github.dualstream.publisher.EventEncoder;
+import io.github.dualstream.transport.EventLog;
+import io.github.dualstream.transport.TopicRouting;
+import io.github.dualstream.transport.kafka.KafkaEventLog;
+import io.github.dualstream.transport.kafka.KafkaHistory;
+import io.github.dualstream.transport.kafka.RecordSizeLimits;
+import io.github.dualstream.transport.kafka.WireFormat;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The same as {@link OrdersApplication}, wired by hand, because it starts several times
+ * as fast.
+ */
+final class SmallOrdersService {
+
+	private static final int MAX_EVENT_SIZE = 1024 * 1024;
+
+	/**
+	 * As {@link OrdersApplication}, which is without a name, or records of an event would
+	 * differ.
+	 */
+	private static final String APPLICATION = "application";
+
+	private final SimpleCommandLinePropertySource properties;
+
+	private final HikariDataSource dataSource = new HikariDataSource();
+
+	private final EventLog log;
+
+	private SmallOrdersService(String[] arguments) {
+		this.properties = new SimpleCommandLinePropertySource(arguments);
+		this.dataSource.setJdbcUrl(property("spring.datasource.url"));
+		this.dataSource.setMaximumPoolSize(5);
+		this.log = log(property("spring.kafka.bootstrap-servers"));
+	}
+
+	public static void main(String[] arguments) throws IOException {
+		SmallOrdersService service = new SmallOrdersService(arguments);
+		service.start();
+		int port = Integer.parseInt(service.property("server.port"));
+		// tells that it has started
+		try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+			while (!socket.isClosed()) {
+				socket.accept().close();
+			}
+		}
+	}
+
+	private void start() {
+		JdbcOutboxStore store = new JdbcOutboxStore(this.dataSource, OutboxDialect.POSTGRESQL, CompletionMode.DELETE,
+				Duration.ofDays(1));
+		TopicRouting routing = new TopicRouting(property("dual-stream.kafka.topic"), Map.of());
+		RelaySettings settings = new RelaySettings(OutboxRun.BATCH_SIZE, Duration.ofSeconds(1), Duration.ofSeconds(2),
+				10, Duration.ofSeconds(10));
+		Relay relay = new Relay(store, new JdbcRelayRegistry(this.dataSource, OutboxDialect.POSTGRESQL), this.log,
+				routing, (event, position) -> {
+				}, settings, RelayListener.NONE, new PostgresNotifier(this.dataSource));
+		DualStreamPublisher publisher = new OutboxPublisher((event) -> {
+			throw new IllegalStateException("Event '" + event.id() + "' is outside of a transaction");
+		}, new EventEncoder(JsonMapper.shared(), MAX_EVENT_SIZE)::encode, routing, this.log, store,
+				OutsideTransaction.REJECT, relay);
+		relay.start();
+		new OrdersWorkload(publisher, new JdbcTemplate(this.dataSource),
+				new TransactionTemplate(new JdbcTransactionManager(this.dataSource)), new OrdersProperties(2, 100))
+			.start();
+	}
+
+	private static EventLog log(String bootstrapServers) {
+		DefaultKafkaProducerFactory<String, byte[]> producers = new DefaultKafkaProducerFactory<>(
+				Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "enable.idempotence", true, "linger.ms", 0,
+						"request.timeout.ms", 5000, "delivery.timeout.ms", 8000, "max.block.ms", 2000),
+				new StringSerializer(), new ByteArraySerializer());
+		KafkaHistory history = new KafkaHistory(new DefaultKafkaConsumerFactory<>(Map.of()), Duration.ofSeconds(1));
+		return new KafkaEventLog(new KafkaTemplate<>(producers), WireFormat.CLOUDEVENTS.writer(APPLICATION),
+				new RecordSizeLimits(MAX_EVENT_SIZE), history);
+	}
+
+	private String property(String name) {
+		String value = this.properties.getProperty(name);
+		if (value == null) {
+			throw new IllegalArgumentException("--" + name + " is missing");
+		}
+		return value;
+	}
+
+}
