@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 
 import io.github.dualstream.benchmarks.consume.ConsumeBenchmark;
+import io.github.dualstream.benchmarks.feeds.FeedsBenchmark;
 import io.github.dualstream.benchmarks.latency.LatencyBenchmark;
 import io.github.dualstream.benchmarks.micro.MicroBenchmark;
 import io.github.dualstream.benchmarks.outbox.OutboxBenchmark;
@@ -35,6 +36,7 @@ public final class Benchmarks {
 			.resolve(name + "-" + TIME.format(LocalDateTime.now(ZoneOffset.UTC)) + ".json");
 		switch (name) {
 			case "consume" -> ConsumeBenchmark.run(results, options);
+			case "feeds" -> FeedsBenchmark.run(results, options);
 			case "micro" -> MicroBenchmark.run(results, options);
 			case "latency" -> LatencyBenchmark.run(results, options);
 			case "outbox" -> OutboxBenchmark.run(results, options);
@@ -43,7 +45,7 @@ public final class Benchmarks {
 			case "redis-faults" -> RedisFaultsBenchmark.run(results, options);
 			case "startup" -> StartupBenchmark.run(results, options);
 			default -> throw new IllegalArgumentException("No benchmark '" + name
-					+ "': there are publish, consume, outbox, outbox-latency, latency, redis-faults, startup and micro");
+					+ "': there are publish, consume, outbox, outbox-latency, latency, feeds, redis-faults, startup and micro");
 		}
 	}
 

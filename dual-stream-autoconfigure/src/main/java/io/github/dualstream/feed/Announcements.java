@@ -1,9 +1,10 @@
 package io.github.dualstream.feed;
 
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 import io.github.dualstream.transport.LogEntry;
 
@@ -19,8 +20,8 @@ final class Announcements {
 
 	private final FeedStatistics statistics;
 
-	/** Announced and not read yet, and whether a reading has come by without it. */
-	private final Map<Long, Boolean> ahead = new HashMap<>();
+	/** Announced and not read yet, and whether the log was found to end before it. */
+	private final NavigableMap<Long, Boolean> ahead = new TreeMap<>();
 
 	/** Read and not announced yet. */
 	private final Map<Long, Silent> silent = new LinkedHashMap<>();
@@ -53,17 +54,24 @@ final class Announcements {
 	}
 
 	/**
-	 * The log has been read to its end. What was announced beyond that may be younger
-	 * than the reading, so it is looked for once more.
-	 * @return whether something is to be looked for
+	 * Everything below an offset has been read.
+	 * @return whether something that has been announced has not
 	 */
-	synchronized boolean confirmUpTo(long next) {
-		this.ahead.keySet().removeIf((offset) -> offset < next);
-		int before = this.ahead.size();
-		this.ahead.values().removeIf((lookedFor) -> lookedFor);
-		this.statistics.countUnconfirmed(before - this.ahead.size());
-		this.ahead.replaceAll((offset, lookedFor) -> true);
+	synchronized boolean isAhead(long next) {
+		this.ahead.headMap(next).clear();
 		return !this.ahead.isEmpty();
+	}
+
+	/**
+	 * The end of the log is known. What was announced beyond that may be younger than the
+	 * knowledge, so it is looked for once more.
+	 */
+	synchronized void endsAt(long end) {
+		Map<Long, Boolean> beyond = this.ahead.tailMap(end);
+		int before = beyond.size();
+		beyond.values().removeIf((lookedFor) -> lookedFor);
+		this.statistics.countUnconfirmed(before - beyond.size());
+		beyond.replaceAll((offset, lookedFor) -> true);
 	}
 
 	/** Count what has not been announced for too long. */

@@ -1,7 +1,7 @@
 package io.github.dualstream.feed;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.dualstream.Source;
 import io.github.dualstream.transport.BusSubscription;
@@ -11,7 +11,8 @@ import io.github.dualstream.transport.NotificationListener;
 
 /**
  * One subscription for each channel of a watched source, however many watch it. It is
- * kept for a while after the last one has left, as clients come back. For one thread.
+ * kept for a while after the last one has left, as clients come back. For one thread, but
+ * for what says otherwise.
  */
 final class Channels {
 
@@ -23,7 +24,7 @@ final class Channels {
 
 	private final NotificationListener listener;
 
-	private final Map<String, Channel> channels = new HashMap<>();
+	private final Map<String, Channel> channels = new ConcurrentHashMap<>();
 
 	Channels(NotificationBus bus, ChannelNaming naming, NotificationListener listener) {
 		this.bus = bus;
@@ -41,6 +42,11 @@ final class Channels {
 		if (channel != null && --channel.users == 0) {
 			channel.leftAt = System.nanoTime();
 		}
+	}
+
+	/** For any thread. */
+	int size() {
+		return this.channels.size();
 	}
 
 	/** Give up channels that nobody has used for a while. */

@@ -69,6 +69,14 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 		return this.catchUp;
 	}
 
+	int watchedPartitions() {
+		return this.tail.partitions().size();
+	}
+
+	int channels() {
+		return (this.channels != null) ? this.channels.size() : 0;
+	}
+
 	void open(Opening opening) {
 		this.inbox.add(() -> this.openings.add(opening));
 	}
@@ -85,13 +93,13 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 	public void onNotification(Notification notification) {
 		WatchedPartition partition = this.tail.hear(notification.source(), notification.position());
 		if (partition != null) {
-			this.inbox.add(() -> this.tail.makeDue(partition, RepairCause.LATER_NOTIFICATION));
+			this.inbox.add(() -> this.tail.heardOf(partition));
 		}
 	}
 
 	@Override
 	public void onSubscribed() {
-		this.inbox.add(() -> makeAllDue(RepairCause.RECONNECT));
+		this.inbox.add(() -> lookIntoAll(RepairCause.RECONNECT));
 	}
 
 	@Override
@@ -121,8 +129,7 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 	 * read now; nothing is lost by it
 	 */
 	void step(long maxWaitNanos) throws InterruptedException {
-		long wait = Math.min(this.tail.nanosUntilDue(maxWaitNanos),
-				Math.max(0, Math.min(maxWaitNanos, this.nextTick - System.nanoTime())));
+		long wait = this.tail.isDue() ? 0 : Math.max(0, Math.min(maxWaitNanos, this.nextTick - System.nanoTime()));
 		Runnable task = this.inbox.poll(wait, TimeUnit.NANOSECONDS);
 		while (task != null) {
 			task.run();
@@ -138,7 +145,7 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 
 	/** Whether nothing is known that is to be read. */
 	boolean isIdle() {
-		return this.inbox.isEmpty() && this.tail.nanosUntilDue(Long.MAX_VALUE) == Long.MAX_VALUE;
+		return this.inbox.isEmpty() && !this.tail.isDue();
 	}
 
 	private void open() {
@@ -154,7 +161,7 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 		this.nextTick = System.nanoTime() + this.settings.tickNanos();
 		if (this.settings.reconciles() && System.nanoTime() - this.nextReconcile >= 0) {
 			this.nextReconcile = System.nanoTime() + this.settings.reconcileInterval().toNanos();
-			makeAllDue(RepairCause.INTERVAL);
+			lookIntoAll(RepairCause.INTERVAL);
 		}
 		this.tail.partitions().forEach(WatchedPartition::giveUpSilence);
 		List.copyOf(this.registry.feeds())
@@ -167,8 +174,8 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 		}
 	}
 
-	private void makeAllDue(RepairCause cause) {
-		this.tail.partitions().forEach((partition) -> this.tail.makeDue(partition, cause));
+	private void lookIntoAll(RepairCause cause) {
+		this.tail.partitions().forEach((partition) -> this.tail.lookInto(partition, cause));
 	}
 
 	@Override

@@ -51,6 +51,8 @@ final class FeedThread implements AutoCloseable {
 				logger.debug("{} was interrupted", this.thread.getName(), ex);
 			}
 		}
+		// the interruption that ended the loop is not meant for what closes
+		boolean unused = Thread.interrupted();
 		try {
 			this.whenEnded.close();
 		}

@@ -160,6 +160,25 @@ public final class Feeds implements AutoCloseable {
 	}
 
 	/**
+	 * How many partitions of the log are watched for them.
+	 * @return the number, from 0
+	 */
+	public int watchedPartitions() {
+		FeedLoop current = currentLoop();
+		return (current != null) ? current.watchedPartitions() : 0;
+	}
+
+	/**
+	 * How many channels of the bus are listened to for them. A channel is kept for some
+	 * seconds after the last client has left.
+	 * @return the number, from 0
+	 */
+	public int channels() {
+		FeedLoop current = currentLoop();
+		return (current != null) ? current.channels() : 0;
+	}
+
+	/**
 	 * End all feeds and open none from now on. Does not wait for the clients.
 	 */
 	public void stop() {

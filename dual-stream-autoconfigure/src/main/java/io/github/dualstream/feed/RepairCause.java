@@ -7,7 +7,7 @@ import java.util.Locale;
  */
 public enum RepairCause {
 
-	/** The notification of a later event of the same partition. */
+	/** The notification of another event, in a partition that is read with this one. */
 	LATER_NOTIFICATION,
 
 	/** The bus is heard again, or heard for the first time on a channel. */

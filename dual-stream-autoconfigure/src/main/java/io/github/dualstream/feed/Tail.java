@@ -1,5 +1,6 @@
 package io.github.dualstream.feed;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,7 +15,6 @@ import io.github.dualstream.Source;
 import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
-import io.github.dualstream.transport.OffsetRange;
 import io.github.dualstream.transport.PositionUnavailableException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tail {
 
-	/** How many offsets of a partition are read before something else's turn. */
-	private static final int CHUNK = 20_000;
-
-	/** How long notifications of what is not there are left alone. */
-	private static final long DISTRUST_NANOS = 10_000_000;
+	/**
+	 * How long to wait for what has been announced, before the end of the log is asked
+	 * for. Whatever comes meanwhile ends the waiting.
+	 */
+	private static final Duration PATIENCE = Duration.ofMillis(20);
 
 	private final LogReader reader;
 
@@ -40,10 +40,8 @@ final class Tail {
 
 	private final Map<LogPartition, WatchedPartition> partitions = new ConcurrentHashMap<>();
 
-	/** What is to be read, and why. */
-	private final Map<WatchedPartition, RepairCause> due = new LinkedHashMap<>();
-
-	private final Map<WatchedPartition, Long> notBefore = new HashMap<>();
+	/** What is to be read. */
+	private final Map<WatchedPartition, Due> due = new LinkedHashMap<>();
 
 	Tail(LogReader reader, FeedStatistics statistics, Consumer<Place> onFull) {
 		this.reader = reader;
@@ -81,112 +79,124 @@ final class Tail {
 
 	/**
 	 * Hear that a source has something new. For any thread.
-	 * @return the partition to {@link #makeDue make due}, or {@code null}
+	 * @return the partition that has been {@link #heardOf heard of}, or {@code null}
 	 */
 	@Nullable WatchedPartition hear(Source source, Position position) {
 		WatchedPartition partition = this.partitions.get(new LogPartition(position.topic(), position.partition()));
-		boolean news = partition != null && partition.hear(source, position.offset()) && partition.makeDue();
+		boolean news = partition != null && partition.hear(source, position.offset()) && partition.setHeard();
 		return news ? partition : null;
 	}
 
+	/** Something has been announced. */
+	void heardOf(WatchedPartition partition) {
+		// first, as what is announced from now on comes here again
+		partition.clearHeard();
+		makeDue(partition, RepairCause.LATER_NOTIFICATION);
+	}
+
+	/** Something has been announced, or is missing at a place. */
 	void makeDue(WatchedPartition partition, RepairCause cause) {
-		this.due.putIfAbsent(partition, cause);
+		makeDue(partition, new Due(cause, System.nanoTime() + PATIENCE.toNanos()));
+	}
+
+	/** There may be something that nobody announced. */
+	void lookInto(WatchedPartition partition, RepairCause cause) {
+		makeDue(partition, new Due(cause, System.nanoTime()));
+	}
+
+	private void makeDue(WatchedPartition partition, Due more) {
+		// a notification may be of one that has been given up since
+		if (partition.equals(this.partitions.get(partition.partition()))) {
+			this.due.merge(partition, more, Due::and);
+		}
+	}
+
+	/** Whether something is to be read. */
+	boolean isDue() {
+		return !this.due.isEmpty();
 	}
 
 	/**
-	 * How long until there is something to do.
-	 */
-	long nanosUntilDue(long max) {
-		long now = System.nanoTime();
-		return this.due.keySet()
-			.stream()
-			.mapToLong((partition) -> Math.max(0, this.notBefore.getOrDefault(partition, now) - now))
-			.min()
-			.orElse(max);
-	}
-
-	/**
-	 * Read what is due.
+	 * Read what is due, and what else is there in the watched partitions; or wait a
+	 * little for it.
 	 * @param onGone given partitions that do not hold, or no longer hold, what is next;
 	 * all places there have to begin anew before the next reading
 	 * @throws io.github.dualstream.transport.LogUnavailableException if the log cannot be
 	 * read now; all of it stays due
 	 */
 	void read(BiConsumer<WatchedPartition, ResetReason> onGone) {
-		Map<WatchedPartition, RepairCause> batch = takeDue();
-		if (batch.isEmpty()) {
-			return;
-		}
+		List<WatchedPartition> unsure = unsure();
 		try {
-			batch.forEach(WatchedPartition::beginRead);
-			Map<LogPartition, Long> ends = this.reader.ends(ids(batch.keySet()));
-			batch.keySet().removeIf((partition) -> isBehindEnd(partition, ends, onGone));
-			read(batch.keySet(), ends);
+			if (!unsure.isEmpty() && !askForEnds(unsure, onGone)) {
+				return;
+			}
+			this.due.keySet().removeIf((partition) -> !partition.lacksSomething());
+			if (!this.due.isEmpty()) {
+				readOn();
+			}
 		}
 		catch (PositionUnavailableException ex) {
-			Map<LogPartition, Long> begins = this.reader.begins(ids(batch.keySet()));
-			batch.forEach((partition, cause) -> {
-				long begin = begins.getOrDefault(partition.partition(), 0L);
-				if (begin > partition.readFrom()) {
-					partition.restartAt(begin);
-					onGone.accept(partition, ResetReason.EXPIRED);
-				}
-				makeDue(partition, cause);
-			});
-		}
-		catch (RuntimeException ex) {
-			batch.forEach(this::makeDue);
-			throw ex;
+			findBegins(onGone);
 		}
 	}
 
-	private Map<WatchedPartition, RepairCause> takeDue() {
+	private List<WatchedPartition> unsure() {
 		long now = System.nanoTime();
-		Map<WatchedPartition, RepairCause> batch = new LinkedHashMap<>();
-		this.due.entrySet().removeIf((entry) -> {
-			boolean ready = this.notBefore.getOrDefault(entry.getKey(), now) - now <= 0;
-			if (ready) {
-				batch.put(entry.getKey(), entry.getValue());
+		return this.due.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue().askAt - now <= 0)
+			.map(Map.Entry::getKey)
+			.toList();
+	}
+
+	/** Whether all of them hold what is next. */
+	private boolean askForEnds(Collection<WatchedPartition> asked, BiConsumer<WatchedPartition, ResetReason> onGone) {
+		Map<LogPartition, Long> ends = this.reader.ends(ids(asked));
+		boolean there = true;
+		for (WatchedPartition partition : asked) {
+			long end = ends.getOrDefault(partition.partition(), 0L);
+			partition.endsAt(end);
+			if (end < partition.next()) {
+				there = false;
+				partition.restartAt(end);
+				onGone.accept(partition, ResetReason.AHEAD);
 			}
-			return ready;
+			this.due.computeIfPresent(partition,
+					(key, entry) -> new Due(entry.cause, System.nanoTime() + PATIENCE.toNanos()));
+		}
+		return there;
+	}
+
+	private void readOn() {
+		Map<LogPartition, Long> from = new HashMap<>();
+		this.partitions.forEach((id, partition) -> {
+			Due reason = this.due.get(partition);
+			partition.beginRead((reason != null) ? reason.cause : RepairCause.LATER_NOTIFICATION);
+			from.put(id, partition.readFrom());
 		});
-		this.notBefore.keySet().removeAll(batch.keySet());
-		return batch;
+		Map<LogPartition, Long> to = this.reader.readOn(from, PATIENCE, this::dispatch);
+		to.forEach((id, next) -> {
+			WatchedPartition partition = this.partitions.get(id);
+			if (partition != null) {
+				partition.endRead(next);
+			}
+		});
+		this.due.keySet().removeIf((partition) -> !partition.lacksSomething());
+		if (to.isEmpty()) {
+			this.due.replaceAll((partition, entry) -> new Due(entry.cause, System.nanoTime()));
+		}
 	}
 
-	private static boolean isBehindEnd(WatchedPartition partition, Map<LogPartition, Long> ends,
-			BiConsumer<WatchedPartition, ResetReason> onGone) {
-		long end = ends.getOrDefault(partition.partition(), 0L);
-		boolean behind = end < partition.next();
-		if (behind) {
-			partition.restartAt(end);
-			onGone.accept(partition, ResetReason.AHEAD);
-		}
-		return behind;
-	}
-
-	private void read(Collection<WatchedPartition> batch, Map<LogPartition, Long> ends) {
-		Map<LogPartition, OffsetRange> ranges = new HashMap<>();
-		for (WatchedPartition partition : batch) {
-			long end = ends.getOrDefault(partition.partition(), 0L);
-			long from = partition.readFrom();
-			if (from < end) {
-				ranges.put(partition.partition(), new OffsetRange(from, Math.min(end, from + CHUNK)));
+	private void findBegins(BiConsumer<WatchedPartition, ResetReason> onGone) {
+		List<WatchedPartition> all = List.copyOf(this.partitions.values());
+		Map<LogPartition, Long> begins = this.reader.begins(ids(all));
+		for (WatchedPartition partition : all) {
+			long begin = begins.getOrDefault(partition.partition(), 0L);
+			if (begin > partition.readFrom()) {
+				partition.restartAt(begin);
+				onGone.accept(partition, ResetReason.EXPIRED);
 			}
-		}
-		if (!ranges.isEmpty()) {
-			this.reader.read(ranges, this::dispatch);
-		}
-		for (WatchedPartition partition : batch) {
-			long end = ends.getOrDefault(partition.partition(), 0L);
-			OffsetRange range = ranges.get(partition.partition());
-			boolean more = partition.endRead((range != null) ? range.to() : end, end);
-			if (more) {
-				makeDue(partition, RepairCause.LATER_NOTIFICATION);
-				if (range == null) {
-					this.notBefore.put(partition, System.nanoTime() + DISTRUST_NANOS);
-				}
-			}
+			lookInto(partition, RepairCause.INTERVAL);
 		}
 	}
 
@@ -205,6 +215,21 @@ final class Tail {
 
 	private static List<LogPartition> ids(Collection<WatchedPartition> partitions) {
 		return partitions.stream().map(WatchedPartition::partition).toList();
+	}
+
+	/**
+	 * A reading that is due.
+	 *
+	 * @param cause why
+	 * @param askAt when the end of the log is to be asked for, as what is known of it is
+	 * not enough
+	 */
+	private record Due(RepairCause cause, long askAt) {
+
+		Due and(Due later) {
+			return (later.askAt - this.askAt < 0) ? new Due(this.cause, later.askAt) : this;
+		}
+
 	}
 
 }

@@ -38,11 +38,14 @@ final class WatchedPartition {
 
 	private final Announcements announcements;
 
-	private final AtomicBoolean due = new AtomicBoolean();
+	private final AtomicBoolean heard = new AtomicBoolean();
 
 	private volatile long next;
 
 	private long readFrom;
+
+	/** Where the partition ended when that was asked last. */
+	private long end;
 
 	private RepairCause cause = RepairCause.INTERVAL;
 
@@ -82,11 +85,15 @@ final class WatchedPartition {
 	}
 
 	/**
-	 * Note that there may be something to read. For any thread.
+	 * Note that there is something to read. For any thread.
 	 * @return whether that is news
 	 */
-	boolean makeDue() {
-		return this.due.compareAndSet(false, true);
+	boolean setHeard() {
+		return this.heard.compareAndSet(false, true);
+	}
+
+	void clearHeard() {
+		this.heard.set(false);
 	}
 
 	/**
@@ -98,20 +105,24 @@ final class WatchedPartition {
 	}
 
 	void beginRead(RepairCause because) {
-		this.due.set(false);
 		this.cause = because;
 	}
 
-	/**
-	 * Everything up to an offset has been read.
-	 * @param to the offset
-	 * @param end where the partition ended
-	 * @return whether more is to be read, or has been announced
-	 */
-	boolean endRead(long to, long end) {
+	/** Everything up to an offset has been read. */
+	void endRead(long to) {
 		this.next = Math.max(this.next, to);
-		this.readFrom = this.next;
-		return to < end || this.announcements.confirmUpTo(end);
+		this.readFrom = to;
+	}
+
+	/** The end of the partition is known. */
+	void endsAt(long offset) {
+		this.end = offset;
+		this.announcements.endsAt(offset);
+	}
+
+	/** Whether something is known or said to be there that has not been read. */
+	boolean lacksSomething() {
+		return this.readFrom < this.end || isToBeReadAgain() || this.announcements.isAhead(this.next);
 	}
 
 	/** What would have been next is not there. */

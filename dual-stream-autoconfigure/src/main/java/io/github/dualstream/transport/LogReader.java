@@ -1,5 +1,6 @@
 package io.github.dualstream.transport;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -57,6 +58,20 @@ public interface LogReader extends AutoCloseable {
 	 * @throws PositionUnavailableException if a range begins before its partition
 	 */
 	void read(Map<LogPartition, OffsetRange> ranges, Consumer<LogEntry> handler);
+
+	/**
+	 * Read on at the ends of partitions: what there is, or what comes first within a
+	 * time. Quick for a reader that is asked again and again for the same partitions,
+	 * each time from where it came to.
+	 * @param from where to read on, for each partition
+	 * @param maxWait how long to wait while there is nothing
+	 * @param handler given every entry, of each partition in order
+	 * @return where to read on next in each partition where that has changed; nothing
+	 * below it is still to come
+	 * @throws PositionUnavailableException if one of the offsets is not, or no longer, in
+	 * its partition
+	 */
+	Map<LogPartition, Long> readOn(Map<LogPartition, Long> from, Duration maxWait, Consumer<LogEntry> handler);
 
 	@Override
 	void close();

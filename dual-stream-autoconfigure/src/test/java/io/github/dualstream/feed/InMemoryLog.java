@@ -1,6 +1,7 @@
 package io.github.dualstream.feed;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -210,6 +211,16 @@ public class InMemoryLog implements EventLog, LogReaders {
 		public void read(Map<LogPartition, OffsetRange> ranges, Consumer<LogEntry> handler) {
 			requireThere();
 			ranges.forEach((partition, range) -> entries(partition, range).forEach(handler));
+		}
+
+		@Override
+		public Map<LogPartition, Long> readOn(Map<LogPartition, Long> from, Duration maxWait,
+				Consumer<LogEntry> handler) {
+			Map<LogPartition, Long> next = new HashMap<>(ends(from.keySet()));
+			next.entrySet().removeIf((end) -> end.getValue().equals(from.get(end.getKey())));
+			next.forEach((partition, end) -> entries(partition, new OffsetRange(from.getOrDefault(partition, end), end))
+				.forEach(handler));
+			return next;
 		}
 
 		private List<LogEntry> entries(LogPartition partition, OffsetRange range) {

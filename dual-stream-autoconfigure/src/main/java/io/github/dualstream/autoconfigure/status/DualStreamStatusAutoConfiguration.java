@@ -1,6 +1,8 @@
 package io.github.dualstream.autoconfigure.status;
 
 import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.feed.FeedStatistics;
+import io.github.dualstream.feed.Feeds;
 import io.github.dualstream.heartbeat.HeartbeatMonitor;
 import io.github.dualstream.outbox.Outbox;
 import io.github.dualstream.publisher.BacklogMonitor;
@@ -10,6 +12,7 @@ import io.github.dualstream.status.BreakerStatus;
 import io.github.dualstream.status.ConsumersStatus;
 import io.github.dualstream.status.DispatcherStatus;
 import io.github.dualstream.status.DualStreamEndpoint;
+import io.github.dualstream.status.FeedsStatus;
 import io.github.dualstream.status.HeartbeatStatus;
 import io.github.dualstream.status.OutboxStatus;
 import io.github.dualstream.status.PublisherStatus;
@@ -37,7 +40,8 @@ import org.springframework.core.annotation.Order;
 		"io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration",
 		"io.github.dualstream.autoconfigure.kafka.DualStreamTopicAutoConfiguration",
 		"io.github.dualstream.autoconfigure.outbox.DualStreamOutboxAutoConfiguration",
-		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration" })
+		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration",
+		"io.github.dualstream.autoconfigure.web.DualStreamWebAutoConfiguration" })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(DualStreamEndpoint.class)
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
@@ -98,6 +102,13 @@ public final class DualStreamStatusAutoConfiguration {
 	@ConditionalOnBean(Outbox.class)
 	OutboxStatus dualStreamOutboxStatus(Outbox outbox) {
 		return new OutboxStatus(outbox);
+	}
+
+	@Bean
+	@Order(7)
+	@ConditionalOnBean({ Feeds.class, FeedStatistics.class })
+	FeedsStatus dualStreamFeedsStatus(Feeds feeds, FeedStatistics statistics) {
+		return new FeedsStatus(feeds, statistics);
 	}
 
 }

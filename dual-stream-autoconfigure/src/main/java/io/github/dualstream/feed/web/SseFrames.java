@@ -8,6 +8,7 @@ import io.github.dualstream.feed.Feed;
 import io.github.dualstream.feed.FeedEvent;
 import io.github.dualstream.feed.FeedMessage;
 import io.github.dualstream.transport.StoredEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a feed has for its client as server-sent events. What is the same for all
@@ -18,6 +19,10 @@ final class SseFrames {
 	private static final Function<StoredEvent, byte[]> LIGHT = SseFrames::light;
 
 	private static final Function<StoredEvent, byte[]> FULL = SseFrames::full;
+
+	private static final int TYPICAL_BYTES = 512;
+
+	private static final byte[] NOTHING = new byte[0];
 
 	private static final byte[] HEARTBEAT = bytes(":heartbeat\n");
 
@@ -41,19 +46,26 @@ final class SseFrames {
 	 * @return the bytes; none if nothing waits
 	 */
 	byte[] take(int maxBytes) {
-		ByteArrayOutputStream frames = new ByteArrayOutputStream(512);
-		while (frames.size() < maxBytes) {
-			FeedMessage message = this.feed.take();
-			if (message == null) {
-				break;
-			}
-			if (isTold(message)) {
-				frames.writeBytes(cursor());
-				frames.writeBytes(body(message));
-				frames.write('\n');
-			}
+		FeedMessage message = next();
+		if (message == null) {
+			return NOTHING;
+		}
+		ByteArrayOutputStream frames = new ByteArrayOutputStream(TYPICAL_BYTES);
+		while (message != null) {
+			frames.writeBytes(cursor());
+			frames.writeBytes(body(message));
+			frames.write('\n');
+			message = (frames.size() < maxBytes) ? next() : null;
 		}
 		return frames.toByteArray();
+	}
+
+	private @Nullable FeedMessage next() {
+		FeedMessage message = this.feed.take();
+		while (message != null && !isTold(message)) {
+			message = this.feed.take();
+		}
+		return message;
 	}
 
 	private boolean isTold(FeedMessage message) {

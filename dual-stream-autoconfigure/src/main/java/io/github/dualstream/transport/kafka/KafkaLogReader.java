@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.dualstream.Source;
 import io.github.dualstream.transport.LogEntry;
@@ -29,13 +30,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /**
- * Reads Kafka with a consumer of its own, opened when it is needed first.
+ * Reads Kafka with consumers of its own, opened when they are needed first: one for
+ * questions and ranges, one for the ends of partitions, where its fetches wait.
  */
 final class KafkaLogReader implements LogReader {
 
 	private static final Duration POLL = Duration.ofMillis(500);
 
-	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+	static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
 	private final ConsumerFactory<byte[], byte[]> factory;
 
@@ -44,6 +46,8 @@ final class KafkaLogReader implements LogReader {
 	private final Duration timeout;
 
 	private @Nullable Consumer<byte[], byte[]> consumer;
+
+	private @Nullable KafkaFollower follower;
 
 	KafkaLogReader(ConsumerFactory<byte[], byte[]> factory, RecordReader reader, Duration timeout) {
 		this.factory = factory;
@@ -84,7 +88,11 @@ final class KafkaLogReader implements LogReader {
 
 	private Map<LogPartition, Long> offsets(Collection<LogPartition> partitions,
 			Function<Consumer<byte[], byte[]>, Map<TopicPartition, Long>> question) {
-		Map<TopicPartition, Long> answer = ask("Partitions " + partitions, question);
+		Map<TopicPartition, Long> answer = ask("Partitions " + partitions, (kafka) -> {
+			// else Kafka's client logs that the answer is of no use to it
+			kafka.assign(theirs(partitions));
+			return question.apply(kafka);
+		});
 		Map<LogPartition, Long> offsets = new HashMap<>();
 		answer.forEach((partition, offset) -> offsets.put(ours(partition), offset));
 		return offsets;
@@ -140,16 +148,35 @@ final class KafkaLogReader implements LogReader {
 		}
 	}
 
+	@Override
+	public Map<LogPartition, Long> readOn(Map<LogPartition, Long> from, Duration maxWait,
+			java.util.function.Consumer<LogEntry> handler) {
+		return answer(() -> "Partitions " + from.keySet(), () -> follower().readOn(from, maxWait, handler));
+	}
+
+	private KafkaFollower follower() {
+		KafkaFollower current = this.follower;
+		if (current == null) {
+			current = new KafkaFollower(this.factory, this.reader);
+			this.follower = current;
+		}
+		return current;
+	}
+
 	private <T> T ask(String subject, Function<Consumer<byte[], byte[]>, T> question) {
+		return answer(() -> subject, () -> question.apply(consumer()));
+	}
+
+	private static <T> T answer(Supplier<String> subject, Supplier<T> question) {
 		try {
-			return question.apply(consumer());
+			return question.get();
 		}
 		catch (OffsetOutOfRangeException ex) {
-			throw new PositionUnavailableException(Reason.EXPIRED, subject + " do not reach back as far as "
+			throw new PositionUnavailableException(Reason.EXPIRED, subject.get() + " do not reach back as far as "
 					+ ex.offsetOutOfRangePartitions() + ", or end before that");
 		}
 		catch (KafkaException ex) {
-			throw new LogUnavailableException(subject + " could not be read: " + ex.getMessage(), ex);
+			throw new LogUnavailableException(subject.get() + " could not be read: " + ex.getMessage(), ex);
 		}
 	}
 
@@ -166,18 +193,26 @@ final class KafkaLogReader implements LogReader {
 		return partitions.stream().map(KafkaLogReader::theirs).toList();
 	}
 
-	private static TopicPartition theirs(LogPartition partition) {
+	static TopicPartition theirs(LogPartition partition) {
 		return new TopicPartition(partition.topic(), partition.number());
 	}
 
-	private static LogPartition ours(TopicPartition partition) {
+	static LogPartition ours(TopicPartition partition) {
 		return new LogPartition(partition.topic(), partition.partition());
 	}
 
 	@Override
 	public void close() {
-		if (this.consumer != null) {
-			this.consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+		try {
+			if (this.follower != null) {
+				this.follower.close();
+			}
+		}
+		finally {
+			// also where the thread has been interrupted, which the first one throws
+			if (this.consumer != null) {
+				this.consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+			}
 		}
 	}
 

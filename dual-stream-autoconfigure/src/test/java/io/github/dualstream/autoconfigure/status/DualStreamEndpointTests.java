@@ -14,7 +14,11 @@ import java.util.stream.Stream;
 
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
+import io.github.dualstream.Source;
 import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.feed.Feed;
+import io.github.dualstream.feed.FeedRequest;
+import io.github.dualstream.feed.Feeds;
 import io.github.dualstream.status.StatusContributor;
 import io.github.dualstream.status.StatusOperation;
 import io.github.dualstream.test.KafkaServer;
@@ -136,6 +140,26 @@ class DualStreamEndpointTests {
 			.isEqualTo("paused");
 		assertThat(post("/actuator/dualstream/consumers/resume", "{\"argument\":\"nobody\"}").statusCode())
 			.isEqualTo(400);
+	}
+
+	@Test
+	void liveFeedsShowTheirState() throws Exception {
+		start("--management.endpoints.web.exposure.include=dualstream", "--dual-stream.topics.events.partitions=2",
+				"--dual-stream.web.enabled=true", "--dual-stream.web.allow-anonymous=true");
+		FeedRequest request = FeedRequest.resume(Set.of(new Source("order", "1")), "no cursor", 0);
+		try (Feed feed = this.context.getBean(Feeds.class).open(request, (changed) -> {
+		})) {
+			JsonNode feeds = json(get("/actuator/dualstream/feeds"));
+			assertThat(feed.closed()).isNull();
+			assertThat(feeds.at("/clients").intValue()).isOne();
+			assertThat(feeds.at("/partitions").intValue()).isOne();
+			assertThat(feeds.at("/channels").intValue()).isOne();
+			assertThat(feeds.at("/resets/invalid").intValue()).isOne();
+			assertThat(feeds.at("/repaired/interval").intValue()).isZero();
+		}
+		JsonNode feeds = json(get("/actuator/dualstream/feeds"));
+		assertThat(feeds.at("/clients").intValue()).isZero();
+		assertThat(feeds.at("/closed/client_left").intValue()).isOne();
 	}
 
 	@Test

@@ -1,12 +1,15 @@
 package io.github.dualstream.transport.kafka;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
+import io.github.dualstream.Position;
 import io.github.dualstream.Source;
 import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
@@ -73,6 +76,51 @@ class KafkaLogReaderTests {
 			assertThat(read(partition, 0, 1)).containsExactly(0L);
 			assertThat(read(partition, end, end)).isEmpty();
 		}
+	}
+
+	@Test
+	void readsOnInSeveralPartitionsFromWhereItIsToldToWhicheverTheyAre() throws Exception {
+		kafka.create("followed", 3);
+		Map<LogPartition, Long> next = new HashMap<>(Map.of(new LogPartition("followed", 0), 0L,
+				new LogPartition("followed", 1), 0L, new LogPartition("followed", 2), 0L));
+		for (int round = 1; round <= 3; round++) {
+			append("followed", 60);
+			assertThat(readOn(next, 60)).doesNotHaveDuplicates().hasSize(60);
+			assertThat(this.reader.ends(next.keySet())).isEqualTo(next);
+		}
+		LogPartition first = new LogPartition("followed", 0);
+		long end = next.get(first);
+		Map<LogPartition, Long> fewer = new HashMap<>(Map.of(first, end - 5));
+		assertThat(readOn(fewer, 5)).allMatch((position) -> position.partition() == 0 && position.offset() >= end - 5);
+		next.put(first, 0L);
+		append("followed", 60);
+		assertThat(readOn(next, (int) end + 60)).doesNotHaveDuplicates().hasSize((int) end + 60);
+		assertThat(this.reader.ends(next.keySet())).isEqualTo(next);
+	}
+
+	@Test
+	void whenThereIsNothingToReadOnThenTheWaitIsBounded() throws Exception {
+		kafka.create("quiet", 1);
+		assertThat(this.reader.readOn(Map.of(new LogPartition("quiet", 0), 0L), Duration.ofMillis(20), (entry) -> {
+		})).isEmpty();
+	}
+
+	@Test
+	void whenWhatIsToBeReadOnIsNotThereThenThatIsSaid() throws Exception {
+		kafka.create("not-there", 1);
+		append("not-there", 3);
+		assertThatExceptionOfType(PositionUnavailableException.class)
+			.isThrownBy(() -> readOn(new HashMap<>(Map.of(new LogPartition("not-there", 0), 100L)), 1))
+			.withMessageContaining("not-there");
+		assertThat(readOn(new HashMap<>(Map.of(new LogPartition("not-there", 0), 1L)), 2)).hasSize(2);
+	}
+
+	private List<Position> readOn(Map<LogPartition, Long> next, int count) {
+		List<Position> positions = new ArrayList<>();
+		while (positions.size() < count) {
+			next.putAll(this.reader.readOn(next, Duration.ofSeconds(1), (entry) -> positions.add(entry.position())));
+		}
+		return positions;
 	}
 
 	@Test

@@ -1,0 +1,100 @@
+package io.github.dualstream.benchmarks.feeds;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.dualstream.DualStreamPublisher;
+import io.github.dualstream.Event;
+import io.github.dualstream.benchmarks.workload.Orders;
+import io.github.dualstream.benchmarks.workload.Servers;
+import io.github.dualstream.test.ApplicationProcess;
+
+/**
+ * dual-stream's endpoint, as its starter configures it. Who publishes is another process.
+ */
+final class Gateway implements StreamServer {
+
+	static final String SOURCE_ID = "fan-out";
+
+	private static final List<String> JVM_OPTIONS = List.of("-Xms2g", "-Xmx2g", "-XX:+UseG1GC");
+
+	private final ApplicationProcess process;
+
+	private final DualStreamPublisher publisher;
+
+	private Gateway(ApplicationProcess process, DualStreamPublisher publisher) {
+		this.process = process;
+		this.publisher = publisher;
+	}
+
+	static Gateway start(Servers servers, DualStreamPublisher publisher) {
+		Map<String, String> properties = new TreeMap<>();
+		servers.properties().forEach((property) -> {
+			String[] parts = property.split("=", 2);
+			properties.put(parts[0], parts[1]);
+		});
+		properties.put("spring.main.web-application-type", "servlet");
+		properties.put("dual-stream.web.enabled", "true");
+		properties.put("dual-stream.web.allow-anonymous", "true");
+		properties.put("server.tomcat.max-connections", "20000");
+		properties.put("server.tomcat.accept-count", "4096");
+		properties.put("server.tomcat.max-http-response-header-size", "1KB");
+		return new Gateway(ApplicationProcess.start(GatewayApplication.class, JVM_OPTIONS, properties), publisher);
+	}
+
+	@Override
+	public String name() {
+		return "dual-stream";
+	}
+
+	@Override
+	public int port() {
+		return this.process.port();
+	}
+
+	@Override
+	public String path() {
+		return "/events/stream?history=0&source=" + Orders.SOURCE_TYPE + ":" + SOURCE_ID;
+	}
+
+	@Override
+	public void publish(List<String> ids) {
+		CompletableFuture.allOf(ids.stream().map(this::publish).toArray(CompletableFuture[]::new)).join();
+	}
+
+	private CompletableFuture<?> publish(String id) {
+		return this.publisher.publishAsync(
+				Event.builder().id(id).source(Orders.SOURCE_TYPE, SOURCE_ID).type(Orders.TYPE).data(Map.of()).build());
+	}
+
+	@Override
+	public long pid() {
+		return ask("/pid");
+	}
+
+	@Override
+	public long heap() {
+		return ask("/heap");
+	}
+
+	private long ask(String path) {
+		try (var answer = URI.create("http://127.0.0.1:" + port() + path).toURL().openStream()) {
+			return Long.parseLong(new String(answer.readAllBytes(), StandardCharsets.US_ASCII));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(this.process.output(), ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.process.close();
+	}
+
+}
