@@ -39,7 +39,7 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage(ROOT + ".transport.*..", ROOT + ".publisher..", ROOT + ".consumer..", ROOT + ".feed..",
-				ROOT + ".topic..", ROOT + ".heartbeat..", ROOT + ".health..", ROOT + ".metrics..", ROOT + ".status..",
+				ROOT + ".topic..", ROOT + ".heartbeat..", ROOT + ".health..", ROOT + ".metrics..", ROOT + ".actuator..",
 				ROOT + ".autoconfigure..");
 
 	@ArchTest
@@ -48,7 +48,7 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage(ROOT + ".publisher..", ROOT + ".consumer..", ROOT + ".feed..", ROOT + ".topic..",
-				ROOT + ".heartbeat..", ROOT + ".health..", ROOT + ".metrics..", ROOT + ".status..",
+				ROOT + ".heartbeat..", ROOT + ".health..", ROOT + ".metrics..", ROOT + ".actuator..",
 				ROOT + ".autoconfigure..");
 
 	@ArchTest
@@ -119,8 +119,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule bootIsForTheWiringAndForActuator = noClasses().that()
-		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".health..", ROOT + ".actuator..",
-				ROOT + ".status..")
+		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".health..", ROOT + ".actuator..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("org.springframework.boot..");

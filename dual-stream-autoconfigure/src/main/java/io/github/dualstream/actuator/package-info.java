@@ -1,5 +1,6 @@
 /**
- * Operations for whoever runs an application, as endpoints of Actuator.
+ * What the person on call asks and does: the state of everything, operations and dead
+ * letters, as endpoints of Actuator.
  */
 @NullMarked
 package io.github.dualstream.actuator;

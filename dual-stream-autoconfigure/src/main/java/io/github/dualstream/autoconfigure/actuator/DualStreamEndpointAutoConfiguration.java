@@ -1,28 +1,114 @@
 package io.github.dualstream.autoconfigure.actuator;
 
-import io.github.dualstream.actuator.DeadLettersEndpoint;
-import io.github.dualstream.consumer.DeadLetters;
+import io.github.dualstream.actuator.BreakerStatus;
+import io.github.dualstream.actuator.ConsumersStatus;
+import io.github.dualstream.actuator.DispatcherStatus;
+import io.github.dualstream.actuator.DualStreamEndpoint;
+import io.github.dualstream.actuator.FeedsStatus;
+import io.github.dualstream.actuator.HeartbeatStatus;
+import io.github.dualstream.actuator.OutboxStatus;
+import io.github.dualstream.actuator.PublisherStatus;
+import io.github.dualstream.actuator.StatusContributor;
+import io.github.dualstream.actuator.TopicsStatus;
+import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.feed.FeedStatistics;
+import io.github.dualstream.feed.Feeds;
+import io.github.dualstream.heartbeat.HeartbeatMonitor;
+import io.github.dualstream.outbox.Outbox;
+import io.github.dualstream.publisher.BacklogMonitor;
+import io.github.dualstream.publisher.LogPublisher;
+import io.github.dualstream.publisher.NotificationDispatcher;
+import io.github.dualstream.topic.Topics;
+import io.github.dualstream.transport.TopicRouting;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
 
 /**
- * Auto-configuration of the endpoints of Actuator. Nothing is there that is not exposed.
+ * Auto-configuration of {@code /actuator/dualstream}.
  */
-@AutoConfiguration(afterName = "io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration")
+@AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.DualStreamAutoConfiguration",
+		"io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration",
+		"io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration",
+		"io.github.dualstream.autoconfigure.kafka.DualStreamTopicAutoConfiguration",
+		"io.github.dualstream.autoconfigure.outbox.DualStreamOutboxAutoConfiguration",
+		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration",
+		"io.github.dualstream.autoconfigure.web.DualStreamWebAutoConfiguration" })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnAvailableEndpoint(DualStreamEndpoint.class)
+@ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 public final class DualStreamEndpointAutoConfiguration {
 
 	@Bean
-	@ConditionalOnBean(DeadLetters.class)
 	@ConditionalOnMissingBean
-	@ConditionalOnAvailableEndpoint
-	DeadLettersEndpoint dualStreamDeadLettersEndpoint(DeadLetters letters) {
-		return new DeadLettersEndpoint(letters);
+	DualStreamEndpoint dualStreamEndpoint(ObjectProvider<StatusContributor> contributors) {
+		return new DualStreamEndpoint(contributors.orderedStream().toList());
+	}
+
+	@Bean
+	@Order(0)
+	@ConditionalOnBean({ BacklogMonitor.class, TopicRouting.class })
+	PublisherStatus dualStreamPublisherStatus(@Qualifier("dualStreamLogPublisher") LogPublisher publisher,
+			TopicRouting routing, BacklogMonitor backlog) {
+		return new PublisherStatus(publisher, routing, backlog);
+	}
+
+	@Bean
+	@Order(1)
+	@ConditionalOnBean(NotificationDispatcher.class)
+	DispatcherStatus dualStreamDispatcherStatus(NotificationDispatcher dispatcher) {
+		return new DispatcherStatus(dispatcher);
+	}
+
+	@Bean
+	@Order(2)
+	@ConditionalOnBean(NotificationDispatcher.class)
+	BreakerStatus dualStreamBreakerStatus(NotificationDispatcher dispatcher) {
+		return new BreakerStatus(dispatcher.circuit());
+	}
+
+	@Bean
+	@Order(3)
+	@ConditionalOnBean(Topics.class)
+	TopicsStatus dualStreamTopicsStatus(Topics topics) {
+		return new TopicsStatus(topics);
+	}
+
+	@Bean
+	@Order(4)
+	@ConditionalOnBean(HeartbeatMonitor.class)
+	HeartbeatStatus dualStreamHeartbeatStatus(HeartbeatMonitor monitor) {
+		return new HeartbeatStatus(monitor);
+	}
+
+	@Bean
+	@Order(5)
+	@ConditionalOnBean({ EventConsumers.class, io.github.dualstream.consumer.backlog.BacklogMonitor.class })
+	ConsumersStatus dualStreamConsumersStatus(EventConsumers consumers,
+			io.github.dualstream.consumer.backlog.BacklogMonitor backlogs) {
+		return new ConsumersStatus(consumers, backlogs);
+	}
+
+	@Bean
+	@Order(6)
+	@ConditionalOnBean(Outbox.class)
+	OutboxStatus dualStreamOutboxStatus(Outbox outbox) {
+		return new OutboxStatus(outbox);
+	}
+
+	@Bean
+	@Order(7)
+	@ConditionalOnBean({ Feeds.class, FeedStatistics.class })
+	FeedsStatus dualStreamFeedsStatus(Feeds feeds, FeedStatistics statistics) {
+		return new FeedsStatus(feeds, statistics);
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.github.dualstream.status;
+package io.github.dualstream.actuator;
 
 import org.jspecify.annotations.Nullable;
 

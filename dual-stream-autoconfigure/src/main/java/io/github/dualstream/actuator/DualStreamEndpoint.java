@@ -1,4 +1,4 @@
-package io.github.dualstream.status;
+package io.github.dualstream.actuator;
 
 import java.security.Principal;
 import java.util.Collection;

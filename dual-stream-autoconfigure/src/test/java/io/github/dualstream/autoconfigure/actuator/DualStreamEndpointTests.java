@@ -1,4 +1,4 @@
-package io.github.dualstream.autoconfigure.status;
+package io.github.dualstream.autoconfigure.actuator;
 
 import java.io.IOException;
 import java.net.URI;
@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
 import io.github.dualstream.Source;
+import io.github.dualstream.actuator.StatusContributor;
+import io.github.dualstream.actuator.StatusOperation;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.feed.Feed;
 import io.github.dualstream.feed.FeedRequest;
 import io.github.dualstream.feed.Feeds;
-import io.github.dualstream.status.StatusContributor;
-import io.github.dualstream.status.StatusOperation;
 import io.github.dualstream.test.KafkaServer;
 import io.github.dualstream.test.RedisServer;
 import jakarta.servlet.Filter;

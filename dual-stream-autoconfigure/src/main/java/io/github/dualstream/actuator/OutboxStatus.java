@@ -1,4 +1,4 @@
-package io.github.dualstream.status;
+package io.github.dualstream.actuator;
 
 import java.util.LinkedHashMap;
 import java.util.List;

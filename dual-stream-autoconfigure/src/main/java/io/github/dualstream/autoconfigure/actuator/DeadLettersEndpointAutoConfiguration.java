@@ -1,0 +1,28 @@
+package io.github.dualstream.autoconfigure.actuator;
+
+import io.github.dualstream.actuator.DeadLettersEndpoint;
+import io.github.dualstream.consumer.DeadLetters;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of {@code /actuator/dualstreamdeadletters}, where it is exposed.
+ */
+@AutoConfiguration(afterName = "io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration")
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+public final class DeadLettersEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnBean(DeadLetters.class)
+	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint
+	DeadLettersEndpoint dualStreamDeadLettersEndpoint(DeadLetters letters) {
+		return new DeadLettersEndpoint(letters);
+	}
+
+}
