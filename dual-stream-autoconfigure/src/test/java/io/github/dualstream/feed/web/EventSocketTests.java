@@ -7,13 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.security.Principal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,13 +18,11 @@ import java.util.stream.Stream;
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import io.github.dualstream.Position;
-import io.github.dualstream.Source;
 import io.github.dualstream.feed.Feeds;
 import io.github.dualstream.feed.InMemoryBus;
 import io.github.dualstream.feed.InMemoryLog;
 import io.github.dualstream.transport.Notification;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -378,25 +373,7 @@ class EventSocketTests {
 
 		@Bean
 		FeedAuthorizer feedAuthorizer() {
-			return new FeedAuthorizer() {
-
-				private final AtomicInteger asked = new AtomicInteger();
-
-				@Override
-				public boolean mayRead(@Nullable Principal principal, Source source) {
-					return switch (source.type()) {
-						case "secret" -> false;
-						case "temporary" -> this.asked.getAndIncrement() == 0;
-						default -> true;
-					};
-				}
-
-				@Override
-				public @Nullable Instant expiresAt(@Nullable Principal principal, Source source) {
-					return source.type().equals("temporary") ? Instant.now() : null;
-				}
-
-			};
+			return new TestFeedAuthorizer();
 		}
 
 	}

@@ -7,24 +7,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.security.Principal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import io.github.dualstream.Position;
-import io.github.dualstream.Source;
 import io.github.dualstream.feed.Feeds;
 import io.github.dualstream.feed.InMemoryBus;
 import io.github.dualstream.feed.InMemoryLog;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -333,25 +328,7 @@ class EventStreamTests {
 
 		@Bean
 		FeedAuthorizer feedAuthorizer() {
-			return new FeedAuthorizer() {
-
-				private final AtomicInteger asked = new AtomicInteger();
-
-				@Override
-				public boolean mayRead(@Nullable Principal principal, Source source) {
-					return switch (source.type()) {
-						case "secret" -> false;
-						case "temporary" -> this.asked.getAndIncrement() == 0;
-						default -> true;
-					};
-				}
-
-				@Override
-				public @Nullable Instant expiresAt(@Nullable Principal principal, Source source) {
-					return source.type().equals("temporary") ? Instant.now() : null;
-				}
-
-			};
+			return new TestFeedAuthorizer();
 		}
 
 	}
