@@ -134,10 +134,11 @@ class TopicsOnKafkaTests {
 
 		assertThat(topics.apply(plan)).extracting(StepOutcome::failure).containsOnlyNulls();
 
-		assertThat(configs("updated")).containsEntry("retention.ms", "-1")
+		// the broker hears of it from the controller
+		await().untilAsserted(() -> assertThat(configs("updated")).containsEntry("retention.ms", "-1")
 			.containsEntry("compression.type", "uncompressed")
 			.containsEntry("max.message.bytes", "500000")
-			.containsEntry("segment.ms", "60000");
+			.containsEntry("segment.ms", "60000"));
 		assertThat(describe("updated").partitions()).hasSize(2);
 		assertThat(topics.plan(TopicStrategy.CREATE_OR_UPDATE).steps()).isEmpty();
 	}
