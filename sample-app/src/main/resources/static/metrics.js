@@ -44,7 +44,7 @@ async function scrape() {
 	return {
 		at: performance.now(),
 		published: sum(PUBLISHED, { outcome: "success" }),
-		failed: sum(PUBLISHED) - sum(PUBLISHED, { outcome: "success" }),
+		failed: sum(PUBLISHED) - sum(PUBLISHED, { outcome: "success" }) - sum(PUBLISHED, { outcome: "stored" }),
 		seconds: sum(PUBLISH_SECONDS, { outcome: "success" }),
 		sent: sum(NOTIFICATIONS, { outcome: "sent" }),
 		dropped: sum(NOTIFICATIONS, { outcome: "dropped" }),

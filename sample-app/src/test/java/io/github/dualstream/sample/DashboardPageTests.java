@@ -130,7 +130,9 @@ class DashboardPageTests {
 
 		this.browser.click("#order-button");
 		await().untilAsserted(() -> assertThat(text("#orders-note")).matches("Order [0-9a-f]{8}: .+"));
-		await().untilAsserted(() -> assertThat(rows()).singleElement().asString().contains("order.placed"));
+		String order = this.jdbc.sql("select id from orders").query(String.class).single();
+		this.browser.open("http://localhost:" + this.port + "/#order:" + order);
+		await().untilAsserted(() -> assertThat(rows()).singleElement().asString().contains("order · placed"));
 		await().untilAsserted(() -> assertThat(text("#outbox-state")).isEqualTo("0 waiting, 0 failed"));
 		assertThat(this.browser.complaints()).isEmpty();
 	}

@@ -85,8 +85,18 @@ final class SocketWriter {
 		String frame = this.sending ? null : next();
 		while (frame != null) {
 			this.sending = true;
-			this.client.sendText(frame, this::sent);
+			send(frame);
 			frame = this.sending ? null : next();
+		}
+	}
+
+	private void send(String frame) {
+		try {
+			this.client.sendText(frame, this::sent);
+		}
+		catch (IllegalStateException ex) {
+			// it stays the frame that is being sent: no other one follows
+			logger.debug("Socket ends: it has been closed meanwhile", ex);
 		}
 	}
 
