@@ -9,8 +9,8 @@ import java.util.Map;
 import io.github.dualstream.consumer.ConsumerStatus;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
-import io.github.dualstream.consumer.backlog.Backlog;
-import io.github.dualstream.consumer.backlog.BacklogMonitor;
+import io.github.dualstream.consumer.lag.Lag;
+import io.github.dualstream.consumer.lag.LagMonitor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +21,16 @@ public final class ConsumersStatus implements StatusContributor {
 
 	private final EventConsumers consumers;
 
-	private final BacklogMonitor backlogs;
+	private final LagMonitor monitor;
 
 	/**
 	 * Create the part.
 	 * @param consumers the consumers to show
-	 * @param backlogs knows how far they are behind
+	 * @param monitor knows how far they are behind
 	 */
-	public ConsumersStatus(EventConsumers consumers, BacklogMonitor backlogs) {
+	public ConsumersStatus(EventConsumers consumers, LagMonitor monitor) {
 		this.consumers = consumers;
-		this.backlogs = backlogs;
+		this.monitor = monitor;
 	}
 
 	@Override
@@ -67,7 +67,7 @@ public final class ConsumersStatus implements StatusContributor {
 	}
 
 	private Map<String, Object> describe(ConsumerStatus status) {
-		Backlog backlog = this.backlogs.backlogs()
+		Lag lag = this.monitor.lags()
 			.stream()
 			.filter((each) -> each.group().equals(status.group()))
 			.findFirst()
@@ -79,22 +79,22 @@ public final class ConsumersStatus implements StatusContributor {
 		group.put("parked", status.parked());
 		group.put("unkept", status.unkept());
 		group.put("abandoned", status.abandoned());
-		if (backlog != null) {
-			group.put("level", spell(backlog.level()));
-			group.put("lag", backlog.lag());
-			group.put("ageSeconds", backlog.age().toSeconds());
-			group.put("ratePerSecond", backlog.rate());
+		if (lag != null) {
+			group.put("level", spell(lag.level()));
+			group.put("lag", lag.records());
+			group.put("ageSeconds", lag.age().toSeconds());
+			group.put("ratePerSecond", lag.rate());
 		}
 		group.put("partitions",
 				status.partitions()
 					.stream()
 					.sorted(Comparator.comparing((partition) -> partition.partition().toString()))
-					.map((partition) -> describe(partition, (backlog != null) ? backlog.partitions() : List.of()))
+					.map((partition) -> describe(partition, (lag != null) ? lag.partitions() : List.of()))
 					.toList());
 		return group;
 	}
 
-	private static Map<String, Object> describe(ConsumerStatus.Partition partition, List<Backlog.Partition> backlogs) {
+	private static Map<String, Object> describe(ConsumerStatus.Partition partition, List<Lag.Partition> lags) {
 		Map<String, Object> described = new LinkedHashMap<>();
 		described.put("partition", partition.partition().toString());
 		if (partition.next() != null) {
@@ -103,9 +103,9 @@ public final class ConsumersStatus implements StatusContributor {
 		described.put("inFlight", partition.inFlight());
 		described.put("parked", partition.parked());
 		described.put("unkept", partition.unkept());
-		backlogs.stream().filter((backlog) -> backlog.partition().equals(partition.partition())).forEach((backlog) -> {
-			described.put("lag", backlog.lag());
-			described.put("ageSeconds", backlog.age().toSeconds());
+		lags.stream().filter((lag) -> lag.partition().equals(partition.partition())).forEach((lag) -> {
+			described.put("lag", lag.records());
+			described.put("ageSeconds", lag.age().toSeconds());
 		});
 		return described;
 	}

@@ -7,7 +7,7 @@ import java.util.Map;
 import io.github.dualstream.consumer.AfterDeadLetter;
 import io.github.dualstream.consumer.ConsumerSettings;
 import io.github.dualstream.consumer.RetryPolicy;
-import io.github.dualstream.consumer.backlog.BacklogThresholds;
+import io.github.dualstream.consumer.lag.LagThresholds;
 import io.github.dualstream.transport.StartPosition;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ import org.springframework.util.unit.DataSize;
  * @param afterDeadLetter what becomes of a source when one of its events has gone to the
  * dead letters
  * @param idempotency how to keep handlers from handling an event again
- * @param backlog how far behind the log is not normal any more
+ * @param lag how far behind the log is not normal any more
  * @param groups what is different for a group, by its name
  */
 public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @DefaultValue("earliest") String start,
@@ -47,7 +47,7 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 		@DefaultValue("1s") Duration commitInterval, @DefaultValue("10s") Duration drainTimeout,
 		@DefaultValue("5m") Duration handlerTimeout, @DefaultValue Retry retry,
 		@DefaultValue("-dlt") String deadLetterSuffix, @DefaultValue("go-on") AfterDeadLetter afterDeadLetter,
-		@NestedConfigurationProperty @DefaultValue IdempotencyProperties idempotency, @DefaultValue Backlog backlog,
+		@NestedConfigurationProperty @DefaultValue IdempotencyProperties idempotency, @DefaultValue Lag lag,
 		@DefaultValue Map<String, Group> groups) {
 
 	private static final String PREFIX = "dual-stream.consumer.";
@@ -165,23 +165,23 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 	 * reached first.
 	 *
 	 * @param interval time between two looks
-	 * @param warningLag records that are not done, for a warning
-	 * @param criticalLag records that are not done, for degraded health
+	 * @param warningRecords records that are not done, for a warning
+	 * @param criticalRecords records that are not done, for degraded health
 	 * @param warningAge age of the oldest of them, for a warning
 	 * @param criticalAge age of the oldest of them, for degraded health
 	 */
-	public record Backlog(@DefaultValue("10s") Duration interval, @DefaultValue("10000") long warningLag,
-			@DefaultValue("100000") long criticalLag, @DefaultValue("1m") Duration warningAge,
+	public record Lag(@DefaultValue("10s") Duration interval, @DefaultValue("10000") long warningRecords,
+			@DefaultValue("100000") long criticalRecords, @DefaultValue("1m") Duration warningAge,
 			@DefaultValue("10m") Duration criticalAge) {
 
-		public Backlog {
-			PropertyRules.requirePositive(PREFIX + "backlog.interval", interval);
-			PropertyRules.requireAtLeast(PREFIX + "backlog.warning-lag", 1, warningLag);
-			PropertyRules.requireAtLeast(PREFIX + "backlog.critical-lag", warningLag, criticalLag);
-			PropertyRules.requirePositive(PREFIX + "backlog.warning-age", warningAge);
+		public Lag {
+			PropertyRules.requirePositive(PREFIX + "lag.interval", interval);
+			PropertyRules.requireAtLeast(PREFIX + "lag.warning-records", 1, warningRecords);
+			PropertyRules.requireAtLeast(PREFIX + "lag.critical-records", warningRecords, criticalRecords);
+			PropertyRules.requirePositive(PREFIX + "lag.warning-age", warningAge);
 			if (criticalAge.compareTo(warningAge) < 0) {
-				throw new InvalidPropertyException(PREFIX + "backlog.critical-age", criticalAge,
-						"is less than " + PREFIX + "backlog.warning-age (" + warningAge + ")",
+				throw new InvalidPropertyException(PREFIX + "lag.critical-age", criticalAge,
+						"is less than " + PREFIX + "lag.warning-age (" + warningAge + ")",
 						"Raise it, or lower the other.");
 			}
 		}
@@ -190,8 +190,8 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 		 * The thresholds.
 		 * @return the levels of records and age
 		 */
-		public BacklogThresholds thresholds() {
-			return new BacklogThresholds(this.warningLag, this.criticalLag, this.warningAge, this.criticalAge);
+		public LagThresholds thresholds() {
+			return new LagThresholds(this.warningRecords, this.criticalRecords, this.warningAge, this.criticalAge);
 		}
 
 	}

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import io.github.dualstream.consumer.ConsumerStatus;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
-import io.github.dualstream.consumer.backlog.Backlog;
-import io.github.dualstream.consumer.backlog.BacklogLevel;
-import io.github.dualstream.consumer.backlog.BacklogListener;
+import io.github.dualstream.consumer.lag.Lag;
+import io.github.dualstream.consumer.lag.LagLevel;
+import io.github.dualstream.consumer.lag.LagListener;
 import io.github.dualstream.transport.LogPartition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows what consumers are at, and how far they are behind, as of the last look at the
- * backlog. A gauge is there once: one that was registered anew while somebody reads the
+ * lag. A gauge is there once: one that was registered anew while somebody reads the
  * registry would be there twice.
  */
-public final class ConsumerGauges implements BacklogListener {
+public final class ConsumerGauges implements LagListener {
 
 	private static final String PREFIX = "dual.stream.consumer.";
 
-	private final Map<String, Backlog> backlogs = new ConcurrentHashMap<>();
+	private final Map<String, Lag> lags = new ConcurrentHashMap<>();
 
 	private final Map<GroupPartition, List<Meter>> partitions = new HashMap<>();
 
@@ -52,13 +52,13 @@ public final class ConsumerGauges implements BacklogListener {
 	}
 
 	@Override
-	public synchronized void measured(Backlog backlog, BacklogLevel before) {
-		String group = backlog.group();
-		this.backlogs.put(group, backlog);
+	public synchronized void measured(Lag lag, LagLevel previous) {
+		String group = lag.group();
+		this.lags.put(group, lag);
 		if (this.groups.add(group)) {
 			register(this.consumers.get(group));
 		}
-		Set<GroupPartition> current = backlog.partitions()
+		Set<GroupPartition> current = lag.partitions()
 			.stream()
 			.map((partition) -> new GroupPartition(group, partition.partition()))
 			.collect(Collectors.toSet());
@@ -70,7 +70,7 @@ public final class ConsumerGauges implements BacklogListener {
 
 	private void register(EventConsumer consumer) {
 		String group = consumer.group();
-		Gauge.builder(PREFIX + "rate", this.backlogs, (backlogs) -> rate(backlogs.get(group)))
+		Gauge.builder(PREFIX + "rate", this.lags, (lags) -> rate(lags.get(group)))
 			.description("Entries done per second")
 			.baseUnit("records")
 			.tag("group", group)
@@ -84,8 +84,8 @@ public final class ConsumerGauges implements BacklogListener {
 				ConsumerStatus::unkept);
 	}
 
-	private static double rate(@Nullable Backlog backlog) {
-		return (backlog != null) ? backlog.rate() : Double.NaN;
+	private static double rate(@Nullable Lag lag) {
+		return (lag != null) ? lag.rate() : Double.NaN;
 	}
 
 	private void register(EventConsumer consumer, String name, String description, String unit,
@@ -100,14 +100,14 @@ public final class ConsumerGauges implements BacklogListener {
 	private List<Meter> register(GroupPartition partition) {
 		return List.of(
 				register(partition, "lag", "Entries of a partition that are not done", "records",
-						Backlog.Partition::lag),
+						Lag.Partition::records),
 				register(partition, "lag.time", "Age of the oldest entry of a partition that is not done", "seconds",
 						(lag) -> lag.age().toMillis() / 1000.0));
 	}
 
 	private Meter register(GroupPartition partition, String name, String description, String unit,
-			ToDoubleFunction<Backlog.Partition> value) {
-		return Gauge.builder(PREFIX + name, this.backlogs, (backlogs) -> partition.in(backlogs, value))
+			ToDoubleFunction<Lag.Partition> value) {
+		return Gauge.builder(PREFIX + name, this.lags, (lags) -> partition.in(lags, value))
 			.description(description)
 			.baseUnit(unit)
 			.tags(Tags.of("group", partition.group(), "topic", partition.partition().topic(), "partition",
@@ -117,9 +117,9 @@ public final class ConsumerGauges implements BacklogListener {
 
 	private record GroupPartition(String group, LogPartition partition) {
 
-		double in(Map<String, Backlog> backlogs, ToDoubleFunction<Backlog.Partition> value) {
-			Backlog backlog = backlogs.get(this.group);
-			return (backlog != null) ? backlog.partitions()
+		double in(Map<String, Lag> lags, ToDoubleFunction<Lag.Partition> value) {
+			Lag lag = lags.get(this.group);
+			return (lag != null) ? lag.partitions()
 				.stream()
 				.filter((each) -> each.partition().equals(this.partition))
 				.mapToDouble(value)

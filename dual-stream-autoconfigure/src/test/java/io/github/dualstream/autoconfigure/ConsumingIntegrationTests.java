@@ -46,7 +46,7 @@ import static org.awaitility.Awaitility.await;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
 		properties = { "spring.application.name=shipping", "dual-stream.kafka.topic=consumed",
 				"dual-stream.topics.consumed.partitions=3", "dual-stream.consumer.retry.initial-delay=1ms",
-				"dual-stream.consumer.retry.max-attempts=2", "dual-stream.consumer.backlog.interval=100ms",
+				"dual-stream.consumer.retry.max-attempts=2", "dual-stream.consumer.lag.interval=100ms",
 				"dual-stream.consumer.retry.fatal=java.lang.UnsupportedOperationException" })
 @DualStreamServers
 @Tag("containers")

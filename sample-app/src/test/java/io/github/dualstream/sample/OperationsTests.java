@@ -40,7 +40,7 @@ import static org.awaitility.Awaitility.await;
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "dual-stream.heartbeat.send=true", "dual-stream.heartbeat.watch=sample-app",
-				"dual-stream.heartbeat.interval=200ms", "dual-stream.consumer.backlog.interval=200ms" })
+				"dual-stream.heartbeat.interval=200ms", "dual-stream.consumer.lag.interval=200ms" })
 @DualStreamServers
 @Timeout(120)
 class OperationsTests {

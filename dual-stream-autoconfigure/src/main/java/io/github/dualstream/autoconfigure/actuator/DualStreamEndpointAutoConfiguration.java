@@ -11,6 +11,7 @@ import io.github.dualstream.actuator.PublisherStatus;
 import io.github.dualstream.actuator.StatusContributor;
 import io.github.dualstream.actuator.TopicsStatus;
 import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.consumer.lag.LagMonitor;
 import io.github.dualstream.feed.FeedStatistics;
 import io.github.dualstream.feed.Feeds;
 import io.github.dualstream.heartbeat.HeartbeatMonitor;
@@ -91,10 +92,9 @@ public final class DualStreamEndpointAutoConfiguration {
 
 	@Bean
 	@Order(5)
-	@ConditionalOnBean({ EventConsumers.class, io.github.dualstream.consumer.backlog.BacklogMonitor.class })
-	ConsumersStatus dualStreamConsumersStatus(EventConsumers consumers,
-			io.github.dualstream.consumer.backlog.BacklogMonitor backlogs) {
-		return new ConsumersStatus(consumers, backlogs);
+	@ConditionalOnBean({ EventConsumers.class, LagMonitor.class })
+	ConsumersStatus dualStreamConsumersStatus(EventConsumers consumers, LagMonitor monitor) {
+		return new ConsumersStatus(consumers, monitor);
 	}
 
 	@Bean

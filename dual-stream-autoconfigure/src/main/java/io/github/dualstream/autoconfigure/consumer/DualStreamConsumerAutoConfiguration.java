@@ -12,9 +12,9 @@ import io.github.dualstream.consumer.DeadLetters;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.consumer.HandlerDecorator;
-import io.github.dualstream.consumer.backlog.BacklogChanged;
-import io.github.dualstream.consumer.backlog.BacklogListener;
-import io.github.dualstream.consumer.backlog.BacklogMonitor;
+import io.github.dualstream.consumer.lag.LagLevelChanged;
+import io.github.dualstream.consumer.lag.LagListener;
+import io.github.dualstream.consumer.lag.LagMonitor;
 import io.github.dualstream.consumer.listener.ListenerRegistrar;
 import io.github.dualstream.consumer.replay.Replays;
 import io.github.dualstream.transport.ConsumerGroups;
@@ -97,16 +97,16 @@ public final class DualStreamConsumerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	BacklogMonitor dualStreamConsumerBacklogMonitor(DualStreamProperties properties, EventConsumers consumers,
-			ConsumerGroups groups, ObjectProvider<BacklogListener> listeners, ApplicationEventPublisher events) {
-		ConsumerProperties.Backlog backlog = properties.consumer().backlog();
-		List<BacklogListener> all = new ArrayList<>(listeners.orderedStream().toList());
-		all.add((measured, before) -> {
-			if (measured.level() != before) {
-				events.publishEvent(new BacklogChanged(measured, before));
+	LagMonitor dualStreamConsumerLagMonitor(DualStreamProperties properties, EventConsumers consumers,
+			ConsumerGroups groups, ObjectProvider<LagListener> listeners, ApplicationEventPublisher events) {
+		ConsumerProperties.Lag lag = properties.consumer().lag();
+		List<LagListener> all = new ArrayList<>(listeners.orderedStream().toList());
+		all.add((measured, previous) -> {
+			if (measured.level() != previous) {
+				events.publishEvent(new LagLevelChanged(previous, measured));
 			}
 		});
-		return new BacklogMonitor(consumers, groups, backlog.thresholds(), backlog.interval(), all);
+		return new LagMonitor(consumers, groups, lag.thresholds(), lag.interval(), all);
 	}
 
 	@Bean

@@ -7,7 +7,7 @@ import java.util.Map;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.consumer.EventConsumers;
-import io.github.dualstream.consumer.backlog.BacklogMonitor;
+import io.github.dualstream.consumer.lag.LagMonitor;
 import io.github.dualstream.health.BoundedHealthIndicator;
 import io.github.dualstream.health.ConsumersHealthIndicator;
 import io.github.dualstream.health.HealthPart;
@@ -81,9 +81,9 @@ public final class DualStreamHealthAutoConfiguration {
 
 	@Bean
 	@Order(2)
-	@ConditionalOnBean({ EventConsumers.class, BacklogMonitor.class })
-	HealthPart dualStreamConsumersHealth(EventConsumers consumers, BacklogMonitor backlogs) {
-		return new HealthPart("consumers", new ConsumersHealthIndicator(consumers, backlogs));
+	@ConditionalOnBean({ EventConsumers.class, LagMonitor.class })
+	HealthPart dualStreamConsumersHealth(EventConsumers consumers, LagMonitor monitor) {
+		return new HealthPart("consumers", new ConsumersHealthIndicator(consumers, monitor));
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -111,7 +111,7 @@ class DualStreamEndpointTests {
 	void consumersAreShownWithTheirPartitionsAndCanBePaused() throws Exception {
 		start("--management.endpoints.web.exposure.include=dualstream",
 				"--management.endpoint.dualstream.access=unrestricted", "--dual-stream.kafka.topic=consumed",
-				"--dual-stream.topics.consumed.partitions=2", "--dual-stream.consumer.backlog.interval=100ms");
+				"--dual-stream.topics.consumed.partitions=2", "--dual-stream.consumer.lag.interval=100ms");
 		this.context.getBean(DualStreamPublisher.class).publish(Event.of("order", "1", "order.placed", Map.of()));
 		CountDownLatch release = new CountDownLatch(1);
 		this.context.getBean(EventConsumers.class)

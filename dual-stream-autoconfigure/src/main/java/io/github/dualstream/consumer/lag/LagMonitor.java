@@ -1,0 +1,143 @@
+package io.github.dualstream.consumer.lag;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import io.github.dualstream.consumer.EventConsumer;
+import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.transport.ConsumerGroups;
+import io.github.dualstream.transport.GroupProgress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Looks at intervals how far the consumers of the application are behind the log.
+ * Thread-safe.
+ */
+public final class LagMonitor implements SmartLifecycle {
+
+	private static final Logger logger = LoggerFactory.getLogger(LagMonitor.class);
+
+	private final Map<String, ConsumerProgress> progress = new ConcurrentHashMap<>();
+
+	private final Map<String, Lag> lags = new ConcurrentHashMap<>();
+
+	private final EventConsumers consumers;
+
+	private final ConsumerGroups groups;
+
+	private final LagThresholds thresholds;
+
+	private final Duration interval;
+
+	private final List<LagListener> listeners;
+
+	private final Clock clock;
+
+	private @Nullable ScheduledExecutorService scheduler;
+
+	/**
+	 * Create a monitor that does nothing yet.
+	 * @param consumers the consumers to look at
+	 * @param groups tells where the log ends
+	 * @param thresholds what is not normal
+	 * @param interval time between two looks
+	 * @param listeners told of each look
+	 */
+	public LagMonitor(EventConsumers consumers, ConsumerGroups groups, LagThresholds thresholds, Duration interval,
+			List<LagListener> listeners) {
+		this(consumers, groups, thresholds, interval, listeners, Clock.systemUTC());
+	}
+
+	LagMonitor(EventConsumers consumers, ConsumerGroups groups, LagThresholds thresholds, Duration interval,
+			List<LagListener> listeners, Clock clock) {
+		this.consumers = consumers;
+		this.groups = groups;
+		this.thresholds = thresholds;
+		this.interval = interval;
+		this.listeners = List.copyOf(listeners);
+		this.clock = clock;
+	}
+
+	/**
+	 * What was found at the last look.
+	 * @return the lag of each consumer that could be looked at
+	 */
+	public Collection<Lag> lags() {
+		return List.copyOf(this.lags.values());
+	}
+
+	@Override
+	public synchronized void start() {
+		if (this.scheduler == null) {
+			this.scheduler = new ScheduledThreadPoolExecutor(1, (task) -> {
+				Thread thread = new Thread(task, "dual-stream-lag");
+				thread.setDaemon(true);
+				return thread;
+			});
+			ScheduledFuture<?> unused = this.scheduler.scheduleWithFixedDelay(this::look, this.interval.toMillis(),
+					this.interval.toMillis(), TimeUnit.MILLISECONDS);
+		}
+	}
+
+	@Override
+	public synchronized void stop() {
+		if (this.scheduler != null) {
+			this.scheduler.shutdownNow();
+			this.scheduler = null;
+		}
+	}
+
+	@Override
+	public synchronized boolean isRunning() {
+		return this.scheduler != null;
+	}
+
+	/** Look at all consumers, one after the other. */
+	void look() {
+		this.consumers.all().forEach(this::look);
+	}
+
+	private void look(EventConsumer consumer) {
+		CompletableFuture<Void> unused = this.groups.progress(consumer.group(), consumer.topics())
+			.thenAccept((progress) -> measured(consumer, progress))
+			.exceptionally((failure) -> {
+				logger.warn("The lag of group '{}' is not known: {}", consumer.group(), failure.toString());
+				return null;
+			});
+	}
+
+	private synchronized void measured(EventConsumer consumer, List<GroupProgress> progress) {
+		ConsumerProgress remembered = this.progress.computeIfAbsent(consumer.group(),
+				(group) -> new ConsumerProgress(this.clock));
+		LagLevel previous = remembered.level();
+		Lag lag = remembered.look(consumer.status(), progress, this.thresholds);
+		this.lags.put(lag.group(), lag);
+		report(lag, previous);
+		this.listeners.forEach((listener) -> listener.measured(lag, previous));
+	}
+
+	private static void report(Lag lag, LagLevel previous) {
+		if (lag.level().compareTo(previous) > 0) {
+			logger.warn("Group '{}' is {} entries and {} s behind: {}", lag.group(), lag.records(),
+					lag.age().toSeconds(), lag.level());
+		}
+		else if (lag.level() != previous) {
+			logger.info("Group '{}' is {} entries and {} s behind: {} after {}", lag.group(), lag.records(),
+					lag.age().toSeconds(), lag.level(), previous);
+		}
+	}
+
+}
