@@ -11,6 +11,7 @@ import io.github.dualstream.transport.HistoryPage;
 import io.github.dualstream.transport.HistoryRequest;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.SendResult;
 
@@ -108,6 +109,9 @@ public final class KafkaEventLog implements EventLog {
 					position.complete(positionOf(sent));
 				}
 			});
+		}
+		catch (KafkaException ex) {
+			position.completeExceptionally(SendFailures.notSent(record.topic(), eventId, ex));
 		}
 		catch (RuntimeException ex) {
 			position.completeExceptionally(refused(record.topic(), eventId, ex));

@@ -34,6 +34,15 @@ final class SendFailures {
 				+ " may write to it; dual-stream.publisher.max-block says how long to wait.", cause);
 	}
 
+	/**
+	 * The producer threw by itself, as it does when it is closed meanwhile: the record
+	 * did not get into its buffer.
+	 */
+	static PublishFailedException notSent(String topic, String eventId, Throwable failure) {
+		return new PublishFailedException(
+				"Event '" + eventId + "' was not sent to topic '" + topic + "': " + failure.getMessage(), failure);
+	}
+
 	static DualStreamException classify(String topic, String eventId, Throwable failure) {
 		Throwable cause = unwrap(failure);
 		if (cause instanceof BufferExhaustedException) {
