@@ -18,7 +18,7 @@ class FeedsBenchmarkTests {
 		Measured measured;
 		try (Servers servers = Servers.start()) {
 			measured = new FeedsBenchmark(new PrintStream(printed, true, StandardCharsets.UTF_8), "--clients=100",
-					"--servers=dual-stream", "--rounds=1", "--warm-up-rounds=1", "--burst=2000", "--subscribers=50",
+					"--servers=dual-stream", "--rounds=1", "--warm-up-rounds=0", "--burst=2000", "--subscribers=50",
 					"--events=20", "--rate=100", "--seconds=1", "--missed=5")
 				.run(servers);
 		}
