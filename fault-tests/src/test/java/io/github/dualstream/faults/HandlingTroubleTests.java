@@ -3,6 +3,7 @@ package io.github.dualstream.faults;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.dualstream.consumer.EventConsumer;
@@ -21,6 +23,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,11 +74,18 @@ class HandlingTroubleTests {
 	void publish(TestInfo test) throws InterruptedException, ExecutionException {
 		this.topic = test.getTestMethod().orElseThrow().getName();
 		create(this.topic);
-		try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-				Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(),
+		// one at a time: on a new topic, a second batch could be taken before the first
+		// one
+		Map<String, Object> properties = Map.of("bootstrap.servers", kafka.bootstrapServers(),
+				"max.in.flight.requests.per.connection", 1);
+		try (KafkaProducer<String, String> producer = new KafkaProducer<>(properties, new StringSerializer(),
 				new StringSerializer())) {
+			List<Future<RecordMetadata>> sent = new ArrayList<>();
 			for (int i = 0; i < EVENTS; i++) {
-				var unused = producer.send(event("source-" + i % SOURCES, Integer.toString(i)));
+				sent.add(producer.send(event("source-" + i % SOURCES, Integer.toString(i))));
+			}
+			for (Future<RecordMetadata> each : sent) {
+				each.get();
 			}
 		}
 	}
