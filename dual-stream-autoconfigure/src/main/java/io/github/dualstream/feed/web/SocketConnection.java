@@ -27,8 +27,10 @@ import org.springframework.http.ProblemDetail;
 /**
  * One client's socket. Its requests are served one after the other by the container's
  * threads; what it gets is written by others.
+ * <p>
+ * Public for the container alone: Jetty takes no other endpoint.
  */
-final class SocketConnection extends Endpoint {
+public final class SocketConnection extends Endpoint {
 
 	private static final Logger logger = LoggerFactory.getLogger(SocketConnection.class);
 

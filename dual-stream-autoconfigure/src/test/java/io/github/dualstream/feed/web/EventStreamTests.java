@@ -270,7 +270,8 @@ class EventStreamTests {
 	void whenThereAreTooManySourcesThenTheyAreRefused() throws Exception {
 		JsonNode problem = problem(get(sources(101)), 400);
 		assertThat(problem.get("detail").asString()).contains("101 times; at most 100");
-		assertThat(get(sources(10_000)).statusCode()).isEqualTo(400);
+		// too long for the web server, which has its own answer
+		assertThat(get(sources(10_000)).statusCode()).isIn(400, 414);
 		connect(sources(100));
 		awaitLive(1);
 		assertThat(this.bus.subscriptions()).isGreaterThanOrEqualTo(100);

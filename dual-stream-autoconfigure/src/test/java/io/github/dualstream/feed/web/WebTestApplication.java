@@ -11,6 +11,7 @@ import io.github.dualstream.transport.TopicRouting;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
@@ -22,10 +23,15 @@ import org.springframework.context.annotation.Configuration;
  * A web application with nothing but the endpoints, on an in-memory log and bus.
  */
 @Configuration(proxyBeanMethods = false)
-@ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
-		HttpMessageConvertersAutoConfiguration.class, JacksonAutoConfiguration.class, WebMvcAutoConfiguration.class,
-		ErrorMvcAutoConfiguration.class, DualStreamWebAutoConfiguration.class })
+@ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, JettyServletWebServerAutoConfiguration.class,
+		DispatcherServletAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
+		JacksonAutoConfiguration.class, WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class,
+		DualStreamWebAutoConfiguration.class })
 class WebTestApplication {
+
+	/** By default, Tomcat is there and Jetty is excluded. */
+	static final String ON_JETTY = "spring.autoconfigure.exclude="
+			+ "org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration";
 
 	@Bean
 	InMemoryLog log() {
