@@ -143,13 +143,16 @@ public record DualStreamProperties(@DefaultValue("true") boolean enabled, @Defau
 	 * @param retryInterval how long to leave a failing Redis alone before the next
 	 * attempt
 	 * @param drainTimeout how long to go on sending what waits when the application stops
+	 * @param sharded whether to use sharded Pub/Sub, which keeps a notification to the
+	 * nodes that have its channel's slot; needs Redis Cluster 7.0, and the same for
+	 * publishers and subscribers
 	 */
 	public record Redis(@DefaultValue("true") boolean enabled, @DefaultValue("per-source") ChannelStrategy channel,
 			@DefaultValue("16") int buckets, @DefaultValue("events") String channelPrefix,
 			@DefaultValue("250ms") Duration timeout, @DefaultValue("10000") int queueCapacity,
 			@DefaultValue("512") int maxBatch, @DefaultValue("drop-newest") OverflowPolicy overflow,
 			@DefaultValue("5s") Duration maxAge, @DefaultValue("500ms") Duration retryInterval,
-			@DefaultValue("2s") Duration drainTimeout) {
+			@DefaultValue("2s") Duration drainTimeout, @DefaultValue("false") boolean sharded) {
 
 		public Redis {
 			PropertyRules.requirePositive("dual-stream.redis.timeout", timeout);

@@ -202,6 +202,22 @@ class DualStreamAutoConfigurationTests {
 	}
 
 	@Test
+	void whenShardedPubSubHasNoClusterThenTheStartFailsAndSaysWhatToSet() {
+		this.runner.withPropertyValues("dual-stream.redis.sharded=true")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidPropertyException.class)
+				.hasMessageContaining("'dual-stream.redis.sharded'")
+				.hasMessageContaining("'spring.data.redis.cluster.nodes'"));
+	}
+
+	@Test
+	void whenAClusterIsAwayThenShardedPubSubStartsAllTheSame() {
+		this.runner.withPropertyValues("dual-stream.redis.sharded=true", "spring.data.redis.cluster.nodes=localhost:1")
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(NotificationBus.class));
+	}
+
+	@Test
 	void whenARateLimitIsSetThenWhatIsBeyondItIsRefusedAndCounted() {
 		EventLog log = mock(EventLog.class);
 		given(log.append(any(), any())).willReturn(CompletableFuture.completedFuture(new Position("events", 0, 1)));

@@ -47,6 +47,7 @@ class DualStreamPropertiesTests {
 			assertThat(properties.redis().timeout()).isEqualTo(Duration.ofMillis(250));
 			assertThat(properties.redis().queueCapacity()).isEqualTo(10_000);
 			assertThat(properties.redis().maxBatch()).isEqualTo(512);
+			assertThat(properties.redis().sharded()).isFalse();
 			assertThat(properties.redis().maxAge()).isEqualTo(Duration.ofSeconds(5));
 		}
 	}

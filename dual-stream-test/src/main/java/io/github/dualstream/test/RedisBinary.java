@@ -2,10 +2,14 @@ package io.github.dualstream.test;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import redis.embedded.core.ExecutableProvider;
 
@@ -13,6 +17,8 @@ import redis.embedded.core.ExecutableProvider;
  * Finds a redis-server that runs on this machine.
  */
 final class RedisBinary {
+
+	private static final Pattern MAJOR_VERSION = Pattern.compile("v=(\\d+)\\.");
 
 	private RedisBinary() {
 	}
@@ -28,6 +34,31 @@ final class RedisBinary {
 					+ "Install either of the two"));
 	}
 
+	/**
+	 * Returns the one on the PATH.
+	 */
+	static Optional<Path> installed() {
+		return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+			.map((folder) -> Path.of(folder, "redis-server"))
+			.filter(Files::isExecutable)
+			.findFirst();
+	}
+
+	/**
+	 * Returns what comes before the first dot of its version.
+	 */
+	static int majorVersion(Path binary) {
+		try {
+			Process process = new ProcessBuilder(binary.toString(), "--version").start();
+			String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			Matcher matcher = MAJOR_VERSION.matcher(version);
+			return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Cannot run " + binary, ex);
+		}
+	}
+
 	private static Optional<Path> carried(ServerFolder folder) {
 		try {
 			Path binary = ExecutableProvider.newJarResourceProvider(folder.path().toFile()).get().toPath();
@@ -36,13 +67,6 @@ final class RedisBinary {
 		catch (IOException | RuntimeException ex) {
 			return Optional.empty();
 		}
-	}
-
-	private static Optional<Path> installed() {
-		return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-			.map((folder) -> Path.of(folder, "redis-server"))
-			.filter(Files::isExecutable)
-			.findFirst();
 	}
 
 	private static boolean runs(Path binary) throws IOException {

@@ -3,6 +3,7 @@ package io.github.dualstream.test;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +27,14 @@ public final class RedisServer extends TestServer {
 
 	private final int port;
 
-	private RedisServer(ServerFolder folder, int port, List<String> arguments) {
-		super(new ServerProcess("Redis", folder, command(folder, port, arguments)));
+	private RedisServer(ServerFolder folder, Path binary, int port, List<String> arguments) {
+		super(new ServerProcess("Redis", folder, command(folder, binary, port, arguments)));
 		this.port = port;
 	}
 
-	private static List<String> command(ServerFolder folder, int port, List<String> arguments) {
+	private static List<String> command(ServerFolder folder, Path binary, int port, List<String> arguments) {
 		List<String> command = new ArrayList<>();
-		command.add(RedisBinary.find(folder).toString());
+		command.add(binary.toString());
 		command.addAll(List.of("--bind", FreePort.HOST, "--port", Integer.toString(port)));
 		command.addAll(List.of("--dir", folder.path().toString(), "--save", "", "--appendonly", "no"));
 		command.addAll(arguments);
@@ -53,10 +54,38 @@ public final class RedisServer extends TestServer {
 	}
 
 	/**
+	 * Starts the {@code redis-server} on the PATH, for a test of what the carried one is
+	 * too old for, and waits until it answers.
+	 * @param arguments more arguments of redis-server
+	 * @return the running server
+	 * @throws IllegalStateException if there is none
+	 */
+	public static RedisServer startInstalled(String... arguments) {
+		Path binary = RedisBinary.installed()
+			.orElseThrow(() -> new IllegalStateException("There is no redis-server on the PATH: install one"));
+		RedisServer server = launch(ServerFolder.create("redis"), binary, arguments);
+		server.closeAtExit();
+		return server;
+	}
+
+	/**
+	 * Returns the version of the {@code redis-server} on the PATH, such as 7.
+	 * @return what comes before the first dot of it, or 0 where there is none
+	 */
+	public static int installedMajorVersion() {
+		return RedisBinary.installed().map(RedisBinary::majorVersion).orElse(0);
+	}
+
+	/**
 	 * Starts a server that whoever calls this closes when the JVM exits.
 	 */
 	static RedisServer launch(String... arguments) {
-		RedisServer server = new RedisServer(ServerFolder.create("redis"), FreePort.pick(), List.of(arguments));
+		ServerFolder folder = ServerFolder.create("redis");
+		return launch(folder, RedisBinary.find(folder), arguments);
+	}
+
+	private static RedisServer launch(ServerFolder folder, Path binary, String... arguments) {
+		RedisServer server = new RedisServer(folder, binary, FreePort.pick(), List.of(arguments));
 		server.startOrClose();
 		return server;
 	}

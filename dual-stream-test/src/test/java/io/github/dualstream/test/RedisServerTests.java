@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Tests for {@link RedisServer} and {@link RedisMessages}.
@@ -112,6 +113,17 @@ class RedisServerTests {
 				StatefulRedisConnection<String, String> connection = this.client
 					.connect(RedisURI.create(limited.host(), limited.port()))) {
 			assertThat(connection.sync().configGet("maxmemory")).containsEntry("maxmemory", "3145728");
+		}
+	}
+
+	@Test
+	void theInstalledOneIsOfTheVersionThatItSays() {
+		int version = RedisServer.installedMajorVersion();
+		assumeTrue(version > 0, "There is no redis-server on the PATH");
+		try (RedisServer installed = RedisServer.startInstalled();
+				StatefulRedisConnection<String, String> connection = this.client
+					.connect(RedisURI.create(installed.host(), installed.port()))) {
+			assertThat(connection.sync().info("server")).contains("redis_version:" + version + ".");
 		}
 	}
 

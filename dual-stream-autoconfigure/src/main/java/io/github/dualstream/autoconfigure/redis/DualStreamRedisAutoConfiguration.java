@@ -1,6 +1,7 @@
 package io.github.dualstream.autoconfigure.redis;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
+import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.publisher.DispatchListener;
 import io.github.dualstream.publisher.DispatcherSettings;
 import io.github.dualstream.publisher.NotificationDispatcher;
@@ -52,10 +53,20 @@ public final class DualStreamRedisAutoConfiguration {
 		if (application == null) {
 			throw new UnsupportedRedisClientException();
 		}
-		RedisBusOptions options = RedisBusOptions.of(this.properties.timeout(), this.properties.maxBatch());
+		requireClusterIfSharded(application);
+		RedisBusOptions options = RedisBusOptions.of(this.properties.timeout(), this.properties.maxBatch(),
+				this.properties.sharded());
 		RedisConnections connections = RedisConnections.of(application, options,
 				(builder) -> customizers.orderedStream().forEach((customizer) -> customizer.customize(builder)));
 		return new RedisNotificationBus(connections, naming);
+	}
+
+	private void requireClusterIfSharded(LettuceConnectionFactory application) {
+		if (this.properties.sharded() && !application.isClusterAware()) {
+			throw new InvalidPropertyException("dual-stream.redis.sharded", true,
+					"needs a Redis Cluster, and the application does not connect to one",
+					"Set 'spring.data.redis.cluster.nodes', or 'dual-stream.redis.sharded' to 'false'.");
+		}
 	}
 
 	@Bean

@@ -15,6 +15,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.cluster.models.partitions.Partitions;
+import io.lettuce.core.cluster.pubsub.StatefulRedisClusterPubSubConnection;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import org.apache.commons.logging.Log;
@@ -23,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the channels that Redis sends equal to the channels that are wanted, on one
- * connection. What differs is asked for, again and again until Redis confirms it; after a
- * reconnect Lettuce asks for what was confirmed before. Thread-safe.
+ * connection, or with sharded Pub/Sub on one to each node. What differs is asked for,
+ * again and again until Redis confirms it. After a reconnect Lettuce asks for what was
+ * confirmed before; when a node with sharded channels is lost, which Lettuce would ask
+ * for with a command that Redis refuses, this does, and so it does when a slot has moved.
+ * Thread-safe.
  */
 final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 
@@ -51,6 +56,8 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 
 	private final MessageHandler handler;
 
+	private final PubSubMode mode;
+
 	private @Nullable StatefulRedisPubSubConnection<byte[], byte[]> connection;
 
 	ChannelSubscriber(RedisConnections connections, ScheduledExecutorService thread, Predicate<String> wanted,
@@ -59,6 +66,10 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 		this.thread = thread;
 		this.wanted = wanted;
 		this.handler = handler;
+		this.mode = connections.options().mode();
+		if (this.mode == PubSubMode.SHARDED) {
+			connections.whenSubscriptionsAreLost(this::askAgain);
+		}
 	}
 
 	/**
@@ -97,14 +108,39 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 	@Override
 	public void subscribed(byte[] channel, long count) {
 		this.confirmed.add(text(channel));
-		changed(text(channel));
+		settled(text(channel));
 		this.handler.onSubscribed(text(channel));
 	}
 
 	@Override
 	public void unsubscribed(byte[] channel, long count) {
 		this.confirmed.remove(text(channel));
-		changed(text(channel));
+		settled(text(channel));
+	}
+
+	@Override
+	public void smessage(byte[] channel, byte[] message) {
+		message(channel, message);
+	}
+
+	@Override
+	public void ssubscribed(byte[] channel, long count) {
+		subscribed(channel, count);
+	}
+
+	/** Also when the node gives the slot of the channel away. */
+	@Override
+	public void sunsubscribed(byte[] channel, long count) {
+		unsubscribed(channel, count);
+	}
+
+	/**
+	 * Where the cluster's slots lie. For the subscriber's thread.
+	 * @return the nodes; {@code null} without a cluster, or before it is known
+	 */
+	@Nullable Partitions partitions() {
+		return (this.connection instanceof StatefulRedisClusterPubSubConnection<byte[], byte[]> cluster)
+				? cluster.getPartitions() : null;
 	}
 
 	/**
@@ -121,9 +157,14 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 					return null;
 				});
 			}
-			List<String> lost = List.copyOf(this.confirmed);
-			this.confirmed.clear();
-			lost.forEach(this::changed);
+			askAgain();
+		});
+	}
+
+	private void askAgain() {
+		List.copyOf(this.confirmed).forEach((channel) -> {
+			this.confirmed.remove(channel);
+			changed(channel);
 		});
 	}
 
@@ -139,8 +180,10 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 		}
 		try {
 			StatefulRedisPubSubConnection<byte[], byte[]> current = connection();
-			ask(due.stream().filter(this.wanted).toList(), current.async()::subscribe);
-			ask(due.stream().filter(this.wanted.negate()).toList(), current.async()::unsubscribe);
+			ask(due.stream().filter(this.wanted).toList(),
+					(channels) -> this.mode.subscribe(current.async(), channels));
+			ask(due.stream().filter(this.wanted.negate()).toList(),
+					(channels) -> this.mode.unsubscribe(current.async(), channels));
 		}
 		catch (RuntimeException ex) {
 			onFailure(ex);
@@ -153,11 +196,13 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 	}
 
 	private void ask(List<String> channels, Function<byte[][], RedisFuture<Void>> command) {
-		for (int from = 0; from < channels.size(); from += MAX_CHANNELS) {
-			List<String> part = channels.subList(from, Math.min(channels.size(), from + MAX_CHANNELS));
-			long again = System.nanoTime() + this.connections.options().commandTimeout().toNanos();
-			part.forEach((channel) -> this.pending.computeIfPresent(channel, (key, time) -> again));
-			command.apply(bytes(part)).whenComplete((result, failure) -> answered(part, failure));
+		for (List<String> together : this.mode.askedForTogether(channels)) {
+			for (int from = 0; from < together.size(); from += MAX_CHANNELS) {
+				List<String> part = together.subList(from, Math.min(together.size(), from + MAX_CHANNELS));
+				long again = System.nanoTime() + this.connections.options().commandTimeout().toNanos();
+				part.forEach((channel) -> this.pending.computeIfPresent(channel, (key, time) -> again));
+				command.apply(bytes(part)).whenComplete((result, failure) -> answered(part, failure));
+			}
 		}
 	}
 
@@ -167,14 +212,20 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 			channels.forEach((channel) -> this.pending.computeIfPresent(channel, (key, time) -> again));
 			onFailure(failure);
 		}
-		else if (this.away.compareAndSet(true, false)) {
+	}
+
+	private void settled(String channel) {
+		changed(channel);
+		// not before the last one: another node of a cluster may still be away
+		if (this.pending.isEmpty() && this.away.compareAndSet(true, false)) {
 			logger.info("Redis takes subscriptions to notifications again");
 		}
 	}
 
 	private void onFailure(Throwable failure) {
 		if (this.away.compareAndSet(false, true)) {
-			logger.warn("Cannot subscribe to notifications now; trying on until Redis takes it: " + failure);
+			logger.warn("Cannot subscribe to notifications now; trying on until Redis takes it: "
+					+ this.mode.explain(failure));
 		}
 	}
 

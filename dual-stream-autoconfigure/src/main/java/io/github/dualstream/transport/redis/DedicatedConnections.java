@@ -7,7 +7,9 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.TcpUserTimeoutOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.EpollProvider;
@@ -46,7 +48,7 @@ final class DedicatedConnections {
 	}
 
 	LettuceConnectionFactory forPublishing() {
-		return factory(topology());
+		return factory(topology(), MIN_QUEUE);
 	}
 
 	/**
@@ -56,11 +58,14 @@ final class DedicatedConnections {
 	 */
 	LettuceConnectionFactory forSubscribing() {
 		RedisConfiguration topology = topology();
-		return factory((topology instanceof RedisStaticMasterReplicaConfiguration nodes) ? firstOf(nodes) : topology);
+		// a command of sharded Pub/Sub names channels of one slot only
+		int requests = (this.options.sharded()) ? SlotHash.SLOT_COUNT : MIN_QUEUE;
+		return factory((topology instanceof RedisStaticMasterReplicaConfiguration nodes) ? firstOf(nodes) : topology,
+				requests);
 	}
 
-	private LettuceConnectionFactory factory(RedisConfiguration topology) {
-		LettuceConnectionFactory factory = new LettuceConnectionFactory(topology, clientConfiguration());
+	private LettuceConnectionFactory factory(RedisConfiguration topology, int requests) {
+		LettuceConnectionFactory factory = new LettuceConnectionFactory(topology, clientConfiguration(requests));
 		factory.setShareNativeConnection(true);
 		factory.setEagerInitialization(false);
 		factory.start();
@@ -84,11 +89,11 @@ final class DedicatedConnections {
 		return standalone;
 	}
 
-	private LettuceClientConfiguration clientConfiguration() {
+	private LettuceClientConfiguration clientConfiguration(int requests) {
 		LettuceClientConfiguration original = this.application.getClientConfiguration();
 		LettuceClientConfigurationBuilder builder = LettuceClientConfiguration.builder()
 			.clientResources(this.resources)
-			.clientOptions(clientOptions(original.getClientOptions().orElseGet(ClientOptions::create)))
+			.clientOptions(clientOptions(original.getClientOptions().orElseGet(ClientOptions::create), requests))
 			.commandTimeout(this.options.commandTimeout());
 		original.getClientName().ifPresent((name) -> builder.clientName(name + "-dual-stream"));
 		original.getRedisCredentialsProviderFactory().ifPresent(builder::redisCredentialsProviderFactory);
@@ -102,13 +107,17 @@ final class DedicatedConnections {
 		return builder.build();
 	}
 
-	private ClientOptions clientOptions(ClientOptions original) {
-		return original.mutate()
-			.autoReconnect(true)
+	private ClientOptions clientOptions(ClientOptions original, int requests) {
+		ClientOptions.Builder builder = original.mutate();
+		if (this.options.sharded()) {
+			// with RESP2, Lettuce takes a message for the reply to a command
+			builder.protocolVersion(ProtocolVersion.RESP3);
+		}
+		return builder.autoReconnect(true)
 			.suspendReconnectOnProtocolFailure(false)
 			.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
 			.replayFilter(DedicatedConnections::refuseReplay)
-			.requestQueueSize(Math.max(MIN_QUEUE, 2 * this.options.maxBatch()))
+			.requestQueueSize(Math.max(requests, 2 * this.options.maxBatch()))
 			// the bus has its own deadline for a batch, without a timer for each command
 			.timeoutOptions(TimeoutOptions.create())
 			.socketOptions(socketOptions(original.getSocketOptions()))
@@ -135,7 +144,7 @@ final class DedicatedConnections {
 	 * unknown. What it does not send again it leaves without an outcome, hence this one.
 	 */
 	private static boolean refuseReplay(RedisCommand<?, ?, ?> command) {
-		if (command.getType() != CommandType.PUBLISH) {
+		if (command.getType() != CommandType.PUBLISH && command.getType() != CommandType.SPUBLISH) {
 			return false;
 		}
 		command.completeExceptionally(new RedisException("The connection was lost"));

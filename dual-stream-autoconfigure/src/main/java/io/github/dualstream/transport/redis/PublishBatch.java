@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.dualstream.transport.Notification;
 import io.github.dualstream.transport.NotificationException;
+import io.lettuce.core.protocol.CommandType;
 
 import org.springframework.dao.QueryTimeoutException;
 
@@ -20,10 +21,10 @@ import org.springframework.dao.QueryTimeoutException;
  */
 record PublishBatch(List<PublishCommand> commands, CountDownLatch unanswered) {
 
-	static PublishBatch of(List<Notification> notifications, NotificationCodec codec) {
+	static PublishBatch of(List<Notification> notifications, NotificationCodec codec, CommandType type) {
 		CountDownLatch unanswered = new CountDownLatch(notifications.size());
 		return new PublishBatch(notifications.stream()
-			.map((notification) -> new PublishCommand(codec.channelOf(notification), codec.encode(notification),
+			.map((notification) -> new PublishCommand(type, codec.channelOf(notification), codec.encode(notification),
 					unanswered))
 			.toList(), unanswered);
 	}
@@ -53,15 +54,16 @@ record PublishBatch(List<PublishCommand> commands, CountDownLatch unanswered) {
 
 	/**
 	 * Take stock.
+	 * @param mode says what a failure means
 	 * @throws NotificationException if not everything was sent
 	 */
-	void requireSent() throws NotificationException {
+	void requireSent(PubSubMode mode) throws NotificationException {
 		Map<PublishStatus, Integer> counts = new EnumMap<>(PublishStatus.class);
 		this.commands.forEach((command) -> counts.merge(command.settle(), 1, Integer::sum));
 		int sent = counts.getOrDefault(PublishStatus.SENT, 0);
 		if (sent < this.commands.size()) {
 			throw new NotificationException(sent, counts.getOrDefault(PublishStatus.REFUSED, 0),
-					counts.getOrDefault(PublishStatus.UNKNOWN, 0), firstFailure());
+					counts.getOrDefault(PublishStatus.UNKNOWN, 0), mode.explain(firstFailure()));
 		}
 	}
 

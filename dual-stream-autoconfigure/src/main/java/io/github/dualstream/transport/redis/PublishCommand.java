@@ -25,8 +25,8 @@ final class PublishCommand extends Command<byte[], byte[], Long> {
 
 	private volatile boolean encoded;
 
-	PublishCommand(byte[] channel, byte[] message, CountDownLatch unanswered) {
-		super(CommandType.PUBLISH, new IntegerOutput<>(ByteArrayCodec.INSTANCE),
+	PublishCommand(CommandType type, byte[] channel, byte[] message, CountDownLatch unanswered) {
+		super(type, new IntegerOutput<>(ByteArrayCodec.INSTANCE),
 				new CommandArgs<>(ByteArrayCodec.INSTANCE).addKey(channel).addValue(message));
 		this.unanswered = unanswered;
 	}

@@ -3,13 +3,14 @@ package io.github.dualstream.transport.redis;
 import java.time.Duration;
 
 /**
- * Bounds of the bus's own connections to Redis.
+ * Bounds of the bus's own connections to Redis, and the kind of Pub/Sub that they carry.
  *
  * @param timeout longest wait for the replies to one batch
  * @param connectTimeout longest wait for a connection, without the handshake
  * @param maxBatch notifications in one batch, at most
+ * @param sharded whether to use sharded Pub/Sub, which needs Redis Cluster 7.0
  */
-public record RedisBusOptions(Duration timeout, Duration connectTimeout, int maxBatch) {
+public record RedisBusOptions(Duration timeout, Duration connectTimeout, int maxBatch, boolean sharded) {
 
 	private static final Duration MAX_CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
@@ -27,11 +28,16 @@ public record RedisBusOptions(Duration timeout, Duration connectTimeout, int max
 	 * Create options that wait at most one second for a connection.
 	 * @param timeout longest wait for the replies to one batch
 	 * @param maxBatch notifications in one batch, at most
+	 * @param sharded whether to use sharded Pub/Sub, which needs Redis Cluster 7.0
 	 * @return the options
-	 * @throws IllegalArgumentException if one of the two is not positive
+	 * @throws IllegalArgumentException if one of the bounds is not positive
 	 */
-	public static RedisBusOptions of(Duration timeout, int maxBatch) {
-		return new RedisBusOptions(timeout, MAX_CONNECT_TIMEOUT, maxBatch);
+	public static RedisBusOptions of(Duration timeout, int maxBatch, boolean sharded) {
+		return new RedisBusOptions(timeout, MAX_CONNECT_TIMEOUT, maxBatch, sharded);
+	}
+
+	PubSubMode mode() {
+		return (this.sharded) ? PubSubMode.SHARDED : PubSubMode.PLAIN;
 	}
 
 	/**

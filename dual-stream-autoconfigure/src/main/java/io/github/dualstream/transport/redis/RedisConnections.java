@@ -4,7 +4,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
@@ -68,6 +70,24 @@ public final class RedisConnections implements AutoCloseable {
 		AbstractRedisClient client = this.subscribing.getRequiredNativeClient();
 		return (client instanceof RedisClusterClient cluster) ? cluster.connectPubSub(ByteArrayCodec.INSTANCE)
 				: ((RedisClient) client).connectPubSub(ByteArrayCodec.INSTANCE);
+	}
+
+	/**
+	 * Have it noticed when a connection with subscriptions is gone. Lettuce brings it
+	 * back by itself, but not all that it carried.
+	 * @param action called by one of Lettuce's threads
+	 */
+	void whenSubscriptionsAreLost(Runnable action) {
+		this.subscribing.getRequiredNativeClient().addListener(new RedisConnectionStateListener() {
+
+			@Override
+			public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+				if (connection instanceof StatefulRedisPubSubConnection) {
+					action.run();
+				}
+			}
+
+		});
 	}
 
 	@Override

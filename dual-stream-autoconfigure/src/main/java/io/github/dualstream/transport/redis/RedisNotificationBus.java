@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,7 +24,6 @@ import io.github.dualstream.transport.NotificationListener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
@@ -34,7 +34,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * Publishing blocks for at most the configured timeout, but for the first connection,
  * which may take up to the connect timeout more. Listeners are called by one of Lettuce's
  * threads. Through Redis Cluster each notification takes the node that its channel's name
- * hashes to, so that the order of a channel is kept, and the nodes pass it to each other.
+ * hashes to, so that the order of a channel is kept, and the nodes pass it to each other;
+ * not so with sharded Pub/Sub, where it stays there.
  */
 public final class RedisNotificationBus implements NotificationBus, ConnectionProbe, AutoCloseable {
 
@@ -57,11 +58,11 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 
 	private final ChannelSubscriber subscriber;
 
-	private final StringRedisTemplate template;
+	private final PubSubMode mode;
 
-	private final String probeChannel;
+	private final ProbeChannels probeChannels;
 
-	private final SubscriptionProbe loopback;
+	private final SubscriptionProbes loopbacks;
 
 	private final Future<?> subscriptions;
 
@@ -80,13 +81,14 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 		this.subscriberThread = new ScheduledThreadPoolExecutor(1, threads("dual-stream-redis-subscribe-"),
 				new ThreadPoolExecutor.DiscardPolicy());
 		NotificationCodec codec = new NotificationCodec(naming);
-		this.template = new StringRedisTemplate(connections.publishing());
-		this.publisher = new RedisPublisher(this.template, connections, codec, this.connector);
-		this.probe = new RedisProbe(this.template, this.connector);
+		this.mode = connections.options().mode();
+		StringRedisTemplate template = new StringRedisTemplate(connections.publishing());
+		this.publisher = new RedisPublisher(template, connections, codec, this.connector);
+		this.probeChannels = new ProbeChannels(naming.prefix() + ":~probe:" + UUID.randomUUID());
+		this.probe = new RedisProbe(template, this::takesMessages, this.connector);
 		this.listeners = new ChannelListeners(codec);
 		this.subscriber = new ChannelSubscriber(connections, this.subscriberThread, this::isWanted, new Arrivals());
-		this.probeChannel = naming.prefix() + ":~probe:" + UUID.randomUUID();
-		this.loopback = new SubscriptionProbe(this::publishProbe, this::onSilence);
+		this.loopbacks = new SubscriptionProbes(this::publishProbe, this::onSilence);
 		this.subscriptions = this.subscriber.start();
 		this.probing = this.subscriberThread.scheduleWithFixedDelay(this::probeSubscription, PROBE_SECONDS,
 				PROBE_SECONDS, TimeUnit.SECONDS);
@@ -111,29 +113,32 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 	}
 
 	private boolean isWanted(String channel) {
-		return this.listeners.isWanted(channel) || (channel.equals(this.probeChannel) && !this.listeners.isEmpty());
+		return this.listeners.isWanted(channel) || (this.loopbacks.isFor(channel) && !this.listeners.isEmpty());
+	}
+
+	/** With plain Pub/Sub a PONG says as much. */
+	private CompletableFuture<Boolean> takesMessages() {
+		return (this.mode == PubSubMode.PLAIN) ? CompletableFuture.completedFuture(true)
+				: this.publisher.send(this.probeChannels.any(), "ping")
+					.toCompletableFuture()
+					.thenApply((receivers) -> true)
+					.orTimeout(this.connections.options().commandTimeout().toNanos(), TimeUnit.NANOSECONDS);
 	}
 
 	private void probeSubscription() {
-		this.subscriber.changed(this.probeChannel);
-		if (this.subscriber.isConfirmed(this.probeChannel)) {
-			this.loopback.run();
-		}
-		else {
-			this.loopback.skip();
-		}
+		this.loopbacks.run(this.probeChannels.onEachConnection(this.mode, this.subscriber.partitions()),
+				this.subscriber);
 	}
 
-	private void publishProbe(String text, Runnable confirmed) {
-		this.connector.execute(() -> {
-			try {
-				this.template.convertAndSend(this.probeChannel, text);
+	private void publishProbe(String channel, String text, Runnable confirmed) {
+		this.connector.execute(() -> this.publisher.send(channel, text).whenComplete((receivers, failure) -> {
+			if (failure == null) {
 				confirmed.run();
 			}
-			catch (DataAccessException ex) {
-				logger.debug("Redis cannot be probed now", ex);
+			else {
+				logger.debug("Redis cannot be probed now", failure);
 			}
-		});
+		}));
 	}
 
 	private void onSilence() {
@@ -149,10 +154,12 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 	 * {@inheritDoc}
 	 * <p>
 	 * Asks on the connection that notifications take.
+	 * @throws UnsupportedOperationException if Redis answers that it has no sharded
+	 * Pub/Sub
 	 */
 	@Override
 	public Map<String, Object> probe(Duration timeout) throws TimeoutException {
-		if (!this.probe.ping(timeout)) {
+		if (!this.probe.ping(timeout, this.mode)) {
 			throw new TimeoutException("Redis did not answer a PING within " + timeout.toMillis() + " ms");
 		}
 		return Map.of();
@@ -193,8 +200,8 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 
 		@Override
 		public void onMessage(String channel, byte[] message) {
-			if (channel.equals(RedisNotificationBus.this.probeChannel)) {
-				RedisNotificationBus.this.loopback.hear(new String(message, StandardCharsets.UTF_8));
+			if (RedisNotificationBus.this.loopbacks.isFor(channel)) {
+				RedisNotificationBus.this.loopbacks.hear(channel, new String(message, StandardCharsets.UTF_8));
 			}
 			else {
 				RedisNotificationBus.this.listeners.onMessage(channel, message);

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +22,41 @@ final class RedisProbe {
 
 	private final StringRedisTemplate template;
 
+	private final Supplier<CompletableFuture<Boolean>> more;
+
 	private final Executor executor;
 
 	private @Nullable CompletableFuture<Boolean> asked;
 
-	RedisProbe(StringRedisTemplate template, Executor executor) {
+	/**
+	 * Create the probe.
+	 * @param template asks for a PONG
+	 * @param more asks for more, once that has come
+	 * @param executor asks
+	 */
+	RedisProbe(StringRedisTemplate template, Supplier<CompletableFuture<Boolean>> more, Executor executor) {
 		this.template = template;
+		this.more = more;
 		this.executor = executor;
 	}
 
-	boolean ping(Duration timeout) {
+	/**
+	 * Ask, or wait for the answer to what has been asked already.
+	 * @param timeout how long to wait
+	 * @param mode says what a failure means
+	 * @throws UnsupportedOperationException if Redis has no Pub/Sub of this kind
+	 */
+	boolean ping(Duration timeout, PubSubMode mode) {
 		try {
 			return ask().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
-		catch (ExecutionException | TimeoutException ex) {
+		catch (ExecutionException ex) {
+			if (ex.getCause() != null && mode.explain(ex.getCause()) instanceof UnsupportedOperationException why) {
+				throw why;
+			}
+			return false;
+		}
+		catch (TimeoutException ex) {
 			return false;
 		}
 		catch (InterruptedException ex) {
@@ -45,7 +67,8 @@ final class RedisProbe {
 
 	private synchronized CompletableFuture<Boolean> ask() {
 		if (this.asked == null || this.asked.isDone()) {
-			this.asked = CompletableFuture.supplyAsync(this::pong, this.executor);
+			this.asked = CompletableFuture.supplyAsync(this::pong, this.executor)
+				.thenCompose((pong) -> pong ? this.more.get() : CompletableFuture.completedFuture(false));
 		}
 		return this.asked;
 	}

@@ -1,7 +1,9 @@
 package io.github.dualstream.transport.redis;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 import io.github.dualstream.transport.Notification;
@@ -10,6 +12,11 @@ import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.cluster.api.async.RedisAdvancedClusterAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
 
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.redis.connection.RedisConnection;
@@ -36,7 +43,9 @@ final class RedisPublisher {
 
 	private final NotificationCodec codec;
 
-	private final Duration timeout;
+	private final RedisBusOptions options;
+
+	private final PubSubMode mode;
 
 	private PublishBatch owed;
 
@@ -47,24 +56,49 @@ final class RedisPublisher {
 		this.template = template;
 		this.connection = new PublishConnection(connections.publishing(), connections.options(), executor);
 		this.codec = codec;
-		this.timeout = connections.options().timeout();
+		this.options = connections.options();
+		this.mode = this.options.mode();
 		this.owed = nothing();
 	}
 
 	void publish(List<Notification> notifications) throws NotificationException {
 		requireReady(notifications.size());
-		PublishBatch batch = PublishBatch.of(notifications, this.codec);
+		PublishBatch batch = PublishBatch.of(notifications, this.codec, this.mode.publish());
 		long start = System.nanoTime();
 		write(batch);
-		if (!batch.await(start + this.timeout.toNanos())) {
+		if (!batch.await(start + this.options.timeout().toNanos())) {
 			this.owedSince = start;
 		}
 		try {
-			batch.requireSent();
+			batch.requireSent(this.mode);
 		}
 		finally {
 			this.owed = batch;
 		}
+	}
+
+	/**
+	 * Publish a message that is no notification. Waits for a connection, and not for the
+	 * reply. For any thread.
+	 * @param channel name of the channel
+	 * @param message the message
+	 * @return Redis' reply
+	 */
+	CompletionStage<Long> send(String channel, String message) {
+		AsyncCommand<byte[], byte[], Long> command = new AsyncCommand<>(
+				new Command<>(this.mode.publish(), new IntegerOutput<>(ByteArrayCodec.INSTANCE),
+						new CommandArgs<>(ByteArrayCodec.INSTANCE).addKey(channel.getBytes(StandardCharsets.UTF_8))
+							.addValue(message.getBytes(StandardCharsets.UTF_8))));
+		try {
+			this.template.execute((RedisCallback<Boolean>) (connection) -> {
+				nativeConnection(connection).dispatch(command);
+				return true;
+			}, true);
+		}
+		catch (RuntimeException ex) {
+			command.completeExceptionally(ex);
+		}
+		return command;
 	}
 
 	private void requireReady(int size) throws NotificationException {
@@ -78,7 +112,7 @@ final class RedisPublisher {
 	}
 
 	private void requireReplies() {
-		if (this.owed.await(System.nanoTime() + this.timeout.toNanos())) {
+		if (this.owed.await(System.nanoTime() + this.options.timeout().toNanos())) {
 			return;
 		}
 		if (System.nanoTime() - this.owedSince > MAX_SILENCE.toNanos()) {
@@ -89,7 +123,7 @@ final class RedisPublisher {
 	}
 
 	private PublishBatch nothing() {
-		return PublishBatch.of(List.of(), this.codec);
+		return PublishBatch.of(List.of(), this.codec, this.mode.publish());
 	}
 
 	private void write(PublishBatch batch) {

@@ -25,7 +25,7 @@ class DedicatedConnectionsTests {
 
 	private static final ClientResources RESOURCES = ClientResources.create();
 
-	private static final RedisBusOptions OPTIONS = RedisBusOptions.of(Duration.ofMillis(250), 2000);
+	private static final RedisBusOptions OPTIONS = RedisBusOptions.of(Duration.ofMillis(250), 2000, false);
 
 	@AfterAll
 	static void shutDown() {

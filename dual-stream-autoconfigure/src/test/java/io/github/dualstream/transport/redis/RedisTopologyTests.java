@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import io.github.dualstream.transport.Notification;
+import io.github.dualstream.transport.NotificationException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import org.springframework.data.redis.connection.RedisClusterConfiguration;
-import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.RedisStaticMasterReplicaConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @Timeout(120)
 class RedisTopologyTests {
@@ -36,18 +36,61 @@ class RedisTopologyTests {
 
 	@Test
 	void cluster() {
-		try (TestRedis one = clusterNode(0, 8191); TestRedis two = clusterNode(8192, 16383)) {
-			one.command("CLUSTER", "MEET", "127.0.0.1", String.valueOf(two.port()));
-			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> isComplete(one) && isComplete(two));
-			RedisConfiguration topology = new RedisClusterConfiguration(List.of("127.0.0.1:" + one.port()));
-			try (TestBus test = new TestBus(topology)) {
-				assertCarries(test);
-				int before = test.sent;
-				two.kill();
-				Awaitility.await().until(() -> !test.publish(manySources(100)));
-				assertThat(test.sent + test.refused + test.unknown).isEqualTo(test.offered);
-				assertThat(test.sent).isGreaterThan(before);
+		try (TestCluster cluster = TestCluster.started(); TestBus test = new TestBus(cluster.topology())) {
+			assertCarries(test);
+			int before = test.sent;
+			cluster.nodes().get(2).kill();
+			Awaitility.await().until(() -> !test.publish(manySources(100)));
+			assertThat(test.sent + test.refused + test.unknown).isEqualTo(test.offered);
+			assertThat(test.sent).isGreaterThan(before);
+		}
+	}
+
+	@Test
+	void whenNodesOfAClusterAreRestartedThenChannelsAreHeardAgain() {
+		try (TestCluster cluster = TestCluster.started(); TestBus test = new TestBus(cluster.topology())) {
+			List<Notification> heard = assertCarries(test);
+			for (TestRedis node : cluster.nodes()) {
+				node.kill();
+				node.start();
+				cluster.awaitComplete();
+				heard.clear();
+				Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+					test.publish(manySources(100));
+					return !heard.isEmpty();
+				});
 			}
+		}
+	}
+
+	@Test
+	void whenANodeOfAClusterIsAwayAtTheStartThenTheOthersTakeTheirShare() {
+		try (TestCluster cluster = TestCluster.started()) {
+			cluster.nodes().get(1).kill();
+			try (TestBus test = new TestBus(cluster.topology())) {
+				Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+					test.publish(manySources(100));
+					return test.sent > 0;
+				});
+				assertThat(test.sent + test.refused + test.unknown).isEqualTo(test.offered);
+			}
+		}
+	}
+
+	@Test
+	void whenAClusterHasNoShardedPubSubThenThatIsWhatIsSaid() {
+		try (TestCluster cluster = TestCluster.started();
+				TestBus test = new TestBus(cluster.topology(), TestBus.NAMING, true)) {
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(20))
+				.untilAsserted(() -> assertThatExceptionOfType(NotificationException.class)
+					.isThrownBy(() -> test.bus.publish(TestBus.batch("42", 3)))
+					.satisfies((ex) -> assertThat(ex.refused()).isEqualTo(3))
+					.withMessageContaining("needs 7.0")
+					.withMessageContaining("'dual-stream.redis.sharded'"));
+			assertThatExceptionOfType(UnsupportedOperationException.class)
+				.isThrownBy(() -> test.bus.probe(Duration.ofSeconds(5)))
+				.withMessageContaining("needs 7.0");
 		}
 	}
 
@@ -62,20 +105,7 @@ class RedisTopologyTests {
 		}
 	}
 
-	private static TestRedis clusterNode(int firstSlot, int lastSlot) {
-		TestRedis node = TestRedis.started("--cluster-enabled", "yes");
-		List<String> command = new ArrayList<>(List.of("CLUSTER", "ADDSLOTS"));
-		IntStream.rangeClosed(firstSlot, lastSlot).mapToObj(Integer::toString).forEach(command::add);
-		assertThat(node.command(command.toArray(String[]::new))).startsWith("+OK");
-		return node;
-	}
-
-	private static boolean isComplete(TestRedis node) {
-		String info = node.command("CLUSTER", "INFO");
-		return info.contains("cluster_state:ok") && info.contains("cluster_slots_ok:16384");
-	}
-
-	private static void assertCarries(TestBus test) {
+	private static List<Notification> assertCarries(TestBus test) {
 		List<Notification> heard = Collections.synchronizedList(new ArrayList<>());
 		test.bus.subscribe(TestBus.channel("7"), heard::add);
 		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
@@ -83,6 +113,7 @@ class RedisTopologyTests {
 			return !heard.isEmpty();
 		});
 		assertThat(heard.get(0)).isEqualTo(TestBus.notification("7", 7));
+		return heard;
 	}
 
 	private static List<Notification> manySources(int count) {

@@ -46,18 +46,22 @@ final class TestBus implements AutoCloseable {
 	}
 
 	TestBus(RedisConfiguration topology, ChannelNaming naming) {
+		this(topology, naming, false);
+	}
+
+	TestBus(RedisConfiguration topology, ChannelNaming naming, boolean sharded) {
 		this.application = new LettuceConnectionFactory(topology,
 				LettuceClientConfiguration.builder().clientResources(this.resources).clientName("app").build());
 		this.application.start();
 		this.bus = new RedisNotificationBus(
-				RedisConnections.of(this.application, RedisBusOptions.of(TIMEOUT, 512), (builder) -> {
+				RedisConnections.of(this.application, RedisBusOptions.of(TIMEOUT, 512, sharded), (builder) -> {
 				}), naming);
 	}
 
 	TestBus(LettuceConnectionFactory application) {
 		this.application = application;
 		this.bus = new RedisNotificationBus(
-				RedisConnections.of(application, RedisBusOptions.of(TIMEOUT, 512), (builder) -> {
+				RedisConnections.of(application, RedisBusOptions.of(TIMEOUT, 512, false), (builder) -> {
 				}), NAMING);
 	}
 

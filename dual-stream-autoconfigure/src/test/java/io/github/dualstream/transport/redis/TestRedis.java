@@ -13,7 +13,7 @@ import io.github.dualstream.test.RedisServer;
 /**
  * A Redis server that can be asked for more than an application asks for.
  */
-final class TestRedis implements AutoCloseable {
+public final class TestRedis implements AutoCloseable {
 
 	private final RedisServer server;
 
@@ -25,21 +25,26 @@ final class TestRedis implements AutoCloseable {
 		return new TestRedis(RedisServer.start(arguments));
 	}
 
+	/** The one on the PATH. */
+	static TestRedis installed(String... arguments) {
+		return new TestRedis(RedisServer.startInstalled(arguments));
+	}
+
 	static TestRedis notStarted() {
 		TestRedis redis = started();
 		redis.kill();
 		return redis;
 	}
 
-	int port() {
+	public int port() {
 		return this.server.port();
 	}
 
-	void start() {
+	public void start() {
 		this.server.restart();
 	}
 
-	void kill() {
+	public void kill() {
 		this.server.kill();
 	}
 
@@ -79,7 +84,20 @@ final class TestRedis implements AutoCloseable {
 	 * @return the number that Redis knows of
 	 */
 	int subscribers(String channel) {
-		String reply = command("PUBSUB", "NUMSUB", channel);
+		return subscribers("NUMSUB", channel);
+	}
+
+	/**
+	 * The number of connections subscribed to a channel of sharded Pub/Sub.
+	 * @param channel the channel
+	 * @return the number that Redis knows of
+	 */
+	public int shardSubscribers(String channel) {
+		return subscribers("SHARDNUMSUB", channel);
+	}
+
+	private int subscribers(String question, String channel) {
+		String reply = command("PUBSUB", question, channel);
 		return Integer.parseInt(reply.substring(reply.lastIndexOf(':') + 1).trim());
 	}
 
