@@ -21,7 +21,6 @@ import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.test.DualStreamServers;
 import io.github.dualstream.test.KafkaRecords;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -49,7 +48,6 @@ import static org.awaitility.Awaitility.await;
 				"dual-stream.consumer.retry.max-attempts=2", "dual-stream.consumer.lag.interval=100ms",
 				"dual-stream.consumer.retry.fatal=java.lang.UnsupportedOperationException" })
 @DualStreamServers
-@Tag("containers")
 class ConsumingIntegrationTests {
 
 	private static final Duration LONG = Duration.ofSeconds(30);

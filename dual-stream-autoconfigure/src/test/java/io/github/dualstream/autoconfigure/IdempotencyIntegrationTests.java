@@ -12,7 +12,6 @@ import io.github.dualstream.EventPublisher;
 import io.github.dualstream.consumer.DualStreamListener;
 import io.github.dualstream.test.DualStreamServers;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,7 +28,6 @@ import static org.awaitility.Awaitility.await;
  * Events that are published twice and handled once, as each store promises.
  */
 @DualStreamServers
-@Tag("containers")
 class IdempotencyIntegrationTests {
 
 	abstract static class Store {

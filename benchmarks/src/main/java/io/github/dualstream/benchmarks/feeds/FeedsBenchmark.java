@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +31,10 @@ public final class FeedsBenchmark {
 			Map.entry("warm-up-rounds", "1"), Map.entry("burst", "1000000"), Map.entry("subscribers", "10000"),
 			Map.entry("events", "2000"), Map.entry("rate", "1000"), Map.entry("seconds", "10"),
 			Map.entry("missed", "100"));
+
+	private static final List<String> GATEWAYS = List.of(Gateway.NAME, Gateway.NAME_ON_JETTY);
+
+	private static final Set<String> SERVERS = Set.of(Gateway.NAME, Gateway.NAME_ON_JETTY, Nchan.NAME);
 
 	private final Options options;
 
@@ -78,7 +83,7 @@ public final class FeedsBenchmark {
 		DualStreamPublisher publisher = service.getBean(DualStreamPublisher.class);
 		Map<String, Part> parts = new LinkedHashMap<>();
 		parts.put("latency", () -> {
-			try (Gateway gateway = Gateway.start(servers, publisher)) {
+			try (Gateway gateway = Gateway.start(Gateway.NAME, servers, publisher)) {
 				this.measured.latency()
 					.addAll(new EventLatency(gateway, publisher, new Orders(service.getBean(JsonMapper.class)))
 						.run(number("rate"), number("seconds"), number("rounds"), number("warm-up-rounds")));
@@ -102,16 +107,18 @@ public final class FeedsBenchmark {
 	}
 
 	private void streams(Servers servers, DualStreamPublisher publisher, int clients) throws IOException {
-		Set<String> contenders = this.options.subset("servers", Set.of("dual-stream", "nchan"));
-		if (contenders.contains("dual-stream")) {
-			try (Gateway gateway = Gateway.start(servers, publisher)) {
-				measure(gateway, clients, 0);
-			}
-			try (Gateway gateway = Gateway.start(servers, publisher)) {
-				measure(gateway, clients, clients / 100);
+		Set<String> contenders = this.options.subset("servers", SERVERS);
+		for (String name : GATEWAYS) {
+			if (contenders.contains(name)) {
+				try (Gateway gateway = Gateway.start(name, servers, publisher)) {
+					measure(gateway, clients, 0);
+				}
+				try (Gateway gateway = Gateway.start(name, servers, publisher)) {
+					measure(gateway, clients, clients / 100);
+				}
 			}
 		}
-		if (contenders.contains("nchan") && Nchan.isInstalled()) {
+		if (contenders.contains(Nchan.NAME) && Nchan.isInstalled()) {
 			try (Nchan nchan = Nchan.start()) {
 				measure(nchan, clients, 0);
 			}
@@ -131,13 +138,14 @@ public final class FeedsBenchmark {
 				}
 			}
 			if (heap > 0 && frozen == 0) {
-				this.measured.heapPerClient().put(clients, (server.heap() - heap) / clients);
+				this.measured.heapPerClient()
+					.put("%6d clients of %s".formatted(clients, server.name()), (server.heap() - heap) / clients);
 			}
 		}
 	}
 
 	private void reconnect(Servers servers, DualStreamPublisher publisher, int clients) throws IOException {
-		try (Gateway gateway = Gateway.start(servers, publisher)) {
+		try (Gateway gateway = Gateway.start(Gateway.NAME, servers, publisher)) {
 			Streams streams = new Streams(gateway, clients, 0);
 			try (ClientProcess process = streams.start()) {
 				for (int round = 1; round <= number("rounds"); round++) {

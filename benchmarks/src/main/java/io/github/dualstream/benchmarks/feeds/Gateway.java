@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
+import io.github.dualstream.benchmarks.publish.PeersFilter;
 import io.github.dualstream.benchmarks.workload.Orders;
 import io.github.dualstream.benchmarks.workload.Servers;
 import io.github.dualstream.test.ApplicationProcess;
@@ -20,20 +21,28 @@ import io.github.dualstream.test.ApplicationProcess;
  */
 final class Gateway implements StreamServer {
 
+	/** On Tomcat. */
+	static final String NAME = "dual-stream";
+
+	static final String NAME_ON_JETTY = "dual-stream-jetty";
+
 	static final String SOURCE_ID = "fan-out";
 
 	private static final List<String> JVM_OPTIONS = List.of("-Xms2g", "-Xmx2g", "-XX:+UseG1GC");
+
+	private final String name;
 
 	private final ApplicationProcess process;
 
 	private final DualStreamPublisher publisher;
 
-	private Gateway(ApplicationProcess process, DualStreamPublisher publisher) {
+	private Gateway(String name, ApplicationProcess process, DualStreamPublisher publisher) {
+		this.name = name;
 		this.process = process;
 		this.publisher = publisher;
 	}
 
-	static Gateway start(Servers servers, DualStreamPublisher publisher) {
+	static Gateway start(String name, Servers servers, DualStreamPublisher publisher) {
 		Map<String, String> properties = new TreeMap<>();
 		servers.properties().forEach((property) -> {
 			String[] parts = property.split("=", 2);
@@ -45,12 +54,17 @@ final class Gateway implements StreamServer {
 		properties.put("server.tomcat.max-connections", "20000");
 		properties.put("server.tomcat.accept-count", "4096");
 		properties.put("server.tomcat.max-http-response-header-size", "1KB");
-		return new Gateway(ApplicationProcess.start(GatewayApplication.class, JVM_OPTIONS, properties), publisher);
+		if (name.equals(NAME_ON_JETTY)) {
+			String[] jetty = PeersFilter.with(PeersFilter.JETTY).split("=", 2);
+			properties.put(jetty[0], jetty[1]);
+		}
+		return new Gateway(name, ApplicationProcess.start(GatewayApplication.class, JVM_OPTIONS, properties),
+				publisher);
 	}
 
 	@Override
 	public String name() {
-		return "dual-stream";
+		return this.name;
 	}
 
 	@Override

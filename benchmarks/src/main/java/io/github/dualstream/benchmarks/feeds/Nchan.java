@@ -21,6 +21,8 @@ import org.awaitility.Awaitility;
  */
 final class Nchan implements StreamServer {
 
+	static final String NAME = "nchan";
+
 	private static final Path NGINX = Path.of("/usr/sbin/nginx");
 
 	private static final Path MODULE = Path.of("/usr/lib/nginx/modules/ngx_nchan_module.so");
@@ -101,7 +103,7 @@ final class Nchan implements StreamServer {
 
 	@Override
 	public String name() {
-		return "nchan";
+		return NAME;
 	}
 
 	@Override

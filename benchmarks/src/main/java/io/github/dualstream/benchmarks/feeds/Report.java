@@ -52,8 +52,7 @@ final class Report {
 			.stream()
 			.sorted(java.util.Map.Entry.comparingByKey())
 			.forEach((group) -> streams(group.getKey(), group.getValue()));
-		measured.heapPerClient()
-			.forEach((clients, bytes) -> print("heap per client of %d: %d bytes%n", clients, bytes));
+		measured.heapPerClient().forEach((clients, bytes) -> print("%s: heap per client %d bytes%n", clients, bytes));
 		if (!measured.reconnects().isEmpty()) {
 			measured.reconnects()
 				.forEach((round) -> print(

@@ -23,6 +23,9 @@ public final class PeersFilter implements AutoConfigurationImportFilter, Environ
 	/** Namastack Outbox. */
 	public static final String NAMASTACK = "namastack";
 
+	/** Jetty instead of Tomcat. */
+	public static final String JETTY = "jetty";
+
 	/** An application with a database. */
 	public static final String JDBC = "jdbc";
 
@@ -35,6 +38,10 @@ public final class PeersFilter implements AutoConfigurationImportFilter, Environ
 	private static final List<String> OF_SPRING_MODULITH = List.of("org.springframework.modulith.");
 
 	private static final List<String> OF_NAMASTACK = List.of("io.namastack.");
+
+	private static final List<String> OF_JETTY = List.of("org.springframework.boot.jetty.");
+
+	private static final List<String> OF_TOMCAT = List.of("org.springframework.boot.tomcat.");
 
 	private static final List<String> OF_JDBC = List.of("org.springframework.boot.jdbc.",
 			"org.springframework.boot.sql.");
@@ -70,7 +77,8 @@ public final class PeersFilter implements AutoConfigurationImportFilter, Environ
 
 	private Stream<String> leftOut() {
 		List<String> allowed = ALLOWED.getOrDefault(this.peer, List.of());
-		return Stream.of(OF_SPRING_CLOUD_STREAM, OF_SPRING_MODULITH, OF_NAMASTACK, OF_JDBC)
+		List<String> otherServer = this.peer.equals(JETTY) ? OF_TOMCAT : OF_JETTY;
+		return Stream.of(OF_SPRING_CLOUD_STREAM, OF_SPRING_MODULITH, OF_NAMASTACK, OF_JDBC, otherServer)
 			.flatMap(List::stream)
 			.filter((prefix) -> !allowed.contains(prefix));
 	}

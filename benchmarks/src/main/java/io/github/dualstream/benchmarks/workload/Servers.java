@@ -14,7 +14,10 @@ import io.github.dualstream.test.RedisServer;
  */
 public record Servers(KafkaServer kafka, RedisServer redis) implements AutoCloseable {
 
-	/** Options of the broker's JVM, which is to be as fast as it gets. */
+	/**
+	 * Options of the broker's JVM, which is to be as fast as it gets, unless it is for a
+	 * test.
+	 */
 	public static final String KAFKA_JVM_OPTIONS = "-Xms1g -Xmx1g -XX:+UseG1GC";
 
 	private static final String KAFKA_JVM_PROPERTY = "dual-stream-test.kafka-jvm-options";
@@ -38,7 +41,7 @@ public record Servers(KafkaServer kafka, RedisServer redis) implements AutoClose
 	 * @return the running broker
 	 */
 	public static KafkaServer startKafka(Map<String, String> properties) {
-		System.setProperty(KAFKA_JVM_PROPERTY, KAFKA_JVM_OPTIONS);
+		System.getProperties().putIfAbsent(KAFKA_JVM_PROPERTY, KAFKA_JVM_OPTIONS);
 		return KafkaServer.start(properties);
 	}
 

@@ -18,8 +18,8 @@ class FeedsBenchmarkTests {
 		Measured measured;
 		try (Servers servers = Servers.start()) {
 			measured = new FeedsBenchmark(new PrintStream(printed, true, StandardCharsets.UTF_8), "--clients=100",
-					"--servers=dual-stream", "--rounds=1", "--warm-up-rounds=0", "--burst=2000", "--subscribers=50",
-					"--events=20", "--rate=100", "--seconds=1", "--missed=5")
+					"--servers=dual-stream-jetty", "--rounds=1", "--warm-up-rounds=0", "--burst=2000",
+					"--subscribers=50", "--events=20", "--rate=100", "--seconds=1", "--missed=5")
 				.run(servers);
 		}
 
@@ -31,7 +31,7 @@ class FeedsBenchmarkTests {
 			.containsExactly(Load.SINGLE, Load.BURST, Load.SINGLE, Load.BURST);
 		assertThat(measured.streams()).extracting(StreamRound::frozen).containsExactly(0, 0, 1, 1);
 		assertThat(measured.streams().get(1).delivered().deliveries()).isEqualTo(2_000);
-		assertThat(measured.heapPerClient()).containsOnlyKeys(100);
+		assertThat(measured.heapPerClient()).hasSize(1);
 		assertThat(measured.reconnects()).singleElement()
 			.satisfies((round) -> assertThat(round.delivered().deliveries()).isEqualTo(100 * 2 * 5));
 		assertThat(printed.toString(StandardCharsets.UTF_8)).contains("fan-out in process", "publish to client",

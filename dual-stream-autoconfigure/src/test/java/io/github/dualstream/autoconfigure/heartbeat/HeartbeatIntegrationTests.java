@@ -10,7 +10,6 @@ import io.github.dualstream.heartbeat.HeartbeatMonitor;
 import io.github.dualstream.heartbeat.HeartbeatSender;
 import io.github.dualstream.test.DualStreamServers;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,7 +33,6 @@ import static org.awaitility.Awaitility.await;
 				"dual-stream.heartbeat.interval=300ms", "dual-stream.heartbeat.warning-after=10",
 				"dual-stream.heartbeat.error-after=11", "dual-stream.heartbeat.critical-after=12" })
 @DualStreamServers
-@Tag("containers")
 @Timeout(120)
 class HeartbeatIntegrationTests {
 

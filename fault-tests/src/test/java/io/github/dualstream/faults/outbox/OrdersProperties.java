@@ -10,6 +10,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param rate transactions per second of each of them
  */
 @ConfigurationProperties("orders")
-record OrdersProperties(@DefaultValue("3") int threads, @DefaultValue("150") int rate) {
+record OrdersProperties(@DefaultValue("3") int threads, @DefaultValue("50") int rate) {
 
 }

@@ -88,7 +88,10 @@ final class OutboxRun implements AutoCloseable {
 	/** Waits until everything that was committed so far has been sent. */
 	void awaitProgress() {
 		long committed = this.database.committed();
-		await().atMost(PATIENCE).until(() -> records().stream().map(LogRecord::event).distinct().count() >= committed);
+		// each look reads all records
+		await().atMost(PATIENCE)
+			.pollInterval(Duration.ofMillis(500))
+			.until(() -> records().stream().map(LogRecord::event).distinct().count() >= committed);
 	}
 
 	/** No more transactions: a last service sends what is left. */
