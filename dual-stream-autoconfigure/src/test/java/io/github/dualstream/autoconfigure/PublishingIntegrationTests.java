@@ -19,7 +19,6 @@ import io.github.dualstream.test.RedisMessages;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,7 +41,6 @@ import static org.awaitility.Awaitility.await;
 				"dual-stream.topics.orders.partitions=3", "dual-stream.topics.orders.retention=2d",
 				"dual-stream.publisher.max-event-size=64KB" })
 @DualStreamServers
-@Tag("containers")
 class PublishingIntegrationTests {
 
 	@Autowired

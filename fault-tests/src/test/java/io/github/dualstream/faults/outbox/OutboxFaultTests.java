@@ -142,8 +142,8 @@ class OutboxFaultTests {
 	void whenARelayIsStoppedPastItsLeaseThenTheOthersTakeOverInOrder() {
 		try (OutboxRun run = run("outbox-stopped")) {
 			ApplicationProcess first = run.service();
-			run.service();
-			run.service();
+			run.smallService();
+			run.smallService();
 			await().until(() -> this.database.shares().stream().sorted().toList().equals(List.of(20, 22, 22)));
 			run.awaitCommits(500);
 			first.pause();

@@ -47,8 +47,8 @@ final class OutboxRun implements AutoCloseable {
 		return service(OrdersApplication.class, Map.of(), properties);
 	}
 
-	ApplicationProcess smallService() {
-		return service(SmallOrdersService.class, Map.of());
+	ApplicationProcess smallService(String... properties) {
+		return service(SmallOrdersService.class, Map.of(), properties);
 	}
 
 	/** What the system's clock says to it is off by so much; what it measures is not. */
@@ -97,7 +97,7 @@ final class OutboxRun implements AutoCloseable {
 	/** No more transactions: a last service sends what is left. */
 	void finish() {
 		this.services.forEach(ApplicationProcess::kill);
-		service("orders.threads=0");
+		smallService("orders.threads=0");
 		await().atMost(PATIENCE).until(() -> this.database.waiting() == 0);
 	}
 

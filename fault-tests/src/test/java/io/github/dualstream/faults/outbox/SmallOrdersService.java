@@ -91,7 +91,8 @@ final class SmallOrdersService {
 				OutsideTransaction.REJECT, relay);
 		relay.start();
 		new OrdersWorkload(publisher, new JdbcTemplate(this.dataSource),
-				new TransactionTemplate(new JdbcTransactionManager(this.dataSource)), new OrdersProperties(2, 100))
+				new TransactionTemplate(new JdbcTransactionManager(this.dataSource)),
+				new OrdersProperties(threads(), 100))
 			.start();
 	}
 
@@ -103,6 +104,11 @@ final class SmallOrdersService {
 		KafkaHistory history = new KafkaHistory(new DefaultKafkaConsumerFactory<>(Map.of()), Duration.ofSeconds(1));
 		return new KafkaEventLog(new KafkaTemplate<>(producers), WireFormat.CLOUDEVENTS.writer(APPLICATION),
 				new RecordSizeLimits(MAX_EVENT_SIZE), history);
+	}
+
+	private int threads() {
+		String threads = this.properties.getProperty("orders.threads");
+		return (threads != null) ? Integer.parseInt(threads) : 2;
 	}
 
 	private String property(String name) {
