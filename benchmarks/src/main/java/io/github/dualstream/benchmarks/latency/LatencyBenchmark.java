@@ -15,6 +15,7 @@ import io.github.dualstream.benchmarks.run.Options;
 import io.github.dualstream.benchmarks.run.Results;
 import io.github.dualstream.benchmarks.workload.Notifications;
 import io.github.dualstream.benchmarks.workload.Orders;
+import io.github.dualstream.benchmarks.workload.RecordWatch;
 import io.github.dualstream.benchmarks.workload.Servers;
 import io.github.dualstream.benchmarks.workload.Service;
 import io.github.dualstream.benchmarks.workload.Topic;
@@ -80,7 +81,7 @@ public final class LatencyBenchmark {
 				redis.connect().sync());
 		List<Round> rounds = new ArrayList<>();
 		try (NotificationWatch notifications = new NotificationWatch(redis, orders, samples);
-				RecordWatch records = new RecordWatch(servers, samples)) {
+				RecordWatch records = new RecordWatch(servers, samples::consumed)) {
 			notifications.start();
 			records.start();
 			for (int number = 1 - this.options.number("warm-up-rounds"); number <= this.options

@@ -1,9 +1,11 @@
 package io.github.dualstream.benchmarks.latency;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,14 @@ final class Samples {
 
 	@Nullable Sample get(String id) {
 		return this.byId.get(id);
+	}
+
+	void consumed(ConsumerRecord<byte[], byte[]> record) {
+		long now = System.nanoTime();
+		Sample sample = get(new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8));
+		if (sample != null) {
+			sample.consumed = now;
+		}
 	}
 
 	Collection<Sample> all() {

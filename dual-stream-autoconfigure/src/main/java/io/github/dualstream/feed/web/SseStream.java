@@ -140,9 +140,8 @@ final class SseStream implements WriteListener, AsyncListener {
 		if (ready) {
 			this.output.write(farewell(reason));
 		}
-		// a connection that takes nothing is left to the server's write timeout: to end
-		// it
-		// in order would keep a thread for as long
+		// one that takes nothing is left to the server's write timeout: to end it in
+		// order would keep a thread for as long
 		if (ready || reason == CloseReason.SHUTDOWN) {
 			end();
 		}

@@ -1,13 +1,11 @@
-package io.github.dualstream.benchmarks.latency;
+package io.github.dualstream.benchmarks.workload;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-import io.github.dualstream.benchmarks.workload.Servers;
-import io.github.dualstream.benchmarks.workload.Topic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -15,13 +13,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Consumes the topic from its end on, and notes when an event arrives.
+ * Consumes the topic from its end on, on a thread of its own.
  */
-final class RecordWatch implements AutoCloseable {
+public final class RecordWatch implements AutoCloseable {
 
 	private static final Duration POLL = Duration.ofMillis(100);
 
-	private final Samples samples;
+	private final Consumer<ConsumerRecord<byte[], byte[]>> onArrival;
 
 	private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -29,8 +27,13 @@ final class RecordWatch implements AutoCloseable {
 
 	private volatile boolean closed;
 
-	RecordWatch(Servers servers, Samples samples) {
-		this.samples = samples;
+	/**
+	 * Create a watch, to be started. What is appended from now on will be seen.
+	 * @param servers where the topic is
+	 * @param onArrival given each record when it arrives, on one thread
+	 */
+	public RecordWatch(Servers servers, Consumer<ConsumerRecord<byte[], byte[]>> onArrival) {
+		this.onArrival = onArrival;
 		this.consumer = new KafkaConsumer<>(
 				Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers.kafka().bootstrapServers()),
 				new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -42,23 +45,13 @@ final class RecordWatch implements AutoCloseable {
 		partitions.forEach(this.consumer::position);
 	}
 
-	void start() {
+	public void start() {
 		this.thread.start();
 	}
 
 	private void run() {
 		while (!this.closed) {
-			for (ConsumerRecord<byte[], byte[]> record : this.consumer.poll(POLL)) {
-				consumed(record, System.nanoTime());
-			}
-		}
-	}
-
-	private void consumed(ConsumerRecord<byte[], byte[]> record, long now) {
-		Sample sample = this.samples
-			.get(new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8));
-		if (sample != null) {
-			sample.consumed = now;
+			this.consumer.poll(POLL).forEach(this.onArrival);
 		}
 	}
 
