@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.github.dualstream.benchmarks.run.Machine;
@@ -24,8 +25,8 @@ import org.awaitility.Awaitility;
  */
 public final class OutboxBenchmark {
 
-	private static final Map<String, String> DEFAULTS = Map.of("rows", "5000,50000", "rounds", "5", "warm-up-rounds",
-			"2", "rows-per-transaction", "100", "contenders", "all");
+	private static final Map<String, String> DEFAULTS = Map.of("rows", "5000,50000", "rounds", "5", "warm-up-seconds",
+			"60", "rows-per-transaction", "100", "contenders", "all");
 
 	private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
@@ -72,13 +73,23 @@ public final class OutboxBenchmark {
 			throws InterruptedException, ExecutionException {
 		List<Round> rounds = new ArrayList<>();
 		try (OutboxContender contender = start.get()) {
+			rounds.addAll(warmUp(name, contender, topic));
 			for (int rows : this.options.numbers("rows")) {
-				for (int number = 1 - this.options.number("warm-up-rounds"); number <= this.options
-					.number("rounds"); number++) {
+				for (int number = 1; number <= this.options.number("rounds"); number++) {
 					rounds.add(round(name, number, rows, contender, topic));
-					this.report.round(rounds.get(rounds.size() - 1));
 				}
 			}
+		}
+		return rounds;
+	}
+
+	/** As long for each, because that is how a service is found: compiled. */
+	private List<Round> warmUp(String name, OutboxContender contender, Topic topic)
+			throws InterruptedException, ExecutionException {
+		List<Round> rounds = new ArrayList<>();
+		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(this.options.number("warm-up-seconds"));
+		while (System.nanoTime() - end < 0) {
+			rounds.add(round(name, 0, this.options.numbers("rows").first(), contender, topic));
 		}
 		return rounds;
 	}
@@ -103,7 +114,9 @@ public final class OutboxBenchmark {
 		if (records != expected) {
 			throw new IllegalStateException(name + " sent " + (records - expected) + " records too many");
 		}
-		return new Round(name, number, rows, end - start, committed - start);
+		Round round = new Round(name, number, rows, end - start, committed - start);
+		this.report.round(round);
+		return round;
 	}
 
 }

@@ -4,7 +4,7 @@ package io.github.dualstream.benchmarks.outbox;
  * What one contender did in one round.
  *
  * @param contender name of the contender
- * @param number number of the round; those up to 0 were for warming up
+ * @param number number of the round, 0 if it was for warming up
  * @param rows how many events it stored and sent
  * @param elapsedNanos from the first commit until the last event was in Kafka and its row
  * done

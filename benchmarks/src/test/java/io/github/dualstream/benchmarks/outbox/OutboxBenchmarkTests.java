@@ -18,7 +18,7 @@ class OutboxBenchmarkTests {
 		ByteArrayOutputStream output = new ByteArrayOutputStream();
 		try (Servers servers = Servers.start(); PostgresServer database = PostgresServer.start()) {
 			List<Round> rounds = new OutboxBenchmark(new PrintStream(output, true, StandardCharsets.UTF_8),
-					"--rows=200,300", "--rounds=1", "--warm-up-rounds=0", "--rows-per-transaction=50")
+					"--rows=200,300", "--rounds=1", "--warm-up-seconds=0", "--rows-per-transaction=50")
 				.run(servers, database);
 
 			assertThat(rounds).extracting(Round::contender)

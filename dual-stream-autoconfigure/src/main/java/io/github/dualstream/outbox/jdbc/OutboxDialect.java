@@ -93,8 +93,12 @@ public enum OutboxDialect {
 		return this.arrays ? column + " = any(?)" : column + " in (" + list(numbers) + ")";
 	}
 
+	/**
+	 * The opposite of {@link #isOneOf}. PostgreSQL compares each row with each number of
+	 * a parameter, but looks it up in the result of a query.
+	 */
 	String isNoneOf(String column, Collection<? extends Number> numbers) {
-		return this.arrays ? column + " <> all(?)" : column + " not in (" + list(numbers) + ")";
+		return column + " not in (" + (this.arrays ? "select * from unnest(?)" : list(numbers)) + ")";
 	}
 
 	String isNoneOfTexts(String expression, int count) {
