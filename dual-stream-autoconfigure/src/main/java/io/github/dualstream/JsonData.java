@@ -11,6 +11,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.JacksonSerializable;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.jsontype.TypeSerializer;
@@ -22,7 +23,12 @@ import tools.jackson.databind.jsontype.TypeSerializer;
  */
 public final class JsonData implements JacksonSerializable {
 
-	private static final JsonFactory JSON = new JsonFactory();
+	/**
+	 * What is only skipped needs no buffers, and a pool of them is shared by all threads.
+	 */
+	private static final JsonFactory JSON = JsonFactory.builder()
+		.recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+		.build();
 
 	private final byte[] utf8;
 

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
+import io.cloudevents.CloudEvent;
+import io.cloudevents.kafka.CloudEventDeserializer;
 import io.confluent.parallelconsumer.ParallelConsumerOptions;
 import io.confluent.parallelconsumer.ParallelConsumerOptions.ProcessingOrder;
 import io.confluent.parallelconsumer.ParallelStreamProcessor;
@@ -30,7 +33,10 @@ final class Contenders {
 
 	static final String CONTAINER = "container";
 
-	/** As {@link #CONTAINER}, and its handler reads the value as an object. */
+	/**
+	 * As {@link #CONTAINER}, with the CloudEvents project's deserializer, and its handler
+	 * reads the data as an object.
+	 */
 	static final String CONTAINER_JSON = "container-json";
 
 	static final String PARALLEL_CONSUMER = "parallel-consumer";
@@ -45,6 +51,8 @@ final class Contenders {
 
 	private final DefaultKafkaConsumerFactory<byte[], byte[]> consumers;
 
+	private final DefaultKafkaConsumerFactory<byte[], CloudEvent> cloudEvents;
+
 	private final Duration commitInterval;
 
 	Contenders(String bootstrapServers, Duration commitInterval, int maxPollRecords) {
@@ -56,6 +64,8 @@ final class Contenders {
 		properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
 		this.consumers = new DefaultKafkaConsumerFactory<>(properties, new ByteArrayDeserializer(),
 				new ByteArrayDeserializer());
+		this.cloudEvents = new DefaultKafkaConsumerFactory<>(properties, new ByteArrayDeserializer(),
+				new CloudEventDeserializer());
 		this.commitInterval = commitInterval;
 	}
 
@@ -67,10 +77,10 @@ final class Contenders {
 	 */
 	List<Contender> of(Set<String> names, Set<Integer> concurrency) {
 		List<Contender> contenders = new ArrayList<>();
-		contenders.add(new Contender(CONTAINER, CONTAINER_CONCURRENCY,
-				(group, topic, handling) -> container(group, topic, (record) -> handle(record, handling))));
-		contenders.add(new Contender(CONTAINER_JSON, CONTAINER_CONCURRENCY,
-				(group, topic, handling) -> container(group, topic, (record) -> handleObject(record, handling))));
+		contenders.add(new Contender(CONTAINER, CONTAINER_CONCURRENCY, (group, topic,
+				handling) -> container(this.consumers, group, topic, (record) -> handle(record, handling))));
+		contenders.add(new Contender(CONTAINER_JSON, CONTAINER_CONCURRENCY, (group, topic,
+				handling) -> container(this.cloudEvents, group, topic, (record) -> handleEvent(record, handling))));
 		for (int handlers : concurrency) {
 			contenders.add(new Contender(PARALLEL_CONSUMER, handlers,
 					(group, topic, handling) -> parallelConsumer(handlers, group, topic, handling)));
@@ -85,12 +95,13 @@ final class Contenders {
 		return new DualStreamConsume(this.consumers, concurrency, this.commitInterval);
 	}
 
-	private Contender.Running container(String group, String topic, MessageListener<byte[], byte[]> listener) {
+	private static <V> Contender.Running container(DefaultKafkaConsumerFactory<byte[], V> consumers, String group,
+			String topic, MessageListener<byte[], V> listener) {
 		ContainerProperties properties = new ContainerProperties(topic);
 		properties.setGroupId(group);
 		properties.setMessageListener(listener);
-		ConcurrentMessageListenerContainer<byte[], byte[]> container = new ConcurrentMessageListenerContainer<>(
-				this.consumers, properties);
+		ConcurrentMessageListenerContainer<byte[], V> container = new ConcurrentMessageListenerContainer<>(consumers,
+				properties);
 		container.setConcurrency(CONTAINER_CONCURRENCY);
 		container.start();
 		return container::stop;
@@ -109,9 +120,10 @@ final class Contenders {
 		return processor::closeDrainFirst;
 	}
 
-	private static void handleObject(ConsumerRecord<byte[], byte[]> record, Handling handling) {
-		handling.read(JSON.readValue(record.value(), Order.class));
-		handle(record, handling);
+	private static void handleEvent(ConsumerRecord<byte[], CloudEvent> record, Handling handling) {
+		CloudEvent event = record.value();
+		handling.read(JSON.readValue(Objects.requireNonNull(event.getData()).toBytes(), Order.class));
+		handling.handle(Objects.requireNonNull(event.getSubject()), record.offset());
 	}
 
 	private static void handle(ConsumerRecord<byte[], byte[]> record, Handling handling) {

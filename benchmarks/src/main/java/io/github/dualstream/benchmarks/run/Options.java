@@ -93,7 +93,12 @@ public final class Options {
 		return members;
 	}
 
-	private String text(String name) {
+	/**
+	 * An option as it is.
+	 * @param name its name
+	 * @return the text
+	 */
+	public String text(String name) {
 		String value = this.values.get(name);
 		if (value == null) {
 			throw new IllegalArgumentException("No option '" + name + "'");

@@ -53,9 +53,9 @@ record Starter(List<String> classPath, List<String> properties) {
 	}
 
 	private List<String> command() {
-		List<String> command = new ArrayList<>(List.of(
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC",
-				EmptyApplication.class.getName(), "--dual-stream.topic-management.strategy=create-only"));
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+						"-XX:+UseSerialGC", EmptyApplication.class.getName()));
 		this.properties.forEach((property) -> command.add("--" + property));
 		return command;
 	}

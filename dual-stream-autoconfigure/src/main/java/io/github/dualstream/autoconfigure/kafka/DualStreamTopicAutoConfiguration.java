@@ -80,12 +80,17 @@ public final class DualStreamTopicAutoConfiguration {
 	}
 
 	/**
-	 * Before anything is started that publishes, but not before the other beans are made:
-	 * that takes as long.
+	 * What is created must be there before anything is started that publishes, but not
+	 * before the other beans are made: that takes as long. What is only compared keeps
+	 * nobody waiting.
 	 */
 	@Bean
-	SmartInitializingSingleton dualStreamTopicsAwaited(TopicInitializer initializer) {
-		return () -> initializer.await(DualStreamKafkaAutoConfiguration.TIMEOUT);
+	SmartInitializingSingleton dualStreamTopicsAwaited(TopicInitializer initializer, Topics topics) {
+		return () -> {
+			if (topics.strategy().creates()) {
+				initializer.await(DualStreamKafkaAutoConfiguration.TIMEOUT);
+			}
+		};
 	}
 
 }

@@ -51,10 +51,13 @@ final class OutboxRun implements AutoCloseable {
 		return service(SmallOrdersService.class, Map.of(), properties);
 	}
 
-	/** What the system's clock says to it is off by so much; what it measures is not. */
+	/**
+	 * What the system's clock says to it is off by so much; what it measures is not. With
+	 * libfaketime's fix for monotonic waits, each of the JVM's would return at once.
+	 */
 	ApplicationProcess serviceWithClock(String offset) {
 		return service(OrdersApplication.class, Map.of("LD_PRELOAD", OutboxFaultTests.FAKETIME, "FAKETIME", offset,
-				"FAKETIME_DONT_FAKE_MONOTONIC", "1"));
+				"FAKETIME_DONT_FAKE_MONOTONIC", "1", "FAKETIME_FORCE_MONOTONIC_FIX", "0"));
 	}
 
 	private ApplicationProcess service(Class<?> main, Map<String, String> environment, String... properties) {
