@@ -95,10 +95,15 @@ public enum OutboxDialect {
 
 	/**
 	 * The opposite of {@link #isOneOf}. PostgreSQL compares each row with each number of
-	 * a parameter, but looks it up in the result of a query.
+	 * a parameter, but looks it up in the result of a query. H2 does not see the type of
+	 * the parameter in there, and finds no row at all.
 	 */
 	String isNoneOf(String column, Collection<? extends Number> numbers) {
-		return column + " not in (" + (this.arrays ? "select * from unnest(?)" : list(numbers)) + ")";
+		return switch (this) {
+			case POSTGRESQL -> column + " not in (select * from unnest(?))";
+			case MYSQL -> column + " not in (" + list(numbers) + ")";
+			case H2 -> column + " <> all(?)";
+		};
 	}
 
 	String isNoneOfTexts(String expression, int count) {
