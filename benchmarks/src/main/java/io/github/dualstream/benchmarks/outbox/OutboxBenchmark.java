@@ -83,7 +83,9 @@ public final class OutboxBenchmark {
 		return rounds;
 	}
 
-	/** As long for each, because that is how a service is found: compiled. */
+	/**
+	 * A service that runs for days is compiled; as many rounds would not do for the fast.
+	 */
 	private List<Round> warmUp(String name, OutboxContender contender, Topic topic)
 			throws InterruptedException, ExecutionException {
 		List<Round> rounds = new ArrayList<>();
