@@ -3,6 +3,7 @@ package io.github.dualstream.topic;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.dualstream.transport.TopicAdministrationException;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ public final class TopicInitializer implements AutoCloseable {
 	private final Duration interval;
 
 	private final Duration retry;
+
+	private final AtomicBoolean started = new AtomicBoolean();
 
 	private final CountDownLatch firstAttempt = new CountDownLatch(1);
 
@@ -48,11 +51,14 @@ public final class TopicInitializer implements AutoCloseable {
 	}
 
 	/**
-	 * Begin, unless the strategy is to skip.
+	 * Begin, unless the strategy is to skip. What has begun is not begun again.
 	 */
 	public void start() {
 		if (this.topics.strategy() == TopicStrategy.SKIP) {
 			this.firstAttempt.countDown();
+			return;
+		}
+		if (!this.started.compareAndSet(false, true)) {
 			return;
 		}
 		Thread thread = new Thread(this::run, "dual-stream-topics");

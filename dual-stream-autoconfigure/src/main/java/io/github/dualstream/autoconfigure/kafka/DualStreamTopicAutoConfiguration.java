@@ -23,9 +23,11 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.origin.OriginProvider;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.GenericApplicationListener;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 
@@ -72,17 +74,28 @@ public final class DualStreamTopicAutoConfiguration {
 		return development ? TopicStrategy.CREATE_ONLY : TopicStrategy.VALIDATE_ONLY;
 	}
 
+	/**
+	 * What is to be created is created while the other beans are made.
+	 */
 	@Bean
 	TopicInitializer dualStreamTopicInitializer(Topics topics, DualStreamProperties properties) {
 		TopicInitializer initializer = new TopicInitializer(topics, properties.topicManagement().compareInterval());
-		initializer.start();
+		if (topics.strategy().creates()) {
+			initializer.start();
+		}
 		return initializer;
 	}
 
 	/**
-	 * What is created must be there before anything is started that publishes, but not
-	 * before the other beans are made: that takes as long. What is only compared keeps
-	 * nobody waiting.
+	 * What is only compared does not hold up the start, nor takes its processors.
+	 */
+	@Bean
+	GenericApplicationListener dualStreamTopicsCompared(TopicInitializer initializer) {
+		return GenericApplicationListener.forEventType(ApplicationReadyEvent.class, (ready) -> initializer.start());
+	}
+
+	/**
+	 * What is created must be there before anything is started that publishes.
 	 */
 	@Bean
 	SmartInitializingSingleton dualStreamTopicsAwaited(TopicInitializer initializer, Topics topics) {

@@ -19,8 +19,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.GenericApplicationListener;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.RedisTemplate;
 
@@ -59,6 +61,15 @@ public final class DualStreamRedisAutoConfiguration {
 		RedisConnections connections = RedisConnections.of(application, options,
 				(builder) -> customizers.orderedStream().forEach((customizer) -> customizer.customize(builder)));
 		return new RedisNotificationBus(connections, naming);
+	}
+
+	/**
+	 * Not before: connecting takes as much of the processors as a tenth of a start.
+	 */
+	@Bean
+	@ConditionalOnBean(RedisNotificationBus.class)
+	GenericApplicationListener dualStreamRedisConnector(RedisNotificationBus bus) {
+		return GenericApplicationListener.forEventType(ApplicationReadyEvent.class, (ready) -> bus.connect());
 	}
 
 	private void requireClusterIfSharded(LettuceConnectionFactory application) {

@@ -7,6 +7,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -14,7 +16,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 /**
  * Opens the connection to publish on, without blocking whoever publishes for longer than
  * it can afford. After that Lettuce keeps the connection up. Used by one thread at a
- * time.
+ * time, but for {@link #open()}.
  */
 final class PublishConnection {
 
@@ -26,7 +28,7 @@ final class PublishConnection {
 
 	private final RedisBusOptions options;
 
-	private CompletableFuture<Void> opening;
+	private @Nullable CompletableFuture<Void> opening;
 
 	private Duration patience;
 
@@ -37,7 +39,20 @@ final class PublishConnection {
 		this.options = options;
 		this.executor = executor;
 		this.patience = options.commandTimeout();
-		this.opening = open();
+	}
+
+	/**
+	 * Begin to connect, unless that has been done; after a failure, not at once.
+	 * Thread-safe.
+	 * @return what comes of it
+	 */
+	synchronized CompletableFuture<Void> open() {
+		CompletableFuture<Void> current = this.opening;
+		if (current == null || (current.isCompletedExceptionally() && System.nanoTime() - this.retryAt >= 0)) {
+			current = CompletableFuture.runAsync(this::connect, this.executor);
+			this.opening = current;
+		}
+		return current;
 	}
 
 	/**
@@ -47,11 +62,8 @@ final class PublishConnection {
 	 * @throws RuntimeException if it cannot be opened
 	 */
 	void require() {
-		if (this.opening.isCompletedExceptionally() && System.nanoTime() - this.retryAt >= 0) {
-			this.opening = open();
-		}
 		try {
-			this.opening.get(this.patience.toNanos(), TimeUnit.NANOSECONDS);
+			open().get(this.patience.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (ExecutionException ex) {
 			failed();
@@ -70,7 +82,7 @@ final class PublishConnection {
 	/**
 	 * Give the connection up and open another.
 	 */
-	void replace() {
+	synchronized void replace() {
 		failed();
 		this.opening = CompletableFuture.runAsync(() -> {
 			this.factory.resetConnection();
@@ -78,13 +90,9 @@ final class PublishConnection {
 		}, this.executor);
 	}
 
-	private void failed() {
+	private synchronized void failed() {
 		this.patience = this.options.timeout();
 		this.retryAt = System.nanoTime() + PAUSE.toNanos();
-	}
-
-	private CompletableFuture<Void> open() {
-		return CompletableFuture.runAsync(this::connect, this.executor);
 	}
 
 	/**

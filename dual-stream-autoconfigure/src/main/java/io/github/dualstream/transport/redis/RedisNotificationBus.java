@@ -29,7 +29,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Carries notifications through Redis Pub/Sub. Redis need not be there when the bus is
- * created; both directions come to life, and come back to life, by themselves.
+ * created; both directions come to life when they are used first, and come back to life
+ * by themselves.
  * <p>
  * Publishing blocks for at most the configured timeout, but for the first connection,
  * which may take up to the connect timeout more. Listeners are called by one of Lettuce's
@@ -92,6 +93,14 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 		this.subscriptions = this.subscriber.start();
 		this.probing = this.subscriberThread.scheduleWithFixedDelay(this::probeSubscription, PROBE_SECONDS,
 				PROBE_SECONDS, TimeUnit.SECONDS);
+	}
+
+	/**
+	 * Begin to connect, in the background, so that the first notification need not wait
+	 * for it. What has begun is not begun again.
+	 */
+	public void connect() {
+		this.publisher.connect();
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.github.dualstream.transport.redis;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -59,6 +60,10 @@ final class RedisPublisher {
 		this.options = connections.options();
 		this.mode = this.options.mode();
 		this.owed = nothing();
+	}
+
+	void connect() {
+		CompletableFuture<Void> unused = this.connection.open();
 	}
 
 	void publish(List<Notification> notifications) throws NotificationException {

@@ -40,6 +40,18 @@ class RedisPublishingTests {
 	}
 
 	@Test
+	void connectsOnceWhenToldToAndNotBefore() {
+		try (TestRedis redis = TestRedis.started(); TestBus test = TestBus.on(redis)) {
+			assertThat(connections(redis)).isZero();
+			test.bus.connect();
+			test.bus.connect();
+			Awaitility.await().until(() -> connections(redis) == 1);
+			assertThat(test.publish(TestBus.batch("42", 10))).isTrue();
+			assertThat(connections(redis)).isEqualTo(1);
+		}
+	}
+
+	@Test
 	void batchesShareOneConnection() throws Exception {
 		try (TestRedis redis = TestRedis.started(); TestBus test = TestBus.on(redis)) {
 			test.bus.publish(TestBus.batch("42", 10));
@@ -112,6 +124,7 @@ class RedisPublishingTests {
 	void whenRedisHangsForLongThenCallsStayBoundedAndItRecovers() {
 		try (TestRedis redis = TestRedis.started(); TestBus test = TestBus.on(redis)) {
 			List<Notification> heard = listen(redis, test, "42");
+			assertThat(test.publish(TestBus.batch("42", 10))).isTrue();
 			redis.pause();
 			long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
 			while (System.nanoTime() < end) {
@@ -119,7 +132,7 @@ class RedisPublishingTests {
 			}
 			redis.resume();
 			Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> test.publish(TestBus.batch("42", 10)));
-			assertThat(heard).hasSizeLessThanOrEqualTo(30);
+			assertThat(heard).hasSizeLessThanOrEqualTo(40);
 		}
 	}
 
@@ -158,6 +171,7 @@ class RedisPublishingTests {
 	void whenRedisIsKilledAfterALostReplyThenTheBatchIsNotSentAgain() {
 		try (TestRedis redis = TestRedis.started(); TestBus test = TestBus.on(redis)) {
 			listen(redis, test, "42");
+			assertThat(test.publish(TestBus.batch("42", 10))).isTrue();
 			redis.pause();
 			assertThat(failure(test, TestBus.batch("42", 10)).unknown()).isEqualTo(10);
 			redis.kill();
@@ -174,6 +188,7 @@ class RedisPublishingTests {
 		try (TestRedis redis = TestRedis.started()) {
 			TestBus test = TestBus.on(redis);
 			listen(redis, test, "42");
+			assertThat(test.publish(TestBus.batch("42", 10))).isTrue();
 			redis.pause();
 			test.publish(TestBus.batch("42", 512));
 			long start = System.nanoTime();
@@ -216,6 +231,10 @@ class RedisPublishingTests {
 		catch (TimeoutException ex) {
 			return false;
 		}
+	}
+
+	private static long connections(TestRedis redis) {
+		return redis.command("CLIENT", "LIST").lines().filter((line) -> line.contains("name=app-dual-stream")).count();
 	}
 
 	private static int connectionsReceived(TestRedis redis) {
