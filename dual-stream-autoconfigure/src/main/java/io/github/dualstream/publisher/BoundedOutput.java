@@ -3,7 +3,8 @@ package io.github.dualstream.publisher;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Bytes in memory up to a limit.
+ * Bytes in memory up to a limit. Takes no more memory than it must where everything comes
+ * in one piece, which is how Jackson writes anything of a few kilobytes.
  */
 final class BoundedOutput extends ByteArrayOutputStream {
 
@@ -12,7 +13,7 @@ final class BoundedOutput extends ByteArrayOutputStream {
 	private boolean full;
 
 	BoundedOutput(int limit) {
-		super(512);
+		super(0);
 		this.limit = limit;
 	}
 
@@ -26,6 +27,12 @@ final class BoundedOutput extends ByteArrayOutputStream {
 	public synchronized void write(byte[] bytes, int offset, int length) {
 		requireRoom(length);
 		super.write(bytes, offset, length);
+	}
+
+	/** The bytes themselves, where they fill the buffer: nobody writes after that. */
+	@Override
+	public synchronized byte[] toByteArray() {
+		return (this.count == this.buf.length) ? this.buf : super.toByteArray();
 	}
 
 	private void requireRoom(int length) {

@@ -69,7 +69,7 @@ final class StrictJsonGenerator extends JsonGeneratorDelegate {
 	}
 
 	private void requirePairs(@Nullable CharSequence text) {
-		if (text == null) {
+		if (text == null || !hasSurrogates(text)) {
 			return;
 		}
 		for (int i = 0; i < text.length(); i++) {
@@ -78,6 +78,19 @@ final class StrictJsonGenerator extends JsonGeneratorDelegate {
 				i++;
 			}
 		}
+	}
+
+	/**
+	 * Nearly every text has none, and a loop that steps evenly is compiled to several
+	 * times faster code.
+	 */
+	private static boolean hasSurrogates(CharSequence text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (Character.isSurrogate(text.charAt(i))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private void requirePair(CharSequence text, int i) {

@@ -57,7 +57,8 @@ public final class RecordSizeLimits {
 	static int sizeOf(ProducerRecord<String, byte[]> record) {
 		int size = BATCH_OVERHEAD + RECORD_OVERHEAD + record.value().length + Utils.utf8Length(record.key());
 		for (Header header : record.headers()) {
-			size += HEADER_OVERHEAD + Utils.utf8Length(header.key()) + header.value().length;
+			// names of headers are ASCII
+			size += HEADER_OVERHEAD + header.key().length() + header.value().length;
 		}
 		return size;
 	}

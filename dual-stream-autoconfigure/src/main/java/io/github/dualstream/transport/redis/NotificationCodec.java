@@ -17,6 +17,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Writes and reads the messages on the channels. Whoever may publish to Redis can put
@@ -25,12 +26,11 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class NotificationCodec {
 
-	private static final int TYPICAL_BYTES = 256;
-
 	private static final int MAX_BYTES = 8 * 1024;
 
 	private static final JsonFactory JSON = JsonFactory.builder()
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+		.recyclerPool(JsonRecyclerPools.threadLocalPool())
 		.build();
 
 	private final ChannelNaming naming;
@@ -44,7 +44,7 @@ final class NotificationCodec {
 	}
 
 	byte[] encode(Notification notification) {
-		ByteArrayOutputStream message = new ByteArrayOutputStream(TYPICAL_BYTES);
+		ByteArrayOutputStream message = new ByteArrayOutputStream(0);
 		try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), message)) {
 			json.writeStartObject();
 			json.writeStringProperty("id", notification.eventId());
