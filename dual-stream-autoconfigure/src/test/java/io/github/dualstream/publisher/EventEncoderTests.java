@@ -110,6 +110,14 @@ class EventEncoderTests {
 		assertRefused(data).withMessageContaining("JSON has no number");
 	}
 
+	@Test
+	void whenTextHasPairsOfSurrogatesThenTheyAreWrittenWhereverTheyLie() {
+		for (int before = 0; before < 300; before++) {
+			String text = "x".repeat(before) + "\uD83D\uDE00";
+			assertThat(encode(text)).isEqualTo('"' + text + '"');
+		}
+	}
+
 	static Stream<Object> loneSurrogates() {
 		return Stream.of("\uD800", "a\uDC00b", "a\uD83D", 'a' + "\uDE00\uD83D", '\uD800', new char[] { 'a', '\uDC00' },
 				List.of(Map.of("a", "\uD800")), Map.of("\uD800", 1), StringNode.valueOf("\uDFFF"),
