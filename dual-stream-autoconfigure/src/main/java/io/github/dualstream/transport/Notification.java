@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The news that an event is in the log: ids and position, never the data.
  *
- * @param eventId id of the event
- * @param type type of the event
+ * @param eventId id of the event, as {@link Event} demands it
+ * @param type type of the event, as {@link Event} demands it
  * @param source its source
  * @param position where the event lies in the log
  * @param prev where this publisher's event before it of the same source lies, if the

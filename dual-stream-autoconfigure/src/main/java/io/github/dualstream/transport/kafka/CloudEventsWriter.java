@@ -33,7 +33,7 @@ final class CloudEventsWriter extends RecordWriter {
 		add(headers, "ce_id", event.id());
 		add(headers, "ce_source", this.sourcePrefix + event.sourceType());
 		add(headers, "ce_type", event.type());
-		add(headers, "ce_time", event.time().toString());
+		add(headers, "ce_time", Timestamps.format(event.time()));
 		add(headers, "ce_subject", event.sourceId());
 		add(headers, "ce_sourcetype", event.sourceType());
 		add(headers, "ce_dataversion", event.version());

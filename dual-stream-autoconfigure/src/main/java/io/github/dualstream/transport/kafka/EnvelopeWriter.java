@@ -39,7 +39,7 @@ final class EnvelopeWriter extends RecordWriter {
 		write(json, "type", event.type());
 		write(json, "source_type", event.sourceType());
 		write(json, "source_id", event.sourceId());
-		write(json, "time", event.time().toString());
+		write(json, "time", Timestamps.format(event.time()));
 		write(json, "version", event.version());
 		write(json, "correlation_id", event.correlationId());
 		write(json, "causation_id", event.causationId());

@@ -9,9 +9,10 @@ import io.github.dualstream.RejectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads timestamps of RFC 3339. The form that is nearly always met,
+ * Writes and reads timestamps of RFC 3339. The form that is nearly always met,
  * {@code 2026-05-04T03:02:01.123456Z}, is read without a formatter, which takes longer
- * than the rest of a record.
+ * than the rest of a record; and what is written lies mostly in the same second as what
+ * was written before. Thread-safe.
  */
 final class Timestamps {
 
@@ -19,7 +20,34 @@ final class Timestamps {
 
 	private static final String NANOS = SECONDS + ".000000000";
 
+	private static volatile Second latest = Second.of(0);
+
 	private Timestamps() {
+	}
+
+	static String format(Instant time) {
+		Second second = latest;
+		if (second.number() != time.getEpochSecond()) {
+			second = Second.of(time.getEpochSecond());
+			latest = second;
+		}
+		return second.text() + fraction(time.getNano()) + "Z";
+	}
+
+	/** As short as its thousands allow, like {@link Instant#toString()}. */
+	private static String fraction(int nanos) {
+		if (nanos == 0) {
+			return "";
+		}
+		if (nanos % 1_000_000 == 0) {
+			return digits(1_000 + nanos / 1_000_000);
+		}
+		return digits((nanos % 1_000 == 0) ? 1_000_000 + nanos / 1_000 : 1_000_000_000 + nanos);
+	}
+
+	/** With a point for the first digit, which kept the zeros behind it. */
+	private static String digits(int number) {
+		return "." + String.valueOf(number).substring(1);
 	}
 
 	static Instant parse(String text) {
@@ -75,6 +103,21 @@ final class Timestamps {
 			number = 10 * number + text.charAt(i) - '0';
 		}
 		return number;
+	}
+
+	/**
+	 * A second as text.
+	 *
+	 * @param number seconds since 1970
+	 * @param text date and time, without a zone
+	 */
+	private record Second(long number, String text) {
+
+		static Second of(long number) {
+			String text = Instant.ofEpochSecond(number).toString();
+			return new Second(number, text.substring(0, text.length() - 1));
+		}
+
 	}
 
 }

@@ -13,6 +13,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class TimestampsTests {
 
 	@ParameterizedTest
+	@ValueSource(strings = { "2026-05-04T03:02:01Z", "2026-05-04T03:02:00Z", "2026-05-04T00:00:00Z",
+			"2026-05-04T03:02:01.001Z", "2026-05-04T03:02:01.100Z", "2026-05-04T03:02:01.000001Z",
+			"2026-05-04T03:02:01.000000001Z", "2026-12-31T23:59:59.999999999Z", "0000-01-01T00:00:00Z",
+			"1969-12-31T23:59:59.500Z", "9999-12-31T23:59:59.999Z" })
+	void timestampsAreWrittenAsTheJdkWritesThem(String text) {
+		assertThat(Timestamps.format(Instant.parse(text))).isEqualTo(text);
+		assertThat(Timestamps.format(Instant.parse(text).plusNanos(1)))
+			.isEqualTo(Instant.parse(text).plusNanos(1).toString());
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "2026-05-04T03:02:01Z", "2026-05-04T03:02:01.1Z", "2026-05-04T03:02:01.000001Z",
 			"2026-12-31T23:59:59.999999999Z", "2024-02-29T00:00:00.120Z", "0000-01-01T00:00:00Z",
 			"1969-12-31T23:59:59.5Z", "9999-12-31T23:59:59Z", "2026-05-04T03:02Z", "2026-05-04T03:02:01.Z",

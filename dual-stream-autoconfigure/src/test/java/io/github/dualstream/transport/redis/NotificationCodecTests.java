@@ -36,7 +36,8 @@ class NotificationCodecTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "\"", "\\", "{}", "</script>", "a:b", "Grüße", "🎈", "日本" })
+	@ValueSource(strings = { "\"", "\\", "\\\"", "\",\"type\":\"x", "\\u0000", "{}", "</script>", "a:b", "Grüße", "🎈",
+			"日本" })
 	void whatIsWrittenIsReadAgain(String sourceId) {
 		Notification notification = new Notification("e1", "t", new Source("order", sourceId), POSITION, null);
 		assertThat(this.codec.decode(TestBus.channel(sourceId), this.codec.encode(notification)))
