@@ -13,6 +13,8 @@ final class Latency {
 
 	static final String ACKNOWLEDGEMENT_TO_SUBSCRIBER = "acknowledgement to subscriber";
 
+	static final String BARE_SEND = "KafkaProducer.send returns";
+
 	private static final String CALL = "publishAsync returns";
 
 	static final String CALL_TO_ACKNOWLEDGEMENT = "call to acknowledgement";
@@ -21,10 +23,15 @@ final class Latency {
 
 	static final String CALL_TO_CONSUMER = "call to Kafka consumer";
 
-	static final List<String> ALL = List.of(BARE_PUBLISH_TO_SUBSCRIBER, CALL, CALL_TO_ACKNOWLEDGEMENT,
+	static final List<String> ALL = List.of(BARE_SEND, CALL, BARE_PUBLISH_TO_SUBSCRIBER, CALL_TO_ACKNOWLEDGEMENT,
 			ACKNOWLEDGEMENT_TO_SUBSCRIBER, CALL_TO_SUBSCRIBER, CALL_TO_CONSUMER);
 
 	private Latency() {
+	}
+
+	/** What it cannot be less than. */
+	static String floorOf(String latency) {
+		return (latency.equals(CALL) || latency.equals(BARE_SEND)) ? BARE_SEND : BARE_PUBLISH_TO_SUBSCRIBER;
 	}
 
 	static Map<String, Percentiles> of(Collection<Sample> samples) {

@@ -22,9 +22,11 @@ import io.github.dualstream.benchmarks.workload.Topic;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.clients.producer.Producer;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.core.KafkaTemplate;
 
 /**
  * Publishes at a fixed rate and watches when the events arrive.
@@ -76,22 +78,33 @@ public final class LatencyBenchmark {
 	private List<Round> run(Servers servers, ConfigurableApplicationContext service, RedisClient redis) {
 		Samples samples = new Samples();
 		Orders orders = new Orders(service.getBean(JsonMapper.class));
-		Traffic traffic = new Traffic(new FixedRate(this.options.number("rate")), orders, samples,
-				service.getBean(DualStreamPublisher.class), new Notifications(service.getBean(MeterRegistry.class)),
-				redis.connect().sync());
+		FixedRate rate = new FixedRate(this.options.number("rate"));
+		Traffic traffic = new Traffic(rate, orders, samples, service.getBean(DualStreamPublisher.class),
+				new Notifications(service.getBean(MeterRegistry.class)));
+		int events = this.options.number("rate") * this.options.number("seconds");
 		List<Round> rounds = new ArrayList<>();
-		try (NotificationWatch notifications = new NotificationWatch(redis, orders, samples);
+		try (Producer<String, byte[]> kafka = producer(service);
+				NotificationWatch notifications = new NotificationWatch(redis, orders, samples);
 				RecordWatch records = new RecordWatch(servers, samples::consumed)) {
+			Floors floors = new Floors(rate, orders, samples, kafka, redis.connect().sync());
 			notifications.start();
 			records.start();
 			for (int number = 1 - this.options.number("warm-up-rounds"); number <= this.options
 				.number("rounds"); number++) {
-				rounds.add(traffic.round(number, this.options.number("rate") * this.options.number("seconds")));
+				rounds.add(traffic.round(number, events, floors.measure(events)));
 				this.report.round(rounds.get(rounds.size() - 1));
 			}
 		}
 		this.report.end(rounds, Machine.now());
 		return rounds;
+	}
+
+	/** With the settings that dual-stream's has. */
+	@SuppressWarnings("unchecked") // a bean's class has no type arguments
+	private static Producer<String, byte[]> producer(ConfigurableApplicationContext service) {
+		return service.getBean("dualStreamKafkaTemplate", KafkaTemplate.class)
+			.getProducerFactory()
+			.createNonTransactionalProducer();
 	}
 
 }

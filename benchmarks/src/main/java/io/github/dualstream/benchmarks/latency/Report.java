@@ -51,7 +51,7 @@ final class Report {
 	}
 
 	private static double ratioToFloor(Round round, String name) {
-		return latency(round, name).p50() / latency(round, Latency.BARE_PUBLISH_TO_SUBSCRIBER).p50();
+		return latency(round, name).p50() / latency(round, Latency.floorOf(name)).p50();
 	}
 
 	private static Percentiles latency(Round round, String name) {

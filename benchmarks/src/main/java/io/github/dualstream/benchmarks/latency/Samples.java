@@ -1,17 +1,22 @@
 package io.github.dualstream.benchmarks.latency;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a round by their ids. Thread-safe.
  */
 final class Samples {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	private final Map<String, Sample> byId = new ConcurrentHashMap<>();
 
@@ -35,6 +40,10 @@ final class Samples {
 
 	Collection<Sample> all() {
 		return this.byId.values();
+	}
+
+	void await(Predicate<Sample> arrived) {
+		Awaitility.await("every event has arrived").atMost(TIMEOUT).until(() -> all().stream().allMatch(arrived));
 	}
 
 	void clear() {
