@@ -22,6 +22,12 @@ final class PublishConnection {
 
 	private static final Duration PAUSE = Duration.ofMillis(100);
 
+	/**
+	 * Connecting ends by itself, within its own timeouts, but in a JVM that has just
+	 * started and is short of processors.
+	 */
+	private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
+
 	private final LettuceConnectionFactory factory;
 
 	private final Executor executor;
@@ -30,7 +36,7 @@ final class PublishConnection {
 
 	private @Nullable CompletableFuture<Void> opening;
 
-	private Duration patience;
+	private Duration patience = FIRST_WAIT;
 
 	private long retryAt = System.nanoTime();
 
@@ -38,7 +44,6 @@ final class PublishConnection {
 		this.factory = factory;
 		this.options = options;
 		this.executor = executor;
-		this.patience = options.commandTimeout();
 	}
 
 	/**

@@ -33,10 +33,11 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * by themselves.
  * <p>
  * Publishing blocks for at most the configured timeout, but for the first connection,
- * which may take up to the connect timeout more. Listeners are called by one of Lettuce's
- * threads. Through Redis Cluster each notification takes the node that its channel's name
- * hashes to, so that the order of a channel is kept, and the nodes pass it to each other;
- * not so with sharded Pub/Sub, where it stays there.
+ * which is waited for until it is known to have failed, and for up to five seconds.
+ * Listeners are called by one of Lettuce's threads. Through Redis Cluster each
+ * notification takes the node that its channel's name hashes to, so that the order of a
+ * channel is kept, and the nodes pass it to each other; not so with sharded Pub/Sub,
+ * where it stays there.
  */
 public final class RedisNotificationBus implements NotificationBus, ConnectionProbe, AutoCloseable {
 
