@@ -9,10 +9,10 @@ import io.github.dualstream.transport.TopicAdministrationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the topics to where the strategy allows when the application starts, in the
- * background; {@link #await(Duration)} lets the first publish find what is created. While
- * the log is away or refuses, the attempt is repeated until every topic exists. From then
- * on the topics are compared from time to time, and nothing is changed. Thread-safe.
+ * Brings the topics to where the strategy allows once it is started, in the background;
+ * {@link #await(Duration)} lets the first publish find what is created. While the log is
+ * away or refuses, the attempt is repeated until every topic exists. From then on the
+ * topics are compared from time to time, and nothing is changed. Thread-safe.
  */
 public final class TopicInitializer implements AutoCloseable {
 

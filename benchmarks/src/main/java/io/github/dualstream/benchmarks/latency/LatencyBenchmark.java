@@ -99,7 +99,7 @@ public final class LatencyBenchmark {
 		return rounds;
 	}
 
-	/** With the settings that dual-stream's has. */
+	/** The very one that dual-stream sends with; closing it does nothing. */
 	@SuppressWarnings("unchecked") // a bean's class has no type arguments
 	private static Producer<String, byte[]> producer(ConfigurableApplicationContext service) {
 		return service.getBean("dualStreamKafkaTemplate", KafkaTemplate.class)

@@ -14,7 +14,6 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Writes and reads the messages on the channels. Whoever may publish to Redis can put
@@ -27,7 +26,6 @@ final class NotificationCodec {
 
 	private static final JsonFactory JSON = JsonFactory.builder()
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.recyclerPool(JsonRecyclerPools.threadLocalPool())
 		.build();
 
 	private final ChannelNaming naming;

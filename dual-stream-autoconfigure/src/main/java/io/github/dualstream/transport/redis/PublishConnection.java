@@ -23,8 +23,8 @@ final class PublishConnection {
 	private static final Duration PAUSE = Duration.ofMillis(100);
 
 	/**
-	 * Connecting ends by itself, within its own timeouts, but in a JVM that has just
-	 * started and is short of processors.
+	 * Connecting has timeouts of its own. This one is for a JVM that has just started and
+	 * is too busy to connect within them.
 	 */
 	private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
 

@@ -125,6 +125,8 @@ class RedisPublishingTests {
 		try (TestRedis redis = TestRedis.started(); TestBus test = TestBus.on(redis)) {
 			List<Notification> heard = listen(redis, test, "42");
 			assertThat(test.publish(TestBus.batch("42", 10))).isTrue();
+			Awaitility.await().until(() -> heard.size() == 10);
+			heard.clear();
 			redis.pause();
 			long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
 			while (System.nanoTime() < end) {
@@ -132,7 +134,7 @@ class RedisPublishingTests {
 			}
 			redis.resume();
 			Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> test.publish(TestBus.batch("42", 10)));
-			assertThat(heard).hasSizeLessThanOrEqualTo(40);
+			assertThat(heard).hasSizeLessThanOrEqualTo(30);
 		}
 	}
 
