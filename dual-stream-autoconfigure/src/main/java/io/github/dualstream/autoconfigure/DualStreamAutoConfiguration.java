@@ -29,7 +29,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the publisher.
@@ -43,8 +42,8 @@ import org.springframework.core.env.Environment;
 public final class DualStreamAutoConfiguration {
 
 	@Bean
-	static UnknownPropertiesCheck dualStreamUnknownPropertiesCheck(Environment environment) {
-		return new UnknownPropertiesCheck(environment);
+	static UnknownPropertiesCheck dualStreamUnknownPropertiesCheck() {
+		return new UnknownPropertiesCheck();
 	}
 
 	@Bean

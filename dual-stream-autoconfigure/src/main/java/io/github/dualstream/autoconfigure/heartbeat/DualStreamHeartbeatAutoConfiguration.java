@@ -36,6 +36,7 @@ import org.springframework.context.annotation.Conditional;
  */
 @AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.DualStreamAutoConfiguration",
 		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration" })
+@Conditional(OnHeartbeatsCondition.class)
 @ConditionalOnBean({ DualStreamProperties.class, EventLog.class, TopicRouting.class })
 public final class DualStreamHeartbeatAutoConfiguration {
 
@@ -75,7 +76,6 @@ public final class DualStreamHeartbeatAutoConfiguration {
 	}
 
 	@Bean
-	@Conditional(OnHeartbeatsCondition.class)
 	RequiredTopic dualStreamHeartbeatTopic(TopicRouting routing) {
 		return new RequiredTopic(routing.topicOf(HeartbeatSettings.SOURCE_TYPE),
 				new TopicSettings(1, null, null, RETENTION, null, null, null, Map.of()));

@@ -1,26 +1,25 @@
 package io.github.dualstream.autoconfigure.heartbeat;
 
-import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.context.annotation.Conditional;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
  * Matches where heartbeats are sent or watched.
  */
-final class OnHeartbeatsCondition extends AnyNestedCondition {
+final class OnHeartbeatsCondition extends SpringBootCondition {
 
-	OnHeartbeatsCondition() {
-		super(ConfigurationPhase.REGISTER_BEAN);
-	}
+	private static final String SEND = "dual-stream.heartbeat.send";
 
-	@ConditionalOnBooleanProperty("dual-stream.heartbeat.send")
-	static final class Sent {
+	private final OnWatchedServicesCondition watched = new OnWatchedServicesCondition();
 
-	}
-
-	@Conditional(OnWatchedServicesCondition.class)
-	static final class Watched {
-
+	@Override
+	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		return context.getEnvironment().getProperty(SEND, Boolean.class, false)
+				? ConditionOutcome.match(ConditionMessage.forCondition("Heartbeats").foundExactly(SEND))
+				: this.watched.getMatchOutcome(context, metadata);
 	}
 
 }

@@ -72,13 +72,20 @@ public final class ListenerRegistrar implements SmartInitializingSingleton {
 
 	private Map<Method, DualStreamListener> annotatedMethods(String name) {
 		Class<?> type = AutoProxyUtils.determineTargetClass(this.beans, name);
-		if (type == null || ScopedProxyUtils.isScopedTarget(name)
-				|| !AnnotationUtils.isCandidateClass(type, DualStreamListener.class)) {
+		if (type == null || ScopedProxyUtils.isScopedTarget(name) || !isCandidate(type)) {
 			return Map.of();
 		}
 		return MethodIntrospector.selectMethods(type,
 				(MethodIntrospector.MetadataLookup<@Nullable DualStreamListener>) (method) -> AnnotatedElementUtils
 					.findMergedAnnotation(method, DualStreamListener.class));
+	}
+
+	/**
+	 * Most beans of an application are Spring's; looking through them delays its start.
+	 */
+	private static boolean isCandidate(Class<?> type) {
+		return !type.getName().startsWith("org.springframework.")
+				&& AnnotationUtils.isCandidateClass(type, DualStreamListener.class);
 	}
 
 	private Listener listener(Object bean, Method method, DualStreamListener annotation) {
