@@ -15,12 +15,12 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(afterName = "io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration")
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnAvailableEndpoint(DeadLettersEndpoint.class)
 public final class DeadLettersEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(DeadLetters.class)
 	@ConditionalOnMissingBean
-	@ConditionalOnAvailableEndpoint
 	DeadLettersEndpoint dualStreamDeadLettersEndpoint(DeadLetters letters) {
 		return new DeadLettersEndpoint(letters);
 	}
