@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -34,7 +35,7 @@ final class HealthDefaultsEnvironmentPostProcessor implements EnvironmentPostPro
 	}
 
 	private static boolean isTrue(ConfigurableEnvironment environment, String property) {
-		return environment.getProperty(property, Boolean.class, true);
+		return Binder.get(environment).bind(property, Boolean.class).orElse(true);
 	}
 
 	@Override

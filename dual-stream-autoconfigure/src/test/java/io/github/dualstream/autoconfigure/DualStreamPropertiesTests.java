@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration;
 import io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration;
 import io.github.dualstream.autoconfigure.kafka.DualStreamTopicAutoConfiguration;
 import io.github.dualstream.topic.Topic;
@@ -124,7 +125,8 @@ class DualStreamPropertiesTests {
 	@CsvSource({ "dual-stream.kafka.format,xml,envelope", "dual-stream.redis.channel,per-event,per",
 			"dual-stream.redis.overflow,drop-oldest,conflate", "dual-stream.outbox.completed,keep,archive",
 			"dual-stream.outbox.outside-transaction,fail,reject", "dual-stream.outbox.initialize-schema,yes,embedded",
-			"dual-stream.redis.timeout,soon,soon" })
+			"dual-stream.redis.timeout,soon,soon", "dual-stream.enabled,maybe,maybe",
+			"dual-stream.redis.enabled,maybe,maybe", "dual-stream.heartbeat.send,maybe,maybe" })
 	void whenAValueIsNotOfItsTypeThenThePropertyIsNamed(String property, String value, String hint,
 			CapturedOutput output) {
 		failsWith("--" + property + "=" + value);
@@ -276,8 +278,8 @@ class DualStreamPropertiesTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ JacksonAutoConfiguration.class, KafkaAutoConfiguration.class,
-			DualStreamAutoConfiguration.class, DualStreamKafkaAutoConfiguration.class,
-			DualStreamTopicAutoConfiguration.class })
+			DualStreamAutoConfiguration.class, DualStreamHeartbeatAutoConfiguration.class,
+			DualStreamKafkaAutoConfiguration.class, DualStreamTopicAutoConfiguration.class })
 	static class Application {
 
 	}

@@ -17,7 +17,7 @@ final class OnHeartbeatsCondition extends SpringBootCondition {
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		return context.getEnvironment().getProperty(SEND, Boolean.class, false)
+		return "true".equalsIgnoreCase(context.getEnvironment().getProperty(SEND))
 				? ConditionOutcome.match(ConditionMessage.forCondition("Heartbeats").foundExactly(SEND))
 				: this.watched.getMatchOutcome(context, metadata);
 	}
