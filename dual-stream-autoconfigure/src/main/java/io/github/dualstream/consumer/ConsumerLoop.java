@@ -102,7 +102,11 @@ final class ConsumerLoop implements AssignmentListener {
 		member.resume(goOn);
 	}
 
-	private void commit(GroupMember member, Collection<LogPartition> which) {
+	/**
+	 * Commit what is done.
+	 * @return whether it is committed, so that nobody handles it again
+	 */
+	private boolean commit(GroupMember member, Collection<LogPartition> which) {
 		this.committedAt = System.nanoTime();
 		Map<LogPartition, Long> next = new HashMap<>();
 		for (LogPartition partition : which) {
@@ -113,14 +117,18 @@ final class ConsumerLoop implements AssignmentListener {
 			}
 		}
 		if (next.isEmpty()) {
-			return;
+			return true;
 		}
 		try {
-			member.commit(next);
+			if (!member.commit(next)) {
+				return false;
+			}
 			this.committed.putAll(next);
+			return true;
 		}
 		catch (LogUnavailableException ex) {
 			logger.warn("Not committed, what was done since may be handled again: {}", ex.getMessage());
+			return false;
 		}
 	}
 
@@ -135,7 +143,10 @@ final class ConsumerLoop implements AssignmentListener {
 	@Override
 	public void revoked(GroupMember member, Collection<LogPartition> partitions) {
 		drain(partitions, this.settings.drainTimeout());
-		commit(member, partitions);
+		if (!commit(member, partitions)) {
+			logger.warn("Partitions {} went away before what was done of them could be committed; "
+					+ "whoever has them now handles it again", partitions);
+		}
 		forget(partitions);
 	}
 

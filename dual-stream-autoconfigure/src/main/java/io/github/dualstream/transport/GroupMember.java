@@ -35,10 +35,12 @@ public interface GroupMember extends AutoCloseable {
 	/**
 	 * Commit and wait for the confirmation.
 	 * @param next for each partition, the lowest offset that is not done
-	 * @throws LogUnavailableException if it was not confirmed: the partitions may be with
-	 * another member by now, or the log is away
+	 * @return whether it was confirmed; if not, the group is sharing out its partitions
+	 * anew, and it can be tried again after the next {@link #poll}
+	 * @throws LogUnavailableException if it failed: the partitions may be with another
+	 * member by now, or the log is away
 	 */
-	void commit(Map<LogPartition, Long> next);
+	boolean commit(Map<LogPartition, Long> next);
 
 	/**
 	 * End the current or the next {@link #poll} at once. Thread-safe.

@@ -18,10 +18,15 @@ import io.github.dualstream.transport.StoredEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@ExtendWith(OutputCaptureExtension.class)
 class EventConsumerTests {
 
 	private static final Duration LONG = Duration.ofSeconds(30);
@@ -165,6 +170,28 @@ class EventConsumerTests {
 		this.groups.append(InMemoryGroups.P1, "c");
 		this.groups.assign(InMemoryGroups.P1);
 		awaitHandled(3);
+	}
+
+	@Test
+	void whileTheGroupSharesOutItsPartitionsWhatIsDoneWaitsToBeCommitted(CapturedOutput output) {
+		append("a", "b");
+		this.groups.rebalancing = true;
+		start(SETTINGS);
+		awaitHandled(2);
+		await().until(() -> this.groups.refused.get() >= 2);
+		this.groups.rebalancing = false;
+		awaitCommitted(2);
+		assertThat(output).doesNotContain("ommitted");
+	}
+
+	@Test
+	void whenAPartitionGoesUncommittedThenThatIsSaid(CapturedOutput output) {
+		append("a", "b");
+		start(SETTINGS);
+		this.groups.rebalancing = true;
+		awaitHandled(2);
+		this.groups.revoke(InMemoryGroups.P0);
+		await().until(() -> output.getOut().contains("went away before what was done of them could be committed"));
 	}
 
 	@Test

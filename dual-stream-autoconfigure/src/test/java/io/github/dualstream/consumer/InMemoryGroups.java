@@ -46,9 +46,13 @@ final class InMemoryGroups implements ConsumerGroups {
 
 	final AtomicInteger joined = new AtomicInteger();
 
+	final AtomicInteger refused = new AtomicInteger();
+
 	volatile boolean away;
 
 	volatile boolean broken;
+
+	volatile boolean rebalancing;
 
 	private final Map<LogPartition, List<LogEntry>> log = new ConcurrentHashMap<>();
 
@@ -191,12 +195,17 @@ final class InMemoryGroups implements ConsumerGroups {
 		}
 
 		@Override
-		public void commit(Map<LogPartition, Long> next) {
+		public boolean commit(Map<LogPartition, Long> next) {
 			requireLog();
+			if (InMemoryGroups.this.rebalancing) {
+				InMemoryGroups.this.refused.incrementAndGet();
+				return false;
+			}
 			if (!this.positions.keySet().containsAll(next.keySet())) {
 				throw new IllegalStateException("committed what is not assigned: " + next);
 			}
 			InMemoryGroups.this.committed.putAll(next);
+			return true;
 		}
 
 		@Override

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,11 +120,15 @@ final class KafkaGroupMember implements GroupMember {
 	}
 
 	@Override
-	public void commit(Map<LogPartition, Long> next) {
+	public boolean commit(Map<LogPartition, Long> next) {
 		Map<TopicPartition, Long> offsets = new HashMap<>();
 		next.forEach((partition, offset) -> offsets.put(topicPartition(partition), offset));
 		try {
 			commitOffsets(offsets);
+			return true;
+		}
+		catch (RebalanceInProgressException ex) {
+			return false;
 		}
 		catch (KafkaException ex) {
 			throw new LogUnavailableException("Kafka did not commit: " + ex.getMessage(), ex);
