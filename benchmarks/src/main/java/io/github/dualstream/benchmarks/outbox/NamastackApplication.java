@@ -9,9 +9,11 @@ import io.namastack.outbox.handler.OutboxTypedHandler;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * A service on Namastack Outbox, tuned: batches of 500, looked for every 100 ms.
@@ -22,8 +24,10 @@ class NamastackApplication {
 
 	static OutboxContender start(Servers servers, String jdbcUrl) {
 		PeerSender sender = new PeerSender(ProducerSettings.of(servers));
+		ApplicationContextInitializer<GenericApplicationContext> beans = (context) -> context
+			.registerBean(PeerSender.class, () -> sender);
 		ConfigurableApplicationContext application = new SpringApplicationBuilder(NamastackApplication.class)
-			.initializers((context) -> context.getBeanFactory().registerSingleton("peerSender", sender))
+			.initializers(beans)
 			.properties(servers.properties().toArray(String[]::new))
 			.properties(PeersFilter.with(PeersFilter.NAMASTACK), "dual-stream.enabled=false",
 					"spring.datasource.url=" + jdbcUrl, "namastack.outbox.polling.batch-size=500",

@@ -15,14 +15,17 @@ import org.springframework.kafka.core.KafkaTemplate;
  * What peers call for each event that was committed: it sends and waits, because an
  * outbox takes its return for success.
  */
-public class PeerSender {
+public class PeerSender implements AutoCloseable {
 
 	private final Orders orders = new Orders(new JsonMapper());
+
+	private final DefaultKafkaProducerFactory<String, byte[]> producers;
 
 	private final KafkaTemplate<String, byte[]> template;
 
 	PeerSender(Map<String, Object> producer) {
-		this.template = new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(producer));
+		this.producers = new DefaultKafkaProducerFactory<>(producer);
+		this.template = new KafkaTemplate<>(this.producers);
 	}
 
 	OrderPlaced event(int number) {
@@ -40,6 +43,11 @@ public class PeerSender {
 	 */
 	public void send(int number) {
 		this.template.send(this.orders.record(Topic.NAME, number)).join();
+	}
+
+	@Override
+	public void close() {
+		this.producers.destroy();
 	}
 
 }

@@ -8,9 +8,11 @@ import io.github.dualstream.benchmarks.workload.Topic;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.SimpleKafkaHeaderMapper;
@@ -38,11 +40,12 @@ public class ModulithApplication {
 	 */
 	public static ConfigurableApplicationContext start(Servers servers, Map<String, Object> producer, Orders orders,
 			String... properties) {
-		return new SpringApplicationBuilder(ModulithApplication.class).initializers((context) -> {
-			context.getBeanFactory()
-				.registerSingleton("producerFactory", new DefaultKafkaProducerFactory<Object, Object>(producer));
-			context.getBeanFactory().registerSingleton("orders", orders);
-		})
+		ApplicationContextInitializer<GenericApplicationContext> beans = (context) -> {
+			context.registerBean(DefaultKafkaProducerFactory.class,
+					() -> new DefaultKafkaProducerFactory<Object, Object>(producer));
+			context.registerBean(Orders.class, () -> orders);
+		};
+		return new SpringApplicationBuilder(ModulithApplication.class).initializers(beans)
 			.properties(servers.properties().toArray(String[]::new))
 			.properties(PeersFilter.with(PeersFilter.SPRING_MODULITH), "dual-stream.enabled=false",
 					"spring.modulith.events.kafka.enable-json=false", "spring.modulith.events.completion-mode=delete",
