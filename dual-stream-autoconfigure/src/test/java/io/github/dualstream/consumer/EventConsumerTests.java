@@ -187,8 +187,8 @@ class EventConsumerTests {
 	@Test
 	void whenAPartitionGoesUncommittedThenThatIsSaid(CapturedOutput output) {
 		append("a", "b");
-		start(SETTINGS);
 		this.groups.rebalancing = true;
+		start(SETTINGS);
 		awaitHandled(2);
 		this.groups.revoke(InMemoryGroups.P0);
 		await().until(() -> output.getOut().contains("went away before what was done of them could be committed"));

@@ -7,7 +7,8 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Matches where heartbeats are sent or watched.
+ * Matches where heartbeats are sent or watched. A value that is no boolean is left to the
+ * binding, which names its property.
  */
 final class OnHeartbeatsCondition extends SpringBootCondition {
 

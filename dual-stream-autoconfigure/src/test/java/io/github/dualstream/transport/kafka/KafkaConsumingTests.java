@@ -29,20 +29,17 @@ import io.github.dualstream.transport.StoredEvent;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 
@@ -64,8 +61,6 @@ class KafkaConsumingTests {
 
 	private static KafkaTemplate<byte[], byte[]> raw;
 
-	private static KafkaAdministration administration;
-
 	private static KafkaConsumerGroups groups;
 
 	private final List<StoredEvent> handled = new CopyOnWriteArrayList<>();
@@ -78,25 +73,12 @@ class KafkaConsumingTests {
 		raw = new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(
 				Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()), new ByteArraySerializer(),
 				new ByteArraySerializer()));
-		openGroups();
-	}
-
-	private static void openGroups() {
-		Map<String, Object> properties = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
-				ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
-				ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-				"org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
-		administration = new KafkaAdministration(
-				() -> Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers())));
-		groups = new KafkaConsumerGroups(
-				new DefaultKafkaConsumerFactory<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-				administration, Duration.ofSeconds(10));
+		groups = kafka.groups(Map.of());
 	}
 
 	@AfterAll
 	static void close() {
 		raw.destroy();
-		administration.close();
 		kafka.close();
 	}
 

@@ -12,13 +12,9 @@ import io.github.dualstream.transport.GroupMember;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.StartPosition;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 
 import static org.awaitility.Awaitility.await;
 
@@ -64,13 +60,7 @@ class KafkaGroupMemberTests {
 	}
 
 	private static Joined join(KafkaLog kafka) {
-		Map<String, Object> properties = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
-				ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
-				ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName(),
-				ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 100);
-		return new Joined(new KafkaConsumerGroups(
-				new DefaultKafkaConsumerFactory<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-				kafka.administration, Duration.ofSeconds(10)));
+		return new Joined(kafka.groups(Map.of(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 100)));
 	}
 
 	private static final class Joined implements AssignmentListener, AutoCloseable {

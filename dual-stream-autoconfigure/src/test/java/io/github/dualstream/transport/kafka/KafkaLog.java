@@ -9,6 +9,7 @@ import io.github.dualstream.transport.TopicSettings;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -100,6 +101,17 @@ final class KafkaLog implements AutoCloseable {
 	KafkaLogReaders readers() {
 		return new KafkaLogReaders(new DefaultKafkaConsumerFactory<>(reader(this.bootstrapServers),
 				new ByteArrayDeserializer(), new ByteArrayDeserializer()), TIMEOUT);
+	}
+
+	KafkaConsumerGroups groups(Map<String, Object> member) {
+		Map<String, Object> properties = new HashMap<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+				this.bootstrapServers, ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+				ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none", ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+				CooperativeStickyAssignor.class.getName()));
+		properties.putAll(member);
+		return new KafkaConsumerGroups(
+				new DefaultKafkaConsumerFactory<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+				this.administration, Duration.ofSeconds(10));
 	}
 
 	String bootstrapServers() {
