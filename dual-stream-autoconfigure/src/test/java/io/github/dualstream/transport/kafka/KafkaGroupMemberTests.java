@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 @Timeout(60)
 class KafkaGroupMemberTests {
 
-	private static final String TOPIC = "shared-out";
+	private static final String TOPIC = "commits-held-up";
 
 	@Test
 	void whileTheGroupSharesOutItsPartitionsNothingIsCommittedAndAfterwardsItIs() {
