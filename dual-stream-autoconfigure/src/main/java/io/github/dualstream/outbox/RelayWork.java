@@ -247,12 +247,15 @@ final class RelayWork {
 	}
 
 	private void send(Tenure tenure) {
-		while (this.tenure != null && tenure.isValid()) {
+		boolean renewalDue = false;
+		while (!renewalDue && this.tenure != null && tenure.isValid()) {
 			PendingEvent event = this.lanes.next();
 			if (event == null) {
 				return;
 			}
 			append(event);
+			// the log may have taken its time to accept it
+			renewalDue = tenure.untilRenewal(System.nanoTime()) <= 0;
 		}
 	}
 

@@ -118,6 +118,32 @@ class RelayTests {
 	}
 
 	@Test
+	void whenTheLogHoldsUpTheRelayThenTheLeaseIsRenewedBeforeTheNextEvent() {
+		List<Long> expirations = new CopyOnWriteArrayList<>();
+		this.log.answer = (event) -> {
+			expirations.add(expiration());
+			// like a producer that has yet to find its topic
+			await().pollInSameThread().until(() -> remaining().compareTo(Duration.ofSeconds(4)) < 0);
+			return null;
+		};
+		this.outbox.add("a", "a1");
+		this.outbox.add("b", "b1");
+		this.outbox.add("c", "c1");
+		this.relay.start();
+
+		await().until(() -> this.log.acknowledged.size() == 3);
+		assertThat(expirations).isSorted().doesNotHaveDuplicates();
+	}
+
+	private long expiration() {
+		return this.outbox.jdbc.queryForObject("select expires_at from dual_stream_outbox_relay", Long.class);
+	}
+
+	private Duration remaining() {
+		return this.outbox.registry.leases().get(0).remaining();
+	}
+
+	@Test
 	void whenManySourcesAreBlockedThenOthersAreNotHeldUp() {
 		this.log.failure = (event) -> event.sourceId().startsWith("bad") ? new PublishFailedException("no", null)
 				: null;
