@@ -30,7 +30,7 @@ public final class FeedsBenchmark {
 			Map.entry("clients", "1000,10000"), Map.entry("servers", "all"), Map.entry("rounds", "3"),
 			Map.entry("warm-up-rounds", "1"), Map.entry("burst", "1000000"), Map.entry("subscribers", "10000"),
 			Map.entry("events", "2000"), Map.entry("rate", "1000"), Map.entry("seconds", "10"),
-			Map.entry("missed", "100"));
+			Map.entry("missed", "100"), Map.entry("gateway-jvm", "-Xms2g -Xmx2g -XX:+UseG1GC"));
 
 	private static final List<String> GATEWAYS = List.of(Gateway.NAME, Gateway.NAME_ON_JETTY);
 
@@ -83,7 +83,7 @@ public final class FeedsBenchmark {
 		DualStreamPublisher publisher = service.getBean(DualStreamPublisher.class);
 		Map<String, Part> parts = new LinkedHashMap<>();
 		parts.put("latency", () -> {
-			try (Gateway gateway = Gateway.start(Gateway.NAME, servers, publisher)) {
+			try (Gateway gateway = gateway(Gateway.NAME, servers, publisher)) {
 				this.measured.latency()
 					.addAll(new EventLatency(gateway, publisher, new Orders(service.getBean(JsonMapper.class)))
 						.run(number("rate"), number("seconds"), number("rounds"), number("warm-up-rounds")));
@@ -106,14 +106,18 @@ public final class FeedsBenchmark {
 		return parts;
 	}
 
+	private Gateway gateway(String name, Servers servers, DualStreamPublisher publisher) {
+		return Gateway.start(name, List.of(this.options.text("gateway-jvm").split(" ")), servers, publisher);
+	}
+
 	private void streams(Servers servers, DualStreamPublisher publisher, int clients) throws IOException {
 		Set<String> contenders = this.options.subset("servers", SERVERS);
 		for (String name : GATEWAYS) {
 			if (contenders.contains(name)) {
-				try (Gateway gateway = Gateway.start(name, servers, publisher)) {
+				try (Gateway gateway = gateway(name, servers, publisher)) {
 					measure(gateway, clients, 0);
 				}
-				try (Gateway gateway = Gateway.start(name, servers, publisher)) {
+				try (Gateway gateway = gateway(name, servers, publisher)) {
 					measure(gateway, clients, clients / 100);
 				}
 			}
@@ -145,7 +149,7 @@ public final class FeedsBenchmark {
 	}
 
 	private void reconnect(Servers servers, DualStreamPublisher publisher, int clients) throws IOException {
-		try (Gateway gateway = Gateway.start(Gateway.NAME, servers, publisher)) {
+		try (Gateway gateway = gateway(Gateway.NAME, servers, publisher)) {
 			Streams streams = new Streams(gateway, clients, 0);
 			try (ClientProcess process = streams.start()) {
 				for (int round = 1; round <= number("rounds"); round++) {

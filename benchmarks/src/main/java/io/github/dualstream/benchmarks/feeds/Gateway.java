@@ -28,8 +28,6 @@ final class Gateway implements StreamServer {
 
 	static final String SOURCE_ID = "fan-out";
 
-	private static final List<String> JVM_OPTIONS = List.of("-Xms2g", "-Xmx2g", "-XX:+UseG1GC");
-
 	private final String name;
 
 	private final ApplicationProcess process;
@@ -42,7 +40,7 @@ final class Gateway implements StreamServer {
 		this.publisher = publisher;
 	}
 
-	static Gateway start(String name, Servers servers, DualStreamPublisher publisher) {
+	static Gateway start(String name, List<String> jvmOptions, Servers servers, DualStreamPublisher publisher) {
 		Map<String, String> properties = new TreeMap<>();
 		servers.properties().forEach((property) -> {
 			String[] parts = property.split("=", 2);
@@ -58,8 +56,7 @@ final class Gateway implements StreamServer {
 			String[] jetty = PeersFilter.with(PeersFilter.JETTY).split("=", 2);
 			properties.put(jetty[0], jetty[1]);
 		}
-		return new Gateway(name, ApplicationProcess.start(GatewayApplication.class, JVM_OPTIONS, properties),
-				publisher);
+		return new Gateway(name, ApplicationProcess.start(GatewayApplication.class, jvmOptions, properties), publisher);
 	}
 
 	@Override

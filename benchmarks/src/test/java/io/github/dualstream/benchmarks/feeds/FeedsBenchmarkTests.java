@@ -19,7 +19,8 @@ class FeedsBenchmarkTests {
 		try (Servers servers = Servers.start()) {
 			measured = new FeedsBenchmark(new PrintStream(printed, true, StandardCharsets.UTF_8), "--clients=100",
 					"--servers=dual-stream-jetty", "--rounds=1", "--warm-up-rounds=0", "--burst=2000",
-					"--subscribers=50", "--events=20", "--rate=100", "--seconds=1", "--missed=5")
+					"--subscribers=50", "--events=20", "--rate=100", "--seconds=1", "--missed=5",
+					"--gateway-jvm=-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1")
 				.run(servers);
 		}
 
