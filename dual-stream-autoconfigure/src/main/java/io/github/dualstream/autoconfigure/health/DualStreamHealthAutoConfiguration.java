@@ -32,10 +32,7 @@ import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.data.redis.core.RedisTemplate;
-import org.springframework.kafka.core.KafkaTemplate;
 
 /**
  * Auto-configuration of the {@code dualStream} health component. Kafka is critical:
@@ -73,6 +70,23 @@ public final class DualStreamHealthAutoConfiguration {
 	}
 
 	@Bean
+	@Order(0)
+	@ConditionalOnBean(KafkaAdministration.class)
+	HealthPart dualStreamKafkaHealth(KafkaAdministration kafka) {
+		return new HealthPart("kafka", new ProbeHealthIndicator(kafka, Status.DOWN, Map::of));
+	}
+
+	@Bean
+	@Order(1)
+	@ConditionalOnBean({ RedisNotificationBus.class, NotificationDispatcher.class })
+	HealthPart dualStreamRedisHealth(RedisNotificationBus redis, NotificationDispatcher dispatcher) {
+		return new HealthPart("redis",
+				new ProbeHealthIndicator(redis, ProbeHealthIndicator.DEGRADED,
+						() -> Map.of("circuit", dispatcher.circuit().getState().name().toLowerCase(Locale.ROOT),
+								"queued", dispatcher.queueSize())));
+	}
+
+	@Bean
 	@Order(2)
 	@ConditionalOnBean(HeartbeatMonitor.class)
 	HealthPart dualStreamHeartbeatHealth(HeartbeatMonitor monitor) {
@@ -86,40 +100,11 @@ public final class DualStreamHealthAutoConfiguration {
 		return new HealthPart("consumers", new ConsumersHealthIndicator(consumers, monitor));
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(KafkaTemplate.class)
-	static class KafkaHealthConfiguration {
-
-		@Bean
-		@Order(0)
-		@ConditionalOnBean(KafkaAdministration.class)
-		HealthPart dualStreamKafkaHealth(KafkaAdministration kafka) {
-			return new HealthPart("kafka", new ProbeHealthIndicator(kafka, Status.DOWN, Map::of));
-		}
-
-	}
-
 	@Bean
 	@Order(2)
 	@ConditionalOnBean(Outbox.class)
 	HealthPart dualStreamOutboxHealth(Outbox outbox, DualStreamProperties properties) {
 		return new HealthPart("outbox", new OutboxHealthIndicator(outbox, properties.outbox().maxAge()));
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(RedisTemplate.class)
-	static class RedisHealthConfiguration {
-
-		@Bean
-		@Order(1)
-		@ConditionalOnBean({ RedisNotificationBus.class, NotificationDispatcher.class })
-		HealthPart dualStreamRedisHealth(RedisNotificationBus redis, NotificationDispatcher dispatcher) {
-			return new HealthPart("redis",
-					new ProbeHealthIndicator(redis, ProbeHealthIndicator.DEGRADED,
-							() -> Map.of("circuit", dispatcher.circuit().getState().name().toLowerCase(Locale.ROOT),
-									"queued", dispatcher.queueSize())));
-		}
-
 	}
 
 }

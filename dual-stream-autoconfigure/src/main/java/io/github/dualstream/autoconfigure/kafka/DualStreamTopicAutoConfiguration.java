@@ -17,17 +17,14 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.origin.OriginProvider;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.event.GenericApplicationListener;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 
@@ -86,24 +83,9 @@ public final class DualStreamTopicAutoConfiguration {
 		return initializer;
 	}
 
-	/**
-	 * What is only compared does not hold up the start, nor takes its processors.
-	 */
 	@Bean
-	GenericApplicationListener dualStreamTopicsCompared(TopicInitializer initializer) {
-		return GenericApplicationListener.forEventType(ApplicationReadyEvent.class, (ready) -> initializer.start());
-	}
-
-	/**
-	 * What is created must be there before anything is started that publishes.
-	 */
-	@Bean
-	SmartInitializingSingleton dualStreamTopicsAwaited(TopicInitializer initializer, Topics topics) {
-		return () -> {
-			if (topics.strategy().creates()) {
-				initializer.await(DualStreamKafkaAutoConfiguration.TIMEOUT);
-			}
-		};
+	TopicStart dualStreamTopicStart(TopicInitializer initializer, Topics topics) {
+		return new TopicStart(initializer, topics.strategy());
 	}
 
 }

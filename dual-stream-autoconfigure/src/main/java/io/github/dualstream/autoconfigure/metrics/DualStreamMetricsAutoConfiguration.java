@@ -29,7 +29,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.MicrometerProducerListener;
 
 /**
@@ -126,15 +125,10 @@ public final class DualStreamMetricsAutoConfiguration {
 		return new TopicMeters(initializer);
 	}
 
-	@Configuration(proxyBeanMethods = false)
+	@Bean
 	@ConditionalOnClass(MicrometerProducerListener.class)
-	static class ProducerMetricsConfiguration {
-
-		@Bean
-		DurableProducerCustomizer dualStreamProducerMetrics(MeterRegistry registry) {
-			return (factory) -> factory.addListener(new MicrometerProducerListener<>(registry));
-		}
-
+	DurableProducerCustomizer dualStreamProducerMetrics(MeterRegistry registry) {
+		return new ProducerMetrics(registry);
 	}
 
 }
