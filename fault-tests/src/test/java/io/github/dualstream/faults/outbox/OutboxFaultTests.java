@@ -58,7 +58,7 @@ class OutboxFaultTests {
 	@Test
 	void whenTheServiceIsKilledThenNothingIsLostAndAtMostABatchIsSentTwice() {
 		try (OutboxRun run = run("outbox-kills")) {
-			ApplicationProcess service = run.smallService();
+			ApplicationProcess service = run.service();
 			for (int i = 0; i < 2; i++) {
 				run.awaitCommits(300);
 				service.restart();
