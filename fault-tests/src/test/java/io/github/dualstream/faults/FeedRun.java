@@ -69,8 +69,7 @@ final class FeedRun implements AutoCloseable {
 		properties.put("dual-stream.topics." + this.topic + ".partitions", "3");
 		properties.put("dual-stream.web.enabled", "true");
 		properties.put("dual-stream.web.allow-anonymous", "true");
-		return ApplicationProcess.start(GatewayApplication.class,
-				List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), properties);
+		return ApplicationProcess.start(GatewayApplication.class, ServiceJvm.OPTIONS, properties);
 	}
 
 	private List<String> sources(int thread, int number) {

@@ -32,8 +32,7 @@ record Member(ApplicationProcess process, Path history) implements AutoCloseable
 		all.put("spring.kafka.consumer.properties.session.timeout.ms", "6000");
 		all.put("spring.kafka.consumer.properties.heartbeat.interval.ms", "1000");
 		all.putAll(properties);
-		return new Member(ApplicationProcess.start(HandlingApplication.class,
-				List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), all), history);
+		return new Member(ApplicationProcess.start(HandlingApplication.class, ServiceJvm.OPTIONS, all), history);
 	}
 
 	List<HistoryEntry> entries() {

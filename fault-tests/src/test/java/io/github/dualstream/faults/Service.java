@@ -58,8 +58,7 @@ final class Service implements AutoCloseable {
 		all.put("dual-stream.topics." + topic + ".partitions", "3");
 		all.put("management.endpoint.health.show-details", "always");
 		all.putAll(properties);
-		return new Service(ApplicationProcess.start(WorkloadApplication.class,
-				List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), all), history);
+		return new Service(ApplicationProcess.start(WorkloadApplication.class, ServiceJvm.OPTIONS, all), history);
 	}
 
 	ApplicationProcess process() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
+import io.github.dualstream.faults.ServiceJvm;
 import io.github.dualstream.test.ApplicationProcess;
 import io.github.dualstream.test.KafkaServer;
 import io.github.dualstream.test.history.CommittedEvent;
@@ -73,8 +74,7 @@ final class OutboxRun implements AutoCloseable {
 		for (String property : properties) {
 			all.put(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
 		}
-		ApplicationProcess service = ApplicationProcess.start(main,
-				List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), all, environment);
+		ApplicationProcess service = ApplicationProcess.start(main, ServiceJvm.OPTIONS, all, environment);
 		this.services.add(service);
 		return service;
 	}
