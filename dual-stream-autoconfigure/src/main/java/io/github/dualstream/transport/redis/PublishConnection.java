@@ -7,9 +7,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.data.redis.connection.ClusterCommandExecutionFailureException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -19,6 +22,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * time, but for {@link #open()}.
  */
 final class PublishConnection {
+
+	private static final Log logger = LogFactory.getLog(PublishConnection.class);
 
 	private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -106,6 +111,9 @@ final class PublishConnection {
 	private void connect() {
 		try (RedisConnection connection = this.factory.getConnection()) {
 			connection.ping();
+		}
+		catch (ClusterCommandExecutionFailureException ex) {
+			logger.debug("Not every node of the Redis Cluster answers; those that do get their share", ex);
 		}
 	}
 
