@@ -187,8 +187,7 @@ class OutboxFaultTests {
 	}
 
 	private void awaitShares(Integer... shares) {
-		await().atMost(OutboxRun.PATIENCE)
-			.untilAsserted(() -> assertThat(this.database.shares()).containsExactlyInAnyOrder(shares));
+		await().untilAsserted(() -> assertThat(this.database.shares()).containsExactlyInAnyOrder(shares));
 	}
 
 	private OutboxRun run(String topic) {

@@ -25,6 +25,7 @@ import io.github.dualstream.transport.kafka.KafkaEventLog;
 import io.github.dualstream.transport.kafka.KafkaHistory;
 import io.github.dualstream.transport.kafka.RecordSizeLimits;
 import io.github.dualstream.transport.kafka.WireFormat;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +37,8 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * The same as {@link OrdersApplication}, wired by hand, because it starts several times
@@ -61,7 +64,7 @@ final class SmallOrdersService {
 		this.properties = new SimpleCommandLinePropertySource(arguments);
 		this.dataSource.setJdbcUrl(property("spring.datasource.url"));
 		this.dataSource.setMaximumPoolSize(5);
-		this.log = log(property("spring.kafka.bootstrap-servers"));
+		this.log = log(property("spring.kafka.bootstrap-servers"), property("dual-stream.kafka.topic"));
 	}
 
 	public static void main(String[] arguments) throws IOException {
@@ -96,13 +99,16 @@ final class SmallOrdersService {
 			.start();
 	}
 
-	private static EventLog log(String bootstrapServers) {
+	private static EventLog log(String bootstrapServers, String topic) {
 		DefaultKafkaProducerFactory<String, byte[]> producers = new DefaultKafkaProducerFactory<>(
 				Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "enable.idempotence", true, "linger.ms", 0,
 						"request.timeout.ms", 5000, "delivery.timeout.ms", 8000, "max.block.ms", 2000),
 				new StringSerializer(), new ByteArraySerializer());
 		KafkaHistory history = new KafkaHistory(new DefaultKafkaConsumerFactory<>(Map.of()), Duration.ofSeconds(1));
-		return new KafkaEventLog(new KafkaTemplate<>(producers), WireFormat.CLOUDEVENTS.writer(APPLICATION),
+		KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(producers);
+		// in a cold process this takes longer than the lease, so not while holding one
+		await().ignoreExceptionsInstanceOf(KafkaException.class).until(() -> !template.partitionsFor(topic).isEmpty());
+		return new KafkaEventLog(template, WireFormat.CLOUDEVENTS.writer(APPLICATION),
 				new RecordSizeLimits(MAX_EVENT_SIZE), history);
 	}
 
