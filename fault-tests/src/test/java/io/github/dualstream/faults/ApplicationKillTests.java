@@ -22,6 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ApplicationKillTests {
 
+	private static final String TOPIC = "kills";
+
 	private static KafkaServer kafka;
 
 	private static RedisServer redis;
@@ -42,49 +44,45 @@ class ApplicationKillTests {
 	}
 
 	@Test
-	void whenKilledWhilePublishingThenNothingIsLostAndOnlyWhatWasOpenMayBeThereTwice() {
-		assertNothingIsLost("killed", Map.of("workload.rate", "0"));
-	}
-
-	@Test
-	void whenKilledAmidBatchesThenNothingIsLostAndOnlyWhatWasOpenMayBeThereTwice() {
-		assertNothingIsLost("killed-amid-batches",
-				Map.of("workload.rate", "0", "workload.calls", "batches", "workload.batch", "500"));
-	}
-
-	private void assertNothingIsLost(String topic, Map<String, String> properties) {
+	void whenKilledWhilePublishingOrAmidBatchesThenNothingIsLostAndOnlyWhatWasOpenMayBeThereTwice() {
 		try (RedisMessages messages = RedisMessages.psubscribe(redis.host(), redis.port(), "events:*");
-				Service first = start(topic, topic + "-1", properties)) {
-			first.phase("before the kill", 2_000);
-			first.process().kill();
-			long open = first.operations()
-				.stream()
-				.filter((operation) -> operation.outcome() == Outcome.PENDING)
-				.count();
-			assertThat(open).isPositive();
-			Map<String, String> resuming = new HashMap<>(properties);
-			resuming.put("workload.resume", first.history().toString());
-			try (Service second = start(topic, topic + "-2", resuming)) {
-				second.phase("after the kill", 2_000);
-				second.finish();
-				Evidence evidence = Evidence
-					.of(List.of(first.history(), second.history()), kafka.bootstrapServers(), topic)
-					.assertDurable()
-					.assertAccounted(topic + "-2", second.samples())
-					.assertReceived(messages);
-				System.out.printf("%s: %s%n", topic, evidence.summary());
-				assertThat(evidence.duplicates()).isLessThanOrEqualTo(open);
-				assertThat(evidence.count(Outcome.PENDING)).isEqualTo(open);
+				Service first = start("first", Map.of())) {
+			long open = killAmidPublishing(first);
+			try (Service second = start("second", Map.of("workload.resume", first.history().toString(),
+					"workload.calls", "batches", "workload.batch", "500"))) {
+				open += killAmidPublishing(second);
+				try (Service third = start("third", Map.of("workload.resume", second.history().toString()))) {
+					third.phase("after the kills", 2_000);
+					third.finish();
+					Evidence evidence = Evidence
+						.of(List.of(first.history(), second.history(), third.history()), kafka.bootstrapServers(),
+								TOPIC)
+						.assertDurable()
+						.assertAccounted("third", third.samples())
+						.assertReceived(messages);
+					System.out.printf("%s: %s%n", TOPIC, evidence.summary());
+					assertThat(evidence.duplicates()).isLessThanOrEqualTo(open);
+					assertThat(evidence.count(Outcome.PENDING)).isEqualTo(open);
+				}
 			}
 		}
 	}
 
-	private Service start(String topic, String name, Map<String, String> properties) {
+	private static long killAmidPublishing(Service service) {
+		service.phase("before the kill", 2_000);
+		service.process().kill();
+		long open = service.operations().stream().filter((operation) -> operation.outcome() == Outcome.PENDING).count();
+		assertThat(open).isPositive();
+		return open;
+	}
+
+	private Service start(String name, Map<String, String> properties) {
 		Map<String, String> all = new HashMap<>(properties);
 		all.put("spring.kafka.bootstrap-servers", kafka.bootstrapServers());
 		all.put("spring.data.redis.host", redis.host());
 		all.put("spring.data.redis.port", Integer.toString(redis.port()));
-		return Service.start(this.folder, name, topic, all);
+		all.put("workload.rate", "0");
+		return Service.start(this.folder, name, TOPIC, all);
 	}
 
 }

@@ -9,13 +9,11 @@ import java.util.Map;
 
 import io.github.dualstream.test.KafkaServer;
 import io.github.dualstream.test.RedisServer;
-import io.github.dualstream.test.history.LogRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +24,8 @@ import static org.awaitility.Awaitility.await;
  * nothing is committed that is not done.
  */
 class ConsumerFaultTests {
+
+	private static final String TOPIC = "members";
 
 	private static final int PARTITIONS = 3;
 
@@ -45,8 +45,6 @@ class ConsumerFaultTests {
 
 	private final List<Member> members = new ArrayList<>();
 
-	private String topic;
-
 	private Service publishing;
 
 	private GroupWatch watch;
@@ -64,11 +62,10 @@ class ConsumerFaultTests {
 	}
 
 	@BeforeEach
-	void publish(TestInfo test) {
-		this.topic = test.getTestMethod().orElseThrow().getName();
-		this.publishing = Service.start(this.folder, this.topic, this.topic, servers("workload.rate", "25"));
+	void publish() {
+		this.publishing = Service.start(this.folder, TOPIC, servers("workload.rate", "25"));
 		this.histories.add(this.folder.resolve("group.jsonl"));
-		this.watch = GroupWatch.start(kafka.bootstrapServers(), this.topic, this.topic, this.histories.get(0));
+		this.watch = GroupWatch.start(kafka.bootstrapServers(), TOPIC, TOPIC, this.histories.get(0));
 	}
 
 	@AfterEach
@@ -79,57 +76,52 @@ class ConsumerFaultTests {
 	}
 
 	@Test
-	void whenAMemberIsKilledAmidHandlingThenAnotherHandlesWhatItHadNotDone() {
-		Member victim = member("killed");
-		member("other");
-		await().atMost(PATIENCE).until(() -> victim.finished() > 50);
-		victim.process().kill();
-		assertTakenOver();
-		HandlingEvidence evidence = finish();
-		// what was handled again is what was done since the last commit, and what had
-		// begun
-		assertThat(evidence.again()).isLessThan(500);
+	void whenAMemberIsKilledOrStoppedAmidHandlingThenAnotherHandlesWhatItHadNotDone() {
+		Member other = member("other");
+		kill(member("killed"));
+		stopUntilItsSessionEnds(member("stopped"), other);
+		this.publishing.finish();
+		this.watch.awaitCaughtUp(PARTITIONS, PATIENCE);
+		Evidence published = Evidence.of(List.of(this.publishing.history()), kafka.bootstrapServers(), TOPIC)
+			.assertDurable();
+		HandlingEvidence handled = HandlingEvidence.of(this.histories, published.log()).assertHandled();
+		System.out.printf("members killed and stopped: %s; %s%n", published.summary(), handled.summary());
 	}
 
-	@Test
-	void whenAMemberIsStoppedUntilItsSessionEndsThenItDoesNotDisturbItsSuccessor() {
-		Member victim = member("stopped");
-		Member other = member("successor");
-		await().atMost(PATIENCE).until(() -> victim.finished() > 50 && other.finished() > 50);
+	private void kill(Member victim) {
+		await().atMost(PATIENCE).until(() -> victim.finished() > 50);
+		victim.process().kill();
+		assertTakenOver("killed");
+		// what was handled again is what was done since the last commit, and what had
+		// begun
+		assertThat(HandlingEvidence.of(this.histories, List.of()).again()).isLessThan(500);
+	}
+
+	private void stopUntilItsSessionEnds(Member victim, Member other) {
+		long others = other.finished();
+		await().atMost(PATIENCE).until(() -> victim.finished() > 50 && other.finished() > others + 50);
 		victim.process().pause();
 		try {
-			assertTakenOver();
+			assertTakenOver("stopped");
 		}
 		finally {
 			victim.process().resume();
 		}
 		long before = victim.finished();
 		await("it is back at work").atMost(PATIENCE).until(() -> victim.finished() > before + 50);
-		finish();
 	}
 
-	private void assertTakenOver() {
+	private void assertTakenOver(String how) {
 		Duration gap = this.watch.awaitCaughtUp(PARTITIONS, PATIENCE);
-		System.out.printf("%s: caught up with what was published by then after %d ms%n", this.topic, gap.toMillis());
+		System.out.printf("%s: caught up with what was published by then after %d ms%n", how, gap.toMillis());
 		assertThat(gap).isLessThan(TAKE_OVER.plusSeconds(10));
 	}
 
 	private Member member(String name) {
-		Member member = Member.start(this.folder, name, this.topic, servers("handling.millis", "5"));
+		Member member = Member.start(this.folder, name, TOPIC, servers("handling.millis", "5"));
 		this.members.add(member);
 		this.histories.add(member.history());
 		return member;
-	}
-
-	private HandlingEvidence finish() {
-		this.publishing.finish();
-		this.watch.awaitCaughtUp(PARTITIONS, PATIENCE);
-		List<LogRecord> log = LogRecord.readAll(kafka.bootstrapServers(), this.topic);
-		Evidence published = Evidence.of(List.of(this.publishing.history()), kafka.bootstrapServers(), this.topic)
-			.assertDurable();
-		HandlingEvidence evidence = HandlingEvidence.of(this.histories, log).assertHandled();
-		System.out.printf("%s: %s; %s%n", this.topic, published.summary(), evidence.summary());
-		return evidence;
 	}
 
 	private static Map<String, String> servers(String name, String value) {
