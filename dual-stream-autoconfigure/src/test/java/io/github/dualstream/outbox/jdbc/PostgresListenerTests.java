@@ -7,7 +7,9 @@ import java.util.stream.IntStream;
 
 import io.github.dualstream.outbox.RelayRegistry;
 import io.github.dualstream.test.PostgresServer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,15 +26,25 @@ class PostgresListenerTests {
 
 	private static final List<Integer> ALL = IntStream.range(0, RelayRegistry.SLOTS).boxed().toList();
 
-	private final PostgresServer server = PostgresServer.start("fsync=off");
+	private static PostgresServer server;
 
-	private final DriverManagerDataSource dataSource = new DriverManagerDataSource(this.server.jdbcUrl());
+	private final DriverManagerDataSource dataSource = new DriverManagerDataSource(server.jdbcUrl());
 
 	private final List<List<Integer>> heard = new CopyOnWriteArrayList<>();
 
 	private final PostgresListener listener = new PostgresListener(() -> this.dataSource, this.heard::add, true);
 
 	private final PostgresNotifier notifier = new PostgresNotifier(this.dataSource);
+
+	@BeforeAll
+	static void startServer() {
+		server = PostgresServer.start("fsync=off");
+	}
+
+	@AfterAll
+	static void stopServer() {
+		server.close();
+	}
 
 	@BeforeEach
 	void listen() {
@@ -45,7 +57,6 @@ class PostgresListenerTests {
 	void stop() {
 		this.listener.stop();
 		this.notifier.close();
-		this.server.close();
 	}
 
 	@Test
@@ -65,9 +76,9 @@ class PostgresListenerTests {
 
 	@Test
 	void whenTheDatabaseIsKilledThenItListensAgainAndTakesEverythingForNews() {
-		this.server.kill();
+		server.kill();
 		this.notifier.committed(Set.of(5));
-		this.server.restart();
+		server.restart();
 
 		await().until(() -> this.heard.contains(ALL));
 		this.heard.clear();
