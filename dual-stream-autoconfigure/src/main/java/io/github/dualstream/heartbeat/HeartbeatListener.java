@@ -1,6 +1,7 @@
 package io.github.dualstream.heartbeat;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Told how long the beats of this service were on their way. Thread-safe; must neither
@@ -8,18 +9,26 @@ import java.time.Duration;
  */
 public interface HeartbeatListener {
 
-	/** Takes no notice. */
-	HeartbeatListener NONE = new HeartbeatListener() {
+	/**
+	 * Several listeners as one.
+	 * @param listeners the listeners
+	 * @return tells each of them, in their order
+	 */
+	static HeartbeatListener of(List<HeartbeatListener> listeners) {
+		return new HeartbeatListener() {
 
-		@Override
-		public void acknowledged(Duration roundTrip) {
-		}
+			@Override
+			public void acknowledged(Duration roundTrip) {
+				listeners.forEach((listener) -> listener.acknowledged(roundTrip));
+			}
 
-		@Override
-		public void heard(Duration roundTrip) {
-		}
+			@Override
+			public void heard(Duration roundTrip) {
+				listeners.forEach((listener) -> listener.heard(roundTrip));
+			}
 
-	};
+		};
+	}
 
 	/**
 	 * A beat was acknowledged by the log.

@@ -1,6 +1,7 @@
 package io.github.dualstream.publisher;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Told what becomes of notifications: each accepted one is later sent, dropped or
@@ -8,26 +9,36 @@ import java.time.Duration;
  */
 public interface DispatchListener {
 
-	/** Takes no notice. */
-	DispatchListener NONE = new DispatchListener() {
+	/**
+	 * Several listeners as one.
+	 * @param listeners the listeners
+	 * @return tells each of them, in their order
+	 */
+	static DispatchListener of(List<DispatchListener> listeners) {
+		return new DispatchListener() {
 
-		@Override
-		public void accepted() {
-		}
+			@Override
+			public void accepted() {
+				listeners.forEach((listener) -> listener.accepted());
+			}
 
-		@Override
-		public void sent(Duration sinceAcknowledgement) {
-		}
+			@Override
+			public void sent(Duration sinceAcknowledgement) {
+				listeners.forEach((listener) -> listener.sent(sinceAcknowledgement));
+			}
 
-		@Override
-		public void dropped(DropReason reason, int count) {
-		}
+			@Override
+			public void dropped(DropReason reason, int count) {
+				listeners.forEach((listener) -> listener.dropped(reason, count));
+			}
 
-		@Override
-		public void unknown(int count) {
-		}
+			@Override
+			public void unknown(int count) {
+				listeners.forEach((listener) -> listener.unknown(count));
+			}
 
-	};
+		};
+	}
 
 	/**
 	 * A notification was handed in.

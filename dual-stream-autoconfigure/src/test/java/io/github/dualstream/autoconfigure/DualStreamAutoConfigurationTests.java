@@ -17,12 +17,14 @@ import io.github.dualstream.autoconfigure.kafka.DurableProducerCustomizer;
 import io.github.dualstream.autoconfigure.metrics.DualStreamMetricsAutoConfiguration;
 import io.github.dualstream.autoconfigure.metrics.DualStreamObservationAutoConfiguration;
 import io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration;
+import io.github.dualstream.heartbeat.HeartbeatListener;
 import io.github.dualstream.heartbeat.HeartbeatMonitor;
 import io.github.dualstream.heartbeat.HeartbeatSender;
 import io.github.dualstream.metrics.ObservedPublisher;
 import io.github.dualstream.metrics.PublishObservationConvention;
 import io.github.dualstream.metrics.TimedPublisher;
 import io.github.dualstream.publisher.BacklogMonitor;
+import io.github.dualstream.publisher.DispatchListener;
 import io.github.dualstream.publisher.LogPublisher;
 import io.github.dualstream.publisher.NotificationDispatcher;
 import io.github.dualstream.topic.RequiredTopic;
@@ -56,9 +58,12 @@ import org.springframework.kafka.core.ProducerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 /**
  * What is there and what stays away. Nothing of it needs a server.
@@ -263,6 +268,31 @@ class DualStreamAutoConfigurationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining("spring.application.name"));
+	}
+
+	@Test
+	void listenersOfTheApplicationAreToldBesideTheMeters() {
+		DispatchListener dispatch = mock(DispatchListener.class);
+		HeartbeatListener heartbeat = mock(HeartbeatListener.class);
+		EventLog log = mock(EventLog.class);
+		given(log.append(any(), any())).willReturn(CompletableFuture.completedFuture(new Position("events", 0, 1)));
+		this.runner.withBean(DispatchListener.class, () -> dispatch)
+			.withBean(HeartbeatListener.class, () -> heartbeat)
+			.withBean("log", EventLog.class, () -> log)
+			.withBean("bus", NotificationBus.class, () -> mock(NotificationBus.class))
+			.withBean(SimpleMeterRegistry.class)
+			.withBean("routing", TopicRouting.class, () -> new TopicRouting("events", Map.of()))
+			.withPropertyValues("dual-stream.heartbeat.send=true", "dual-stream.heartbeat.interval=100ms",
+					"spring.application.name=orders")
+			.run((context) -> {
+				MeterRegistry meters = context.getBean(MeterRegistry.class);
+				await().untilAsserted(() -> {
+					verify(dispatch, atLeastOnce()).sent(any());
+					assertThat(meters.get("dual.stream.redis.latency").timer().count()).isPositive();
+					verify(heartbeat, atLeastOnce()).acknowledged(any());
+					assertThat(meters.get("dual.stream.heartbeat.round.trip").timer().count()).isPositive();
+				});
+			});
 	}
 
 	@Test

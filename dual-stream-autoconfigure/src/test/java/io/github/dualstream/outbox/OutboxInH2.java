@@ -55,7 +55,7 @@ final class OutboxInH2 implements AutoCloseable {
 		RelaySettings settings = new RelaySettings(100, Duration.ofMillis(100), Duration.ofSeconds(5), 3,
 				Duration.ofMillis(50));
 		return new Relay(this.store, this.registry, log, new TopicRouting("events", Map.of()), (event, position) -> {
-		}, settings, RelayListener.NONE, others);
+		}, settings, RelayListener.of(List.of()), others);
 	}
 
 	@Override

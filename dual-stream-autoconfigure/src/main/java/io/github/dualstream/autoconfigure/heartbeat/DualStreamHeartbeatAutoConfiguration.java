@@ -53,14 +53,14 @@ public final class DualStreamHeartbeatAutoConfiguration {
 	@ConditionalOnBean(DualStreamPublisher.class)
 	@ConditionalOnBooleanProperty("dual-stream.heartbeat.send")
 	HeartbeatSender dualStreamHeartbeatSender(@EventPublisher DualStreamPublisher publisher,
-			@Value("${spring.application.name:}") String service, ObjectProvider<HeartbeatListener> listener,
+			@Value("${spring.application.name:}") String service, ObjectProvider<HeartbeatListener> listeners,
 			ObjectProvider<NotificationBus> bus, ObjectProvider<ChannelNaming> channels) {
 		if (service.isEmpty()) {
 			throw new InvalidPropertyException("dual-stream.heartbeat.send", true,
 					"needs a name by which others know this service", "Set spring.application.name.");
 		}
 		HeartbeatSender sender = new HeartbeatSender(publisher, service, this.properties.interval(),
-				listener.getIfAvailable(() -> HeartbeatListener.NONE));
+				HeartbeatListener.of(listeners.orderedStream().toList()));
 		bus.ifAvailable((available) -> channels.ifAvailable((naming) -> sender.listenOn(available, naming)));
 		return sender;
 	}

@@ -101,13 +101,13 @@ public final class DualStreamOutboxAutoConfiguration {
 	@Bean
 	@ConditionalOnBooleanProperty(name = "dual-stream.outbox.relay.enabled", matchIfMissing = true)
 	Relay dualStreamOutboxRelay(OutboxStore store, RelayRegistry registry, EventLog log, TopicRouting routing,
-			ObjectProvider<Announcer> announcer, ObjectProvider<RelayListener> listener,
+			ObjectProvider<Announcer> announcer, ObjectProvider<RelayListener> listeners,
 			@Qualifier("dualStreamOutboxNotifier") CommitNotifier others) {
 		OutboxProperties.Relay relay = this.properties.relay();
 		RelaySettings settings = new RelaySettings(relay.batchSize(), relay.pollInterval(), relay.lease(),
 				relay.maxAttempts(), relay.maxBackoff());
 		return new Relay(store, registry, log, routing, announcer.getIfAvailable(() -> Announcer.NONE)::announce,
-				settings, listener.getIfAvailable(() -> RelayListener.NONE), others);
+				settings, RelayListener.of(listeners.orderedStream().toList()), others);
 	}
 
 	@Bean

@@ -84,11 +84,11 @@ public final class DualStreamRedisAutoConfiguration {
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(NotificationBus.class)
 	NotificationDispatcher dualStreamNotificationDispatcher(NotificationBus bus,
-			ObjectProvider<DispatchListener> listener) {
+			ObjectProvider<DispatchListener> listeners) {
 		DispatcherSettings settings = new DispatcherSettings(this.properties.queueCapacity(),
 				this.properties.overflow(), this.properties.maxBatch(), this.properties.maxAge(),
 				this.properties.retryInterval(), this.properties.drainTimeout());
-		return new NotificationDispatcher(bus, settings, listener.getIfAvailable(() -> DispatchListener.NONE));
+		return new NotificationDispatcher(bus, settings, DispatchListener.of(listeners.orderedStream().toList()));
 	}
 
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -87,7 +88,7 @@ final class SmallOrdersService {
 				10, Duration.ofSeconds(10));
 		Relay relay = new Relay(store, new JdbcRelayRegistry(this.dataSource, OutboxDialect.POSTGRESQL), this.log,
 				routing, (event, position) -> {
-				}, settings, RelayListener.NONE, new PostgresNotifier(this.dataSource));
+				}, settings, RelayListener.of(List.of()), new PostgresNotifier(this.dataSource));
 		DualStreamPublisher publisher = new OutboxPublisher((event) -> {
 			throw new IllegalStateException("Event '" + event.id() + "' is outside of a transaction");
 		}, new EventEncoder(JsonMapper.shared(), MAX_EVENT_SIZE)::encode, routing, this.log, store,
