@@ -67,6 +67,7 @@ class BrokerFaultTests {
 		start("broker-away", Map.of());
 		this.service.phase("warm-up", 200);
 		failWithout(KafkaServer::kill, KafkaServer::restart);
+		assertThat(failures()).anyMatch((operation) -> !isBackpressure(operation));
 		long unknown = unknown();
 		failWithout(KafkaServer::pause, KafkaServer::resume);
 		Evidence evidence = finish("broker-away");

@@ -123,27 +123,25 @@ final class FeedRun implements AutoCloseable {
 					.anyMatch((entry) -> entry.kind() == EntryKind.RESET && entry.detail().contains(reason))));
 	}
 
-	/** How often clients were told to reload. */
-	long resets() {
-		return history().stream().filter((entry) -> entry.kind() == EntryKind.RESET).count();
-	}
-
 	/**
 	 * Stop publishing, wait until the clients have what there is, and check it.
+	 * @return how many resets there were
 	 */
-	void check() {
+	long check() {
 		this.publisher.finish();
 		List<LogRecord> log = new ArrayList<>(this.expired);
 		log.addAll(LogRecord.readAll(this.bootstrapServers, this.topic));
 		await("invariant F holds").atMost(PATIENCE).untilAsserted(() -> assertThat(violations(log)).isEmpty());
 		List<HistoryEntry> history = history();
 		long delivered = history.stream().filter((entry) -> entry.kind() == EntryKind.DELIVERED).count();
+		long resets = history.stream().filter((entry) -> entry.kind() == EntryKind.RESET).count();
 		System.out.printf("%s: %d records, %d deliveries to %d clients on %d connections, %d resets%n", this.topic,
-				log.size(), delivered, CLIENTS, connections(), resets());
+				log.size(), delivered, CLIENTS, connections(), resets);
 		// a check that sees what is taken away
 		history
 			.remove(history.stream().filter((entry) -> entry.kind() == EntryKind.DELIVERED).findFirst().orElseThrow());
 		assertThat(FeedDeliveries.check(history, log)).isNotEmpty();
+		return resets;
 	}
 
 	private List<Violation> violations(List<LogRecord> log) {

@@ -115,6 +115,8 @@ class OutboxFaultTests {
 				this.database.server().kill();
 				this.database.server().restart();
 			}
+			run.awaitCommits(500);
+			run.awaitProgress();
 			for (int i = 0; i < 5; i++) {
 				run.awaitCommits(100);
 				proxy.cut();
