@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.github.dualstream.test.KafkaServer;
+import io.github.dualstream.test.MachineStalls;
 import io.github.dualstream.test.RedisMessages;
 import io.github.dualstream.test.RedisServer;
 import io.github.dualstream.test.TcpProxy;
@@ -35,8 +37,10 @@ class RedisFaultTests {
 
 	private static final Duration BACK = Duration.ofSeconds(5);
 
-	/** The figures are 0.95 and 1 ms; what is here, no noise of a machine exceeds. */
+	/** The figures are 0.95 and 1 ms; what is here is for a noisy machine. */
 	private static final PublishUnaffected UNAFFECTED = new PublishUnaffected(0.5, Duration.ofMillis(200));
+
+	private static final int TAKES = 5;
 
 	private static final int ACKNOWLEDGEMENTS = 500;
 
@@ -80,19 +84,13 @@ class RedisFaultTests {
 	void whenRedisIsKilledOrTheNetworkFailsThenPublishIsUnaffectedAndNotificationsComeBack() {
 		start("redis-away", Map.of());
 		List<Phase> troubled = new ArrayList<>();
-		Phase healthy = healthy();
-		this.redis.kill();
-		troubled.add(this.service.phase("Redis was dead", ACKNOWLEDGEMENTS));
-		await("the breaker opens").until(() -> this.service.sample().circuit().equals("open"));
-		assertThat(this.service.health().statusCode()).isEqualTo(200);
-		this.redis.restart();
+		this.service.phase("warm-up", ACKNOWLEDGEMENTS / 2);
+		Phase healthy = undisturbed(() -> this.service.phase("healthy", ACKNOWLEDGEMENTS));
+		troubled.add(undisturbed(this::killed));
 		try (RedisMessages messages = subscribe()) {
 			await("notifications arrive again").atMost(BACK).until(() -> !messages.messages().isEmpty());
 			for (NetworkFault fault : NetworkFault.values()) {
-				fault.begin(this.proxy);
-				troubled.add(this.service.phase(fault.name(), ACKNOWLEDGEMENTS));
-				this.proxy.heal();
-				awaitNotifications(fault.name());
+				troubled.add(undisturbed(() -> suffered(fault)));
 			}
 			assertUnaffected(healthy, troubled).assertReceived(messages);
 		}
@@ -102,13 +100,8 @@ class RedisFaultTests {
 	void whenRedisHangsThenPublishIsUnaffectedAtFullSpeed() {
 		start("redis-hung", Map.of("workload.rate", "0"));
 		this.service.phase("warm-up", 3_000);
-		Phase healthy = this.service.phase("healthy", 6_000);
-		this.redis.pause();
-		Phase hung = this.service.phase("Redis hung", 6_000);
-		await("the breaker opens").until(() -> this.service.sample().circuit().equals("open"));
-		this.service.sampleHeap();
-		this.redis.resume();
-		awaitNotifications("Redis hung");
+		Phase healthy = undisturbed(() -> this.service.phase("healthy", 6_000));
+		Phase hung = undisturbed(this::hung);
 		assertUnaffected(healthy, List.of(hung));
 	}
 
@@ -176,9 +169,51 @@ class RedisFaultTests {
 		return RedisMessages.psubscribe(this.redis.host(), this.redis.port(), "events:*");
 	}
 
-	private Phase healthy() {
-		this.service.phase("warm-up", ACKNOWLEDGEMENTS / 2);
-		return this.service.phase("healthy", ACKNOWLEDGEMENTS);
+	private Phase killed() {
+		this.redis.kill();
+		Phase phase = this.service.phase("Redis was dead", ACKNOWLEDGEMENTS);
+		await("the breaker opens").until(() -> this.service.sample().circuit().equals("open"));
+		assertThat(this.service.health().statusCode()).isEqualTo(200);
+		this.redis.restart();
+		awaitNotifications(phase.name());
+		return phase;
+	}
+
+	private Phase suffered(NetworkFault fault) {
+		fault.begin(this.proxy);
+		Phase phase = this.service.phase(fault.name(), ACKNOWLEDGEMENTS);
+		this.proxy.heal();
+		awaitNotifications(phase.name());
+		return phase;
+	}
+
+	private Phase hung() {
+		this.redis.pause();
+		Phase phase = this.service.phase("Redis hung", 6_000);
+		await("the breaker opens").until(() -> this.service.sample().circuit().equals("open"));
+		this.service.sampleHeap();
+		this.redis.resume();
+		awaitNotifications(phase.name());
+		return phase;
+	}
+
+	/**
+	 * A phase in which the machine stood still for as long as publishes may take longer
+	 * tells nothing of Redis, so it is taken again, fault and all. The last one counts in
+	 * any case.
+	 */
+	private static Phase undisturbed(Supplier<Phase> phase) {
+		try (MachineStalls stalls = MachineStalls.watch()) {
+			for (int i = 1; i < TAKES; i++) {
+				Phase taken = phase.get();
+				Duration stalled = stalls.between(taken.from(), taken.to());
+				if (stalled.compareTo(UNAFFECTED.maxExtraTime()) < 0) {
+					return taken;
+				}
+				System.out.printf("%s: the machine stood still for %d ms%n", taken.name(), stalled.toMillis());
+			}
+			return phase.get();
+		}
 	}
 
 	private void awaitNotifications(String afterWhat) {
