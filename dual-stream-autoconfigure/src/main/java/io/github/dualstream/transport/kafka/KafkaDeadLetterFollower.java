@@ -63,7 +63,7 @@ final class KafkaDeadLetterFollower implements DeadLetterFollower {
 		this.withoutTopic.retainAll(origins);
 		origins.stream().filter((origin) -> !this.readings.containsKey(origin)).forEach(this.unknown::add);
 		this.lookedAt = System.nanoTime() - LOOK_INTERVAL;
-		assign();
+		assign(List.of());
 	}
 
 	@Override
@@ -76,6 +76,7 @@ final class KafkaDeadLetterFollower implements DeadLetterFollower {
 			return this.readings.isEmpty() ? List.of() : marks();
 		}
 		catch (KafkaException ex) {
+			assign(List.of());
 			throw new LogUnavailableException("The dead letters of group '" + this.group + "' cannot be read ("
 					+ ex.getMessage() + "); check that this application may read their topics", ex);
 		}
@@ -91,17 +92,19 @@ final class KafkaDeadLetterFollower implements DeadLetterFollower {
 		}
 		TopicPartition partition = new TopicPartition(topic, origin.number() % partitions);
 		List<TopicPartition> one = List.of(partition);
+		// Kafka's client warns of answers about partitions that it does not read
+		assign(one);
 		long begin = this.consumer.beginningOffsets(one, this.timeout).getOrDefault(partition, 0L);
 		long end = this.consumer.endOffsets(one, this.timeout).getOrDefault(partition, 0L);
 		this.readings.put(origin, new Reading(partition, begin, end));
 		this.unknown.remove(origin);
 		this.withoutTopic.remove(origin);
-		assign();
 		this.consumer.seek(partition, begin);
 	}
 
-	private void assign() {
-		Set<TopicPartition> partitions = new HashSet<>();
+	/** What is read already keeps its place. */
+	private void assign(Collection<TopicPartition> more) {
+		Set<TopicPartition> partitions = new HashSet<>(more);
 		this.readings.values().forEach((reading) -> partitions.add(reading.partition));
 		this.consumer.assign(partitions);
 	}

@@ -35,6 +35,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -159,7 +162,8 @@ class KafkaDeadLettersTests {
 	}
 
 	@Test
-	void aParkedSourceWaitsAcrossARestartAndGoesOnInOrder() throws Exception {
+	@ExtendWith(OutputCaptureExtension.class)
+	void aParkedSourceWaitsAcrossARestartAndGoesOnInOrder(CapturedOutput output) throws Exception {
 		kafka.create("parked", 2);
 		kafka.create("parked-dlt", 2);
 		this.failing.add("a1");
@@ -184,6 +188,7 @@ class KafkaDeadLettersTests {
 		assertThat(this.handled).containsExactly("b1", "a1", "a2", "a3", "a4");
 		awaitOpen("parked", "parked", 0);
 		await().atMost(LONG).until(() -> consumer.status().parked() == 0);
+		assertThat(output).doesNotContain("Not updating high watermark");
 	}
 
 	@Test
