@@ -46,12 +46,12 @@ final class ConsumerLoop implements AssignmentListener {
 
 	private long committedAt = System.nanoTime();
 
-	ConsumerLoop(EventConsumer.Builder consumer, Workers workers, InFlight inFlight) {
-		this.settings = consumer.settings;
+	ConsumerLoop(ConsumerDefinition consumer, Workers workers, InFlight inFlight) {
+		this.settings = consumer.settings();
 		this.workers = workers;
 		this.inFlight = inFlight;
 		this.letters = new LetterWatch(consumer);
-		this.mode = consumer.afterDeadLetter;
+		this.mode = consumer.afterDeadLetter();
 	}
 
 	/** Read nothing for the time being, or go on. */

@@ -23,7 +23,7 @@ final class ConsumerRun {
 
 	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
-	private final EventConsumer.Builder definition;
+	private final ConsumerDefinition definition;
 
 	private final ScheduledExecutorService delays;
 
@@ -39,17 +39,17 @@ final class ConsumerRun {
 
 	private volatile @Nullable GroupMember member;
 
-	ConsumerRun(EventConsumer.Builder definition, BatchHandler handler) {
+	ConsumerRun(ConsumerDefinition definition) {
 		this.definition = definition;
 		this.delays = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, "dual-stream-retry-" + definition.group);
+			Thread thread = new Thread(task, "dual-stream-retry-" + definition.group());
 			thread.setDaemon(true);
 			return thread;
 		});
-		this.workers = new Workers(definition.settings, definition.threads, this.delays,
-				new TaskRunner(definition, handler));
-		this.loop = new ConsumerLoop(definition, this.workers, new InFlight(definition.settings, this::wakeUp));
-		this.thread = new Thread(this::run, "dual-stream-consumer-" + definition.group);
+		this.workers = new Workers(definition.settings(), definition.threads(), this.delays,
+				new TaskRunner(definition));
+		this.loop = new ConsumerLoop(definition, this.workers, new InFlight(definition.settings(), this::wakeUp));
+		this.thread = new Thread(this::run, "dual-stream-consumer-" + definition.group());
 	}
 
 	void start() {
@@ -71,16 +71,16 @@ final class ConsumerRun {
 	}
 
 	private void join() {
-		this.definition.deadLetters.prepare(this.definition.topics);
-		try (GroupMember member = this.definition.groups.join(this.definition.group, this.definition.topics,
-				this.definition.start, this.loop)) {
+		this.definition.deadLetters().prepare(this.definition.topics());
+		try (GroupMember member = this.definition.groups()
+			.join(this.definition.group(), this.definition.topics(), this.definition.start(), this.loop)) {
 			this.member = member;
 			while (isGoing()) {
 				turn(member);
 			}
 		}
 		catch (RuntimeException ex) {
-			logger.error("Group '{}' was left by a failure; joining again", this.definition.group, ex);
+			logger.error("Group '{}' was left by a failure; joining again", this.definition.group(), ex);
 			pauseAfterFailure();
 		}
 		finally {
@@ -94,7 +94,7 @@ final class ConsumerRun {
 			this.loop.turn(member);
 		}
 		catch (LogUnavailableException ex) {
-			logger.error("Group '{}' cannot go on reading; trying again", this.definition.group, ex);
+			logger.error("Group '{}' cannot go on reading; trying again", this.definition.group(), ex);
 			pauseAfterFailure();
 		}
 	}

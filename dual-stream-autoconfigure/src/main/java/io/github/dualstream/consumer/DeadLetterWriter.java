@@ -21,10 +21,10 @@ final class DeadLetterWriter {
 
 	private final @Nullable DeadLetterJournal journal;
 
-	DeadLetterWriter(EventConsumer.Builder consumer) {
-		this.group = consumer.group;
-		this.log = consumer.deadLetters;
-		this.journal = consumer.journal;
+	DeadLetterWriter(ConsumerDefinition consumer) {
+		this.group = consumer.group();
+		this.log = consumer.deadLetters();
+		this.journal = consumer.journal();
 	}
 
 	/**

@@ -31,17 +31,14 @@ public final class EventConsumer implements SmartLifecycle {
 	/** Stops before, and starts after, what handlers may need. */
 	static final int PHASE = Integer.MAX_VALUE - 100;
 
-	private final Builder definition;
-
-	private final BatchHandler handler;
+	private final ConsumerDefinition definition;
 
 	private boolean paused;
 
 	private @Nullable ConsumerRun run;
 
-	private EventConsumer(Builder definition, BatchHandler handler) {
+	private EventConsumer(ConsumerDefinition definition) {
 		this.definition = definition;
-		this.handler = handler;
 	}
 
 	/**
@@ -49,7 +46,7 @@ public final class EventConsumer implements SmartLifecycle {
 	 * @return name of the group
 	 */
 	public String group() {
-		return this.definition.group;
+		return this.definition.group();
 	}
 
 	/**
@@ -57,7 +54,7 @@ public final class EventConsumer implements SmartLifecycle {
 	 * @return names of the topics
 	 */
 	public Set<String> topics() {
-		return Set.copyOf(this.definition.topics);
+		return this.definition.topics();
 	}
 
 	/**
@@ -65,13 +62,13 @@ public final class EventConsumer implements SmartLifecycle {
 	 * @return the position that was configured
 	 */
 	public StartPosition startPosition() {
-		return this.definition.start;
+		return this.definition.start();
 	}
 
 	@Override
 	public synchronized void start() {
 		if (this.run == null) {
-			this.run = new ConsumerRun(this.definition, this.handler);
+			this.run = new ConsumerRun(this.definition);
 			this.run.pause(this.paused);
 			this.run.start();
 		}
@@ -153,32 +150,32 @@ public final class EventConsumer implements SmartLifecycle {
 	}
 
 	/**
-	 * Describes a consumer step by step. Topics and a handler are required. Not
-	 * thread-safe.
+	 * Describes a consumer step by step. Topics and a handler are required. What is said
+	 * after a consumer was created is not about that one. Not thread-safe.
 	 */
 	public static final class Builder {
 
-		final ConsumerGroups groups;
+		private final ConsumerGroups groups;
 
-		final String group;
+		private final String group;
 
-		final DeadLetterLog deadLetters;
+		private final DeadLetterLog deadLetters;
 
-		final Set<String> topics = new LinkedHashSet<>();
+		private final Set<String> topics = new LinkedHashSet<>();
 
-		ConsumerSettings settings = ConsumerSettings.ofDefaults();
+		private ConsumerSettings settings = ConsumerSettings.ofDefaults();
 
-		RetryPolicy retry = RetryPolicy.ofDefaults();
+		private RetryPolicy retry = RetryPolicy.ofDefaults();
 
-		StartPosition start = StartPosition.EARLIEST;
+		private StartPosition start = StartPosition.EARLIEST;
 
-		@Nullable DeadLetterJournal journal;
+		private @Nullable DeadLetterJournal journal;
 
-		AfterDeadLetter afterDeadLetter = AfterDeadLetter.GO_ON;
+		private AfterDeadLetter afterDeadLetter = AfterDeadLetter.GO_ON;
 
-		ThreadFactory threads = Builder::daemon;
+		private ThreadFactory threads = Builder::daemon;
 
-		ConsumerListener listener = ConsumerListener.NONE;
+		private ConsumerListener listener = ConsumerListener.NONE;
 
 		private List<HandlerDecorator> decorators = List.of();
 
@@ -216,6 +213,12 @@ public final class EventConsumer implements SmartLifecycle {
 			return topics(List.of(topic));
 		}
 
+		/**
+		 * Handle within these bounds.
+		 * @param settings concurrency, batches, timeouts and what may be in flight;
+		 * default {@link ConsumerSettings#ofDefaults()}
+		 * @return this
+		 */
 		public Builder settings(ConsumerSettings settings) {
 			this.settings = settings;
 			return this;
@@ -230,11 +233,22 @@ public final class EventConsumer implements SmartLifecycle {
 			return settings(this.settings.withConcurrency(concurrency));
 		}
 
+		/**
+		 * Try again after failures.
+		 * @param retry how often, and how long to wait in between; default
+		 * {@link RetryPolicy#ofDefaults()}
+		 * @return this
+		 */
 		public Builder retry(RetryPolicy retry) {
 			this.retry = retry;
 			return this;
 		}
 
+		/**
+		 * Begin here where the group has committed nothing.
+		 * @param start the position, default {@link StartPosition#EARLIEST}
+		 * @return this
+		 */
 		public Builder start(StartPosition start) {
 			this.start = start;
 			return this;
@@ -273,6 +287,11 @@ public final class EventConsumer implements SmartLifecycle {
 			return this;
 		}
 
+		/**
+		 * Tell somebody what becomes of the events.
+		 * @param listener called on the threads that handle and read
+		 * @return this
+		 */
 		public Builder listener(ConsumerListener listener) {
 			this.listener = listener;
 			return this;
@@ -299,8 +318,7 @@ public final class EventConsumer implements SmartLifecycle {
 		 * @return a consumer, not started
 		 */
 		public EventConsumer handler(EventHandler handler) {
-			this.settings = this.settings.oneByOne();
-			return batchHandler((events) -> handler.handle(events.get(0)));
+			return create(this.settings.oneByOne(), (events) -> handler.handle(events.get(0)));
 		}
 
 		/**
@@ -309,16 +327,26 @@ public final class EventConsumer implements SmartLifecycle {
 		 * @return a consumer, not started
 		 */
 		public EventConsumer batchHandler(BatchHandler handler) {
+			return create(this.settings, handler);
+		}
+
+		private EventConsumer create(ConsumerSettings settings, BatchHandler handler) {
 			Assert.state(!this.topics.isEmpty(), () -> "Group '" + this.group + "' has no topics to read");
 			Assert.state(this.journal != null || this.afterDeadLetter != AfterDeadLetter.PARK, () -> "Group '"
 					+ this.group + "' is to park sources, which needs a journal of dead letters to redrive them");
+			EventConsumer consumer = new EventConsumer(new ConsumerDefinition(this.groups, this.group, this.topics,
+					this.start, settings, decorate(handler), this.retry, this.deadLetters, this.journal,
+					this.afterDeadLetter, this.threads, this.listener));
+			this.onBuilt.accept(consumer);
+			return consumer;
+		}
+
+		private BatchHandler decorate(BatchHandler handler) {
 			BatchHandler decorated = handler;
 			for (HandlerDecorator decorator : this.decorators) {
 				decorated = decorator.decorate(this.group, decorated);
 			}
-			EventConsumer consumer = new EventConsumer(this, decorated);
-			this.onBuilt.accept(consumer);
-			return consumer;
+			return decorated;
 		}
 
 		private static Thread daemon(Runnable work) {

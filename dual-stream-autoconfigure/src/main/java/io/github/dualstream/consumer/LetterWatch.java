@@ -45,10 +45,10 @@ final class LetterWatch {
 
 	private long nextAt = System.nanoTime();
 
-	LetterWatch(EventConsumer.Builder consumer) {
-		this.group = consumer.group;
-		this.journal = consumer.journal;
-		this.mode = consumer.afterDeadLetter;
+	LetterWatch(ConsumerDefinition consumer) {
+		this.group = consumer.group();
+		this.journal = consumer.journal();
+		this.mode = consumer.afterDeadLetter();
 	}
 
 	/** Follow these as well. */

@@ -35,13 +35,13 @@ final class TaskRunner {
 
 	private final ConsumerListener listener;
 
-	TaskRunner(EventConsumer.Builder consumer, BatchHandler handler) {
-		this.group = consumer.group;
-		this.handler = handler;
-		this.policy = consumer.retry;
-		this.timeout = consumer.settings.handlerTimeout();
+	TaskRunner(ConsumerDefinition consumer) {
+		this.group = consumer.group();
+		this.handler = consumer.handler();
+		this.policy = consumer.retry();
+		this.timeout = consumer.settings().handlerTimeout();
 		this.deadLetters = new DeadLetterWriter(consumer);
-		this.listener = consumer.listener;
+		this.listener = consumer.listener();
 	}
 
 	/**

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.dualstream.Position;
 import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.transport.StartPosition;
 import io.github.dualstream.transport.StoredEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -301,6 +302,18 @@ class EventConsumerTests {
 		awaitCommitted(2);
 		this.consumer.stop();
 		assertThat(this.consumer.status().state()).isEqualTo(ConsumerStatus.State.STOPPED);
+	}
+
+	@Test
+	void whatItsBuilderIsToldAfterwardsIsNotAboutIt() {
+		EventConsumer.Builder builder = builder(SETTINGS, THREE_ATTEMPTS);
+		EventConsumer one = builder.batchHandler((events) -> {
+		});
+		EventConsumer another = builder.topic("others").start(StartPosition.LATEST).handler(this::handle);
+		assertThat(one.topics()).containsExactly("events");
+		assertThat(one.startPosition()).isEqualTo(StartPosition.EARLIEST);
+		assertThat(another.topics()).containsExactly("events", "others");
+		assertThat(another.startPosition()).isEqualTo(StartPosition.LATEST);
 	}
 
 	private void start(ConsumerSettings settings) {

@@ -1,0 +1,26 @@
+package io.github.dualstream.consumer;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.ThreadFactory;
+
+import io.github.dualstream.transport.ConsumerGroups;
+import io.github.dualstream.transport.DeadLetterJournal;
+import io.github.dualstream.transport.DeadLetterLog;
+import io.github.dualstream.transport.StartPosition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a consumer does, whatever its builder is used for afterwards.
+ */
+record ConsumerDefinition(ConsumerGroups groups, String group, Set<String> topics, StartPosition start,
+		ConsumerSettings settings, BatchHandler handler, RetryPolicy retry, DeadLetterLog deadLetters,
+		@Nullable DeadLetterJournal journal, AfterDeadLetter afterDeadLetter, ThreadFactory threads,
+		ConsumerListener listener) {
+
+	ConsumerDefinition {
+		topics = Collections.unmodifiableSet(new LinkedHashSet<>(topics));
+	}
+
+}
