@@ -79,6 +79,7 @@ public final class MachineStalls implements AutoCloseable {
 	public synchronized void close() {
 		this.watchers.forEach(Thread::interrupt);
 		this.watchers.clear();
+		notifyAll();
 	}
 
 	/** Who asks may be running again before those who saw the stall. */

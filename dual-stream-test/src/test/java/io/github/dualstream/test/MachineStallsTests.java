@@ -2,8 +2,10 @@ package io.github.dualstream.test;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,6 +22,11 @@ class MachineStallsTests {
 	private static final Duration STOPPED = Duration.ofMillis(500);
 
 	private final MachineStalls stalls = MachineStalls.watch();
+
+	@AfterEach
+	void close() {
+		this.stalls.close();
+	}
 
 	@Test
 	void seesAStallOnceHoweverManyProcessorsStoodStill() throws Exception {
@@ -56,8 +63,20 @@ class MachineStallsTests {
 			.withMessageContaining("close()");
 	}
 
+	@Test
+	void whoWaitsForATimeAheadIsToldWhenItIsClosed() {
+		FutureTask<Duration> question = new FutureTask<>(() -> this.stalls.between(0, Long.MAX_VALUE));
+		Thread waiting = new Thread(question);
+		waiting.start();
+		await().until(() -> waiting.getState() == Thread.State.WAITING);
+		this.stalls.close();
+		assertThat(question).failsWithin(Duration.ofSeconds(10))
+			.withThrowableThat()
+			.withCauseInstanceOf(IllegalStateException.class);
+	}
+
 	private static void stopThisJvm() throws IOException, InterruptedException {
-		String script = "kill -STOP $0; sleep %.1f; kill -CONT $0".formatted(STOPPED.toMillis() / 1000.0);
+		String script = "kill -STOP $0; sleep 0.%d; kill -CONT $0".formatted(STOPPED.toMillis());
 		new ProcessBuilder("sh", "-c", script, Long.toString(ProcessHandle.current().pid())).start().waitFor();
 	}
 
