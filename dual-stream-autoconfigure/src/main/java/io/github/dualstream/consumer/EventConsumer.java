@@ -289,7 +289,7 @@ public final class EventConsumer implements SmartLifecycle {
 
 		/**
 		 * Tell somebody what becomes of the events.
-		 * @param listener called on the threads that handle and read
+		 * @param listener told by several threads, also those of Kafka's client
 		 * @return this
 		 */
 		public Builder listener(ConsumerListener listener) {

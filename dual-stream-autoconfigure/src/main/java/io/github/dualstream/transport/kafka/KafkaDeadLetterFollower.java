@@ -76,6 +76,7 @@ final class KafkaDeadLetterFollower implements DeadLetterFollower {
 			return this.readings.isEmpty() ? List.of() : marks();
 		}
 		catch (KafkaException ex) {
+			// without what could not be asked for, which has no place to be read from
 			assign(List.of());
 			throw new LogUnavailableException("The dead letters of group '" + this.group + "' cannot be read ("
 					+ ex.getMessage() + "); check that this application may read their topics", ex);
