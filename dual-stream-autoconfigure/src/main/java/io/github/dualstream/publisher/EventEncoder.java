@@ -1,5 +1,7 @@
 package io.github.dualstream.publisher;
 
+import java.util.stream.Collectors;
+
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import io.github.dualstream.RejectedException;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Writes the data of events as JSON. Thread-safe. Holds no more than the largest allowed
@@ -17,17 +20,22 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class EventEncoder {
 
+	private static final int MAX_PATH = 200;
+
 	private final JsonMapper mapper;
 
 	private final int maxSize;
 
 	/**
 	 * Create an encoder.
-	 * @param mapper the application's mapper
+	 * @param mapper mapper for the data of events; types that it would write without
+	 * their content are refused on top
 	 * @param maxSize largest allowed data, in bytes
 	 */
 	public EventEncoder(JsonMapper mapper, int maxSize) {
-		this.mapper = mapper;
+		this.mapper = mapper.rebuild()
+			.addModule(new SimpleModule("dual-stream-refused-types").setSerializerModifier(new RefusedTypes()))
+			.build();
 		this.maxSize = maxSize;
 	}
 
@@ -60,10 +68,25 @@ public final class EventEncoder {
 		}
 		catch (JacksonException ex) {
 			// within an object, Jackson wraps what the output throws
-			throw output.isFull() ? tooLarge(ex)
-					: new RejectedException("data", "cannot be written as JSON: " + ex.getOriginalMessage(), ex);
+			throw output.isFull() ? tooLarge(ex) : new RejectedException("data",
+					"cannot be written as JSON" + at(ex) + ": " + ex.getOriginalMessage(), ex);
 		}
 		return output.toByteArray();
+	}
+
+	/** Where in the data; the keys of maps are the caller's, so they are kept short. */
+	private static String at(JacksonException failure) {
+		if (failure.getPath().isEmpty()) {
+			return "";
+		}
+		String path = failure.getPath()
+			.stream()
+			.map((part) -> (part.getPropertyName() != null) ? "." + part.getPropertyName()
+					: "[" + part.getIndex() + "]")
+			.limit(MAX_PATH)
+			.collect(Collectors.joining())
+			.replaceAll("[^\\x20-\\x7e]", "?");
+		return " at data" + path.substring(0, Math.min(path.length(), MAX_PATH));
 	}
 
 	private RejectedException tooLarge(@Nullable Throwable cause) {
