@@ -8,7 +8,8 @@ import io.micrometer.observation.ObservationConvention;
 
 /**
  * Names and tags of the observation of a handler. To change them, define a bean that
- * extends {@link Default}.
+ * extends {@link Default}, or a
+ * {@link io.micrometer.observation.GlobalObservationConvention} for its context.
  */
 public interface HandlingObservationConvention extends ObservationConvention<HandlingObservationContext> {
 

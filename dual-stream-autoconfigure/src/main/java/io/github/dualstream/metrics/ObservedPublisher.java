@@ -8,11 +8,14 @@ import io.github.dualstream.PublishResult;
 import io.github.dualstream.transport.TopicRouting;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Observes each publish from the call to the log's answer.
  */
 public final class ObservedPublisher implements DualStreamPublisher {
+
+	private static final PublishObservationConvention DEFAULT = new PublishObservationConvention.Default();
 
 	private final DualStreamPublisher publisher;
 
@@ -20,17 +23,18 @@ public final class ObservedPublisher implements DualStreamPublisher {
 
 	private final ObservationRegistry registry;
 
-	private final PublishObservationConvention convention;
+	private final @Nullable PublishObservationConvention convention;
 
 	/**
 	 * Create the decorator.
 	 * @param publisher the publisher to observe
 	 * @param routing tells the topic of an event
 	 * @param registry who is told
-	 * @param convention names and tags
+	 * @param convention names and tags; {@code null} for those of a convention of the
+	 * registry, else the default
 	 */
 	public ObservedPublisher(DualStreamPublisher publisher, TopicRouting routing, ObservationRegistry registry,
-			PublishObservationConvention convention) {
+			@Nullable PublishObservationConvention convention) {
 		this.publisher = publisher;
 		this.routing = routing;
 		this.registry = registry;
@@ -45,7 +49,8 @@ public final class ObservedPublisher implements DualStreamPublisher {
 		}
 		PublishObservationContext context = new PublishObservationContext(event,
 				this.routing.topicOf(event.sourceType()));
-		Observation observation = Observation.createNotStarted(this.convention, () -> context, this.registry).start();
+		Observation observation = Observation.createNotStarted(this.convention, DEFAULT, () -> context, this.registry)
+			.start();
 		// completed after the observation, so that whoever sees the result sees its
 		// meters
 		CompletableFuture<PublishResult> observed = new CompletableFuture<>();

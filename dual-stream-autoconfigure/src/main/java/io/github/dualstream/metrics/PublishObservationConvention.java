@@ -6,7 +6,8 @@ import io.micrometer.observation.ObservationConvention;
 
 /**
  * Names and tags of the observation of a publish. To change them, define a bean that
- * extends {@link Default}.
+ * extends {@link Default}, or a
+ * {@link io.micrometer.observation.GlobalObservationConvention} for its context.
  */
 public interface PublishObservationConvention extends ObservationConvention<PublishObservationContext> {
 

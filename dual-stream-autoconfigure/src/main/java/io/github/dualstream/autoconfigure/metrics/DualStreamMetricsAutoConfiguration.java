@@ -29,6 +29,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.MicrometerProducerListener;
 
 /**
@@ -40,7 +41,7 @@ import org.springframework.kafka.core.MicrometerProducerListener;
 		"io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration",
 		"io.github.dualstream.autoconfigure.outbox.DualStreamOutboxAutoConfiguration",
 		"io.github.dualstream.autoconfigure.kafka.DualStreamTopicAutoConfiguration",
-		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration",
+		"io.github.dualstream.autoconfigure.notification.DualStreamNotificationAutoConfiguration",
 		"io.github.dualstream.autoconfigure.web.DualStreamWebAutoConfiguration",
 		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
 @ConditionalOnClass(MeterRegistry.class)
@@ -125,10 +126,15 @@ public final class DualStreamMetricsAutoConfiguration {
 		return new TopicMeters(initializer);
 	}
 
-	@Bean
+	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(MicrometerProducerListener.class)
-	DurableProducerCustomizer dualStreamProducerMetrics(MeterRegistry registry) {
-		return new ProducerMetrics(registry);
+	static class KafkaProducerConfiguration {
+
+		@Bean
+		DurableProducerCustomizer dualStreamProducerMetrics(MeterRegistry registry) {
+			return new ProducerMetrics(registry);
+		}
+
 	}
 
 }
