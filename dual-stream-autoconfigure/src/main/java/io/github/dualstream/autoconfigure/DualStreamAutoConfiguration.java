@@ -24,7 +24,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
@@ -33,9 +32,10 @@ import org.springframework.core.annotation.Order;
 /**
  * Auto-configuration of the publisher.
  */
-@AutoConfiguration(after = JacksonAutoConfiguration.class,
-		afterName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
-				"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration" })
+@AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
+		"io.github.dualstream.autoconfigure.notification.DualStreamNotificationAutoConfiguration",
+		"io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration",
+		"io.github.dualstream.autoconfigure.json.DualStreamJsonAutoConfiguration" })
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(DualStreamProperties.class)
 @ImportRuntimeHints(DualStreamRuntimeHints.class)
@@ -47,8 +47,9 @@ public final class DualStreamAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnBean({ EventLog.class, TopicRouting.class, JsonMapper.class })
-	EventEncoder dualStreamEventEncoder(DualStreamProperties properties, JsonMapper mapper) {
+	@ConditionalOnBean(EventLog.class)
+	EventEncoder dualStreamEventEncoder(DualStreamProperties properties,
+			@Qualifier("dualStreamJsonMapper") JsonMapper mapper) {
 		return new EventEncoder(mapper, properties.publisher().maxEventBytes());
 	}
 

@@ -3,6 +3,7 @@ package io.github.dualstream.autoconfigure;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import io.github.dualstream.BackpressureException;
 import io.github.dualstream.DualStreamPublisher;
@@ -11,16 +12,21 @@ import io.github.dualstream.EventPublisher;
 import io.github.dualstream.Position;
 import io.github.dualstream.autoconfigure.health.DualStreamHealthAutoConfiguration;
 import io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration;
+import io.github.dualstream.autoconfigure.json.DualStreamJsonAutoConfiguration;
 import io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration;
 import io.github.dualstream.autoconfigure.kafka.DualStreamTopicAutoConfiguration;
 import io.github.dualstream.autoconfigure.kafka.DurableProducerCustomizer;
 import io.github.dualstream.autoconfigure.metrics.DualStreamMetricsAutoConfiguration;
 import io.github.dualstream.autoconfigure.metrics.DualStreamObservationAutoConfiguration;
+import io.github.dualstream.autoconfigure.notification.DualStreamNotificationAutoConfiguration;
 import io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration;
+import io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration;
 import io.github.dualstream.heartbeat.HeartbeatListener;
 import io.github.dualstream.heartbeat.HeartbeatMonitor;
 import io.github.dualstream.heartbeat.HeartbeatSender;
+import io.github.dualstream.metrics.HandlingObservationConvention;
 import io.github.dualstream.metrics.ObservedPublisher;
+import io.github.dualstream.metrics.PublishObservationContext;
 import io.github.dualstream.metrics.PublishObservationConvention;
 import io.github.dualstream.metrics.TimedPublisher;
 import io.github.dualstream.publisher.BacklogMonitor;
@@ -31,12 +37,19 @@ import io.github.dualstream.topic.RequiredTopic;
 import io.github.dualstream.topic.Topics;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.NotificationBus;
-import io.github.dualstream.transport.TopicRouting;
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.GlobalObservationConvention;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationFilter;
 import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationPredicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -47,6 +60,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationRegistryCustomizer;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -60,6 +74,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.mock;
@@ -74,10 +89,12 @@ class DualStreamAutoConfigurationTests {
 		.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, KafkaAutoConfiguration.class,
 				DataRedisAutoConfiguration.class, MetricsAutoConfiguration.class,
 				CompositeMeterRegistryAutoConfiguration.class, ObservationAutoConfiguration.class,
-				DualStreamAutoConfiguration.class, DualStreamKafkaAutoConfiguration.class,
-				DualStreamRedisAutoConfiguration.class, DualStreamMetricsAutoConfiguration.class,
-				DualStreamObservationAutoConfiguration.class, DualStreamHealthAutoConfiguration.class,
-				DualStreamTopicAutoConfiguration.class, DualStreamHeartbeatAutoConfiguration.class))
+				DualStreamAutoConfiguration.class, DualStreamRoutingAutoConfiguration.class,
+				DualStreamJsonAutoConfiguration.class, DualStreamNotificationAutoConfiguration.class,
+				DualStreamKafkaAutoConfiguration.class, DualStreamRedisAutoConfiguration.class,
+				DualStreamMetricsAutoConfiguration.class, DualStreamObservationAutoConfiguration.class,
+				DualStreamHealthAutoConfiguration.class, DualStreamTopicAutoConfiguration.class,
+				DualStreamHeartbeatAutoConfiguration.class))
 		.withPropertyValues("dual-stream.topic-management.strategy=skip", "spring.kafka.bootstrap-servers=localhost:1",
 				"spring.data.redis.port=1");
 
@@ -102,6 +119,47 @@ class DualStreamAutoConfigurationTests {
 		this.runner.withBean(PublishObservationConvention.Default.class)
 			.run((context) -> assertThat(context.getBean(DualStreamPublisher.class))
 				.isInstanceOf(ObservedPublisher.class));
+	}
+
+	static Stream<Class<?>> whatChangesObservations() {
+		return Stream.of(GlobalObservationConvention.class, ObservationFilter.class, ObservationPredicate.class,
+				ObservationRegistryCustomizer.class, HandlingObservationConvention.class);
+	}
+
+	@ParameterizedTest
+	@MethodSource("whatChangesObservations")
+	<T> void whenObservationsAreChangedThenAPublishIsOne(Class<T> type) {
+		this.runner.withBean("change", type, () -> mock(type))
+			.run((context) -> assertThat(context.getBean(DualStreamPublisher.class))
+				.isInstanceOf(ObservedPublisher.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "management.observations.key-values.region=eu",
+			"management.observations.enable.dual.stream.publish=false" })
+	void whenAPropertyChangesObservationsThenAPublishIsOne(String property) {
+		this.runner.withPropertyValues(property)
+			.run((context) -> assertThat(context.getBean(DualStreamPublisher.class))
+				.isInstanceOf(ObservedPublisher.class));
+	}
+
+	@Test
+	void aGlobalConventionNamesTheMetersOfPublishes() {
+		EventLog log = mock(EventLog.class);
+		given(log.append(any(), any())).willReturn(CompletableFuture.completedFuture(new Position("events", 0, 1)));
+		this.runner.withBean("log", EventLog.class, () -> log)
+			.withBean(SimpleMeterRegistry.class)
+			.withBean(CompanyConvention.class)
+			.withBean(ObservationFilter.class,
+					() -> (observed) -> observed.addLowCardinalityKeyValue(KeyValue.of("region", "eu")))
+			.run((context) -> {
+				context.getBean(DualStreamPublisher.class).publish(Event.of("order", "1", "order.placed", "data"));
+				assertThat(context.getBean(MeterRegistry.class)
+					.get("company.publish")
+					.tags("team", "orders", "region", "eu")
+					.timer()
+					.count()).isOne();
+			});
 	}
 
 	@Test
@@ -152,17 +210,32 @@ class DualStreamAutoConfigurationTests {
 
 	@Test
 	void anotherLogTakesTheLogsPlace() {
-		this.runner.withBean("log", EventLog.class, () -> mock(EventLog.class))
-			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(EventLog.class));
+		EventLog log = mock(EventLog.class);
+		given(log.append(any(), any())).willReturn(CompletableFuture.completedFuture(new Position("events", 0, 1)));
+		this.runner.withBean("log", EventLog.class, () -> log)
+			.withPropertyValues("dual-stream.redis.enabled=false", "dual-stream.kafka.topics.order=orders")
+			.run((context) -> {
+				assertThat(context).hasNotFailed().hasSingleBean(EventLog.class);
+				context.getBean(DualStreamPublisher.class).publish(Event.of("order", "1", "order.placed", "data"));
+				verify(log).append(eq("orders"), any());
+			});
 	}
 
 	@Test
-	void anotherBusTakesTheBussPlace() {
+	void anotherBusTakesTheBussPlace() throws Exception {
 		NotificationBus bus = mock(NotificationBus.class);
-		this.runner.withBean("bus", NotificationBus.class, () -> bus)
-			.run((context) -> assertThat(context).hasNotFailed()
-				.hasSingleBean(NotificationBus.class)
-				.hasSingleBean(NotificationDispatcher.class));
+		EventLog log = mock(EventLog.class);
+		given(log.append(any(), any())).willReturn(CompletableFuture.completedFuture(new Position("events", 0, 1)));
+		this.runner.withClassLoader(new FilteredClassLoader(RedisTemplate.class, KafkaTemplate.class))
+			.withBean("bus", NotificationBus.class, () -> bus)
+			.withBean("log", EventLog.class, () -> log)
+			.run((context) -> {
+				assertThat(context).hasNotFailed()
+					.hasSingleBean(NotificationBus.class)
+					.hasSingleBean(NotificationDispatcher.class);
+				context.getBean(DualStreamPublisher.class).publish(Event.of("order", "1", "order.placed", "data"));
+				await().untilAsserted(() -> verify(bus).publish(any()));
+			});
 	}
 
 	@Test
@@ -228,7 +301,6 @@ class DualStreamAutoConfigurationTests {
 		given(log.append(any(), any())).willReturn(CompletableFuture.completedFuture(new Position("events", 0, 1)));
 		this.runner.withBean("log", EventLog.class, () -> log)
 			.withBean(SimpleMeterRegistry.class)
-			.withBean("routing", TopicRouting.class, () -> new TopicRouting("events", Map.of()))
 			.withPropertyValues("dual-stream.redis.enabled=false", "dual-stream.publisher.max-block=1ms",
 					"dual-stream.publisher.rate-limit.permits-per-second=0.01")
 			.run((context) -> {
@@ -281,7 +353,6 @@ class DualStreamAutoConfigurationTests {
 			.withBean("log", EventLog.class, () -> log)
 			.withBean("bus", NotificationBus.class, () -> mock(NotificationBus.class))
 			.withBean(SimpleMeterRegistry.class)
-			.withBean("routing", TopicRouting.class, () -> new TopicRouting("events", Map.of()))
 			.withPropertyValues("dual-stream.heartbeat.send=true", "dual-stream.heartbeat.interval=100ms",
 					"spring.application.name=orders")
 			.run((context) -> {
@@ -308,6 +379,25 @@ class DualStreamAutoConfigurationTests {
 
 	private static List<String> healthParts(CompositeHealthContributor health) {
 		return health.stream().map((part) -> part.name()).toList();
+	}
+
+	static class CompanyConvention implements GlobalObservationConvention<PublishObservationContext> {
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return context instanceof PublishObservationContext;
+		}
+
+		@Override
+		public String getName() {
+			return "company.publish";
+		}
+
+		@Override
+		public KeyValues getLowCardinalityKeyValues(PublishObservationContext context) {
+			return KeyValues.of("team", "orders");
+		}
+
 	}
 
 	static class Service {

@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration;
+import io.github.dualstream.autoconfigure.json.DualStreamJsonAutoConfiguration;
 import io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration;
 import io.github.dualstream.autoconfigure.kafka.DualStreamTopicAutoConfiguration;
+import io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration;
 import io.github.dualstream.topic.Topic;
 import io.github.dualstream.topic.TopicMode;
 import io.github.dualstream.topic.Topics;
@@ -278,7 +280,8 @@ class DualStreamPropertiesTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ JacksonAutoConfiguration.class, KafkaAutoConfiguration.class,
-			DualStreamAutoConfiguration.class, DualStreamHeartbeatAutoConfiguration.class,
+			DualStreamAutoConfiguration.class, DualStreamRoutingAutoConfiguration.class,
+			DualStreamJsonAutoConfiguration.class, DualStreamHeartbeatAutoConfiguration.class,
 			DualStreamKafkaAutoConfiguration.class, DualStreamTopicAutoConfiguration.class })
 	static class Application {
 

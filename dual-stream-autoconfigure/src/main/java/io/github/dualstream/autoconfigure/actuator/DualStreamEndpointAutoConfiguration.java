@@ -41,7 +41,7 @@ import org.springframework.core.annotation.Order;
 		"io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration",
 		"io.github.dualstream.autoconfigure.kafka.DualStreamTopicAutoConfiguration",
 		"io.github.dualstream.autoconfigure.outbox.DualStreamOutboxAutoConfiguration",
-		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration",
+		"io.github.dualstream.autoconfigure.notification.DualStreamNotificationAutoConfiguration",
 		"io.github.dualstream.autoconfigure.web.DualStreamWebAutoConfiguration" })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(DualStreamEndpoint.class)

@@ -24,13 +24,13 @@ import io.github.dualstream.transport.TopicRouting;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -41,9 +41,10 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 /**
  * Auto-configuration of consumers.
  */
-@AutoConfiguration(after = JacksonAutoConfiguration.class,
-		afterName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
-				"io.github.dualstream.autoconfigure.kafka.DualStreamKafkaConsumerAutoConfiguration" })
+@AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
+		"io.github.dualstream.autoconfigure.kafka.DualStreamKafkaConsumerAutoConfiguration",
+		"io.github.dualstream.autoconfigure.json.DualStreamJsonAutoConfiguration",
+		"io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration" })
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 @ConditionalOnBean({ ConsumerGroups.class, DeadLetterLog.class })
 public final class DualStreamConsumerAutoConfiguration {
@@ -110,9 +111,9 @@ public final class DualStreamConsumerAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnBean({ TopicRouting.class, JsonMapper.class })
 	ListenerRegistrar dualStreamListenerRegistrar(ConfigurableListableBeanFactory beans, EventConsumers consumers,
-			TopicRouting routing, JsonMapper mapper, @Value("${spring.application.name:}") String application) {
+			TopicRouting routing, @Qualifier("dualStreamJsonMapper") JsonMapper mapper,
+			@Value("${spring.application.name:}") String application) {
 		return new ListenerRegistrar(beans, consumers, routing, mapper, application);
 	}
 

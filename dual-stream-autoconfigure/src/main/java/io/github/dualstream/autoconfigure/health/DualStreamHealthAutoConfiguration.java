@@ -42,6 +42,7 @@ import org.springframework.core.annotation.Order;
 		"io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration",
 		"io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
 		"io.github.dualstream.autoconfigure.outbox.DualStreamOutboxAutoConfiguration",
+		"io.github.dualstream.autoconfigure.notification.DualStreamNotificationAutoConfiguration",
 		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration" })
 @ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)

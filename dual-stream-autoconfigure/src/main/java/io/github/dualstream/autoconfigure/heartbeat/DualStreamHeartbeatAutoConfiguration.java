@@ -35,7 +35,7 @@ import org.springframework.context.annotation.Conditional;
  * others.
  */
 @AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.DualStreamAutoConfiguration",
-		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration" })
+		"io.github.dualstream.autoconfigure.notification.DualStreamNotificationAutoConfiguration" })
 @Conditional(OnHeartbeatsCondition.class)
 @ConditionalOnBean({ DualStreamProperties.class, EventLog.class, TopicRouting.class })
 public final class DualStreamHeartbeatAutoConfiguration {

@@ -1,14 +1,10 @@
 package io.github.dualstream.autoconfigure.kafka;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
-import io.github.dualstream.heartbeat.HeartbeatSettings;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.LogReaders;
-import io.github.dualstream.transport.TopicRouting;
 import io.github.dualstream.transport.kafka.KafkaAdministration;
 import io.github.dualstream.transport.kafka.KafkaEventLog;
 import io.github.dualstream.transport.kafka.KafkaHistory;
@@ -60,16 +56,6 @@ public final class DualStreamKafkaAutoConfiguration {
 			KafkaConnectionDetails connection) {
 		this.properties = properties;
 		this.clients = new KafkaClientProperties(kafka, connection);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	TopicRouting dualStreamTopicRouting() {
-		Map<String, String> topics = new HashMap<>(this.properties.kafka().topics());
-		if (this.properties.heartbeat().isUsed()) {
-			topics.putIfAbsent(HeartbeatSettings.SOURCE_TYPE, this.properties.heartbeat().topic());
-		}
-		return new TopicRouting(this.properties.kafka().topic(), topics);
 	}
 
 	@Bean(defaultCandidate = false)

@@ -31,7 +31,8 @@ import org.springframework.kafka.core.ProducerFactory;
 /**
  * Auto-configuration of topics as code.
  */
-@AutoConfiguration(after = DualStreamKafkaAutoConfiguration.class)
+@AutoConfiguration(after = DualStreamKafkaAutoConfiguration.class,
+		afterName = "io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration")
 @ConditionalOnClass(KafkaTemplate.class)
 @ConditionalOnBean({ KafkaAdministration.class, TopicRouting.class })
 public final class DualStreamTopicAutoConfiguration {

@@ -2,9 +2,6 @@ package io.github.dualstream.autoconfigure.redis;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
-import io.github.dualstream.publisher.DispatchListener;
-import io.github.dualstream.publisher.DispatcherSettings;
-import io.github.dualstream.publisher.NotificationDispatcher;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.NotificationBus;
 import io.github.dualstream.transport.redis.RedisBusOptions;
@@ -29,7 +26,8 @@ import org.springframework.data.redis.core.RedisTemplate;
 /**
  * Auto-configuration of notifications through Redis.
  */
-@AutoConfiguration(after = DataRedisAutoConfiguration.class)
+@AutoConfiguration(after = DataRedisAutoConfiguration.class,
+		afterName = "io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration")
 @ConditionalOnClass({ RedisTemplate.class, RedisClient.class })
 @ConditionalOnBooleanProperty(name = { "dual-stream.enabled", "dual-stream.redis.enabled" }, matchIfMissing = true)
 @EnableConfigurationProperties(DualStreamProperties.class)
@@ -39,12 +37,6 @@ public final class DualStreamRedisAutoConfiguration {
 
 	DualStreamRedisAutoConfiguration(DualStreamProperties properties) {
 		this.properties = properties.redis();
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	ChannelNaming dualStreamChannelNaming() {
-		return new ChannelNaming(this.properties.channelPrefix(), this.properties.channel(), this.properties.buckets());
 	}
 
 	@Bean
@@ -78,17 +70,6 @@ public final class DualStreamRedisAutoConfiguration {
 					"needs a Redis Cluster, and the application does not connect to one",
 					"Set 'spring.data.redis.cluster.nodes', or 'dual-stream.redis.sharded' to 'false'.");
 		}
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	@ConditionalOnBean(NotificationBus.class)
-	NotificationDispatcher dualStreamNotificationDispatcher(NotificationBus bus,
-			ObjectProvider<DispatchListener> listeners) {
-		DispatcherSettings settings = new DispatcherSettings(this.properties.queueCapacity(),
-				this.properties.overflow(), this.properties.maxBatch(), this.properties.maxAge(),
-				this.properties.retryInterval(), this.properties.drainTimeout());
-		return new NotificationDispatcher(bus, settings, DispatchListener.of(listeners.orderedStream().toList()));
 	}
 
 }

@@ -43,7 +43,7 @@ import org.springframework.web.servlet.DispatcherServlet;
  */
 @AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.DualStreamAutoConfiguration",
 		"io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
-		"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration" })
+		"io.github.dualstream.autoconfigure.notification.DualStreamNotificationAutoConfiguration" })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(DispatcherServlet.class)
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
