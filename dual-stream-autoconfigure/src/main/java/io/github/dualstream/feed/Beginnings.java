@@ -92,8 +92,8 @@ final class Beginnings {
 		int recent = (honoured == null) ? opening.feed().request().recent() : 0;
 		int beginning = begin(opening.feed(), reset, progress(partitions.keySet(), honoured, recent, ends));
 		List<Place> places = new ArrayList<>();
-		partitions.forEach((partition, sources) -> places
-			.add(new Place(opening.feed(), beginning, partition, sources, next(partition, honoured, ends), recent)));
+		partitions.forEach((partition, sources) -> places.add(new Place(opening.feed(), beginning, partition, sources,
+				next(partition, honoured, ends), ends.getOrDefault(partition, 0L), recent)));
 		return places;
 	}
 

@@ -13,14 +13,18 @@ import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
 import io.github.dualstream.transport.OffsetRange;
 import io.github.dualstream.transport.PositionUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads for places what they have missed, until they are where the tail is. Those that
  * need the same part of a partition share one reading of it; those whose clients do not
- * keep up are parked, and hold up nobody. {@link #step} is for one thread; the rest is
- * thread-safe.
+ * keep up are parked, and hold up nobody. A reading ends where nobody has room for what
+ * follows. {@link #step} is for one thread; the rest is thread-safe.
  */
 final class CatchUp implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(CatchUp.class);
 
 	/** How many offsets are read before it is other places' turn. */
 	static final int CHUNK = 10_000;
@@ -60,7 +64,7 @@ final class CatchUp implements AutoCloseable {
 			if (!group.isEmpty() && first.recent() > 0) {
 				this.recentEvents.find(first.partition(), group);
 			}
-			group.removeIf((place) -> !place.deliverBacklog() && park(place));
+			group.removeIf((place) -> !place.tellBeginning() && park(place));
 			if (!group.isEmpty()) {
 				read(first.partition(), group);
 			}
@@ -68,7 +72,8 @@ final class CatchUp implements AutoCloseable {
 		catch (PositionUnavailableException ex) {
 			group.forEach((place) -> this.keeper.reset(place.feed(), ResetReason.EXPIRED));
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
+			// also after an Error they are served again, as the thread goes on
 			this.waiting.addAll(group);
 			throw ex;
 		}
@@ -100,7 +105,7 @@ final class CatchUp implements AutoCloseable {
 		long from = places.stream().mapToLong(Place::next).min().orElse(target);
 		long to = Math.min(from + CHUNK, target);
 		if (from < to) {
-			this.reader.read(Map.of(partition, new OffsetRange(from, to)), sink(partition, places));
+			readUntilFull(partition, new OffsetRange(from, to), places);
 		}
 		for (Place place : places) {
 			if (place.isBlocked()) {
@@ -117,19 +122,46 @@ final class CatchUp implements AutoCloseable {
 		}
 	}
 
+	/** What nobody has room for is left in the log. */
+	private void readUntilFull(LogPartition partition, OffsetRange range, List<Place> places) {
+		try {
+			this.reader.read(Map.of(partition, range), sink(partition, places));
+		}
+		catch (AllFullException ex) {
+			logger.trace("Reading of {} paused: {} feeds are full", partition, places.size());
+		}
+	}
+
 	private SourceEntries sink(LogPartition partition, List<Place> places) {
 		Map<Source, List<Place>> bySource = new HashMap<>();
 		for (Place place : places) {
 			place.sources()
 				.forEach((source) -> bySource.computeIfAbsent(source, (key) -> new ArrayList<>(1)).add(place));
 		}
-		return new SourceEntries(partition, bySource.keySet(), this.reader::keyOf,
-				(source, event) -> bySource.getOrDefault(source, List.of()).forEach((place) -> place.deliver(event)));
+		return new SourceEntries(partition, bySource.keySet(), this.reader::keyOf, (source, event) -> {
+			bySource.getOrDefault(source, List.of()).forEach((place) -> place.deliver(event));
+			if (places.stream().allMatch(Place::isBlocked)) {
+				throw new AllFullException();
+			}
+		});
 	}
 
 	@Override
 	public void close() {
 		this.reader.close();
+	}
+
+	/**
+	 * Ends a reading early.
+	 */
+	private static final class AllFullException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		AllFullException() {
+			super("no place has room", null, false, false);
+		}
+
 	}
 
 }

@@ -18,16 +18,26 @@ public final class Feed implements AutoCloseable {
 
 	private final FeedListener listener;
 
-	private final int capacity;
+	private final FeedSettings settings;
+
+	private final BufferBudget budget;
 
 	private final Consumer<Feed> onClose;
 
 	private final Deque<FeedMessage> waiting = new ArrayDeque<>(2);
 
+	/** How many bytes wait. */
+	private long bytes;
+
 	/** Since when more than half of the buffer is in use, after it was full. */
 	private long fullSince;
 
 	private boolean full;
+
+	/** Since when the client's connection takes nothing, if it does not. */
+	private long blockedSince;
+
+	private boolean blocked;
 
 	private int generation;
 
@@ -39,10 +49,20 @@ public final class Feed implements AutoCloseable {
 
 	private volatile @Nullable CloseReason closed;
 
-	Feed(FeedRequest request, FeedListener listener, int capacity, Consumer<Feed> onClose) {
+	/**
+	 * Create a feed.
+	 * @param request what the client wants to see
+	 * @param listener the client
+	 * @param settings how much may wait for it
+	 * @param budget how much may wait for all clients
+	 * @param onClose called when it has been closed
+	 */
+	Feed(FeedRequest request, FeedListener listener, FeedSettings settings, BufferBudget budget,
+			Consumer<Feed> onClose) {
 		this.request = request;
 		this.listener = listener;
-		this.capacity = capacity;
+		this.settings = settings;
+		this.budget = budget;
 		this.onClose = onClose;
 	}
 
@@ -62,8 +82,9 @@ public final class Feed implements AutoCloseable {
 			if (message == null) {
 				return heartbeat();
 			}
+			release(message);
 			progress(message);
-			roomy = room();
+			roomy = takeOnRoom();
 		}
 		if (roomy != null) {
 			roomy.run();
@@ -91,14 +112,34 @@ public final class Feed implements AutoCloseable {
 		}
 	}
 
-	private @Nullable Runnable room() {
-		if (!this.full || this.waiting.size() > this.capacity / 2) {
+	private void release(FeedMessage message) {
+		this.bytes -= message.size();
+		if (message instanceof FeedEvent event) {
+			event.release(this.budget);
+		}
+	}
+
+	private @Nullable Runnable takeOnRoom() {
+		if (!this.full || !isHalfEmpty()) {
 			return null;
 		}
 		Runnable roomy = this.onRoom;
 		this.full = false;
 		this.onRoom = null;
 		return roomy;
+	}
+
+	/** Also where all clients together hold too much, and this one has taken its part. */
+	private boolean isHalfEmpty() {
+		return this.waiting.size() <= this.settings.bufferCapacity() / 2 && this.bytes <= this.settings.bufferSize() / 2
+				&& this.budget.hasRoom(this.bytes == 0);
+	}
+
+	/** The first event is taken whatever its size. */
+	private boolean hasRoomFor(FeedMessage message) {
+		return this.waiting.size() < this.settings.bufferCapacity()
+				&& (this.bytes == 0 || this.bytes + message.size() <= this.settings.bufferSize())
+				&& this.budget.hasRoom(this.bytes == 0);
 	}
 
 	/**
@@ -172,6 +213,7 @@ public final class Feed implements AutoCloseable {
 	}
 
 	private void forgetWhatWaits() {
+		this.waiting.forEach(this::release);
 		this.waiting.clear();
 		this.full = false;
 		this.onRoom = null;
@@ -189,20 +231,28 @@ public final class Feed implements AutoCloseable {
 			if (this.closed != null || beginning != this.generation) {
 				return true;
 			}
-			if (this.waiting.size() >= this.capacity) {
+			if (!hasRoomFor(message)) {
 				if (!this.full) {
 					this.full = true;
 					this.fullSince = System.nanoTime();
 				}
 				return false;
 			}
-			this.waiting.add(message);
+			hold(message);
 			if (this.waiting.size() > 1) {
 				return true;
 			}
 		}
 		this.listener.onChange(this);
 		return true;
+	}
+
+	private void hold(FeedMessage message) {
+		this.waiting.add(message);
+		this.bytes += message.size();
+		if (message instanceof FeedEvent event) {
+			event.hold(this.budget);
+		}
 	}
 
 	/**
@@ -220,15 +270,37 @@ public final class Feed implements AutoCloseable {
 	}
 
 	/**
-	 * End the feed if its client has not taken half of the buffer for some time.
+	 * Note whether the client's connection takes anything at the moment. A client whose
+	 * connection takes nothing for too long is disconnected, whether little or much waits
+	 * for it.
+	 * @param nothing whether it takes nothing
 	 */
-	void closeIfStuck(long nanos) {
+	public synchronized void setBlocked(boolean nothing) {
+		if (nothing && !this.blocked) {
+			this.blockedSince = System.nanoTime();
+		}
+		this.blocked = nothing;
+	}
+
+	/**
+	 * End the feed if its client has taken nothing, or not half of a full buffer, for
+	 * some time; else have it filled if there is room again.
+	 */
+	void checkProgress(long nanos) {
 		boolean stuck;
+		Runnable roomy;
 		synchronized (this) {
-			stuck = this.full && System.nanoTime() - this.fullSince > nanos;
+			long now = System.nanoTime();
+			stuck = (this.blocked && now - this.blockedSince > nanos)
+					|| (this.full && !this.waiting.isEmpty() && now - this.fullSince > nanos);
+			// where others held too much, this one need not take anything before
+			roomy = stuck ? null : takeOnRoom();
 		}
 		if (stuck) {
 			close(CloseReason.CLIENT_TOO_SLOW);
+		}
+		else if (roomy != null) {
+			roomy.run();
 		}
 	}
 

@@ -2,10 +2,12 @@ package io.github.dualstream.feed;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
+import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.StoredEvent;
 
@@ -18,11 +20,17 @@ public final class FeedEvent implements FeedMessage {
 
 	private final StoredEvent stored;
 
+	private final int size;
+
+	/** How many feeds it waits in. */
+	private final AtomicInteger holders = new AtomicInteger();
+
 	private final Map<Function<StoredEvent, byte[]>, byte[]> encoded = new ConcurrentHashMap<>(2);
 
-	FeedEvent(LogPartition partition, StoredEvent stored) {
+	FeedEvent(LogPartition partition, LogEntry entry, Event event) {
 		this.partition = partition;
-		this.stored = stored;
+		this.stored = new StoredEvent(entry.position(), event);
+		this.size = entry.size();
 	}
 
 	public Event event() {
@@ -39,6 +47,26 @@ public final class FeedEvent implements FeedMessage {
 
 	long offset() {
 		return this.stored.position().offset();
+	}
+
+	/** About how many bytes it takes. */
+	@Override
+	public int size() {
+		return this.size;
+	}
+
+	/** It waits for one more client. */
+	void hold(BufferBudget budget) {
+		if (this.holders.getAndIncrement() == 0) {
+			budget.add(this.size);
+		}
+	}
+
+	/** It waits for one client less. */
+	void release(BufferBudget budget) {
+		if (this.holders.decrementAndGet() == 0) {
+			budget.add(-this.size);
+		}
 	}
 
 	/**

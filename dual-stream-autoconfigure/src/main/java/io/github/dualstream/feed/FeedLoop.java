@@ -141,6 +141,7 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 		}
 		this.tail.read((partition, reason) -> this.registry.feedsOf(partition.partition())
 			.forEach((feed) -> reset(feed, reason)));
+		this.registry.tellLive();
 	}
 
 	/** Whether nothing is known that is to be read. */
@@ -165,7 +166,7 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 		}
 		this.tail.partitions().forEach(WatchedPartition::giveUpSilence);
 		List.copyOf(this.registry.feeds())
-			.forEach((feed) -> feed.closeIfStuck(this.settings.slowClientTimeout().toNanos()));
+			.forEach((feed) -> feed.checkProgress(this.settings.slowClientTimeout().toNanos()));
 		this.registry.sweep();
 		if (System.nanoTime() - this.nextLayout >= 0) {
 			this.nextLayout = System.nanoTime() + LAYOUT_NANOS;

@@ -7,6 +7,14 @@ public sealed interface FeedMessage
 		permits FeedEvent, FeedMessage.Reset, FeedMessage.Live, FeedMessage.Heartbeat, FeedMessage.Moved {
 
 	/**
+	 * About how many bytes it takes while it waits.
+	 * @return the number, from 0; 0 where that is next to nothing
+	 */
+	default int size() {
+		return 0;
+	}
+
+	/**
 	 * The client has to forget what it holds: the feed begins anew, with as much recent
 	 * history as it was opened with.
 	 *

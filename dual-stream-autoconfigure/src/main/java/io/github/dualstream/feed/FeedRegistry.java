@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,9 @@ final class FeedRegistry {
 	private final Consumer<Feed> onRoom;
 
 	private final Map<Feed, Membership> members = new HashMap<>();
+
+	/** Those whose clients are live as soon as the tail has read a little more. */
+	private final Set<Membership> nearlyLive = new LinkedHashSet<>();
 
 	/**
 	 * Create the registry.
@@ -102,6 +106,7 @@ final class FeedRegistry {
 		if (membership == null) {
 			return;
 		}
+		this.nearlyLive.remove(membership);
 		for (Place place : membership.places()) {
 			WatchedPartition partition = this.tail.partition(place.partition());
 			if (partition != null) {
@@ -127,9 +132,22 @@ final class FeedRegistry {
 		}
 		partition.join(place);
 		membership.join(place);
-		if (behind > 0) {
+		if (membership.awaitsLive()) {
+			this.nearlyLive.add(membership);
+		}
+		if (partition.readFrom() < partition.next() || partition.readFrom() < place.end()) {
 			this.tail.makeDue(partition, RepairCause.INTERVAL);
 		}
+	}
+
+	/** Tell the clients that have caught up. */
+	void tellLive() {
+		this.nearlyLive.removeIf((membership) -> {
+			if (membership.awaitsLive()) {
+				membership.tellLive(this.tail);
+			}
+			return !membership.awaitsLive();
+		});
 	}
 
 	void park(Place place) {

@@ -42,6 +42,8 @@ public final class Feeds implements AutoCloseable {
 
 	private final FeedStatistics statistics;
 
+	private final BufferBudget budget;
+
 	private final Set<Feed> open = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean stopped;
@@ -68,6 +70,7 @@ public final class Feeds implements AutoCloseable {
 		this.channels = channels;
 		this.settings = settings;
 		this.statistics = statistics;
+		this.budget = new BufferBudget(settings.maxBufferedSize());
 	}
 
 	/**
@@ -80,7 +83,7 @@ public final class Feeds implements AutoCloseable {
 	 * @throws LogUnavailableException if the log did not answer in time
 	 */
 	public Feed open(FeedRequest request, FeedListener listener) {
-		Feed feed = new Feed(request, listener, this.settings.bufferCapacity(), this::closed);
+		Feed feed = new Feed(request, listener, this.settings, this.budget, this::closed);
 		this.open.add(feed);
 		if (this.stopped) {
 			feed.close(CloseReason.SHUTDOWN);
@@ -157,6 +160,14 @@ public final class Feeds implements AutoCloseable {
 	 */
 	public int size() {
 		return this.open.size();
+	}
+
+	/**
+	 * Bytes that wait for clients. An event that waits for several clients counts once.
+	 * @return the number, from 0
+	 */
+	public long bufferedBytes() {
+		return this.budget.used();
 	}
 
 	/**

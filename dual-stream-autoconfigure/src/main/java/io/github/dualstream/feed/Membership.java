@@ -37,13 +37,25 @@ final class Membership {
 	/** A place is told by the tail. */
 	void join(Place place) {
 		this.joined.add(place);
-		tellIfLive(place);
 	}
 
-	private void tellIfLive(Place place) {
-		if (!this.toldLive && this.joined.size() == this.places.size()) {
-			this.toldLive = place.tell(new FeedMessage.Live());
-		}
+	/** Whether only the tail can say when the client is live. */
+	boolean awaitsLive() {
+		return !this.toldLive && this.joined.size() == this.places.size();
+	}
+
+	/**
+	 * Tell the client that it is live, once it has been told everything that the log held
+	 * when its feed began.
+	 */
+	void tellLive(Tail tail) {
+		this.toldLive = this.joined.stream().allMatch((place) -> isLive(place, tail))
+				&& this.joined.get(0).tell(new FeedMessage.Live());
+	}
+
+	private static boolean isLive(Place place, Tail tail) {
+		WatchedPartition partition = tail.partition(place.partition());
+		return partition != null && partition.readFrom() >= place.end();
 	}
 
 	void park(Place place) {
@@ -58,9 +70,6 @@ final class Membership {
 	}
 
 	void heartbeat(Tail tail) {
-		if (!this.joined.isEmpty()) {
-			tellIfLive(this.joined.get(0));
-		}
 		Map<LogPartition, Long> reached = new HashMap<>();
 		for (Place place : this.joined) {
 			WatchedPartition partition = tail.partition(place.partition());

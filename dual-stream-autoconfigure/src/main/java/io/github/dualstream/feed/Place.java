@@ -1,7 +1,7 @@
 package io.github.dualstream.feed;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 import io.github.dualstream.Source;
@@ -21,12 +21,18 @@ final class Place {
 
 	private final Set<Source> sources;
 
-	/** Recent history that has been read, and is to be delivered before anything else. */
-	private final Deque<FeedMessage> backlog = new ArrayDeque<>(0);
+	/** Where the partition ended when the feed began; behind it, the feed is live. */
+	private final long end;
+
+	/** Where sources begin that do not begin with the place. */
+	private final Map<Source, Long> begins = new HashMap<>(0);
 
 	private int recent;
 
 	private long next;
+
+	/** Whether the client is yet to be told where it begins. */
+	private boolean untold;
 
 	/** Whether an event found no room; what follows it has to wait, too. */
 	private boolean blocked;
@@ -38,14 +44,16 @@ final class Place {
 	 * @param partition the partition
 	 * @param sources the feed's sources in it
 	 * @param next the first offset that concerns the feed
+	 * @param end where the partition ends now
 	 * @param recent how many events of each source to look for before that
 	 */
-	Place(Feed feed, int beginning, LogPartition partition, Set<Source> sources, long next, int recent) {
+	Place(Feed feed, int beginning, LogPartition partition, Set<Source> sources, long next, long end, int recent) {
 		this.feed = feed;
 		this.beginning = beginning;
 		this.partition = partition;
 		this.sources = sources;
 		this.next = next;
+		this.end = end;
 		this.recent = recent;
 	}
 
@@ -65,28 +73,32 @@ final class Place {
 		return this.next;
 	}
 
+	long end() {
+		return this.end;
+	}
+
 	int recent() {
 		return this.recent;
 	}
 
-	/** The recent history has been found. */
-	void addBacklog(Iterable<? extends FeedMessage> messages) {
-		messages.forEach(this.backlog::add);
+	/**
+	 * The recent history has been found: where each source begins. It is read from there
+	 * as any other history is, as the client takes it.
+	 */
+	void beginAt(Map<Source, Long> offsets) {
+		this.begins.putAll(offsets);
+		this.next = offsets.values().stream().mapToLong(Long::longValue).min().orElse(this.next);
 		this.recent = 0;
+		this.untold = true;
 	}
 
 	/**
-	 * Deliver what was found.
+	 * Tell the client where it begins, if it does not know.
 	 * @return {@code false} if the feed is full
 	 */
-	boolean deliverBacklog() {
-		for (FeedMessage message = this.backlog.peek(); message != null; message = this.backlog.peek()) {
-			if (!this.feed.offer(message, this.beginning)) {
-				return false;
-			}
-			this.backlog.remove();
-		}
-		return true;
+	boolean tellBeginning() {
+		this.untold = this.untold && !tell(new FeedMessage.Moved(this.partition, this.next));
+		return !this.untold;
 	}
 
 	/**
@@ -95,15 +107,20 @@ final class Place {
 	 * until {@link #unblock()}
 	 */
 	boolean deliver(FeedEvent event) {
-		if (this.blocked || event.offset() < this.next) {
+		if (this.blocked || event.offset() < this.next || event.offset() < beginOf(event.event().source())) {
 			return true;
 		}
 		if (!this.feed.offer(event, this.beginning)) {
 			this.blocked = true;
+			this.next = event.offset();
 			return false;
 		}
 		this.next = event.offset() + 1;
 		return true;
+	}
+
+	private long beginOf(Source source) {
+		return this.begins.isEmpty() ? 0 : this.begins.getOrDefault(source, 0L);
 	}
 
 	/** There is nothing for the feed up to an offset. */

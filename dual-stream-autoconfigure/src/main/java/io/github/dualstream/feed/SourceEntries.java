@@ -13,7 +13,6 @@ import io.github.dualstream.Event;
 import io.github.dualstream.Source;
 import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
-import io.github.dualstream.transport.StoredEvent;
 import io.github.dualstream.transport.UnreadableEntryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,8 +49,7 @@ final class SourceEntries implements Consumer<LogEntry> {
 		try {
 			Event event = entry.event();
 			if (sameKey.contains(event.source()) && isFirst(event, entry.position().offset())) {
-				this.handler.accept(event.source(),
-						new FeedEvent(this.partition, new StoredEvent(entry.position(), event)));
+				this.handler.accept(event.source(), new FeedEvent(this.partition, entry, event));
 			}
 		}
 		catch (UnreadableEntryException ex) {

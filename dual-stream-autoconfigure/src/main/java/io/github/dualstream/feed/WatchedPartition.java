@@ -13,7 +13,6 @@ import io.github.dualstream.Event;
 import io.github.dualstream.Source;
 import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
-import io.github.dualstream.transport.StoredEvent;
 import io.github.dualstream.transport.UnreadableEntryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -200,7 +199,7 @@ final class WatchedPartition {
 					if (entry.position().offset() >= this.next) {
 						this.announcements.delivered(entry, this.cause);
 					}
-					return audience.tell(new FeedEvent(this.partition, new StoredEvent(entry.position(), event)));
+					return audience.tell(new FeedEvent(this.partition, entry, event));
 				}
 			}
 		}

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
@@ -34,6 +35,10 @@ public final class FeedMeters implements MeterBinder {
 	public void bindTo(MeterRegistry registry) {
 		Gauge.builder("dual.stream.feed.clients", this.feeds, Feeds::size)
 			.description("Feeds that are open")
+			.register(registry);
+		Gauge.builder("dual.stream.feed.buffered", this.feeds, Feeds::bufferedBytes)
+			.description("Events that wait for clients; one that waits for several counts once")
+			.baseUnit(BaseUnits.BYTES)
 			.register(registry);
 		for (RepairCause cause : RepairCause.values()) {
 			FunctionCounter.builder("dual.stream.feed.repaired", this.statistics, (counts) -> counts.repaired(cause))

@@ -74,7 +74,7 @@ class FeedSimulationTests {
 
 		Run(long seed) {
 			this.random = new Random(seed);
-			this.feeds = new SteppedFeeds(1 + this.random.nextInt(3), 2 + this.random.nextInt(20), Duration.ZERO);
+			this.feeds = new SteppedFeeds(1 + this.random.nextInt(3), settings());
 			for (int i = 0; i < 4; i++) {
 				int first = this.random.nextInt(this.sources.size());
 				this.clients.add(new SimulatedClient("client-" + i,
@@ -85,6 +85,16 @@ class FeedSimulationTests {
 				step();
 			}
 			end();
+		}
+
+		/** In every other run, clients often wait for others' bytes. */
+		private FeedSettings settings() {
+			int capacity = 2 + this.random.nextInt(20);
+			if (this.random.nextBoolean()) {
+				return new FeedSettings(capacity, 100_000, 1_000_000, Duration.ofSeconds(10), Duration.ZERO);
+			}
+			return new FeedSettings(capacity, 40, 60 + this.random.nextInt(60), Duration.ofSeconds(10),
+					Duration.ofNanos(1));
 		}
 
 		private void step() {
@@ -111,7 +121,8 @@ class FeedSimulationTests {
 		private void publish() {
 			for (int i = this.random.nextInt(8); i >= 0; i--) {
 				Source source = this.sources.get(this.random.nextInt(this.sources.size()));
-				Notification notification = this.feeds.append(source, "e-" + this.events++);
+				Notification notification = this.feeds.append(source, "e-" + this.events++,
+						2 + this.random.nextInt(20));
 				Position position = notification.position();
 				this.truth.add(new LogRecord("events", position.partition(), position.offset(), notification.eventId(),
 						source.toString(), ""));

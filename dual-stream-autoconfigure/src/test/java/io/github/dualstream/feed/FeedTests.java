@@ -1,6 +1,7 @@
 package io.github.dualstream.feed;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,6 +67,49 @@ class FeedTests {
 		this.feeds.settle();
 		assertThat(this.client.takeAll(second).ids()).isEqualTo(SteppedFeeds.ids(0, 16));
 		assertThat(this.client.resets()).isEmpty();
+	}
+
+	@Test
+	void whenAClientHasMissedEventsThenItIsToldThatItIsLiveAfterThemAndOnce() {
+		IntStream.range(0, 10).forEach((i) -> this.feeds.append(ORDER, "e-" + i));
+		Feed feed = resume("events~2:0:100", ORDER);
+		for (int i = 0; i < 6; i++) {
+			this.feeds.tail();
+			this.client.takeAll(feed);
+			this.feeds.catchUp();
+		}
+		this.feeds.publish(ORDER, "e-10");
+		this.feeds.settle();
+		this.client.takeAll(feed);
+		List<String> expected = new ArrayList<>(SteppedFeeds.ids(0, 10));
+		expected.addAll(List.of("Live", "e-10"));
+		assertThat(this.client.course()).isEqualTo(expected);
+	}
+
+	@Test
+	void whenAClientOfSeveralSourcesReadsSlowlyThenItIsLiveAfterAllThatTheLogHeldWhenItCame() {
+		SteppedFeeds small = new SteppedFeeds(2, 4, Duration.ZERO);
+		IntStream.range(0, 40).forEach((i) -> small.append((i % 4 == 0) ? OTHER : ORDER, "e-" + i));
+		assertThat(small.log.events()).extracting((stored) -> stored.position().partition()).contains(0, 1);
+		Feed feed = small.open(FeedRequest.begin(Set.of(ORDER, OTHER), 100), this.client);
+		for (int i = 0; i < 100 && !this.client.isLive(); i++) {
+			small.settle();
+			this.client.take(feed, 1);
+		}
+		assertThat(this.client.course()).hasSize(41).endsWith("Live");
+	}
+
+	@Test
+	void whenNothingWasMissedThenAClientIsLiveAtOnceAlthoughNoNotificationComes() {
+		this.feeds.append(ORDER, "before");
+		Feed feed = begin(0, ORDER);
+		Awaitility.await().until(() -> {
+			this.feeds.settle();
+			return this.client.takeAll(feed).isLive();
+		});
+		Feed second = begin(0, ORDER);
+		this.feeds.settle();
+		assertThat(new RecordingClient().takeAll(second).course()).containsExactly("Live");
 	}
 
 	@Test
@@ -228,6 +272,111 @@ class FeedTests {
 	}
 
 	@Test
+	void whenEventsAreLargeThenWhatWaitsIsBoundedInBytesAndTheRestComesFromTheLog() {
+		Feed feed = begin(0, ORDER);
+		this.feeds.settle();
+		IntStream.range(0, 20)
+			.forEach((i) -> this.feeds.bus.publish(List.of(this.feeds.append(ORDER, "e-" + i, 30_000))));
+		for (int i = 0; i < 20; i++) {
+			this.feeds.settle();
+			assertThat(this.feeds.budget.used()).isLessThanOrEqualTo(100_000);
+			this.client.take(feed, 1);
+		}
+		this.feeds.settle();
+		assertThat(this.client.takeAll(feed).ids()).isEqualTo(SteppedFeeds.ids(0, 20));
+		assertThat(this.feeds.budget.used()).isZero();
+	}
+
+	@Test
+	void whenAnEventIsLargerThanTheBufferThenItIsDelivered() {
+		Feed feed = begin(0, ORDER);
+		this.feeds.settle();
+		this.feeds.bus.publish(List.of(this.feeds.append(ORDER, "e-0", 300_000)));
+		this.feeds.settle();
+		assertThat(this.client.takeAll(feed).ids()).containsExactly("e-0");
+	}
+
+	@Test
+	void recentHistoryIsReadAsTheClientTakesItAndNeverAllAtOnce() {
+		IntStream.range(0, 100).forEach((i) -> this.feeds.append((i % 2 == 0) ? ORDER : OTHER, "e-" + i, 30_000));
+		Feed feed = begin(1000, ORDER, OTHER);
+		this.feeds.settle();
+		assertThat(this.feeds.budget.used()).isPositive().isLessThanOrEqualTo(100_000);
+		int before = this.feeds.log.handed();
+		for (int i = 0; i < 100; i++) {
+			this.feeds.settle();
+			this.client.take(feed, 1);
+			assertThat(this.feeds.budget.used()).isLessThanOrEqualTo(100_000);
+		}
+		this.feeds.settle();
+		assertThat(this.client.takeAll(feed).ids()).hasSize(100).doesNotHaveDuplicates();
+		// what has no room is not read again and again
+		assertThat(this.feeds.log.handed() - before).isLessThan(300);
+	}
+
+	@Test
+	void eachSourceBeginsWithItsOwnRecentHistory() {
+		SteppedFeeds one = new SteppedFeeds(1, 100, Duration.ZERO);
+		IntStream.range(0, 10).forEach((i) -> one.append(OTHER, "other-" + i));
+		IntStream.range(0, 10).forEach((i) -> one.append(ORDER, "order-" + i));
+		Feed feed = one.open(FeedRequest.begin(Set.of(ORDER, OTHER), 2), this.client);
+		one.settle();
+		assertThat(this.client.takeAll(feed).ids()).containsExactly("other-8", "other-9", "order-8", "order-9");
+	}
+
+	@Test
+	void anEventThatWaitsForSeveralClientsCountsOnce() {
+		List<Feed> waiting = IntStream.range(0, 5).mapToObj((i) -> begin(0, ORDER)).toList();
+		this.feeds.settle();
+		this.feeds.bus.publish(List.of(this.feeds.append(ORDER, "e-0", 5_000)));
+		this.feeds.settle();
+		assertThat(this.feeds.budget.used()).isEqualTo(5_000);
+		waiting.forEach(Feed::close);
+		assertThat(this.feeds.budget.used()).isZero();
+	}
+
+	@Test
+	void whenSlowClientsTogetherHoldTooMuchThenTheOthersGetEverythingAndSoDoTheyInTheEnd() {
+		SteppedFeeds tight = new SteppedFeeds(1,
+				new FeedSettings(100, 100_000, 200_000, Duration.ofMinutes(1), Duration.ofNanos(1)));
+		List<Source> sources = IntStream.range(0, 10).mapToObj((i) -> new Source("order", "slow-" + i)).toList();
+		List<Feed> slow = sources.stream()
+			.map((source) -> tight.open(FeedRequest.begin(Set.of(source), 0), new RecordingClient()))
+			.toList();
+		Feed running = tight.open(FeedRequest.begin(Set.of(ORDER), 0), this.client);
+		tight.settle();
+		for (int i = 0; i < 10; i++) {
+			String id = "e-" + i;
+			sources.forEach((source) -> tight.append(source, id, 10_000));
+			tight.append(ORDER, id, 10_000);
+			tight.settle();
+			this.client.takeAll(running);
+			assertThat(tight.budget.used()).isLessThanOrEqualTo(200_000);
+		}
+		assertThat(this.client.ids()).isEqualTo(SteppedFeeds.ids(0, 10));
+		List<RecordingClient> late = slow.stream().map((feed) -> new RecordingClient()).toList();
+		for (int round = 0; round < 100; round++) {
+			tight.settle();
+			IntStream.range(0, 10).forEach((i) -> late.get(i).takeAll(slow.get(i)));
+		}
+		assertThat(late).allSatisfy((client) -> assertThat(client.ids()).isEqualTo(SteppedFeeds.ids(0, 10)));
+	}
+
+	@Test
+	void whenAConnectionTakesNothingForTooLongThenItsFeedEndsHoweverLittleWaits() {
+		Feed feed = begin(0, ORDER);
+		this.feeds.settle();
+		feed.setBlocked(true);
+		feed.checkProgress(Duration.ofMinutes(1).toNanos());
+		feed.setBlocked(false);
+		feed.checkProgress(-1);
+		assertThat(feed.closed()).isNull();
+		feed.setBlocked(true);
+		feed.checkProgress(-1);
+		assertThat(feed.closed()).isEqualTo(CloseReason.CLIENT_TOO_SLOW);
+	}
+
+	@Test
 	void whenAClientTakesNothingThenTheOthersGetEverythingAndWhatWaitsIsBounded() {
 		Feed frozen = begin(0, ORDER);
 		RecordingClient other = new RecordingClient();
@@ -244,17 +393,18 @@ class FeedTests {
 
 	@Test
 	void whenAClientTakesNothingForTooLongThenItIsClosedAndCanComeBack() {
-		Feed feed = new Feed(FeedRequest.begin(Set.of(ORDER), 0), this.client, 2, (closed) -> {
-		});
+		Feed feed = new Feed(FeedRequest.begin(Set.of(ORDER), 0), this.client,
+				new FeedSettings(2, 1000, 1000, Duration.ZERO, Duration.ZERO), new BufferBudget(1000), (closed) -> {
+				});
 		feed.begin(FeedProgress.of(Map.of(), Map.of()));
-		feed.closeIfStuck(0);
+		feed.checkProgress(0);
 		assertThat(feed.closed()).isNull();
 		feed.offer(new FeedMessage.Live(), 0);
 		feed.offer(new FeedMessage.Live(), 0);
 		assertThat(feed.offer(new FeedMessage.Live(), 0)).isFalse();
-		feed.closeIfStuck(Duration.ofMinutes(1).toNanos());
+		feed.checkProgress(Duration.ofMinutes(1).toNanos());
 		assertThat(feed.closed()).isNull();
-		feed.closeIfStuck(-1);
+		feed.checkProgress(-1);
 		assertThat(feed.closed()).isEqualTo(CloseReason.CLIENT_TOO_SLOW);
 	}
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import io.github.dualstream.Event;
+import io.github.dualstream.JsonData;
 import io.github.dualstream.Position;
 import io.github.dualstream.Source;
 import io.github.dualstream.transport.EncodedEvent;
@@ -48,6 +49,8 @@ public class InMemoryLog implements EventLog, LogReaders {
 
 	private int reads;
 
+	private int handed;
+
 	private volatile Consumer<HistoryRequest> beforeRead = (request) -> {
 	};
 
@@ -83,6 +86,15 @@ public class InMemoryLog implements EventLog, LogReaders {
 	/** How often ranges were read. */
 	synchronized int reads() {
 		return this.reads;
+	}
+
+	/** How many entries of ranges were handed out. */
+	synchronized int handed() {
+		return this.handed;
+	}
+
+	private synchronized void countHanded() {
+		this.handed++;
 	}
 
 	public Position append(Event event) {
@@ -210,7 +222,10 @@ public class InMemoryLog implements EventLog, LogReaders {
 		@Override
 		public void read(Map<LogPartition, OffsetRange> ranges, Consumer<LogEntry> handler) {
 			requireThere();
-			ranges.forEach((partition, range) -> entries(partition, range).forEach(handler));
+			ranges.forEach((partition, range) -> entries(partition, range).forEach((entry) -> {
+				countHanded();
+				handler.accept(entry);
+			}));
 		}
 
 		@Override
@@ -271,7 +286,7 @@ public class InMemoryLog implements EventLog, LogReaders {
 
 		@Override
 		public int size() {
-			return 1;
+			return (this.stored.event().data() instanceof JsonData json) ? json.size() : 1;
 		}
 
 		@Override

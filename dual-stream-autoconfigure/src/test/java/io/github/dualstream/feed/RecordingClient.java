@@ -67,6 +67,15 @@ final class RecordingClient implements FeedListener {
 			.toList();
 	}
 
+	/** What came, in short: ids of events, and the names of the other messages. */
+	List<String> course() {
+		return messages().stream()
+			.filter((message) -> !(message instanceof FeedMessage.Moved))
+			.map((message) -> (message instanceof FeedEvent event) ? event.event().id()
+					: message.getClass().getSimpleName())
+			.toList();
+	}
+
 	boolean isLive() {
 		return messages().stream().anyMatch(FeedMessage.Live.class::isInstance);
 	}

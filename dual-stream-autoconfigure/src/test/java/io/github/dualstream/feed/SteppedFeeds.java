@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.dualstream.Event;
+import io.github.dualstream.JsonData;
 import io.github.dualstream.Source;
 import io.github.dualstream.transport.Notification;
 
@@ -20,20 +21,27 @@ final class SteppedFeeds {
 
 	final FeedStatistics statistics = new FeedStatistics();
 
-	private final int capacity;
+	final BufferBudget budget;
+
+	private final FeedSettings settings;
 
 	final FeedLoop loop;
 
 	SteppedFeeds(int partitions, int capacity, Duration reconcileInterval) {
+		this(partitions, new FeedSettings(capacity, 100_000, 1_000_000, Duration.ofSeconds(10), reconcileInterval));
+	}
+
+	SteppedFeeds(int partitions, FeedSettings settings) {
 		this.log = new InMemoryLog("events", partitions);
-		this.capacity = capacity;
-		this.loop = new FeedLoop(this.log, (source) -> "events", this.bus, this.bus.naming(),
-				new FeedSettings(capacity, Duration.ofSeconds(10), reconcileInterval), this.statistics);
+		this.settings = settings;
+		this.budget = new BufferBudget(settings.maxBufferedSize());
+		this.loop = new FeedLoop(this.log, (source) -> "events", this.bus, this.bus.naming(), settings,
+				this.statistics);
 	}
 
 	/** Begins with the next step, or is closed by it where the log is away. */
 	Feed open(FeedRequest request, FeedListener listener) {
-		Feed feed = new Feed(request, listener, this.capacity, this.loop::remove);
+		Feed feed = new Feed(request, listener, this.settings, this.budget, this.loop::remove);
 		Opening opening = Opening.first(feed);
 		opening.done().exceptionally((failure) -> {
 			feed.close();
@@ -56,6 +64,17 @@ final class SteppedFeeds {
 
 	static Event event(Source source, String id) {
 		return Event.builder().id(id).source(source).type("test").data(Map.of()).build();
+	}
+
+	/** Append an event whose record takes so many bytes, from 2. */
+	Notification append(Source source, String id, int size) {
+		Event event = Event.builder()
+			.id(id)
+			.source(source)
+			.type("test")
+			.data(JsonData.of("\"" + "x".repeat(size - 2) + "\""))
+			.build();
+		return Notification.of(event, this.log.append(event), null);
 	}
 
 	void tail() {

@@ -34,7 +34,8 @@ import org.springframework.context.ApplicationContext;
  */
 final class FanOut {
 
-	private static final FeedSettings SETTINGS = new FeedSettings(1000, Duration.ofSeconds(10), Duration.ofSeconds(1));
+	private static final FeedSettings SETTINGS = new FeedSettings(1000, 1 << 20, 1 << 27, Duration.ofSeconds(10),
+			Duration.ofSeconds(1));
 
 	private static final Source SOURCE = new Source(Orders.SOURCE_TYPE, "in-process");
 

@@ -106,8 +106,8 @@ public final class DualStreamWebAutoConfiguration {
 		Feeds dualStreamFeeds(LogReaders readers, TopicRouting routing, ObjectProvider<NotificationBus> bus,
 				ObjectProvider<ChannelNaming> channels, DualStreamProperties properties, FeedStatistics statistics) {
 			FeedProperties feed = properties.feed();
-			FeedSettings settings = new FeedSettings(feed.bufferCapacity(), feed.slowClientTimeout(),
-					feed.reconcileInterval());
+			FeedSettings settings = new FeedSettings(feed.bufferCapacity(), feed.bufferSize().toBytes(),
+					feed.maxBufferedSizeOrDefault().toBytes(), feed.slowClientTimeout(), feed.reconcileInterval());
 			return new Feeds(readers, routing, bus.getIfAvailable(), channels.getIfAvailable(), settings, statistics);
 		}
 
