@@ -2,6 +2,12 @@ package io.github.dualstream;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Timer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ThreadPoolExecutor;
 
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -10,6 +16,12 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -151,6 +163,43 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "javax.sql..");
+
+	/** A thread that is made elsewhere ends for good with the first Error. */
+	@ArchTest
+	static final ArchRule onlySchedulesCreateThreads = noClasses().that()
+		.resideOutsideOfPackage(ROOT + ".schedule")
+		.should()
+		.callConstructorWhere(target(owner(assignableTo(Thread.class))))
+		.orShould()
+		.callConstructorWhere(target(owner(assignableTo(ThreadPoolExecutor.class))))
+		.orShould()
+		.callConstructorWhere(target(owner(assignableTo(Timer.class))))
+		.orShould()
+		.dependOnClassesThat()
+		.areAssignableTo(Executors.class)
+		.orShould()
+		.dependOnClassesThat()
+		.areAssignableTo(ForkJoinPool.class)
+		.orShould()
+		.dependOnClassesThat()
+		.resideInAPackage("org.springframework.scheduling..")
+		.orShould()
+		.dependOnClassesThat()
+		.haveNameMatching("org.springframework.core.task.*Executor")
+		.orShould()
+		.callMethodWhere(describe("is asynchronous without an executor",
+				(call) -> call.getTargetOwner().isEquivalentTo(CompletableFuture.class)
+						&& call.getName().endsWith("Async")
+						&& call.getTarget()
+							.getRawParameterTypes()
+							.stream()
+							.noneMatch((type) -> type.isEquivalentTo(Executor.class))));
+
+	@ArchTest
+	static final ArchRule scheduleDependsOnNothingOfOurs = noClasses().that()
+		.resideInAPackage(ROOT + ".schedule")
+		.should()
+		.dependOnClassesThat(resideInAPackage(ROOT + "..").and(resideOutsideOfPackage(ROOT + ".schedule")));
 
 	@ArchTest
 	static final ArchRule autoConfigurationsAreFinalAndNamedSo = classes().that()

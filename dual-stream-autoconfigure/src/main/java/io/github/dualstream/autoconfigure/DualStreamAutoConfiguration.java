@@ -11,6 +11,7 @@ import io.github.dualstream.publisher.EventEncoder;
 import io.github.dualstream.publisher.LogPublisher;
 import io.github.dualstream.publisher.PublisherDecorator;
 import io.github.dualstream.publisher.RateLimitedPublisher;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.AppendBuffer;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.TopicRouting;
@@ -26,6 +27,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.annotation.Order;
 
@@ -39,6 +41,7 @@ import org.springframework.core.annotation.Order;
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(DualStreamProperties.class)
 @ImportRuntimeHints(DualStreamRuntimeHints.class)
+@Import(ThreadsConfiguration.class)
 public final class DualStreamAutoConfiguration {
 
 	@Bean
@@ -65,12 +68,12 @@ public final class DualStreamAutoConfiguration {
 	@ConditionalOnBean(name = "dualStreamLogPublisher")
 	BacklogMonitor dualStreamBacklogMonitor(DualStreamProperties properties,
 			@Qualifier("dualStreamLogPublisher") LogPublisher publisher, ObjectProvider<AppendBuffer> buffer,
-			ApplicationEventPublisher events) {
+			ApplicationEventPublisher events, Threads threads) {
 		BacklogProperties backlog = properties.publisher().backlog();
 		BacklogThresholds thresholds = new BacklogThresholds(backlog.elevated(), backlog.high(), backlog.critical(),
 				properties.publisher().maxBlock());
 		return new BacklogMonitor(publisher.backlog(), buffer.getIfAvailable(() -> AppendBuffer.UNKNOWN), thresholds,
-				backlog.interval(), events);
+				backlog.interval(), events, threads);
 	}
 
 	/** Within the timer, so that what is refused here is counted too. */

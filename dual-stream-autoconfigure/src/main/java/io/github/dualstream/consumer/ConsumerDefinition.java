@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.DeadLetterJournal;
 import io.github.dualstream.transport.DeadLetterLog;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ConsumerDefinition(ConsumerGroups groups, String group, Set<String> topics, StartPosition start,
 		ConsumerSettings settings, BatchHandler handler, RetryPolicy retry, DeadLetterLog deadLetters,
-		@Nullable DeadLetterJournal journal, AfterDeadLetter afterDeadLetter, ThreadFactory threads,
-		ConsumerListener listener) {
+		@Nullable DeadLetterJournal journal, AfterDeadLetter afterDeadLetter, ThreadFactory handlerThreads,
+		ConsumerListener listener, Threads threads) {
 
 	ConsumerDefinition {
 		topics = Collections.unmodifiableSet(new LinkedHashSet<>(topics));

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import io.github.dualstream.schedule.SupervisedThread;
 import io.github.dualstream.transport.GroupMember;
 import io.github.dualstream.transport.LogUnavailableException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +23,8 @@ final class ConsumerRun {
 
 	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
+	private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
+
 	private final ConsumerDefinition definition;
 
 	private final ScheduledExecutorService delays;
@@ -31,7 +33,7 @@ final class ConsumerRun {
 
 	private final ConsumerLoop loop;
 
-	private final Thread thread;
+	private final SupervisedThread thread;
 
 	private final CountDownLatch ending = new CountDownLatch(1);
 
@@ -41,15 +43,13 @@ final class ConsumerRun {
 
 	ConsumerRun(ConsumerDefinition definition) {
 		this.definition = definition;
-		this.delays = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, "dual-stream-retry-" + definition.group());
-			thread.setDaemon(true);
-			return thread;
-		});
-		this.workers = new Workers(definition.settings(), definition.threads(), this.delays,
+		this.delays = definition.threads().scheduler("dual-stream-retry-" + definition.group());
+		this.workers = new Workers(definition.settings(), definition.handlerThreads(), this.delays,
 				new TaskRunner(definition));
 		this.loop = new ConsumerLoop(definition, this.workers, new InFlight(definition.settings(), this::wakeUp));
-		this.thread = new Thread(this::run, "dual-stream-consumer-" + definition.group());
+		this.thread = definition.threads()
+			.loop("dual-stream-consumer-" + definition.group(), MAX_BACKOFF, this::step, this::leaveForGood)
+			.keepAlive();
 	}
 
 	void start() {
@@ -57,11 +57,45 @@ final class ConsumerRun {
 		this.thread.start();
 	}
 
-	private void run() {
+	/**
+	 * One turn as a member of the group, joined before if it is none. A failure ends the
+	 * membership, so that nothing is lost that was begun: it is read again.
+	 */
+	private void step() {
 		try {
-			while (isGoing()) {
-				join();
+			GroupMember current = this.member;
+			turn((current != null) ? current : join());
+		}
+		catch (RuntimeException | Error ex) {
+			leave();
+			throw ex;
+		}
+	}
+
+	private GroupMember join() {
+		this.definition.deadLetters().prepare(this.definition.topics());
+		GroupMember joined = this.definition.groups()
+			.join(this.definition.group(), this.definition.topics(), this.definition.start(), this.loop);
+		this.member = joined;
+		return joined;
+	}
+
+	private void leave() {
+		GroupMember left = this.member;
+		this.member = null;
+		try {
+			if (left != null) {
+				left.close();
 			}
+		}
+		finally {
+			this.loop.left();
+		}
+	}
+
+	private void leaveForGood() {
+		try {
+			leave();
 		}
 		finally {
 			this.workers.stop();
@@ -70,37 +104,15 @@ final class ConsumerRun {
 		}
 	}
 
-	private void join() {
-		this.definition.deadLetters().prepare(this.definition.topics());
-		try (GroupMember member = this.definition.groups()
-			.join(this.definition.group(), this.definition.topics(), this.definition.start(), this.loop)) {
-			this.member = member;
-			while (isGoing()) {
-				turn(member);
-			}
-		}
-		catch (RuntimeException ex) {
-			logger.error("Group '{}' was left by a failure; joining again", this.definition.group(), ex);
-			pauseAfterFailure();
-		}
-		finally {
-			this.member = null;
-			this.loop.left();
-		}
-	}
-
 	private void turn(GroupMember member) {
 		try {
+			this.workers.requireSound();
 			this.loop.turn(member);
 		}
 		catch (LogUnavailableException ex) {
 			logger.error("Group '{}' cannot go on reading; trying again", this.definition.group(), ex);
 			pauseAfterFailure();
 		}
-	}
-
-	private boolean isGoing() {
-		return this.ending.getCount() > 0;
 	}
 
 	private void pauseAfterFailure() {
@@ -113,6 +125,7 @@ final class ConsumerRun {
 	}
 
 	void end() {
+		this.thread.end();
 		this.ending.countDown();
 		wakeUp();
 	}

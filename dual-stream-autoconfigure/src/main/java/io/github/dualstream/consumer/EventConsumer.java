@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.DeadLetterJournal;
 import io.github.dualstream.transport.DeadLetterLog;
@@ -173,7 +174,9 @@ public final class EventConsumer implements SmartLifecycle {
 
 		private AfterDeadLetter afterDeadLetter = AfterDeadLetter.GO_ON;
 
-		private ThreadFactory threads = Builder::daemon;
+		private ThreadFactory handlerThreads = Threads.numbered("dual-stream-handler-", false);
+
+		private Threads threads = new Threads();
 
 		private ConsumerListener listener = ConsumerListener.NONE;
 
@@ -283,6 +286,16 @@ public final class EventConsumer implements SmartLifecycle {
 		 * @return this
 		 */
 		public Builder threads(ThreadFactory threads) {
+			this.handlerThreads = threads;
+			return this;
+		}
+
+		/**
+		 * Have the consumer's own threads shown by the application's health.
+		 * @param threads threads of the application
+		 * @return this
+		 */
+		public Builder supervisedBy(Threads threads) {
 			this.threads = threads;
 			return this;
 		}
@@ -336,7 +349,7 @@ public final class EventConsumer implements SmartLifecycle {
 					+ this.group + "' is to park sources, which needs a journal of dead letters to redrive them");
 			EventConsumer consumer = new EventConsumer(new ConsumerDefinition(this.groups, this.group, this.topics,
 					this.start, settings, decorate(handler), this.retry, this.deadLetters, this.journal,
-					this.afterDeadLetter, this.threads, this.listener));
+					this.afterDeadLetter, this.handlerThreads, this.listener, this.threads));
 			this.onBuilt.accept(consumer);
 			return consumer;
 		}
@@ -347,12 +360,6 @@ public final class EventConsumer implements SmartLifecycle {
 				decorated = decorator.decorate(this.group, decorated);
 			}
 			return decorated;
-		}
-
-		private static Thread daemon(Runnable work) {
-			Thread thread = new Thread(work, "dual-stream-handler");
-			thread.setDaemon(true);
-			return thread;
 		}
 
 	}

@@ -206,7 +206,7 @@ final class TaskRunner {
 	@SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the queue
 	private void keep(Claim claim, Throwable cause, Workers workers) {
 		Task task = claim.first();
-		this.deadLetters.keep(task, cause).whenComplete((kept, failure) -> {
+		this.deadLetters.keep(task, cause).handle((kept, failure) -> {
 			this.listener.deadLetter(this.group, task.position().topic(), failure == null);
 			if (failure == null) {
 				logKept(task, cause);
@@ -219,7 +219,8 @@ final class TaskRunner {
 				claim.queue().partition().notKept(task);
 				workers.suspend(claim.queue(), DEAD_LETTER_DELAY);
 			}
-		});
+			return null;
+		}).exceptionally((failure) -> broken(failure, workers));
 	}
 
 	private static void logKept(Task task, Throwable cause) {
@@ -234,7 +235,7 @@ final class TaskRunner {
 	@SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the queue
 	private void answer(Claim claim, DeadLetterMark.Kind answer, Workers workers) {
 		Task task = claim.first();
-		this.deadLetters.answer(task, answer).whenComplete((written, failure) -> {
+		this.deadLetters.answer(task, answer).handle((written, failure) -> {
 			if (failure == null) {
 				claim.queue().partition().written(written);
 				workers.done(claim);
@@ -244,7 +245,13 @@ final class TaskRunner {
 						task.position(), failure);
 				workers.suspend(claim.queue(), DEAD_LETTER_DELAY);
 			}
-		});
+			return null;
+		}).exceptionally((failure) -> broken(failure, workers));
+	}
+
+	private static @Nullable Object broken(Throwable failure, Workers workers) {
+		workers.failed(failure);
+		return null;
 	}
 
 	private void listen(Attempt attempt, Outcome outcome) {

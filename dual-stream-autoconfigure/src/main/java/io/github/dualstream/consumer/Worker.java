@@ -48,7 +48,7 @@ final class Worker implements Runnable {
 	@Override
 	public void run() {
 		try {
-			while (!this.workers.isStopped() && this.workers.work(this)) {
+			while (!this.workers.isStopped() && work()) {
 				// an interrupt was meant for the attempt that is over
 				boolean unused = Thread.interrupted();
 			}
@@ -58,6 +58,16 @@ final class Worker implements Runnable {
 		}
 		finally {
 			this.workers.ended(this);
+		}
+	}
+
+	private boolean work() throws InterruptedException {
+		try {
+			return this.workers.work(this);
+		}
+		catch (RuntimeException | Error ex) {
+			this.workers.failed(ex);
+			return true;
 		}
 	}
 

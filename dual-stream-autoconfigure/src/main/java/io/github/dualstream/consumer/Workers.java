@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,8 @@ final class Workers {
 	private final ScheduledExecutorService delays;
 
 	private final TaskRunner runner;
+
+	private volatile @Nullable Throwable failure;
 
 	private volatile boolean stopped;
 
@@ -88,8 +91,36 @@ final class Workers {
 			this.ready.add(queue);
 		}
 		else {
-			Future<?> unused = this.delays.schedule(() -> this.ready.add(queue), delay.toMillis(),
-					TimeUnit.MILLISECONDS);
+			Future<?> unused = this.delays.schedule(() -> resume(queue), delay.toMillis(), TimeUnit.MILLISECONDS);
+		}
+	}
+
+	private void resume(KeyQueue queue) {
+		try {
+			this.ready.add(queue);
+		}
+		catch (RuntimeException | Error ex) {
+			failed(ex);
+		}
+	}
+
+	/**
+	 * Something else than the handler failed, as anything may without memory: what became
+	 * of a key is not known any more.
+	 */
+	void failed(Throwable failure) {
+		this.failure = failure;
+	}
+
+	/**
+	 * Require that what became of each key is known.
+	 * @throws IllegalStateException if it is not; the events have to be read again
+	 */
+	void requireSound() {
+		Throwable failure = this.failure;
+		if (failure != null) {
+			this.failure = null;
+			throw new IllegalStateException("What became of an event is not known; events are read again", failure);
 		}
 	}
 

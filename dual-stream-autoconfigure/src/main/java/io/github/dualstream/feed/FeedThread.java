@@ -1,5 +1,10 @@
 package io.github.dualstream.feed;
 
+import java.time.Duration;
+
+import io.github.dualstream.schedule.Step;
+import io.github.dualstream.schedule.SupervisedThread;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.LogUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,53 +17,35 @@ final class FeedThread implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(FeedThread.class);
 
-	private static final long RETRY_MILLIS = 500;
+	private static final Duration RETRY = Duration.ofMillis(500);
+
+	private final String name;
 
 	private final Step step;
 
 	private final AutoCloseable whenEnded;
 
-	private final Thread thread;
-
-	private volatile boolean stopped;
+	private final SupervisedThread thread;
 
 	private boolean away;
 
 	/**
-	 * Create and start a thread.
+	 * Create a thread.
+	 * @param threads threads of the application
 	 * @param name its name
 	 * @param step what it repeats
 	 * @param whenEnded closed by it in the end
 	 */
-	FeedThread(String name, Step step, AutoCloseable whenEnded) {
+	FeedThread(Threads threads, String name, Step step, AutoCloseable whenEnded) {
+		this.name = name;
 		this.step = step;
 		this.whenEnded = whenEnded;
-		this.thread = new Thread(this::run, name);
-		this.thread.setDaemon(true);
+		this.thread = threads.loop(name, RETRY, this::runOnce, this::end);
 	}
 
 	FeedThread start() {
 		this.thread.start();
 		return this;
-	}
-
-	private void run() {
-		while (!this.stopped) {
-			try {
-				runOnce();
-			}
-			catch (InterruptedException ex) {
-				logger.debug("{} was interrupted", this.thread.getName(), ex);
-			}
-		}
-		// the interruption that ended the loop is not meant for what closes
-		boolean unused = Thread.interrupted();
-		try {
-			this.whenEnded.close();
-		}
-		catch (Exception ex) {
-			logger.debug("{} could not close its reader", this.thread.getName(), ex);
-		}
 	}
 
 	private void runOnce() throws InterruptedException {
@@ -69,34 +56,31 @@ final class FeedThread implements AutoCloseable {
 				logger.info("Live feeds can read the log again");
 			}
 		}
-		catch (RuntimeException ex) {
-			if (this.stopped) {
+		catch (LogUnavailableException ex) {
+			if (this.thread.isEnding()) {
 				return;
 			}
 			if (!this.away) {
 				this.away = true;
-				logger.warn("Live feeds wait until the log can be read: {}", ex.getMessage(),
-						(ex instanceof LogUnavailableException) ? null : ex);
+				logger.warn("Live feeds wait until the log can be read: {}", ex.getMessage());
 			}
-			Thread.sleep(RETRY_MILLIS);
+			Thread.sleep(RETRY.toMillis());
+		}
+	}
+
+	private void end() {
+		try {
+			this.whenEnded.close();
+		}
+		catch (Exception ex) {
+			logger.debug("{} could not close its reader", this.name, ex);
 		}
 	}
 
 	/** Stop. Does not wait for the thread. */
 	@Override
 	public void close() {
-		this.stopped = true;
-		this.thread.interrupt();
-	}
-
-	/**
-	 * One step.
-	 */
-	@FunctionalInterface
-	interface Step {
-
-		void run() throws InterruptedException;
-
+		this.thread.close();
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.LogReaders;
 import io.github.dualstream.transport.LogUnavailableException;
@@ -44,6 +45,8 @@ public final class Feeds implements AutoCloseable {
 
 	private final BufferBudget budget;
 
+	private final Threads supervision;
+
 	private final Set<Feed> open = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean stopped;
@@ -61,9 +64,10 @@ public final class Feeds implements AutoCloseable {
 	 * bus
 	 * @param settings how feeds are served
 	 * @param statistics counts what happens
+	 * @param threads threads of the application
 	 */
 	public Feeds(LogReaders readers, TopicRouting routing, @Nullable NotificationBus bus,
-			@Nullable ChannelNaming channels, FeedSettings settings, FeedStatistics statistics) {
+			@Nullable ChannelNaming channels, FeedSettings settings, FeedStatistics statistics, Threads threads) {
 		this.readers = readers;
 		this.routing = routing;
 		this.bus = bus;
@@ -71,6 +75,7 @@ public final class Feeds implements AutoCloseable {
 		this.settings = settings;
 		this.statistics = statistics;
 		this.budget = new BufferBudget(settings.maxBufferedSize());
+		this.supervision = threads;
 	}
 
 	/**
@@ -129,8 +134,12 @@ public final class Feeds implements AutoCloseable {
 			FeedLoop started = current;
 			CatchUp catchUp = current.catchUp();
 			this.threads = List.of(
-					new FeedThread("dual-stream-feed-tail", () -> started.step(MAX_WAIT_NANOS), started).start(),
-					new FeedThread("dual-stream-feed-catch-up", () -> catchUp.step(MAX_WAIT_MILLIS), catchUp).start());
+					new FeedThread(this.supervision, "dual-stream-feed-tail", () -> started.step(MAX_WAIT_NANOS),
+							started)
+						.start(),
+					new FeedThread(this.supervision, "dual-stream-feed-catch-up", () -> catchUp.step(MAX_WAIT_MILLIS),
+							catchUp)
+						.start());
 			this.loop = current;
 		}
 		return current;

@@ -6,6 +6,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.dualstream.schedule.Threads;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.Health;
@@ -57,9 +58,7 @@ public final class BoundedHealthIndicator implements HealthIndicator {
 	private synchronized FutureTask<@Nullable Health> ask() {
 		if (this.running == null || this.running.isDone()) {
 			this.running = new FutureTask<>(this.indicator::health);
-			Thread thread = new Thread(this.running, "dual-stream-health-" + this.name);
-			thread.setDaemon(true);
-			thread.start();
+			Threads.once("dual-stream-health-" + this.name, this.running);
 		}
 		return this.running;
 	}

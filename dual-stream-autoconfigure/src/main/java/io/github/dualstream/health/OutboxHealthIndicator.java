@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.github.dualstream.outbox.Outbox;
 import io.github.dualstream.outbox.OutboxCounts;
+import io.github.dualstream.schedule.Threads;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.Health;
@@ -22,11 +23,7 @@ public final class OutboxHealthIndicator implements HealthIndicator {
 
 	private static final Duration TIMEOUT = Duration.ofMillis(1500);
 
-	private static final Executor executor = (task) -> {
-		Thread thread = new Thread(task, "dual-stream-outbox-health");
-		thread.setDaemon(true);
-		thread.start();
-	};
+	private static final Executor executor = (task) -> Threads.once("dual-stream-outbox-health", task);
 
 	private final Outbox outbox;
 

@@ -1,13 +1,15 @@
 package io.github.dualstream.heartbeat;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
 
 import io.github.dualstream.Source;
+import io.github.dualstream.schedule.SupervisedThread;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.HistoryPage;
 import io.github.dualstream.transport.HistoryRequest;
@@ -34,11 +36,13 @@ public final class HeartbeatMonitor implements SmartLifecycle {
 
 	private final ApplicationEventPublisher events;
 
+	private final Threads threads;
+
 	private final Map<String, WatchedService> services = new LinkedHashMap<>();
 
 	private volatile boolean seeing = true;
 
-	private volatile @Nullable ScheduledExecutorService scheduler;
+	private volatile @Nullable SupervisedThread thread;
 
 	/**
 	 * Create a monitor, to be started.
@@ -46,13 +50,15 @@ public final class HeartbeatMonitor implements SmartLifecycle {
 	 * @param services names of the services to watch
 	 * @param settings when their hearts must beat
 	 * @param events where changes of a level are published
+	 * @param threads threads of the application
 	 * @param clock tells the time
 	 */
 	public HeartbeatMonitor(EventLog log, Collection<String> services, HeartbeatSettings settings,
-			ApplicationEventPublisher events, Clock clock) {
+			ApplicationEventPublisher events, Threads threads, Clock clock) {
 		this.log = log;
 		this.settings = settings;
 		this.events = events;
+		this.threads = threads;
 		services.forEach((service) -> this.services.put(service, new WatchedService(settings, clock)));
 	}
 
@@ -86,10 +92,6 @@ public final class HeartbeatMonitor implements SmartLifecycle {
 			}
 			this.seeing = false;
 		}
-		catch (RuntimeException ex) {
-			// else the scheduler would never look again
-			logger.error("Heartbeats could not be looked at", ex);
-		}
 	}
 
 	private void look(String name, WatchedService service) {
@@ -113,23 +115,23 @@ public final class HeartbeatMonitor implements SmartLifecycle {
 
 	@Override
 	public synchronized void start() {
-		if (this.scheduler == null) {
-			this.scheduler = HeartbeatThread.schedule("dual-stream-heartbeat-monitor", this::look,
-					this.settings.interval());
+		if (this.thread == null) {
+			this.thread = this.threads.every("dual-stream-heartbeat-monitor", Duration.ZERO, this.settings.interval(),
+					this::look);
 		}
 	}
 
 	@Override
 	public synchronized void stop() {
-		if (this.scheduler != null) {
-			this.scheduler.shutdownNow();
-			this.scheduler = null;
+		if (this.thread != null) {
+			this.thread.close();
+			this.thread = null;
 		}
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.scheduler != null;
+		return this.thread != null;
 	}
 
 }

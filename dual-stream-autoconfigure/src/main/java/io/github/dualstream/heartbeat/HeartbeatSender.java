@@ -3,11 +3,12 @@ package io.github.dualstream.heartbeat;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
 import io.github.dualstream.Source;
+import io.github.dualstream.schedule.SupervisedThread;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.BusSubscription;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.Notification;
@@ -36,6 +37,8 @@ public final class HeartbeatSender implements SmartLifecycle {
 
 	private final HeartbeatListener listener;
 
+	private final Threads threads;
+
 	/** When each beat was published whose notification has not come back, by event id. */
 	private final Map<String, Long> unheard = new ConcurrentHashMap<>();
 
@@ -45,7 +48,7 @@ public final class HeartbeatSender implements SmartLifecycle {
 
 	private @Nullable BusSubscription subscription;
 
-	private volatile @Nullable ScheduledExecutorService scheduler;
+	private volatile @Nullable SupervisedThread thread;
 
 	private volatile boolean failing;
 
@@ -55,13 +58,15 @@ public final class HeartbeatSender implements SmartLifecycle {
 	 * @param service name of this service
 	 * @param interval time between two beats
 	 * @param listener told how long beats were on their way
+	 * @param threads threads of the application
 	 */
-	public HeartbeatSender(DualStreamPublisher publisher, String service, Duration interval,
-			HeartbeatListener listener) {
+	public HeartbeatSender(DualStreamPublisher publisher, String service, Duration interval, HeartbeatListener listener,
+			Threads threads) {
 		this.publisher = publisher;
 		this.source = new Source(HeartbeatSettings.SOURCE_TYPE, service);
 		this.interval = interval;
 		this.listener = listener;
+		this.threads = threads;
 	}
 
 	/**
@@ -76,16 +81,10 @@ public final class HeartbeatSender implements SmartLifecycle {
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the listener
 	private void beat() {
-		try {
-			Event beat = Event.of(this.source.type(), this.source.id(), "heartbeat", Map.of());
-			long publishedAt = System.nanoTime();
-			await(beat, publishedAt);
-			this.publisher.publishAsync(beat).whenComplete((result, failure) -> ended(beat, publishedAt, failure));
-		}
-		catch (RuntimeException ex) {
-			// else the heart would stop
-			logger.error("A heartbeat could not be published", ex);
-		}
+		Event beat = Event.of(this.source.type(), this.source.id(), "heartbeat", Map.of());
+		long publishedAt = System.nanoTime();
+		await(beat, publishedAt);
+		this.publisher.publishAsync(beat).whenComplete((result, failure) -> ended(beat, publishedAt, failure));
 	}
 
 	private void await(Event beat, long publishedAt) {
@@ -123,20 +122,20 @@ public final class HeartbeatSender implements SmartLifecycle {
 
 	@Override
 	public synchronized void start() {
-		if (this.scheduler != null) {
+		if (this.thread != null) {
 			return;
 		}
 		if (this.bus != null && this.channels != null) {
 			this.subscription = this.bus.subscribe(this.channels.channelOf(this.source), this::heard);
 		}
-		this.scheduler = HeartbeatThread.schedule("dual-stream-heartbeat", this::beat, this.interval);
+		this.thread = this.threads.every("dual-stream-heartbeat", Duration.ZERO, this.interval, this::beat);
 	}
 
 	@Override
 	public synchronized void stop() {
-		if (this.scheduler != null) {
-			this.scheduler.shutdownNow();
-			this.scheduler = null;
+		if (this.thread != null) {
+			this.thread.close();
+			this.thread = null;
 		}
 		if (this.subscription != null) {
 			this.subscription.close();
@@ -146,7 +145,7 @@ public final class HeartbeatSender implements SmartLifecycle {
 
 	@Override
 	public boolean isRunning() {
-		return this.scheduler != null;
+		return this.thread != null;
 	}
 
 }

@@ -10,6 +10,9 @@ import java.util.function.BiConsumer;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
+import io.github.dualstream.schedule.Step;
+import io.github.dualstream.schedule.SupervisedThread;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.TopicRouting;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +34,17 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 
 	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
 
+	private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
+
 	private final RelayWork work;
 
 	private final CommitNotifier others;
 
 	private final Duration stopTimeout;
 
-	private @Nullable Thread thread;
+	private final Threads threads;
+
+	private @Nullable SupervisedThread thread;
 
 	private volatile boolean running;
 
@@ -54,10 +61,12 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 	 * @param settings the bounds
 	 * @param listener told what the relay does
 	 * @param others told of what was committed here and other relays serve
+	 * @param threads threads of the application
 	 */
 	public Relay(OutboxStore store, RelayRegistry registry, EventLog log, TopicRouting routing,
 			BiConsumer<Event, Position> announcer, RelaySettings settings, RelayListener listener,
-			CommitNotifier others) {
+			CommitNotifier others, Threads threads) {
+		this.threads = threads;
 		this.others = others;
 		this.work = new RelayWork(store, registry, log, routing, announcer, settings, listener);
 		this.stopTimeout = settings.lease();
@@ -96,9 +105,9 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 	@Override
 	public synchronized void start() {
 		this.running = true;
-		this.thread = new Thread(this::run, "dual-stream-outbox");
-		this.thread.setDaemon(true);
-		this.thread.start();
+		this.thread = this.threads
+			.loop("dual-stream-outbox", MAX_BACKOFF, () -> attempt(this.work::round), this::finish)
+			.start();
 	}
 
 	/**
@@ -107,20 +116,21 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 	 */
 	@Override
 	public synchronized void stop() {
-		Thread thread = this.thread;
+		SupervisedThread thread = this.thread;
 		if (thread == null) {
 			return;
 		}
 		this.running = false;
+		thread.end();
 		this.work.wakeUp();
 		try {
-			thread.join(this.stopTimeout.toMillis());
+			boolean unused = thread.join(this.stopTimeout);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
 		// no effect on a thread that has ended
-		thread.interrupt();
+		thread.close();
 		this.thread = null;
 	}
 
@@ -135,11 +145,8 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 		return Integer.MIN_VALUE + 2048;
 	}
 
-	private void run() {
+	private void finish() {
 		try {
-			while (this.running) {
-				attempt(this.work::round);
-			}
 			attempt(this.work::finish);
 		}
 		catch (InterruptedException ex) {
@@ -177,13 +184,6 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 					failure.toString());
 		}
 		this.failing = true;
-	}
-
-	@FunctionalInterface
-	private interface Step {
-
-		void run() throws InterruptedException;
-
 	}
 
 }

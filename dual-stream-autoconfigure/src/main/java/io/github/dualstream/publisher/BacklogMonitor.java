@@ -1,11 +1,11 @@
 package io.github.dualstream.publisher;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
+import io.github.dualstream.schedule.SupervisedThread;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.AppendBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,11 +33,13 @@ public final class BacklogMonitor implements SmartLifecycle {
 
 	private final ApplicationEventPublisher events;
 
+	private final Threads threads;
+
 	private final LongSupplier nanoTime;
 
 	private volatile BacklogState state = BacklogState.NONE;
 
-	private volatile @Nullable ScheduledExecutorService scheduler;
+	private volatile @Nullable SupervisedThread thread;
 
 	// of the thread that looks
 	private long sampledAt;
@@ -55,19 +57,21 @@ public final class BacklogMonitor implements SmartLifecycle {
 	 * @param thresholds which load is which level
 	 * @param interval time between two looks
 	 * @param events where changes of the level are published
+	 * @param threads threads of the application
 	 */
 	public BacklogMonitor(Backlog backlog, AppendBuffer buffer, BacklogThresholds thresholds, Duration interval,
-			ApplicationEventPublisher events) {
-		this(backlog, buffer, thresholds, interval, events, System::nanoTime);
+			ApplicationEventPublisher events, Threads threads) {
+		this(backlog, buffer, thresholds, interval, events, threads, System::nanoTime);
 	}
 
 	BacklogMonitor(Backlog backlog, AppendBuffer buffer, BacklogThresholds thresholds, Duration interval,
-			ApplicationEventPublisher events, LongSupplier nanoTime) {
+			ApplicationEventPublisher events, Threads threads, LongSupplier nanoTime) {
 		this.backlog = backlog;
 		this.buffer = buffer;
 		this.thresholds = thresholds;
 		this.interval = interval;
 		this.events = events;
+		this.threads = threads;
 		this.nanoTime = nanoTime;
 		this.sampledAt = nanoTime.getAsLong();
 		this.answeredAt = this.sampledAt;
@@ -79,16 +83,6 @@ public final class BacklogMonitor implements SmartLifecycle {
 	 */
 	public BacklogState state() {
 		return this.state;
-	}
-
-	private void look() {
-		try {
-			sample();
-		}
-		catch (RuntimeException ex) {
-			// else the scheduler would never look again
-			logger.error("The backlog of the publisher could not be looked at", ex);
-		}
 	}
 
 	/** On one thread, and without a lock: a listener may take its time. */
@@ -135,28 +129,22 @@ public final class BacklogMonitor implements SmartLifecycle {
 
 	@Override
 	public synchronized void start() {
-		if (this.scheduler == null) {
-			this.scheduler = Executors.newSingleThreadScheduledExecutor((task) -> {
-				Thread thread = new Thread(task, "dual-stream-backlog");
-				thread.setDaemon(true);
-				return thread;
-			});
-			var unused = this.scheduler.scheduleWithFixedDelay(this::look, this.interval.toNanos(),
-					this.interval.toNanos(), TimeUnit.NANOSECONDS);
+		if (this.thread == null) {
+			this.thread = this.threads.every("dual-stream-backlog", this.interval, this.interval, this::sample);
 		}
 	}
 
 	@Override
 	public synchronized void stop() {
-		if (this.scheduler != null) {
-			this.scheduler.shutdownNow();
-			this.scheduler = null;
+		if (this.thread != null) {
+			this.thread.close();
+			this.thread = null;
 		}
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.scheduler != null;
+		return this.thread != null;
 	}
 
 }

@@ -5,12 +5,12 @@ import java.util.List;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
+import io.github.dualstream.schedule.SupervisedThread;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.Notification;
 import io.github.dualstream.transport.NotificationBus;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes notifications from publishers without ever making them wait, and sends them on a
@@ -21,9 +21,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class NotificationDispatcher implements Announcer, AutoCloseable {
 
-	private static final Logger logger = LoggerFactory.getLogger(NotificationDispatcher.class);
-
 	private static final Duration IDLE_WAIT = Duration.ofMillis(100);
+
+	/** What comes next need not wait for it. */
+	private static final Duration MAX_BACKOFF = Duration.ofMillis(1);
 
 	private final NotificationQueue queue;
 
@@ -37,9 +38,7 @@ public final class NotificationDispatcher implements Announcer, AutoCloseable {
 
 	private final PreviousPositions previous = new PreviousPositions();
 
-	private final Thread thread;
-
-	private volatile boolean closing;
+	private final SupervisedThread thread;
 
 	private volatile boolean stopped;
 
@@ -50,16 +49,16 @@ public final class NotificationDispatcher implements Announcer, AutoCloseable {
 	 * @param bus where notifications go
 	 * @param settings the bounds
 	 * @param listener told what becomes of each notification
+	 * @param threads threads of the application
 	 */
-	public NotificationDispatcher(NotificationBus bus, DispatcherSettings settings, DispatchListener listener) {
+	public NotificationDispatcher(NotificationBus bus, DispatcherSettings settings, DispatchListener listener,
+			Threads threads) {
 		this.queue = settings.newQueue();
 		this.settings = settings;
 		this.listener = listener;
 		this.circuit = circuit(settings.retryInterval());
 		this.sender = new NotificationSender(bus, this.circuit, settings.maxAge(), listener);
-		this.thread = new Thread(this::run, "dual-stream-dispatcher");
-		this.thread.setDaemon(true);
-		this.thread.start();
+		this.thread = threads.loop("dual-stream-dispatcher", MAX_BACKOFF, this::sendNext, this::finish).start();
 	}
 
 	private static CircuitBreaker circuit(Duration retryInterval) {
@@ -76,7 +75,7 @@ public final class NotificationDispatcher implements Announcer, AutoCloseable {
 	public void announce(Event event, Position position) {
 		this.listener.accepted();
 		Position prev = this.previous.replace(event.source(), position);
-		if (this.closing) {
+		if (this.thread.isEnding()) {
 			this.listener.dropped(DropReason.SHUTDOWN, 1);
 			return;
 		}
@@ -92,11 +91,12 @@ public final class NotificationDispatcher implements Announcer, AutoCloseable {
 		}
 	}
 
-	private void run() {
+	private void sendNext() throws InterruptedException {
+		this.sender.send(this.queue.take(this.settings.maxBatch(), IDLE_WAIT));
+	}
+
+	private void finish() {
 		try {
-			while (!this.closing) {
-				send(this.queue.take(this.settings.maxBatch(), IDLE_WAIT));
-			}
 			drain();
 		}
 		catch (InterruptedException ex) {
@@ -118,21 +118,11 @@ public final class NotificationDispatcher implements Announcer, AutoCloseable {
 	private void drain() throws InterruptedException {
 		List<PendingNotification> batch = take();
 		while (!batch.isEmpty() && System.nanoTime() - this.drainUntil < 0) {
-			send(batch);
+			this.sender.send(batch);
 			batch = take();
 		}
 		if (!batch.isEmpty()) {
 			this.listener.dropped(DropReason.SHUTDOWN, batch.size());
-		}
-	}
-
-	private void send(List<PendingNotification> batch) {
-		try {
-			this.sender.send(batch);
-		}
-		catch (RuntimeException ex) {
-			// a listener that throws must not end the only thread that sends
-			logger.error("The outcome of {} notifications could not be recorded", batch.size(), ex);
 		}
 	}
 
@@ -167,7 +157,7 @@ public final class NotificationDispatcher implements Announcer, AutoCloseable {
 	@Override
 	public void close() {
 		this.drainUntil = System.nanoTime() + this.settings.drainTimeout().toNanos();
-		this.closing = true;
+		this.thread.end();
 		try {
 			this.thread.join();
 		}

@@ -5,6 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.dualstream.schedule.SupervisedThread;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.TopicAdministrationException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ public final class TopicInitializer implements AutoCloseable {
 
 	private final Duration retry;
 
+	private final SupervisedThread thread;
+
 	private final AtomicBoolean started = new AtomicBoolean();
 
 	private final CountDownLatch firstAttempt = new CountDownLatch(1);
@@ -34,20 +38,26 @@ public final class TopicInitializer implements AutoCloseable {
 
 	private volatile @Nullable TopicPlan latest;
 
+	// of the thread
+	private boolean done;
+
 	/**
 	 * Create the initializer.
 	 * @param topics the topics
 	 * @param interval how often they are compared after the start
+	 * @param threads threads of the application
 	 */
-	public TopicInitializer(Topics topics, Duration interval) {
-		this(topics, interval, RETRY);
+	public TopicInitializer(Topics topics, Duration interval, Threads threads) {
+		this(topics, interval, RETRY, threads);
 	}
 
-	TopicInitializer(Topics topics, Duration interval, Duration retry) {
+	TopicInitializer(Topics topics, Duration interval, Duration retry, Threads threads) {
 		this.topics = topics;
 		this.interval = interval;
 		this.retry = retry;
 		this.report = new TopicReport(topics.strategy());
+		this.thread = threads.loop("dual-stream-topics", retry, this::step, () -> {
+		});
 	}
 
 	/**
@@ -58,12 +68,9 @@ public final class TopicInitializer implements AutoCloseable {
 			this.firstAttempt.countDown();
 			return;
 		}
-		if (!this.started.compareAndSet(false, true)) {
-			return;
+		if (this.started.compareAndSet(false, true)) {
+			this.thread.start();
 		}
-		Thread thread = new Thread(this::run, "dual-stream-topics");
-		thread.setDaemon(true);
-		thread.start();
 	}
 
 	/**
@@ -88,20 +95,17 @@ public final class TopicInitializer implements AutoCloseable {
 		return this.latest;
 	}
 
-	private void run() {
-		try {
-			boolean done = firstAttempt();
-			while (!this.closed.await((done ? this.interval : this.retry).toMillis(), TimeUnit.MILLISECONDS)) {
-				if (done) {
-					compare();
-				}
-				else {
-					done = attempt();
-				}
-			}
+	private void step() throws InterruptedException {
+		if (this.firstAttempt.getCount() > 0) {
+			this.done = firstAttempt();
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+		else if (!this.closed.await((this.done ? this.interval : this.retry).toMillis(), TimeUnit.MILLISECONDS)) {
+			if (this.done) {
+				compare();
+			}
+			else {
+				this.done = attempt();
+			}
 		}
 	}
 
@@ -163,6 +167,7 @@ public final class TopicInitializer implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.thread.end();
 		this.closed.countDown();
 	}
 

@@ -179,7 +179,7 @@ class DualStreamAutoConfigurationTests {
 				.doesNotHaveBean(NotificationDispatcher.class)
 				.hasBean("dualStreamPublisher");
 			assertThat(healthParts(context.getBean("dualStreamHealthContributor", CompositeHealthContributor.class)))
-				.containsExactly("kafka");
+				.containsExactly("kafka", "threads");
 		});
 	}
 

@@ -11,6 +11,7 @@ import java.util.Map;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.feed.InMemoryLog;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.LogUnavailableException;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class HeartbeatMonitorTests {
 
 	private final HeartbeatMonitor monitor = new HeartbeatMonitor(this.log, List.of("orders"),
 			new HeartbeatSettings("heartbeats", INTERVAL, 2, 3, 5),
-			(event) -> this.changes.add(describe((HeartbeatLevelChanged) event)), this.clock);
+			(event) -> this.changes.add(describe((HeartbeatLevelChanged) event)), new Threads(), this.clock);
 
 	@Test
 	void whileBeatsComeNothingHappens() {

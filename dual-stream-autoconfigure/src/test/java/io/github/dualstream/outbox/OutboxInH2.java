@@ -12,6 +12,7 @@ import io.github.dualstream.outbox.jdbc.CompletionMode;
 import io.github.dualstream.outbox.jdbc.JdbcOutboxStore;
 import io.github.dualstream.outbox.jdbc.JdbcRelayRegistry;
 import io.github.dualstream.outbox.jdbc.OutboxDialect;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.EncodedEvent;
 import io.github.dualstream.transport.TopicRouting;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -55,7 +56,7 @@ final class OutboxInH2 implements AutoCloseable {
 		RelaySettings settings = new RelaySettings(100, Duration.ofMillis(100), Duration.ofSeconds(5), 3,
 				Duration.ofMillis(50));
 		return new Relay(this.store, this.registry, log, new TopicRouting("events", Map.of()), (event, position) -> {
-		}, settings, RelayListener.of(List.of()), others);
+		}, settings, RelayListener.of(List.of()), others, new Threads());
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.AppendBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -97,7 +98,7 @@ class BacklogMonitorTests {
 	private BacklogMonitor monitor(Duration interval) {
 		return new BacklogMonitor(this.backlog, this.buffer,
 				new BacklogThresholds(0.25, 0.5, 0.8, Duration.ofSeconds(10)), interval, this.events::add,
-				() -> this.now);
+				new Threads(), () -> this.now);
 	}
 
 	private void publish(int count) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.github.dualstream.Event;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.Notification;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +39,7 @@ class NotificationAccountingTests {
 		long seed = new Random().nextLong();
 		this.bus.behaviour = hostile(new Random(seed));
 		NotificationDispatcher dispatcher = new NotificationDispatcher(this.bus, new DispatcherSettings(500, overflow,
-				64, Duration.ofMillis(20), Duration.ofMillis(5), Duration.ofMillis(100)), this.outcomes);
+				64, Duration.ofMillis(20), Duration.ofMillis(5), Duration.ofMillis(100)), this.outcomes, new Threads());
 		List<Thread> publishers = publishers(dispatcher, 20_000);
 		this.go.countDown();
 		join(publishers);
@@ -53,7 +54,7 @@ class NotificationAccountingTests {
 	void whenItIsClosedWhileOthersAnnounceThenTheCountersAddUp() throws InterruptedException {
 		NotificationDispatcher dispatcher = new NotificationDispatcher(this.bus, new DispatcherSettings(10_000,
 				OverflowPolicy.DROP_NEWEST, 16, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30)),
-				this.outcomes);
+				this.outcomes, new Threads());
 		List<Thread> publishers = publishers(dispatcher, 500);
 		this.go.countDown();
 		dispatcher.close();

@@ -3,6 +3,7 @@ package io.github.dualstream.publisher;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
+import io.github.dualstream.schedule.Threads;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,7 +84,8 @@ class NotificationDispatcherShutdownTests {
 
 	private NotificationDispatcher start(Duration drainTimeout) {
 		return new NotificationDispatcher(this.bus,
-				new DispatcherSettings(1000, OverflowPolicy.DROP_NEWEST, 1, LONG, LONG, drainTimeout), this.outcomes);
+				new DispatcherSettings(1000, OverflowPolicy.DROP_NEWEST, 1, LONG, LONG, drainTimeout), this.outcomes,
+				new Threads());
 	}
 
 	private static void announce(NotificationDispatcher dispatcher, int count) {

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.Notification;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.awaitility.Awaitility;
@@ -249,7 +250,8 @@ class NotificationDispatcherTests {
 				throw new IllegalStateException("broken listener");
 			}
 		};
-		try (NotificationDispatcher dispatcher = new NotificationDispatcher(this.bus, SETTINGS, failing)) {
+		try (NotificationDispatcher dispatcher = new NotificationDispatcher(this.bus, SETTINGS, failing,
+				new Threads())) {
 			for (int i = 1; i <= 5; i++) {
 				announce(dispatcher, 1);
 				long count = i;
@@ -258,7 +260,8 @@ class NotificationDispatcherTests {
 			assertThat(failing.unknown).hasValue(0);
 			assertThat(dispatcher.circuit().getState()).isEqualTo(CircuitBreaker.State.CLOSED);
 		}
-		assertThat(output).contains("could not be recorded", "broken listener").doesNotContain("cannot be delivered");
+		assertThat(output).contains("Thread 'dual-stream-dispatcher' failed", "broken listener")
+			.doesNotContain("cannot be delivered");
 	}
 
 	private void failThreeTimes(NotificationDispatcher dispatcher) {
@@ -296,7 +299,7 @@ class NotificationDispatcherTests {
 	}
 
 	private NotificationDispatcher start(DispatcherSettings settings) {
-		NotificationDispatcher started = new NotificationDispatcher(this.bus, settings, this.outcomes);
+		NotificationDispatcher started = new NotificationDispatcher(this.bus, settings, this.outcomes, new Threads());
 		this.dispatcher = started;
 		return started;
 	}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.test.KafkaServer;
 import io.github.dualstream.transport.TopicSettings;
 import io.github.dualstream.transport.kafka.KafkaAdministration;
@@ -94,8 +95,8 @@ class TopicsNotAuthorizedTests {
 	@Test
 	void whatMayNotBeChangedIsLoggedOnceAndNotTriedAgain(CapturedOutput output) {
 		Topics topics = topics(TopicStrategy.CREATE_OR_UPDATE, "forbidden", "frozen");
-		try (TopicInitializer initializer = new TopicInitializer(topics, Duration.ofMillis(200),
-				Duration.ofMillis(20))) {
+		try (TopicInitializer initializer = new TopicInitializer(topics, Duration.ofMillis(200), Duration.ofMillis(20),
+				new Threads())) {
 			initializer.start();
 			initializer.await(Duration.ofSeconds(10));
 			TopicPlan first = initializer.latest();

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.test.KafkaServer;
 import io.github.dualstream.transport.CleanupPolicy;
 import io.github.dualstream.transport.Compression;
@@ -101,7 +102,7 @@ class TopicsOnKafkaTests {
 		Topics topics = topics(TopicStrategy.VALIDATE_ONLY,
 				topic("validated", new TopicSettings(6, 1, null, Duration.ofHours(1), null, null, null, Map.of())),
 				topic("validated-missing", TopicSettings.NONE));
-		try (TopicInitializer initializer = new TopicInitializer(topics, NEVER, Duration.ofMillis(20))) {
+		try (TopicInitializer initializer = new TopicInitializer(topics, NEVER, Duration.ofMillis(20), new Threads())) {
 			initializer.start();
 			initializer.await(Duration.ofSeconds(10));
 			assertThat(output).contains("WARN")
@@ -150,7 +151,7 @@ class TopicsOnKafkaTests {
 		Topics topics = topics(TopicStrategy.CREATE_ONLY, topic("small-batches", TopicSettings.NONE),
 				topic("large-enough", TopicSettings.NONE),
 				topic("starved", new TopicSettings(1, 1, 2, null, null, null, null, Map.of())));
-		try (TopicInitializer initializer = new TopicInitializer(topics, NEVER)) {
+		try (TopicInitializer initializer = new TopicInitializer(topics, NEVER, new Threads())) {
 			initializer.start();
 			initializer.await(Duration.ofSeconds(10));
 		}
@@ -167,7 +168,7 @@ class TopicsOnKafkaTests {
 		Topics topics = topics(TopicStrategy.CREATE_ONLY,
 				topic("too-many-replicas", new TopicSettings(1, 3, null, null, null, null, null, Map.of())),
 				topic("possible", TopicSettings.NONE));
-		try (TopicInitializer initializer = new TopicInitializer(topics, NEVER, Duration.ofMillis(20))) {
+		try (TopicInitializer initializer = new TopicInitializer(topics, NEVER, Duration.ofMillis(20), new Threads())) {
 			initializer.start();
 			initializer.await(Duration.ofSeconds(10));
 			assertThat(output).contains("Could not create topic 'too-many-replicas'")
@@ -184,7 +185,7 @@ class TopicsOnKafkaTests {
 	void whenTopicsChangeAfterTheStartThenThatIsFoundAndNothingIsDone(CapturedOutput output) throws Exception {
 		Topics topics = topics(TopicStrategy.CREATE_OR_UPDATE, topic("deleted-later", TopicSettings.NONE),
 				topic("altered-later", new TopicSettings(1, 1, null, Duration.ofHours(5), null, null, null, Map.of())));
-		try (TopicInitializer initializer = new TopicInitializer(topics, Duration.ofMillis(50))) {
+		try (TopicInitializer initializer = new TopicInitializer(topics, Duration.ofMillis(50), new Threads())) {
 			initializer.start();
 			initializer.await(Duration.ofSeconds(10));
 			assertThat(initializer.latest().missingTopics()).isEmpty();
@@ -220,7 +221,8 @@ class TopicsOnKafkaTests {
 	void whenTheBrokerIsAwayAtTheStartThenTheTopicsAreCreatedOnceItIsThere(CapturedOutput output) throws Exception {
 		server.kill();
 		Topics topics = topics(TopicStrategy.CREATE_ONLY, topic("late", TopicSettings.ofPartitions(2)));
-		try (TopicInitializer initializer = new TopicInitializer(topics, NEVER, Duration.ofMillis(100))) {
+		try (TopicInitializer initializer = new TopicInitializer(topics, NEVER, Duration.ofMillis(100),
+				new Threads())) {
 			initializer.start();
 			initializer.await(Duration.ofMillis(500));
 			await().atMost(Duration.ofSeconds(30)).until(() -> output.getOut().contains("Could not describe topic"));

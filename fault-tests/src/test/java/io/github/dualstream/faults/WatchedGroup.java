@@ -13,6 +13,7 @@ import io.github.dualstream.consumer.ConsumerSettings;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventHandler;
 import io.github.dualstream.consumer.RetryPolicy;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.test.history.CommitFrontier;
 import io.github.dualstream.test.history.HandlingOrder;
 import io.github.dualstream.test.history.HistoryEntry;
@@ -112,7 +113,7 @@ final class WatchedGroup implements AutoCloseable {
 
 	/** What is kept is done as well. */
 	private DeadLetterLog deadLetters(HistoryWriter writer) {
-		KafkaDeadLetterLog log = new KafkaDeadLetterLog(this.letters, "-dlt");
+		KafkaDeadLetterLog log = new KafkaDeadLetterLog(this.letters, "-dlt", new Threads());
 		return (entry, group, attempts, cause) -> log.keep(entry, group, attempts, cause).thenApply((position) -> {
 			this.givenUp.add(entry.position().toString());
 			writer.finished(entry.position().toString());

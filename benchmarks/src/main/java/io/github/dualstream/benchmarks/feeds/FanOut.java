@@ -20,6 +20,7 @@ import io.github.dualstream.feed.FeedRequest;
 import io.github.dualstream.feed.FeedSettings;
 import io.github.dualstream.feed.FeedStatistics;
 import io.github.dualstream.feed.Feeds;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.LogReaders;
 import io.github.dualstream.transport.NotificationBus;
@@ -57,7 +58,7 @@ final class FanOut {
 		List<FanOutRound> results = new ArrayList<>();
 		try (Feeds feeds = new Feeds(this.service.getBean(LogReaders.class), this.service.getBean(TopicRouting.class),
 				this.service.getBean(NotificationBus.class), this.service.getBean(ChannelNaming.class), SETTINGS,
-				new FeedStatistics())) {
+				new FeedStatistics(), new Threads())) {
 			for (int i = 0; i < subscribers; i++) {
 				feeds.open(FeedRequest.begin(Set.of(SOURCE), 0), this::takeAll);
 			}

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadFactory;
 
 import io.github.dualstream.autoconfigure.ConsumerProperties;
 import io.github.dualstream.autoconfigure.DualStreamProperties;
+import io.github.dualstream.autoconfigure.ThreadsConfiguration;
 import io.github.dualstream.consumer.ConsumerListener;
 import io.github.dualstream.consumer.DeadLetters;
 import io.github.dualstream.consumer.EventConsumer;
@@ -17,6 +18,7 @@ import io.github.dualstream.consumer.lag.LagListener;
 import io.github.dualstream.consumer.lag.LagMonitor;
 import io.github.dualstream.consumer.listener.ListenerRegistrar;
 import io.github.dualstream.consumer.replay.Replays;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.DeadLetterJournal;
 import io.github.dualstream.transport.DeadLetterLog;
@@ -34,9 +36,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Auto-configuration of consumers.
@@ -47,6 +48,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 		"io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration" })
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 @ConditionalOnBean({ ConsumerGroups.class, DeadLetterLog.class })
+@Import(ThreadsConfiguration.class)
 public final class DualStreamConsumerAutoConfiguration {
 
 	private static final String THREAD_NAME = "dual-stream-handler-";
@@ -57,9 +59,10 @@ public final class DualStreamConsumerAutoConfiguration {
 	@ConditionalOnMissingBean
 	EventConsumers dualStreamEventConsumers(DualStreamProperties properties, ConsumerGroups groups,
 			DeadLetterLog deadLetters, ObjectProvider<DeadLetterJournal> journal, Environment environment,
-			ObjectProvider<ConsumerListener> listeners, ObjectProvider<HandlerDecorator> decorators) {
+			ObjectProvider<ConsumerListener> listeners, ObjectProvider<HandlerDecorator> decorators,
+			Threads supervision) {
 		ConsumerProperties consumer = properties.consumer();
-		ThreadFactory threads = threads(environment);
+		ThreadFactory threads = Threads.numbered(THREAD_NAME, Threading.VIRTUAL.isActive(environment));
 		List<HandlerDecorator> ordered = decorators.orderedStream().toList();
 		ConsumerListener listening = ConsumerListener.of(listeners.orderedStream().toList());
 		return new EventConsumers(
@@ -69,18 +72,10 @@ public final class DualStreamConsumerAutoConfiguration {
 					.afterDeadLetter(consumer.afterDeadLetterOf(group))
 					.redrive(journal.getIfAvailable())
 					.threads(threads)
+					.supervisedBy(supervision)
 					.listener(listening)
 					.decorators(ordered),
 				consumer.autoStartup());
-	}
-
-	private static ThreadFactory threads(Environment environment) {
-		if (Threading.VIRTUAL.isActive(environment)) {
-			return new VirtualThreadTaskExecutor(THREAD_NAME).getVirtualThreadFactory();
-		}
-		CustomizableThreadFactory factory = new CustomizableThreadFactory(THREAD_NAME);
-		factory.setDaemon(true);
-		return factory;
 	}
 
 	@Bean
@@ -92,14 +87,15 @@ public final class DualStreamConsumerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Replays dualStreamReplays(EventConsumers consumers, ConsumerGroups groups) {
-		return new Replays(consumers, groups);
+	Replays dualStreamReplays(EventConsumers consumers, ConsumerGroups groups, Threads threads) {
+		return new Replays(consumers, groups, threads);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	LagMonitor dualStreamConsumerLagMonitor(DualStreamProperties properties, EventConsumers consumers,
-			ConsumerGroups groups, ObjectProvider<LagListener> listeners, ApplicationEventPublisher events) {
+			ConsumerGroups groups, ObjectProvider<LagListener> listeners, ApplicationEventPublisher events,
+			Threads threads) {
 		ConsumerProperties.Lag lag = properties.consumer().lag();
 		List<LagListener> all = new ArrayList<>(listeners.orderedStream().toList());
 		all.add((measured, previous) -> {
@@ -107,7 +103,7 @@ public final class DualStreamConsumerAutoConfiguration {
 				events.publishEvent(new LagLevelChanged(previous, measured));
 			}
 		});
-		return new LagMonitor(consumers, groups, lag.thresholds(), lag.interval(), all);
+		return new LagMonitor(consumers, groups, lag.thresholds(), lag.interval(), all, threads);
 	}
 
 	@Bean

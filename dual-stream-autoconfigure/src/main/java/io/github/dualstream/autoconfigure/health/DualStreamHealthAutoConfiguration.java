@@ -14,9 +14,11 @@ import io.github.dualstream.health.HealthPart;
 import io.github.dualstream.health.HeartbeatHealthIndicator;
 import io.github.dualstream.health.OutboxHealthIndicator;
 import io.github.dualstream.health.ProbeHealthIndicator;
+import io.github.dualstream.health.ThreadsHealthIndicator;
 import io.github.dualstream.heartbeat.HeartbeatMonitor;
 import io.github.dualstream.outbox.Outbox;
 import io.github.dualstream.publisher.NotificationDispatcher;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.kafka.KafkaAdministration;
 import io.github.dualstream.transport.redis.RedisNotificationBus;
 
@@ -106,6 +108,13 @@ public final class DualStreamHealthAutoConfiguration {
 	@ConditionalOnBean(Outbox.class)
 	HealthPart dualStreamOutboxHealth(Outbox outbox, DualStreamProperties properties) {
 		return new HealthPart("outbox", new OutboxHealthIndicator(outbox, properties.outbox().maxAge()));
+	}
+
+	@Bean
+	@Order(3)
+	@ConditionalOnBean(Threads.class)
+	HealthPart dualStreamThreadsHealth(Threads threads) {
+		return new HealthPart("threads", new ThreadsHealthIndicator(threads));
 	}
 
 }

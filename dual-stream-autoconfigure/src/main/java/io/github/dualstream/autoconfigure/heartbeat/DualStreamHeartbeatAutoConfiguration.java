@@ -9,10 +9,12 @@ import io.github.dualstream.EventPublisher;
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.HeartbeatProperties;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.autoconfigure.ThreadsConfiguration;
 import io.github.dualstream.heartbeat.HeartbeatListener;
 import io.github.dualstream.heartbeat.HeartbeatMonitor;
 import io.github.dualstream.heartbeat.HeartbeatSender;
 import io.github.dualstream.heartbeat.HeartbeatSettings;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.topic.RequiredTopic;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.EventLog;
@@ -29,6 +31,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
 
 /**
  * Auto-configuration of heartbeats: those of this service, and the watch over those of
@@ -38,6 +41,7 @@ import org.springframework.context.annotation.Conditional;
 		"io.github.dualstream.autoconfigure.notification.DualStreamNotificationAutoConfiguration" })
 @Conditional(OnHeartbeatsCondition.class)
 @ConditionalOnBean({ DualStreamProperties.class, EventLog.class, TopicRouting.class })
+@Import(ThreadsConfiguration.class)
 public final class DualStreamHeartbeatAutoConfiguration {
 
 	private static final Duration RETENTION = Duration.ofHours(1);
@@ -54,13 +58,13 @@ public final class DualStreamHeartbeatAutoConfiguration {
 	@ConditionalOnBooleanProperty("dual-stream.heartbeat.send")
 	HeartbeatSender dualStreamHeartbeatSender(@EventPublisher DualStreamPublisher publisher,
 			@Value("${spring.application.name:}") String service, ObjectProvider<HeartbeatListener> listeners,
-			ObjectProvider<NotificationBus> bus, ObjectProvider<ChannelNaming> channels) {
+			ObjectProvider<NotificationBus> bus, ObjectProvider<ChannelNaming> channels, Threads threads) {
 		if (service.isEmpty()) {
 			throw new InvalidPropertyException("dual-stream.heartbeat.send", true,
 					"needs a name by which others know this service", "Set spring.application.name.");
 		}
 		HeartbeatSender sender = new HeartbeatSender(publisher, service, this.properties.interval(),
-				HeartbeatListener.of(listeners.orderedStream().toList()));
+				HeartbeatListener.of(listeners.orderedStream().toList()), threads);
 		bus.ifAvailable((available) -> channels.ifAvailable((naming) -> sender.listenOn(available, naming)));
 		return sender;
 	}
@@ -68,11 +72,12 @@ public final class DualStreamHeartbeatAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@Conditional(OnWatchedServicesCondition.class)
-	HeartbeatMonitor dualStreamHeartbeatMonitor(EventLog log, TopicRouting routing, ApplicationEventPublisher events) {
+	HeartbeatMonitor dualStreamHeartbeatMonitor(EventLog log, TopicRouting routing, ApplicationEventPublisher events,
+			Threads threads) {
 		HeartbeatSettings settings = new HeartbeatSettings(routing.topicOf(HeartbeatSettings.SOURCE_TYPE),
 				this.properties.interval(), this.properties.warningAfter(), this.properties.errorAfter(),
 				this.properties.criticalAfter());
-		return new HeartbeatMonitor(log, this.properties.watch(), settings, events, Clock.systemUTC());
+		return new HeartbeatMonitor(log, this.properties.watch(), settings, events, threads, Clock.systemUTC());
 	}
 
 	@Bean

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
+import io.github.dualstream.autoconfigure.ThreadsConfiguration;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.topic.Topics;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.DeadLetterJournal;
@@ -30,6 +32,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -45,6 +48,7 @@ import org.springframework.kafka.support.ProducerListener;
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 @ConditionalOnMissingBean(ConsumerGroups.class)
 @ConditionalOnBean(KafkaAdministration.class)
+@Import(ThreadsConfiguration.class)
 public final class DualStreamKafkaConsumerAutoConfiguration {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -84,14 +88,14 @@ public final class DualStreamKafkaConsumerAutoConfiguration {
 	@ConditionalOnMissingBean(DeadLetterLog.class)
 	KafkaDeadLetterLog dualStreamDeadLetterLog(
 			@Qualifier("dualStreamDeadLetterProducerFactory") ProducerFactory<byte[], byte[]> producers,
-			ObjectProvider<TopicAdministration> administration, ObjectProvider<Topics> topics) {
+			ObjectProvider<TopicAdministration> administration, ObjectProvider<Topics> topics, Threads threads) {
 		UnaryOperator<String> names = (topic) -> topic + this.properties.consumer().deadLetterSuffix();
 		KafkaTemplate<byte[], byte[]> template = new KafkaTemplate<>(producers);
 		// each failure is reported, and tried again
 		template.setProducerListener(new ProducerListener<>() {
 		});
 		return new KafkaDeadLetterLog(template, names, topics.stream().anyMatch((each) -> each.strategy().creates())
-				? new DeadLetterTopics(administration.getObject(), names) : null);
+				? new DeadLetterTopics(administration.getObject(), names) : null, threads);
 	}
 
 	@Bean

@@ -4,6 +4,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
+import io.github.dualstream.autoconfigure.ThreadsConfiguration;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.topic.RequiredTopic;
 import io.github.dualstream.topic.TopicInitializer;
 import io.github.dualstream.topic.TopicStrategy;
@@ -25,6 +27,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.origin.OriginProvider;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 
@@ -35,6 +38,7 @@ import org.springframework.kafka.core.ProducerFactory;
 		afterName = "io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration")
 @ConditionalOnClass(KafkaTemplate.class)
 @ConditionalOnBean({ KafkaAdministration.class, TopicRouting.class })
+@Import(ThreadsConfiguration.class)
 public final class DualStreamTopicAutoConfiguration {
 
 	private static final String DEFAULT_BATCH_SIZE = "16384";
@@ -76,8 +80,9 @@ public final class DualStreamTopicAutoConfiguration {
 	 * What is to be created is created while the other beans are made.
 	 */
 	@Bean
-	TopicInitializer dualStreamTopicInitializer(Topics topics, DualStreamProperties properties) {
-		TopicInitializer initializer = new TopicInitializer(topics, properties.topicManagement().compareInterval());
+	TopicInitializer dualStreamTopicInitializer(Topics topics, DualStreamProperties properties, Threads threads) {
+		TopicInitializer initializer = new TopicInitializer(topics, properties.topicManagement().compareInterval(),
+				threads);
 		if (topics.strategy().creates()) {
 			initializer.start();
 		}

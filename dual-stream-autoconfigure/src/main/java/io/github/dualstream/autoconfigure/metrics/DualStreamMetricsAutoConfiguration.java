@@ -16,10 +16,12 @@ import io.github.dualstream.metrics.HeartbeatMeters;
 import io.github.dualstream.metrics.HeartbeatMetrics;
 import io.github.dualstream.metrics.OutboxMeters;
 import io.github.dualstream.metrics.OutboxMetrics;
+import io.github.dualstream.metrics.ThreadMetrics;
 import io.github.dualstream.metrics.TopicMeters;
 import io.github.dualstream.outbox.Outbox;
 import io.github.dualstream.publisher.BacklogMonitor;
 import io.github.dualstream.publisher.NotificationDispatcher;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.topic.TopicInitializer;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -124,6 +126,13 @@ public final class DualStreamMetricsAutoConfiguration {
 	@ConditionalOnBean(TopicInitializer.class)
 	TopicMeters dualStreamTopicMeters(TopicInitializer initializer) {
 		return new TopicMeters(initializer);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(Threads.class)
+	ThreadMetrics dualStreamThreadMetrics(Threads threads, MeterRegistry registry) {
+		return new ThreadMetrics(threads, registry);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -1,9 +1,11 @@
 package io.github.dualstream.autoconfigure.notification;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
+import io.github.dualstream.autoconfigure.ThreadsConfiguration;
 import io.github.dualstream.publisher.DispatchListener;
 import io.github.dualstream.publisher.DispatcherSettings;
 import io.github.dualstream.publisher.NotificationDispatcher;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.NotificationBus;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /**
  * Auto-configuration of the dispatcher, which hands notifications to whatever
@@ -21,17 +24,19 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(afterName = "io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration")
 @ConditionalOnBooleanProperty(name = { "dual-stream.enabled", "dual-stream.redis.enabled" }, matchIfMissing = true)
 @EnableConfigurationProperties(DualStreamProperties.class)
+@Import(ThreadsConfiguration.class)
 public final class DualStreamNotificationAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(NotificationBus.class)
 	NotificationDispatcher dualStreamNotificationDispatcher(DualStreamProperties properties, NotificationBus bus,
-			ObjectProvider<DispatchListener> listeners) {
+			ObjectProvider<DispatchListener> listeners, Threads threads) {
 		DualStreamProperties.Redis redis = properties.redis();
 		DispatcherSettings settings = new DispatcherSettings(redis.queueCapacity(), redis.overflow(), redis.maxBatch(),
 				redis.maxAge(), redis.retryInterval(), redis.drainTimeout());
-		return new NotificationDispatcher(bus, settings, DispatchListener.of(listeners.orderedStream().toList()));
+		return new NotificationDispatcher(bus, settings, DispatchListener.of(listeners.orderedStream().toList()),
+				threads);
 	}
 
 }

@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.OutboxProperties;
+import io.github.dualstream.autoconfigure.ThreadsConfiguration;
 import io.github.dualstream.outbox.CommitNotifier;
 import io.github.dualstream.outbox.Outbox;
 import io.github.dualstream.outbox.OutboxPublisher;
@@ -22,6 +23,7 @@ import io.github.dualstream.outbox.jdbc.PostgresNotifier;
 import io.github.dualstream.publisher.Announcer;
 import io.github.dualstream.publisher.EventEncoder;
 import io.github.dualstream.publisher.PublisherDecorator;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.TopicRouting;
 import org.postgresql.PGConnection;
@@ -40,6 +42,7 @@ import org.springframework.boot.sql.init.DatabaseInitializationSettings;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -56,6 +59,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @ConditionalOnBooleanProperty("dual-stream.outbox.enabled")
 @ConditionalOnBean(EventLog.class)
 @EnableConfigurationProperties(DualStreamProperties.class)
+@Import(ThreadsConfiguration.class)
 public final class DualStreamOutboxAutoConfiguration {
 
 	private final OutboxProperties properties;
@@ -93,8 +97,8 @@ public final class DualStreamOutboxAutoConfiguration {
 	}
 
 	@Bean(defaultCandidate = false)
-	CommitNotifier dualStreamOutboxNotifier(OutboxDatabase database) {
-		return (database.dialect() == OutboxDialect.POSTGRESQL) ? new PostgresNotifier(database.dataSource())
+	CommitNotifier dualStreamOutboxNotifier(OutboxDatabase database, Threads threads) {
+		return (database.dialect() == OutboxDialect.POSTGRESQL) ? new PostgresNotifier(database.dataSource(), threads)
 				: CommitNotifier.NONE;
 	}
 
@@ -102,12 +106,12 @@ public final class DualStreamOutboxAutoConfiguration {
 	@ConditionalOnBooleanProperty(name = "dual-stream.outbox.relay.enabled", matchIfMissing = true)
 	Relay dualStreamOutboxRelay(OutboxStore store, RelayRegistry registry, EventLog log, TopicRouting routing,
 			ObjectProvider<Announcer> announcer, ObjectProvider<RelayListener> listeners,
-			@Qualifier("dualStreamOutboxNotifier") CommitNotifier others) {
+			@Qualifier("dualStreamOutboxNotifier") CommitNotifier others, Threads threads) {
 		OutboxProperties.Relay relay = this.properties.relay();
 		RelaySettings settings = new RelaySettings(relay.batchSize(), relay.pollInterval(), relay.lease(),
 				relay.maxAttempts(), relay.maxBackoff());
 		return new Relay(store, registry, log, routing, announcer.getIfAvailable(() -> Announcer.NONE)::announce,
-				settings, RelayListener.of(listeners.orderedStream().toList()), others);
+				settings, RelayListener.of(listeners.orderedStream().toList()), others, threads);
 	}
 
 	@Bean
@@ -140,10 +144,10 @@ public final class DualStreamOutboxAutoConfiguration {
 	static class ListenerConfiguration {
 
 		@Bean
-		PostgresListener dualStreamOutboxListener(OutboxDatabase database, DualStreamProperties properties,
-				Relay relay) {
+		PostgresListener dualStreamOutboxListener(OutboxDatabase database, DualStreamProperties properties, Relay relay,
+				Threads threads) {
 			boolean listens = database.dialect() == OutboxDialect.POSTGRESQL && properties.outbox().relay().listen();
-			return new PostgresListener(database::withoutPool, relay::wakeUp, listens);
+			return new PostgresListener(database::withoutPool, relay::wakeUp, listens, threads);
 		}
 
 	}

@@ -2,6 +2,8 @@ package io.github.dualstream.autoconfigure.redis;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.autoconfigure.ThreadsConfiguration;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.NotificationBus;
 import io.github.dualstream.transport.redis.RedisBusOptions;
@@ -19,6 +21,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.event.GenericApplicationListener;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.RedisTemplate;
@@ -31,6 +34,7 @@ import org.springframework.data.redis.core.RedisTemplate;
 @ConditionalOnClass({ RedisTemplate.class, RedisClient.class })
 @ConditionalOnBooleanProperty(name = { "dual-stream.enabled", "dual-stream.redis.enabled" }, matchIfMissing = true)
 @EnableConfigurationProperties(DualStreamProperties.class)
+@Import(ThreadsConfiguration.class)
 public final class DualStreamRedisAutoConfiguration {
 
 	private final DualStreamProperties.Redis properties;
@@ -42,7 +46,7 @@ public final class DualStreamRedisAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(NotificationBus.class)
 	RedisNotificationBus dualStreamNotificationBus(ObjectProvider<LettuceConnectionFactory> connectionFactory,
-			ChannelNaming naming, ObjectProvider<NotificationConnectionCustomizer> customizers) {
+			ChannelNaming naming, ObjectProvider<NotificationConnectionCustomizer> customizers, Threads threads) {
 		LettuceConnectionFactory application = connectionFactory.getIfUnique();
 		if (application == null) {
 			throw new UnsupportedRedisClientException();
@@ -52,7 +56,7 @@ public final class DualStreamRedisAutoConfiguration {
 				this.properties.sharded());
 		RedisConnections connections = RedisConnections.of(application, options,
 				(builder) -> customizers.orderedStream().forEach((customizer) -> customizer.customize(builder)));
-		return new RedisNotificationBus(connections, naming);
+		return new RedisNotificationBus(connections, naming, threads);
 	}
 
 	/**

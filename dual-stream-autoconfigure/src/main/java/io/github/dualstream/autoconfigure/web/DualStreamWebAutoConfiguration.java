@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.FeedProperties;
+import io.github.dualstream.autoconfigure.ThreadsConfiguration;
 import io.github.dualstream.autoconfigure.WebProperties;
 import io.github.dualstream.feed.FeedSettings;
 import io.github.dualstream.feed.FeedStatistics;
@@ -17,6 +18,7 @@ import io.github.dualstream.feed.web.FeedAccess;
 import io.github.dualstream.feed.web.FeedAuthorizer;
 import io.github.dualstream.feed.web.Origins;
 import io.github.dualstream.feed.web.SocketSettings;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.LogReaders;
@@ -34,6 +36,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /**
@@ -50,6 +53,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 @ConditionalOnBooleanProperty("dual-stream.web.enabled")
 @ConditionalOnBean(EventLog.class)
 @EnableConfigurationProperties(DualStreamProperties.class)
+@Import(ThreadsConfiguration.class)
 public final class DualStreamWebAutoConfiguration {
 
 	@Bean
@@ -91,8 +95,8 @@ public final class DualStreamWebAutoConfiguration {
 	static class StreamConfiguration {
 
 		@Bean
-		FeedExecutor dualStreamFeedExecutor(DualStreamProperties properties) {
-			return new FeedExecutor(properties.web().writerThreads());
+		FeedExecutor dualStreamFeedExecutor(DualStreamProperties properties, Threads threads) {
+			return new FeedExecutor(threads, properties.web().writerThreads());
 		}
 
 		@Bean
@@ -104,11 +108,13 @@ public final class DualStreamWebAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		Feeds dualStreamFeeds(LogReaders readers, TopicRouting routing, ObjectProvider<NotificationBus> bus,
-				ObjectProvider<ChannelNaming> channels, DualStreamProperties properties, FeedStatistics statistics) {
+				ObjectProvider<ChannelNaming> channels, DualStreamProperties properties, FeedStatistics statistics,
+				Threads threads) {
 			FeedProperties feed = properties.feed();
 			FeedSettings settings = new FeedSettings(feed.bufferCapacity(), feed.bufferSize().toBytes(),
 					feed.maxBufferedSizeOrDefault().toBytes(), feed.slowClientTimeout(), feed.reconcileInterval());
-			return new Feeds(readers, routing, bus.getIfAvailable(), channels.getIfAvailable(), settings, statistics);
+			return new Feeds(readers, routing, bus.getIfAvailable(), channels.getIfAvailable(), settings, statistics,
+					threads);
 		}
 
 		@Bean
@@ -118,8 +124,9 @@ public final class DualStreamWebAutoConfiguration {
 		}
 
 		@Bean
-		FeedLifecycle dualStreamFeedLifecycle(Feeds feeds, FeedAccess access, DualStreamProperties properties) {
-			return new FeedLifecycle(feeds, access, properties.web().heartbeat());
+		FeedLifecycle dualStreamFeedLifecycle(Feeds feeds, FeedAccess access, DualStreamProperties properties,
+				Threads threads) {
+			return new FeedLifecycle(feeds, access, properties.web().heartbeat(), threads);
 		}
 
 		@Bean

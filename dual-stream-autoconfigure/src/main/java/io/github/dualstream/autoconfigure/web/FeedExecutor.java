@@ -1,11 +1,9 @@
 package io.github.dualstream.autoconfigure.web;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
 
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import io.github.dualstream.schedule.Threads;
 
 /**
  * The threads that write to the clients, and never wait for them. Not a bean of type
@@ -13,17 +11,11 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  */
 final class FeedExecutor implements AutoCloseable {
 
-	private static final long IDLE_SECONDS = 30;
+	private final ExecutorService executor;
 
-	private final ThreadPoolExecutor executor;
-
-	FeedExecutor(int threads) {
-		CustomizableThreadFactory factory = new CustomizableThreadFactory("dual-stream-feed-write-");
-		factory.setDaemon(true);
+	FeedExecutor(Threads threads, int size) {
 		// the queue is bounded by the clients: each waits in it once at the most
-		this.executor = new ThreadPoolExecutor(threads, threads, IDLE_SECONDS, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(), factory);
-		this.executor.allowCoreThreadTimeOut(true);
+		this.executor = threads.pool("dual-stream-feed-write", size);
 	}
 
 	Executor executor() {

@@ -1,17 +1,15 @@
 package io.github.dualstream.autoconfigure.web;
 
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 import io.github.dualstream.feed.Feeds;
 import io.github.dualstream.feed.web.FeedAccess;
+import io.github.dualstream.schedule.SupervisedThread;
+import io.github.dualstream.schedule.Threads;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Keeps feeds alive with heartbeats, asks again who may read, and ends them before the
@@ -28,39 +26,41 @@ final class FeedLifecycle implements SmartLifecycle {
 
 	private final Duration heartbeat;
 
-	private volatile @Nullable ScheduledExecutorService heartbeats;
+	private final Threads threads;
 
-	FeedLifecycle(Feeds feeds, FeedAccess access, Duration heartbeat) {
+	private volatile @Nullable SupervisedThread rechecks;
+
+	private volatile @Nullable SupervisedThread heartbeats;
+
+	FeedLifecycle(Feeds feeds, FeedAccess access, Duration heartbeat, Threads threads) {
 		this.feeds = feeds;
 		this.access = access;
 		this.heartbeat = heartbeat;
+		this.threads = threads;
 	}
 
+	/** Each on a thread of its own: an authorizer may take its time. */
 	@Override
-	@SuppressWarnings("FutureReturnValueIgnored") // the heartbeat ends with its scheduler
 	public void start() {
 		this.feeds.start();
-		CustomizableThreadFactory factory = new CustomizableThreadFactory("dual-stream-feed-heartbeat-");
-		factory.setDaemon(true);
-		ScheduledExecutorService scheduler = new ScheduledThreadPoolExecutor(1, factory);
-		long nanos = this.heartbeat.toNanos();
-		scheduler.scheduleWithFixedDelay(this::beat, nanos, nanos, TimeUnit.NANOSECONDS);
-		this.heartbeats = scheduler;
-	}
-
-	private void beat() {
-		this.access.recheck();
-		this.feeds.heartbeat();
+		this.rechecks = this.threads.every("dual-stream-feed-recheck", this.heartbeat, this.heartbeat,
+				this.access::recheck);
+		this.heartbeats = this.threads.every("dual-stream-feed-heartbeat", this.heartbeat, this.heartbeat,
+				this.feeds::heartbeat);
 	}
 
 	@Override
 	public void stop() {
-		ScheduledExecutorService scheduler = this.heartbeats;
+		close(this.rechecks);
+		close(this.heartbeats);
 		this.heartbeats = null;
-		if (scheduler != null) {
-			scheduler.shutdownNow();
-		}
 		this.feeds.stop();
+	}
+
+	private static void close(@Nullable SupervisedThread thread) {
+		if (thread != null) {
+			thread.close();
+		}
 	}
 
 	@Override

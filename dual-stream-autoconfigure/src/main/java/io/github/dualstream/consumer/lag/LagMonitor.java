@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.schedule.SupervisedThread;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.GroupProgress;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +42,11 @@ public final class LagMonitor implements SmartLifecycle {
 
 	private final List<LagListener> listeners;
 
+	private final Threads threads;
+
 	private final Clock clock;
 
-	private @Nullable ScheduledExecutorService scheduler;
+	private @Nullable SupervisedThread thread;
 
 	/**
 	 * Create a monitor that does nothing yet.
@@ -55,19 +55,21 @@ public final class LagMonitor implements SmartLifecycle {
 	 * @param thresholds what is not normal
 	 * @param interval time between two looks
 	 * @param listeners told of each look
+	 * @param threads threads of the application
 	 */
 	public LagMonitor(EventConsumers consumers, ConsumerGroups groups, LagThresholds thresholds, Duration interval,
-			List<LagListener> listeners) {
-		this(consumers, groups, thresholds, interval, listeners, Clock.systemUTC());
+			List<LagListener> listeners, Threads threads) {
+		this(consumers, groups, thresholds, interval, listeners, threads, Clock.systemUTC());
 	}
 
 	LagMonitor(EventConsumers consumers, ConsumerGroups groups, LagThresholds thresholds, Duration interval,
-			List<LagListener> listeners, Clock clock) {
+			List<LagListener> listeners, Threads threads, Clock clock) {
 		this.consumers = consumers;
 		this.groups = groups;
 		this.thresholds = thresholds;
 		this.interval = interval;
 		this.listeners = List.copyOf(listeners);
+		this.threads = threads;
 		this.clock = clock;
 	}
 
@@ -81,28 +83,22 @@ public final class LagMonitor implements SmartLifecycle {
 
 	@Override
 	public synchronized void start() {
-		if (this.scheduler == null) {
-			this.scheduler = new ScheduledThreadPoolExecutor(1, (task) -> {
-				Thread thread = new Thread(task, "dual-stream-lag");
-				thread.setDaemon(true);
-				return thread;
-			});
-			ScheduledFuture<?> unused = this.scheduler.scheduleWithFixedDelay(this::look, this.interval.toMillis(),
-					this.interval.toMillis(), TimeUnit.MILLISECONDS);
+		if (this.thread == null) {
+			this.thread = this.threads.every("dual-stream-lag", this.interval, this.interval, this::look);
 		}
 	}
 
 	@Override
 	public synchronized void stop() {
-		if (this.scheduler != null) {
-			this.scheduler.shutdownNow();
-			this.scheduler = null;
+		if (this.thread != null) {
+			this.thread.close();
+			this.thread = null;
 		}
 	}
 
 	@Override
 	public synchronized boolean isRunning() {
-		return this.scheduler != null;
+		return this.thread != null;
 	}
 
 	/** Look at all consumers, one after the other. */

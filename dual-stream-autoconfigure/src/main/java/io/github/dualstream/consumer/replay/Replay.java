@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.replay.ReplayStatus.State;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.GroupProgress;
 import io.github.dualstream.transport.LogPartition;
@@ -38,6 +38,8 @@ public final class Replay implements AutoCloseable {
 
 	private final ConsumerGroups groups;
 
+	private final Threads threads;
+
 	private final Map<LogPartition, Long> heads = new HashMap<>();
 
 	private final Map<LogPartition, Long> begins = new HashMap<>();
@@ -54,9 +56,10 @@ public final class Replay implements AutoCloseable {
 
 	private int looked;
 
-	Replay(EventConsumer consumer, ConsumerGroups groups) {
+	Replay(EventConsumer consumer, ConsumerGroups groups, Threads threads) {
 		this.consumer = consumer;
 		this.groups = groups;
+		this.threads = threads;
 	}
 
 	/**
@@ -79,11 +82,7 @@ public final class Replay implements AutoCloseable {
 			this.begins.clear();
 			this.done = 0;
 			this.startedAt = System.nanoTime();
-			this.looks = new ScheduledThreadPoolExecutor(1, (task) -> {
-				Thread thread = new Thread(task, "dual-stream-replay-" + group());
-				thread.setDaemon(true);
-				return thread;
-			});
+			this.looks = this.threads.scheduler("dual-stream-replay-" + group());
 			CompletableFuture<Void> unused = look().thenRun(this::read);
 		}
 	}
@@ -148,7 +147,7 @@ public final class Replay implements AutoCloseable {
 	private void look(List<GroupProgress> progress) {
 		if (measure(progress)) {
 			// not on the thread of Kafka's client, which ending needs
-			CompletableFuture<Void> unused = CompletableFuture.runAsync(this::complete);
+			Threads.once("dual-stream-replay-end-" + group(), this::complete);
 		}
 	}
 
@@ -185,6 +184,15 @@ public final class Replay implements AutoCloseable {
 	}
 
 	private void complete() {
+		try {
+			forget();
+		}
+		catch (RuntimeException | Error ex) {
+			this.completion.completeExceptionally(ex);
+		}
+	}
+
+	private void forget() {
 		if (!end(State.COMPLETED)) {
 			return;
 		}

@@ -8,6 +8,7 @@ import java.util.function.Function;
 
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ConsumerGroups;
 
 import org.springframework.util.Assert;
@@ -23,14 +24,18 @@ public final class Replays implements AutoCloseable {
 
 	private final ConsumerGroups groups;
 
+	private final Threads threads;
+
 	/**
 	 * Create replays of which there are none yet.
 	 * @param consumers the live consumers
 	 * @param groups tells the progress
+	 * @param threads threads of the application
 	 */
-	public Replays(EventConsumers consumers, ConsumerGroups groups) {
+	public Replays(EventConsumers consumers, ConsumerGroups groups, Threads threads) {
 		this.consumers = consumers;
 		this.groups = groups;
+		this.threads = threads;
 	}
 
 	/**
@@ -45,7 +50,7 @@ public final class Replays implements AutoCloseable {
 		Assert.isTrue(this.consumers.all().stream().noneMatch((consumer) -> consumer.group().equals(group)),
 				() -> "Group '" + group + "' has a consumer; a replay under it would take its place. "
 						+ "Give the replay a group of its own");
-		Replay replay = new Replay(definition.apply(this.consumers.describe(group)), this.groups);
+		Replay replay = new Replay(definition.apply(this.consumers.describe(group)), this.groups, this.threads);
 		this.replays.compute(group, (key, before) -> {
 			Assert.state(before == null || before.status().state() != ReplayStatus.State.RUNNING,
 					() -> "Replay '" + group + "' is running; stop it first");

@@ -90,7 +90,8 @@ public final class FeedAccess {
 			require(grant.principal(), grant.sources());
 			watch(feed, grant.principal(), grant.sources());
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
+			// whatever the authorizer throws: it has not granted it
 			logger.debug("Feed ends: it is not granted any more", ex);
 			feed.close(CloseReason.FORBIDDEN);
 		}

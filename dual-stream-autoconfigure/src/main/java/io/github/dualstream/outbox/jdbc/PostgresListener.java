@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import io.github.dualstream.outbox.RelayRegistry;
+import io.github.dualstream.schedule.SupervisedThread;
+import io.github.dualstream.schedule.Threads;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -50,7 +52,9 @@ public final class PostgresListener implements SmartLifecycle {
 
 	private final boolean autoStartup;
 
-	private @Nullable Thread thread;
+	private final Threads threads;
+
+	private @Nullable SupervisedThread thread;
 
 	private volatile @Nullable Connection connection;
 
@@ -65,11 +69,14 @@ public final class PostgresListener implements SmartLifecycle {
 	 * @param heard told of the slots that were committed to, all of them after each new
 	 * connection; must neither block nor throw
 	 * @param autoStartup whether to listen at all
+	 * @param threads threads of the application
 	 */
-	public PostgresListener(Supplier<DataSource> dataSource, Consumer<List<Integer>> heard, boolean autoStartup) {
+	public PostgresListener(Supplier<DataSource> dataSource, Consumer<List<Integer>> heard, boolean autoStartup,
+			Threads threads) {
 		this.dataSource = dataSource;
 		this.heard = heard;
 		this.autoStartup = autoStartup;
+		this.threads = threads;
 	}
 
 	@Override
@@ -80,17 +87,16 @@ public final class PostgresListener implements SmartLifecycle {
 	@Override
 	public synchronized void start() {
 		this.running = true;
-		this.thread = new Thread(this::run, "dual-stream-outbox-listen");
-		this.thread.setDaemon(true);
-		this.thread.start();
+		this.thread = this.threads.loop("dual-stream-outbox-listen", RECONNECT_INTERVAL, this::listen, () -> {
+		}).start();
 	}
 
 	@Override
 	public synchronized void stop() {
 		this.running = false;
-		Thread thread = this.thread;
+		SupervisedThread thread = this.thread;
 		if (thread != null) {
-			thread.interrupt();
+			thread.close();
 			this.thread = null;
 		}
 		abort();
@@ -115,15 +121,13 @@ public final class PostgresListener implements SmartLifecycle {
 		return this.running;
 	}
 
-	private void run() {
-		while (this.running) {
-			try (Connection connection = this.dataSource.get().getConnection()) {
-				this.connection = connection;
-				listen(connection);
-			}
-			catch (SQLException | RuntimeException ex) {
-				failed(ex);
-			}
+	private void listen() {
+		try (Connection connection = this.dataSource.get().getConnection()) {
+			this.connection = connection;
+			listen(connection);
+		}
+		catch (SQLException | RuntimeException ex) {
+			failed(ex);
 		}
 	}
 

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
 import io.github.dualstream.outbox.CommitNotifier;
+import io.github.dualstream.schedule.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,16 +44,11 @@ public final class PostgresNotifier implements CommitNotifier, AutoCloseable {
 	/**
 	 * Create the notifier.
 	 * @param dataSource the database
+	 * @param threads threads of the application
 	 */
-	public PostgresNotifier(DataSource dataSource) {
+	public PostgresNotifier(DataSource dataSource, Threads threads) {
 		this.jdbc = new JdbcTemplate(dataSource);
-		ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, "dual-stream-outbox-notify");
-			thread.setDaemon(true);
-			return thread;
-		});
-		executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-		this.executor = executor;
+		this.executor = threads.scheduler("dual-stream-outbox-notify");
 	}
 
 	@Override
@@ -77,6 +72,7 @@ public final class PostgresNotifier implements CommitNotifier, AutoCloseable {
 		}
 	}
 
+	/** Taken before they are sent: what fails is found by polling. */
 	private synchronized String takeSlots() {
 		String taken = this.slots.stream().map(String::valueOf).collect(Collectors.joining(","));
 		this.slots.clear();

@@ -4,12 +4,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 import io.github.dualstream.Position;
+import io.github.dualstream.schedule.Threads;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -24,12 +22,15 @@ final class DeadLetterSender implements AutoCloseable {
 
 	private final KafkaOperations<byte[], byte[]> template;
 
-	private final Map<String, ExecutorService> threads = new ConcurrentHashMap<>();
+	private final Threads threads;
+
+	private final Map<String, ExecutorService> senders = new ConcurrentHashMap<>();
 
 	private final RecentWaits recentWaits = new RecentWaits();
 
-	DeadLetterSender(KafkaOperations<byte[], byte[]> template) {
+	DeadLetterSender(KafkaOperations<byte[], byte[]> template, Threads threads) {
 		this.template = template;
+		this.threads = threads;
 	}
 
 	/**
@@ -41,7 +42,7 @@ final class DeadLetterSender implements AutoCloseable {
 	CompletableFuture<Position> send(String topic, IntFunction<ProducerRecord<byte[], byte[]>> record) {
 		CompletableFuture<Position> position = new CompletableFuture<>();
 		try {
-			this.threads.computeIfAbsent(topic, DeadLetterSender::thread).execute(() -> send(topic, record, position));
+			this.senders.computeIfAbsent(topic, this::sender).execute(() -> send(topic, record, position));
 		}
 		catch (RuntimeException ex) {
 			position.completeExceptionally(ex);
@@ -64,7 +65,8 @@ final class DeadLetterSender implements AutoCloseable {
 				}
 			});
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
+			// also an Error: whoever waits for the outcome would wait for ever
 			position.completeExceptionally(explained(topic, ex));
 		}
 	}
@@ -97,21 +99,14 @@ final class DeadLetterSender implements AutoCloseable {
 				+ failure.getMessage() + "); check that it exists and that this application may write to it", failure);
 	}
 
-	private static ExecutorService thread(String topic) {
-		ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				(work) -> {
-					Thread created = new Thread(work, "dual-stream-dead-letters-" + topic);
-					created.setDaemon(true);
-					return created;
-				});
-		thread.allowCoreThreadTimeOut(true);
-		return thread;
+	private ExecutorService sender(String topic) {
+		return this.threads.pool("dual-stream-dead-letters-" + topic, 1);
 	}
 
 	/** What was given before is still sent. */
 	@Override
 	public void close() {
-		this.threads.values().forEach(ExecutorService::shutdown);
+		this.senders.values().forEach(ExecutorService::shutdown);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 import io.github.dualstream.Position;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.DeadLetterLog;
 import io.github.dualstream.transport.DeadLetterMark;
 import io.github.dualstream.transport.LogEntry;
@@ -33,18 +34,20 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
 	 * Create the log.
 	 * @param template sends records as they are
 	 * @param suffix what the name of the topic ends with
+	 * @param threads threads of the application
 	 */
-	public KafkaDeadLetterLog(KafkaOperations<byte[], byte[]> template, String suffix) {
-		this(template, (topic) -> topic + suffix);
+	public KafkaDeadLetterLog(KafkaOperations<byte[], byte[]> template, String suffix, Threads threads) {
+		this(template, (topic) -> topic + suffix, threads);
 	}
 
 	/**
 	 * Create the log.
 	 * @param template sends records as they are
 	 * @param topics gives the topic of the dead letters for the topic they come from
+	 * @param threads threads of the application
 	 */
-	public KafkaDeadLetterLog(KafkaOperations<byte[], byte[]> template, UnaryOperator<String> topics) {
-		this(template, topics, null);
+	public KafkaDeadLetterLog(KafkaOperations<byte[], byte[]> template, UnaryOperator<String> topics, Threads threads) {
+		this(template, topics, null, threads);
 	}
 
 	/**
@@ -52,10 +55,11 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
 	 * @param template sends records as they are
 	 * @param topics gives the topic of the dead letters for the topic they come from
 	 * @param creation creates such topics; {@code null} if others do
+	 * @param threads threads of the application
 	 */
 	public KafkaDeadLetterLog(KafkaOperations<byte[], byte[]> template, UnaryOperator<String> topics,
-			@Nullable DeadLetterTopics creation) {
-		this.sender = new DeadLetterSender(template);
+			@Nullable DeadLetterTopics creation, Threads threads) {
+		this.sender = new DeadLetterSender(template, threads);
 		this.topics = topics;
 		this.creation = creation;
 	}

@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.BusSubscription;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.ConnectionProbe;
@@ -25,7 +24,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Carries notifications through Redis Pub/Sub. Redis need not be there when the bus is
@@ -48,7 +46,7 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 
 	private final RedisConnections connections;
 
-	private final ThreadPoolExecutor connector;
+	private final ExecutorService connector;
 
 	private final ScheduledExecutorService subscriberThread;
 
@@ -74,14 +72,12 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 	 * Create the bus.
 	 * @param connections the connections to use, closed with the bus
 	 * @param naming how channels are named
+	 * @param threads threads of the application
 	 */
-	public RedisNotificationBus(RedisConnections connections, ChannelNaming naming) {
+	public RedisNotificationBus(RedisConnections connections, ChannelNaming naming, Threads threads) {
 		this.connections = connections;
-		this.connector = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				threads("dual-stream-redis-connect-"));
-		this.connector.allowCoreThreadTimeOut(true);
-		this.subscriberThread = new ScheduledThreadPoolExecutor(1, threads("dual-stream-redis-subscribe-"),
-				new ThreadPoolExecutor.DiscardPolicy());
+		this.connector = threads.pool("dual-stream-redis-connect", 1);
+		this.subscriberThread = threads.scheduler("dual-stream-redis-subscribe");
 		NotificationCodec codec = new NotificationCodec(naming);
 		this.mode = connections.options().mode();
 		StringRedisTemplate template = new StringRedisTemplate(connections.publishing());
@@ -195,12 +191,6 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 		this.subscriberThread.shutdownNow();
 		this.connector.shutdownNow();
 		this.connections.close();
-	}
-
-	private static CustomizableThreadFactory threads(String prefix) {
-		CustomizableThreadFactory threads = new CustomizableThreadFactory(prefix);
-		threads.setDaemon(true);
-		return threads;
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 import io.github.dualstream.outbox.RelayRegistry;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.test.PostgresServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -32,9 +33,10 @@ class PostgresListenerTests {
 
 	private final List<List<Integer>> heard = new CopyOnWriteArrayList<>();
 
-	private final PostgresListener listener = new PostgresListener(() -> this.dataSource, this.heard::add, true);
+	private final PostgresListener listener = new PostgresListener(() -> this.dataSource, this.heard::add, true,
+			new Threads());
 
-	private final PostgresNotifier notifier = new PostgresNotifier(this.dataSource);
+	private final PostgresNotifier notifier = new PostgresNotifier(this.dataSource, new Threads());
 
 	@BeforeAll
 	static void startServer() {

@@ -22,6 +22,7 @@ import io.github.dualstream.consumer.RetryPolicy;
 import io.github.dualstream.consumer.replay.Replay;
 import io.github.dualstream.consumer.replay.ReplayStatus;
 import io.github.dualstream.consumer.replay.Replays;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.test.KafkaRecords;
 import io.github.dualstream.transport.GroupProgress;
 import io.github.dualstream.transport.StartPosition;
@@ -252,11 +253,12 @@ class KafkaConsumingTests {
 		kafka.create("replayed", PARTITIONS);
 		append("replayed", 0, 500);
 		EventConsumers live = new EventConsumers((group) -> builder("replayed", StartPosition.EARLIEST), true);
-		Replays replays = new Replays(new EventConsumers(
-				(group) -> new EventConsumer.Builder(groups, group, new KafkaDeadLetterLog(raw, "-dlt"))
+		Replays replays = new Replays(
+				new EventConsumers((group) -> new EventConsumer.Builder(groups, group,
+						new KafkaDeadLetterLog(raw, "-dlt", new Threads()))
 					.topic("replayed")
-					.settings(SETTINGS),
-				true), groups);
+					.settings(SETTINGS), true),
+				groups, new Threads());
 		List<StoredEvent> replayed = new CopyOnWriteArrayList<>();
 		CountDownLatch half = new CountDownLatch(250);
 		CountDownLatch goOn = new CountDownLatch(1);
@@ -312,7 +314,7 @@ class KafkaConsumingTests {
 	}
 
 	private static EventConsumer.Builder builder(String topic, StartPosition start) {
-		return new EventConsumer.Builder(groups, topic, new KafkaDeadLetterLog(raw, "-dlt")).topic(topic)
+		return new EventConsumer.Builder(groups, topic, new KafkaDeadLetterLog(raw, "-dlt", new Threads())).topic(topic)
 			.start(start)
 			.retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1), List.of()))
 			.settings(SETTINGS);

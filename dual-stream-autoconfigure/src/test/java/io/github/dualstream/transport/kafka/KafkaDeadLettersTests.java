@@ -16,6 +16,7 @@ import io.github.dualstream.consumer.DeadLetterFilter;
 import io.github.dualstream.consumer.DeadLetters;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.RetryPolicy;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.test.KafkaRecords;
 import io.github.dualstream.transport.DeadLetter;
 import io.github.dualstream.transport.StoredEvent;
@@ -84,7 +85,8 @@ class KafkaDeadLettersTests {
 		DefaultKafkaConsumerFactory<byte[], byte[]> consumers = new DefaultKafkaConsumerFactory<>(properties,
 				new ByteArrayDeserializer(), new ByteArrayDeserializer());
 		groups = new KafkaConsumerGroups(consumers, kafka.administration, Duration.ofSeconds(10));
-		letters = new KafkaDeadLetterLog(raw, (topic) -> topic.startsWith("shared") ? "shared-dlt" : topic + "-dlt");
+		letters = new KafkaDeadLetterLog(raw, (topic) -> topic.startsWith("shared") ? "shared-dlt" : topic + "-dlt",
+				new Threads());
 		journal = new KafkaDeadLetterJournal(letters, consumers, Duration.ofSeconds(20));
 		operator = new DeadLetters(journal, Duration.ofSeconds(10));
 	}

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.dualstream.Position;
 import io.github.dualstream.Source;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.ChannelStrategy;
 import io.github.dualstream.transport.Notification;
@@ -55,14 +56,14 @@ final class TestBus implements AutoCloseable {
 		this.application.start();
 		this.bus = new RedisNotificationBus(
 				RedisConnections.of(this.application, RedisBusOptions.of(TIMEOUT, 512, sharded), (builder) -> {
-				}), naming);
+				}), naming, new Threads());
 	}
 
 	TestBus(LettuceConnectionFactory application) {
 		this.application = application;
 		this.bus = new RedisNotificationBus(
 				RedisConnections.of(application, RedisBusOptions.of(TIMEOUT, 512, false), (builder) -> {
-				}), NAMING);
+				}), NAMING, new Threads());
 	}
 
 	static TestBus on(TestRedis redis) {

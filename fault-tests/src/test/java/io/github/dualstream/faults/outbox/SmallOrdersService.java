@@ -20,6 +20,7 @@ import io.github.dualstream.outbox.jdbc.JdbcRelayRegistry;
 import io.github.dualstream.outbox.jdbc.OutboxDialect;
 import io.github.dualstream.outbox.jdbc.PostgresNotifier;
 import io.github.dualstream.publisher.EventEncoder;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.TopicRouting;
 import io.github.dualstream.transport.kafka.KafkaEventLog;
@@ -88,7 +89,8 @@ final class SmallOrdersService {
 				10, Duration.ofSeconds(10));
 		Relay relay = new Relay(store, new JdbcRelayRegistry(this.dataSource, OutboxDialect.POSTGRESQL), this.log,
 				routing, (event, position) -> {
-				}, settings, RelayListener.of(List.of()), new PostgresNotifier(this.dataSource));
+				}, settings, RelayListener.of(List.of()), new PostgresNotifier(this.dataSource, new Threads()),
+				new Threads());
 		DualStreamPublisher publisher = new OutboxPublisher((event) -> {
 			throw new IllegalStateException("Event '" + event.id() + "' is outside of a transaction");
 		}, new EventEncoder(JsonMapper.shared(), MAX_EVENT_SIZE)::encode, routing, this.log, store,

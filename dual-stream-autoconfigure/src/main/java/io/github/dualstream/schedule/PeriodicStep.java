@@ -1,0 +1,30 @@
+package io.github.dualstream.schedule;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Task that is done at an interval, waiting first.
+ */
+final class PeriodicStep implements Step {
+
+	private final Duration interval;
+
+	private final Runnable task;
+
+	private Duration wait;
+
+	PeriodicStep(Duration initialDelay, Duration interval, Runnable task) {
+		this.wait = initialDelay;
+		this.interval = interval;
+		this.task = task;
+	}
+
+	@Override
+	public void run() throws InterruptedException {
+		TimeUnit.NANOSECONDS.sleep(this.wait.toNanos());
+		this.wait = this.interval;
+		this.task.run();
+	}
+
+}
