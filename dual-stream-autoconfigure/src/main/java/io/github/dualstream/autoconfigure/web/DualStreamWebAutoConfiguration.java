@@ -16,6 +16,7 @@ import io.github.dualstream.feed.web.EventStreamController;
 import io.github.dualstream.feed.web.EventSocketController;
 import io.github.dualstream.feed.web.FeedAccess;
 import io.github.dualstream.feed.web.FeedAuthorizer;
+import io.github.dualstream.feed.web.FeedCorsFilter;
 import io.github.dualstream.feed.web.Origins;
 import io.github.dualstream.feed.web.SocketSettings;
 import io.github.dualstream.schedule.Threads;
@@ -34,10 +35,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.servlet.filter.OrderedFilter;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * Auto-configuration of the web endpoints. Without a bus, as with
@@ -55,6 +59,12 @@ import org.springframework.web.servlet.DispatcherServlet;
 @EnableConfigurationProperties(DualStreamProperties.class)
 @Import(ThreadsConfiguration.class)
 public final class DualStreamWebAutoConfiguration {
+
+	/**
+	 * Behind what corrects the request by its forwarded headers, and before Spring
+	 * Security, which would ask a preflight for credentials.
+	 */
+	private static final int CORS_FILTER_ORDER = OrderedFilter.REQUEST_WRAPPER_FILTER_MAX_ORDER - 200;
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -79,6 +89,15 @@ public final class DualStreamWebAutoConfiguration {
 	@Bean
 	Origins dualStreamOrigins(DualStreamProperties properties) {
 		return new Origins(properties.web().allowedOrigins());
+	}
+
+	@Bean
+	FilterRegistrationBean<FeedCorsFilter> dualStreamCorsFilter(Origins origins,
+			ObjectProvider<RequestMappingHandlerMapping> mappings) {
+		FilterRegistrationBean<FeedCorsFilter> registration = new FilterRegistrationBean<>(
+				new FeedCorsFilter(origins, () -> mappings.orderedStream().toList()));
+		registration.setOrder(CORS_FILTER_ORDER);
+		return registration;
 	}
 
 	@Bean

@@ -7,7 +7,6 @@ import io.github.dualstream.Position;
 import io.github.dualstream.Source;
 import io.github.dualstream.feed.SourceHistory;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.CacheControl;
@@ -20,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
  * Answers queries for the history of a source.
  */
 @RestController
-public final class EventQueryController extends FeedEndpoint {
+public class EventQueryController extends FeedEndpoint {
 
 	private static final int MAX_LIMIT = 1000;
 
@@ -36,7 +35,7 @@ public final class EventQueryController extends FeedEndpoint {
 	 * Create the controller.
 	 * @param history what is asked
 	 * @param access decides who may ask
-	 * @param origins on behalf of which web sites
+	 * @param origins web sites on whose behalf
 	 */
 	public EventQueryController(SourceHistory history, FeedAccess access, Origins origins) {
 		this.history = history;
@@ -45,9 +44,8 @@ public final class EventQueryController extends FeedEndpoint {
 	}
 
 	@GetMapping("${dual-stream.web.path:/events}")
-	ResponseEntity<byte[]> query(HttpServletRequest request, HttpServletResponse response,
-			@Nullable Principal principal) {
-		this.origins.check(request, response);
+	public ResponseEntity<byte[]> query(HttpServletRequest request, @Nullable Principal principal) {
+		this.origins.check(request);
 		RequestParameters parameters = new RequestParameters(request);
 		Source source = parameters.source();
 		Position after = parameters.position("after");

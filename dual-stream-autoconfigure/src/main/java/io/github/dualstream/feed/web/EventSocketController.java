@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
  * handshake, as for any other request.
  */
 @RestController
-public final class EventSocketController extends FeedEndpoint {
+public class EventSocketController extends FeedEndpoint {
 
 	private final Feeds feeds;
 
@@ -42,7 +42,7 @@ public final class EventSocketController extends FeedEndpoint {
 	 * Create the controller.
 	 * @param feeds what clients subscribe to
 	 * @param access decides who may listen
-	 * @param origins on behalf of which web sites
+	 * @param origins web sites on whose behalf
 	 * @param limits how many may listen
 	 * @param settings what clients may do
 	 * @param executor writes to the clients, without waiting for them
@@ -58,9 +58,9 @@ public final class EventSocketController extends FeedEndpoint {
 	}
 
 	@GetMapping("${dual-stream.web.path:/events}/ws")
-	void connect(HttpServletRequest request, HttpServletResponse response, @Nullable Principal principal)
+	public void connect(HttpServletRequest request, HttpServletResponse response, @Nullable Principal principal)
 			throws IOException, ServletException {
-		this.origins.check(request, response);
+		this.origins.check(request);
 		if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
 			throw new UpgradeRequiredException();
 		}

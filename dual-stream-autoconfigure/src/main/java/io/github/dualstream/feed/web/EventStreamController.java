@@ -20,12 +20,13 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.filter.ShallowEtagHeaderFilter;
 
 /**
  * Streams what happens to sources as server-sent events.
  */
 @RestController
-public final class EventStreamController extends FeedEndpoint {
+public class EventStreamController extends FeedEndpoint {
 
 	private final Feeds feeds;
 
@@ -43,7 +44,7 @@ public final class EventStreamController extends FeedEndpoint {
 	 * Create the controller.
 	 * @param feeds what is streamed
 	 * @param access decides who may listen
-	 * @param origins on behalf of which web sites
+	 * @param origins web sites on whose behalf
 	 * @param limits how many may listen
 	 * @param maxSources how many sources one stream may have
 	 * @param executor writes to the clients, without waiting for them
@@ -59,9 +60,9 @@ public final class EventStreamController extends FeedEndpoint {
 	}
 
 	@GetMapping("${dual-stream.web.path:/events}/stream")
-	void stream(HttpServletRequest request, HttpServletResponse response, @Nullable Principal principal)
+	public void stream(HttpServletRequest request, HttpServletResponse response, @Nullable Principal principal)
 			throws IOException {
-		this.origins.check(request, response);
+		this.origins.check(request);
 		RequestParameters parameters = new RequestParameters(request);
 		List<Source> sources = parameters.sources(this.maxSources);
 		int history = parameters.number("history", 0, FeedRequest.MAX_RECENT, FeedRequest.DEFAULT_RECENT);
@@ -91,6 +92,8 @@ public final class EventStreamController extends FeedEndpoint {
 		Feed feed = this.feeds.open(wanted, waker);
 		try {
 			setHeaders(response);
+			// a filter that hashes whole answers would wait for the end of this one
+			ShallowEtagHeaderFilter.disableContentCaching(request);
 			SseStream stream = new SseStream(feed, options, request.startAsync(request, response), this.executor,
 					leave);
 			waker.wakes(stream);

@@ -24,40 +24,40 @@ abstract class FeedEndpoint {
 	private static final String RETRY_AFTER_SECONDS = "5";
 
 	@ExceptionHandler
-	ResponseEntity<byte[]> invalid(InvalidParameterException ex) {
+	public ResponseEntity<byte[]> invalid(InvalidParameterException ex) {
 		return problem(HttpStatus.BAD_REQUEST, ex, "parameter", ex.parameter());
 	}
 
 	@ExceptionHandler
-	ResponseEntity<byte[]> denied(SourceDeniedException ex) {
+	public ResponseEntity<byte[]> denied(SourceDeniedException ex) {
 		return problem(HttpStatus.FORBIDDEN, ex, "source", ex.source().toString());
 	}
 
 	@ExceptionHandler
-	ResponseEntity<byte[]> foreign(OriginDeniedException ex) {
+	public ResponseEntity<byte[]> foreign(OriginDeniedException ex) {
 		return answer(ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, ex.getMessage()), HttpHeaders.EMPTY);
 	}
 
 	@ExceptionHandler
-	ResponseEntity<byte[]> notASocket(UpgradeRequiredException ex) {
+	public ResponseEntity<byte[]> notASocket(UpgradeRequiredException ex) {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set(HttpHeaders.UPGRADE, "websocket");
 		return answer(ProblemDetail.forStatusAndDetail(HttpStatus.UPGRADE_REQUIRED, ex.getMessage()), headers);
 	}
 
 	@ExceptionHandler
-	ResponseEntity<byte[]> tooMany(TooManyConnectionsException ex) {
+	public ResponseEntity<byte[]> tooMany(TooManyConnectionsException ex) {
 		HttpStatus status = ex.ofPrincipal() ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE;
 		return answer(ProblemDetail.forStatusAndDetail(status, ex.getMessage()), retryAfter());
 	}
 
 	@ExceptionHandler
-	ResponseEntity<byte[]> gone(PositionUnavailableException ex) {
+	public ResponseEntity<byte[]> gone(PositionUnavailableException ex) {
 		return problem(HttpStatus.GONE, ex, "reason", ex.reason().name().toLowerCase(Locale.ROOT));
 	}
 
 	@ExceptionHandler
-	ResponseEntity<byte[]> unavailable(LogUnavailableException ex) {
+	public ResponseEntity<byte[]> unavailable(LogUnavailableException ex) {
 		logger.warn("Answering with status 503: {}", ex.getMessage());
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
 				"The log cannot be read at the moment; try again in " + RETRY_AFTER_SECONDS + " seconds");

@@ -1,58 +1,55 @@
 package io.github.dualstream.feed.web;
 
-import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsUtils;
 
 /**
- * Which web sites may use the endpoints in their visitors' browsers, and with their
- * visitors' cookies: the one that the endpoints belong to, and those that are named.
- * Whoever sends no origin is no browser on a foreign site. Thread-safe.
- *
- * @param allowed the named ones, such as {@code https://example.org}
+ * Web sites that may use the endpoints in their visitors' browsers, and with their
+ * visitors' cookies: the one that the endpoints belong to, and those that are named. A
+ * client that sends no origin is no browser on a foreign site. Thread-safe.
  */
-public record Origins(Set<String> allowed) {
+public final class Origins {
 
-	public Origins {
-		allowed = Set.copyOf(allowed);
+	private static final Duration PREFLIGHT_MAX_AGE = Duration.ofMinutes(30);
+
+	private final CorsConfiguration configuration = new CorsConfiguration();
+
+	/**
+	 * Create the origins.
+	 * @param allowed sites that are named, such as {@code https://example.org}
+	 */
+	public Origins(Set<String> allowed) {
+		this.configuration.setAllowedOrigins(List.copyOf(allowed));
+		this.configuration.setAllowedMethods(List.of(HttpMethod.GET.name(), HttpMethod.HEAD.name()));
+		// a site that may read with its visitors' cookies may name what it sends, too
+		this.configuration.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+		this.configuration.setAllowCredentials(true);
+		this.configuration.setExposedHeaders(List.of(HttpHeaders.RETRY_AFTER));
+		this.configuration.setMaxAge(PREFLIGHT_MAX_AGE);
+	}
+
+	CorsConfiguration configuration() {
+		return this.configuration;
 	}
 
 	/**
-	 * Let a browser's request pass, or not.
-	 * @throws OriginDeniedException if it comes from a foreign site
+	 * Require that a request does not come from a page of a foreign site. Browsers send
+	 * WebSocket handshakes without asking before, and with cookies.
+	 * @throws OriginDeniedException if it does
 	 */
-	void check(HttpServletRequest request, HttpServletResponse response) {
-		String origin = request.getHeader(HttpHeaders.ORIGIN);
-		response.addHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
-		if (origin == null || isSame(origin, request)) {
-			return;
-		}
-		if (!this.allowed.contains(origin)) {
+	void check(HttpServletRequest request) {
+		if (CorsUtils.isCorsRequest(request)
+				&& this.configuration.checkOrigin(request.getHeader(HttpHeaders.ORIGIN)) == null) {
 			throw new OriginDeniedException();
 		}
-		response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-		response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
-	}
-
-	private static boolean isSame(String origin, HttpServletRequest request) {
-		try {
-			URI uri = URI.create(origin);
-			return request.getScheme().equals(uri.getScheme())
-					&& request.getServerName().equalsIgnoreCase(uri.getHost())
-					&& request.getServerPort() == portOf(uri);
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
-	}
-
-	private static int portOf(URI origin) {
-		int standard = "https".equals(origin.getScheme()) ? 443 : 80;
-		return (origin.getPort() < 0) ? standard : origin.getPort();
 	}
 
 }

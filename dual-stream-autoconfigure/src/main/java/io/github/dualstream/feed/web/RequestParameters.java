@@ -19,8 +19,19 @@ final class RequestParameters {
 
 	private final HttpServletRequest request;
 
+	/**
+	 * Read the parameters.
+	 * @throws InvalidParameterException if they are not encoded as a query is; each web
+	 * server has an exception of its own for that
+	 */
 	RequestParameters(HttpServletRequest request) {
 		this.request = request;
+		try {
+			request.getParameterMap();
+		}
+		catch (RuntimeException ex) {
+			throw new InvalidParameterException("query", "is not percent-encoded UTF-8", ex);
+		}
 	}
 
 	Source source() {

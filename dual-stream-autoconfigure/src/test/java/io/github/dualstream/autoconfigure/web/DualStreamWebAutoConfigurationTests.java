@@ -19,13 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.ApplicationContextAssertProvider;
+import org.springframework.boot.test.context.runner.AbstractApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -36,6 +40,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link DualStreamWebAutoConfiguration}.
  */
 class DualStreamWebAutoConfigurationTests {
+
+	private static final AutoConfigurations BOTH = AutoConfigurations.of(DualStreamWebAutoConfiguration.class,
+			DualStreamWebUnservedAutoConfiguration.class);
 
 	private final WebApplicationContextRunner withoutBus = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(DualStreamWebAutoConfiguration.class))
@@ -52,8 +59,8 @@ class DualStreamWebAutoConfigurationTests {
 
 	@Test
 	void isRegistered() {
-		assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()))
-			.contains(DualStreamWebAutoConfiguration.class.getName());
+		assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader())).contains(
+				DualStreamWebAutoConfiguration.class.getName(), DualStreamWebUnservedAutoConfiguration.class.getName());
 	}
 
 	@Test
@@ -83,11 +90,54 @@ class DualStreamWebAutoConfigurationTests {
 	}
 
 	@Test
-	void whenThereIsNoWebApplicationThenItIsOff() {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(DualStreamWebAutoConfiguration.class))
+	void whenThereIsNoWebApplicationThenTheStartFailsAndNamesTheProperty() {
+		assertUnserved(new ApplicationContextRunner(), "not a servlet web application");
+	}
+
+	@Test
+	void whenTheApplicationIsReactiveThenTheStartFailsAndNamesTheProperty() {
+		assertUnserved(new ReactiveWebApplicationContextRunner(), "not a servlet web application");
+	}
+
+	@Test
+	void whenThereIsNoLogThenTheStartFailsAndNamesTheProperty() {
+		new WebApplicationContextRunner().withConfiguration(BOTH)
+			.withPropertyValues("dual-stream.web.enabled=true")
+			.run((context) -> assertThat(description(context)).contains("dual-stream.web.enabled")
+				.contains(EventLog.class.getName()));
+	}
+
+	@Test
+	void whenEverythingIsLazyThenTheStartFailsAllTheSame() {
+		assertUnserved(new ApplicationContextRunner().withInitializer(
+				(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor())),
+				"not a servlet web application");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "dual-stream.web.enabled=false", "dual-stream.enabled=false" })
+	void whenTheEndpointsAreOffThenNothingHasToServeThem(String off) {
+		new ApplicationContextRunner().withConfiguration(BOTH)
+			.withPropertyValues("dual-stream.web.enabled=true", off)
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void whenTheEndpointsAreServedThenTheStartDoesNotFail() {
+		this.anonymous.withConfiguration(BOTH).run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	private static void assertUnserved(AbstractApplicationContextRunner<?, ?, ?> runner, String reason) {
+		runner.withConfiguration(BOTH)
 			.withBean(EventLog.class, () -> new InMemoryLog("events"))
 			.withPropertyValues("dual-stream.web.enabled=true")
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(SourceHistory.class));
+			.run((context) -> assertThat(description(context)).contains("dual-stream.web.enabled").contains(reason));
+	}
+
+	private static String description(ApplicationContextAssertProvider<?> context) {
+		FailureAnalysis analysis = analyze(context.getStartupFailure());
+		assertThat(analysis.getAction()).contains("dual-stream.web.enabled=false");
+		return analysis.getDescription();
 	}
 
 	@Test
