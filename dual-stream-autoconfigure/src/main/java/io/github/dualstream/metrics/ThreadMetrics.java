@@ -25,7 +25,6 @@ public final class ThreadMetrics implements ThreadListener {
 			.builder("dual.stream.threads.failing", threads,
 					(all) -> all.status().stream().filter(ThreadStatus::isFailing).count())
 			.description("Long-lived threads whose last attempt failed")
-			.baseUnit("threads")
 			.register(registry);
 	}
 
