@@ -45,8 +45,7 @@ final class KafkaClientProperties {
 	 * A consumer that reads where it is told to, and belongs to no group.
 	 */
 	Map<String, Object> reader(int timeoutMillis) {
-		Map<String, Object> reader = connect(this.properties.buildConsumerProperties(),
-				KafkaConnectionDetails::getConsumer);
+		Map<String, Object> reader = consumer();
 		reader.remove(ConsumerConfig.GROUP_ID_CONFIG);
 		reader.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
 		reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -66,8 +65,7 @@ final class KafkaClientProperties {
 	 * begin.
 	 */
 	Map<String, Object> groupMember() {
-		Map<String, Object> member = connect(this.properties.buildConsumerProperties(),
-				KafkaConnectionDetails::getConsumer);
+		Map<String, Object> member = consumer();
 		member.remove(ConsumerConfig.GROUP_ID_CONFIG);
 		member.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
 		member.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -79,6 +77,20 @@ final class KafkaClientProperties {
 					CooperativeStickyAssignor.class.getName());
 		}
 		return member;
+	}
+
+	/**
+	 * An event of a transaction that was aborted was never published. Boot sets Kafka's
+	 * default where nothing is configured, so only the property by Kafka's own name can
+	 * say otherwise.
+	 */
+	private Map<String, Object> consumer() {
+		Map<String, Object> consumer = connect(this.properties.buildConsumerProperties(),
+				KafkaConnectionDetails::getConsumer);
+		if (!this.properties.getConsumer().getProperties().containsKey(ConsumerConfig.ISOLATION_LEVEL_CONFIG)) {
+			consumer.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+		}
+		return consumer;
 	}
 
 	Map<String, Object> admin() {

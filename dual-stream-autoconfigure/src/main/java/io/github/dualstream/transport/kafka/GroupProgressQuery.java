@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,7 @@ final class GroupProgressQuery {
 			OffsetSpec which) {
 		return future(admin
 			.listOffsets(partitions.stream().collect(Collectors.toMap(Function.identity(), (partition) -> which)),
-					new ListOffsetsOptions().timeoutMs(this.timeout))
+					new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(this.timeout))
 			.all()
 			.toCompletionStage())
 			.thenApply((found) -> found.entrySet()

@@ -3,7 +3,9 @@ package io.github.dualstream.transport.kafka;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.dualstream.transport.AssignmentListener;
 import io.github.dualstream.transport.ConsumerGroups;
@@ -21,6 +23,10 @@ public final class KafkaConsumerGroups implements ConsumerGroups {
 
 	private final GroupProgressQuery progress;
 
+	private final KafkaAdministration administration;
+
+	private final Map<String, RecreatedTopics> recreated = new ConcurrentHashMap<>();
+
 	private final RecordReader reader = new RecordReader();
 
 	/**
@@ -33,13 +39,16 @@ public final class KafkaConsumerGroups implements ConsumerGroups {
 	public KafkaConsumerGroups(ConsumerFactory<byte[], byte[]> factory, KafkaAdministration administration,
 			Duration timeout) {
 		this.factory = factory;
+		this.administration = administration;
 		this.progress = new GroupProgressQuery(administration, timeout);
 	}
 
 	@Override
 	public GroupMember join(String group, Collection<String> topics, StartPosition start, AssignmentListener listener) {
+		RecreatedTopics known = this.recreated.computeIfAbsent(group,
+				(key) -> new RecreatedTopics(this.administration));
 		return new KafkaGroupMember(this.factory.createConsumer(group, null, null), group, this.reader, topics, start,
-				listener);
+				listener, known);
 	}
 
 	@Override
@@ -49,7 +58,7 @@ public final class KafkaConsumerGroups implements ConsumerGroups {
 
 	@Override
 	public CompletableFuture<Void> forget(String group) {
-		return this.progress.forget(group);
+		return this.progress.forget(group).thenRun(() -> this.recreated.remove(group));
 	}
 
 }

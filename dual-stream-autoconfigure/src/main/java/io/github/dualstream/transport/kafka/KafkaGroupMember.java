@@ -14,6 +14,7 @@ import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.StartPosition;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,6 +36,8 @@ final class KafkaGroupMember implements GroupMember {
 
 	private static final Logger logger = LoggerFactory.getLogger(KafkaGroupMember.class);
 
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
 	private final Consumer<byte[], byte[]> consumer;
 
 	private final String group;
@@ -43,13 +46,22 @@ final class KafkaGroupMember implements GroupMember {
 
 	private final StartOffsets startOffsets;
 
+	private final Collection<String> topics;
+
+	private final AssignmentListener listener;
+
+	private final RecreatedTopics recreated;
+
 	KafkaGroupMember(Consumer<byte[], byte[]> consumer, String group, RecordReader reader, Collection<String> topics,
-			StartPosition start, AssignmentListener listener) {
+			StartPosition start, AssignmentListener listener, RecreatedTopics recreated) {
 		this.consumer = consumer;
 		this.group = group;
 		this.reader = reader;
-		this.startOffsets = new StartOffsets(consumer, start);
-		consumer.subscribe(topics, new Assignments(listener));
+		this.startOffsets = new StartOffsets(consumer, start, recreated::hasBegun);
+		this.topics = List.copyOf(topics);
+		this.listener = listener;
+		this.recreated = recreated;
+		consumer.subscribe(topics, new Assignments());
 	}
 
 	@Override
@@ -63,21 +75,11 @@ final class KafkaGroupMember implements GroupMember {
 		catch (KafkaException ex) {
 			throw new LogUnavailableException("Kafka cannot be read: " + ex.getMessage(), ex);
 		}
-		catch (OutOfMemoryError ex) {
-			throw new IllegalStateException("Group '" + this.group + "' ran out of memory when it read on from "
-					+ positions() + ". Records are unpacked by Kafka's client, whatever their size; if this stays, a "
-					+ "record near one of these offsets does not fit into the heap", ex);
-		}
-	}
-
-	private Map<TopicPartition, Long> positions() {
-		Map<TopicPartition, Long> positions = new HashMap<>();
-		this.consumer.assignment().forEach((partition) -> positions.put(partition, this.consumer.position(partition)));
-		return positions;
 	}
 
 	private Map<LogPartition, LogBatch> read(Duration timeout) {
 		try {
+			this.recreated.poll(this.topics).forEach(this::beginWithNew);
 			return batches(this.consumer.poll(timeout));
 		}
 		catch (NoOffsetForPartitionException ex) {
@@ -97,6 +99,7 @@ final class KafkaGroupMember implements GroupMember {
 				entries.add(new KafkaLogEntry(record, this.reader));
 			}
 			batches.put(logPartition(partition), new LogBatch(entries, next.offset()));
+			this.recreated.begun(partition.topic());
 		});
 		return batches;
 	}
@@ -106,9 +109,28 @@ final class KafkaGroupMember implements GroupMember {
 	 * because it was restarted.
 	 */
 	private void begin(Map<TopicPartition, Long> offsets) {
-		offsets.forEach(this.consumer::seek);
+		offsets.forEach((partition, offset) -> {
+			this.consumer.seek(partition, offset);
+			this.recreated.begun(partition.topic());
+		});
 		logger.info("Group '{}' begins at {}", this.group, offsets);
 		commitOffsets(offsets);
+	}
+
+	/** Whatever was read of the topic of this name before is of no meaning any more. */
+	private void beginWithNew(String topic) {
+		List<TopicPartition> partitions = this.consumer.assignment()
+			.stream()
+			.filter((partition) -> partition.topic().equals(topic))
+			.toList();
+		if (partitions.isEmpty()) {
+			return;
+		}
+		logger.warn("Topic '{}' was deleted and created again: group '{}' reads it from its beginning", topic,
+				this.group);
+		this.listener.lost(logPartitions(partitions));
+		begin(this.consumer.beginningOffsets(partitions));
+		this.listener.assigned(this, logPartitions(partitions));
 	}
 
 	private void beginAgain(Map<TopicPartition, Long> outOfRange) {
@@ -163,9 +185,13 @@ final class KafkaGroupMember implements GroupMember {
 		this.consumer.wakeup();
 	}
 
+	/**
+	 * Not for longer: in a group that rebalances, Kafka's client would wait for the other
+	 * members.
+	 */
 	@Override
 	public void close() {
-		this.consumer.close();
+		this.consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
 	}
 
 	private static List<TopicPartition> topicPartitions(Collection<LogPartition> partitions) {
@@ -186,25 +212,19 @@ final class KafkaGroupMember implements GroupMember {
 
 	private final class Assignments implements ConsumerRebalanceListener {
 
-		private final AssignmentListener listener;
-
-		private Assignments(AssignmentListener listener) {
-			this.listener = listener;
-		}
-
 		@Override
 		public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-			this.listener.assigned(KafkaGroupMember.this, logPartitions(partitions));
+			KafkaGroupMember.this.listener.assigned(KafkaGroupMember.this, logPartitions(partitions));
 		}
 
 		@Override
 		public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-			this.listener.revoked(KafkaGroupMember.this, logPartitions(partitions));
+			KafkaGroupMember.this.listener.revoked(KafkaGroupMember.this, logPartitions(partitions));
 		}
 
 		@Override
 		public void onPartitionsLost(Collection<TopicPartition> partitions) {
-			this.listener.lost(logPartitions(partitions));
+			KafkaGroupMember.this.listener.lost(logPartitions(partitions));
 		}
 
 	}

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.github.dualstream.Position;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a group begins on partitions of which it has committed nothing. A partition that
  * was added to a topic later is read from its beginning, wherever the group began: what
- * it holds came after that.
+ * it holds came after that. So is a topic that was deleted and created again.
  */
 final class StartOffsets {
 
@@ -30,14 +31,24 @@ final class StartOffsets {
 
 	private final StartPosition start;
 
-	StartOffsets(Consumer<byte[], byte[]> consumer, StartPosition start) {
+	private final Predicate<String> begun;
+
+	/**
+	 * Create the offsets.
+	 * @param consumer the member of the group
+	 * @param start position for a group that has not begun
+	 * @param begun whether the group has begun to read a topic of this name
+	 */
+	StartOffsets(Consumer<byte[], byte[]> consumer, StartPosition start, Predicate<String> begun) {
 		this.consumer = consumer;
 		this.start = start;
+		this.begun = begun;
 	}
 
 	Map<TopicPartition, Long> of(Set<TopicPartition> partitions) {
 		Set<TopicPartition> earliest = partitions.stream()
-			.filter((partition) -> this.start instanceof Earliest || hasBegun(partition.topic()))
+			.filter((partition) -> this.start instanceof Earliest || this.begun.test(partition.topic())
+					|| hasBegun(partition.topic()))
 			.collect(Collectors.toSet());
 		Set<TopicPartition> others = partitions.stream()
 			.filter((partition) -> !earliest.contains(partition))

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,12 +30,18 @@ import io.github.dualstream.transport.StartPosition;
 import io.github.dualstream.transport.StoredEvent;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -230,6 +237,97 @@ class KafkaConsumingTests {
 		awaitHandled(15);
 		assertThat(this.handled.subList(10, 15)).extracting((event) -> event.position().offset())
 			.containsExactlyInAnyOrder(15L, 16L, 17L, 18L, 19L);
+	}
+
+	@Test
+	void whenItStopsWhileTheGroupRebalancesThenEverythingHandledIsCommitted() throws Exception {
+		kafka.create("stopped-in-rebalance", PARTITIONS);
+		ConsumerSettings rarely = new ConsumerSettings(8, 1, 1_000, 1_000_000, 10_000, Duration.ofMinutes(1),
+				Duration.ofSeconds(10), Duration.ofSeconds(30));
+		// quick to hear of a rebalance
+		EventConsumer consumer = start(
+				new EventConsumer.Builder(kafka.groups(Map.of("heartbeat.interval.ms", 50)), "stopped-in-rebalance",
+						new KafkaDeadLetterLog(raw, "-dlt", new Threads()))
+					.topic("stopped-in-rebalance")
+					.settings(rarely),
+				this.handled::add);
+		try (KafkaConsumer<byte[], byte[]> busy = rawMember("stopped-in-rebalance");
+				KafkaConsumer<byte[], byte[]> joining = rawMember("stopped-in-rebalance")) {
+			await().atMost(Duration.ofSeconds(30)).until(() -> {
+				busy.poll(Duration.ofMillis(50));
+				return !busy.assignment().isEmpty() && consumer.status().partitions().size() == PARTITIONS - 1;
+			});
+			append("stopped-in-rebalance", 0, 300);
+			await().atMost(Duration.ofSeconds(30))
+				.until(() -> consumer.status().inFlight() == 0 && handledOf(consumer));
+			// the busy member makes the others wait
+			await().atMost(Duration.ofSeconds(30)).until(() -> {
+				joining.poll(Duration.ofMillis(50));
+				return isRebalancing("stopped-in-rebalance");
+			});
+			CompletableFuture<Void> stopped = CompletableFuture.runAsync(consumer::stop);
+			await().atMost(Duration.ofSeconds(30)).until(() -> {
+				busy.poll(Duration.ofMillis(20));
+				joining.poll(Duration.ofMillis(20));
+				return stopped.isDone();
+			});
+			assertThat(stopped).isCompleted();
+		}
+		long before = this.handled.size();
+		assertThat(before).isPositive();
+		assertThat(committed("stopped-in-rebalance")).isGreaterThanOrEqualTo(before);
+	}
+
+	private static boolean isRebalancing(String group) throws Exception {
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+			return admin.describeConsumerGroups(List.of(group))
+				.all()
+				.get()
+				.get(group)
+				.groupState() == GroupState.PREPARING_REBALANCE;
+		}
+	}
+
+	private boolean handledOf(EventConsumer consumer) {
+		return this.handled.size() > 0
+				&& consumer.status().partitions().stream().allMatch((partition) -> partition.next() != null);
+	}
+
+	private static KafkaConsumer<byte[], byte[]> rawMember(String group) {
+		KafkaConsumer<byte[], byte[]> member = new KafkaConsumer<>(
+				Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
+						ConsumerConfig.GROUP_ID_CONFIG, group, ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+						ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest",
+						ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName()),
+				new ByteArrayDeserializer(), new ByteArrayDeserializer());
+		member.subscribe(List.of(group));
+		return member;
+	}
+
+	@Test
+	void whenATopicIsDeletedAndCreatedAgainThenItIsReadFromItsBeginning() throws Exception {
+		kafka.create("recreated", 1);
+		append("recreated", 0, 5);
+		start(builder("recreated", StartPosition.LATEST), this.handled::add);
+		await().atMost(Duration.ofSeconds(30)).until(() -> hasBegun("recreated"));
+		append("recreated", 5, 5);
+		awaitHandled(5);
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+			admin.deleteTopics(List.of("recreated")).all().get();
+			await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+				admin.createTopics(List.of(new NewTopic("recreated", 1, (short) 1))).all().get();
+				return true;
+			});
+		}
+		kafka.topics.awaitReady(List.of("recreated"));
+		// more than the old topic had: the old offset lies within the new one
+		append("recreated", 100, 50);
+		await().atMost(Duration.ofSeconds(60))
+			.until(() -> this.handled.stream()
+				.map(KafkaConsumingTests::data)
+				.collect(Collectors.toSet())
+				.containsAll(IntStream.range(100, 150).boxed().toList()));
+		await().atMost(Duration.ofSeconds(30)).until(() -> committed("recreated") == 50);
 	}
 
 	@Test
