@@ -79,6 +79,10 @@ public final class ConsumersStatus implements StatusContributor {
 		group.put("parked", status.parked());
 		group.put("unkept", status.unkept());
 		group.put("abandoned", status.abandoned());
+		group.put("openDeadLetters", status.openLetters());
+		if (status.outage() != null) {
+			group.put("outage", status.outage());
+		}
 		if (lag != null) {
 			group.put("level", spell(lag.level()));
 			group.put("lag", lag.records());
@@ -103,6 +107,7 @@ public final class ConsumersStatus implements StatusContributor {
 		described.put("inFlight", partition.inFlight());
 		described.put("parked", partition.parked());
 		described.put("unkept", partition.unkept());
+		described.put("openDeadLetters", partition.openLetters());
 		lags.stream().filter((lag) -> lag.partition().equals(partition.partition())).forEach((lag) -> {
 			described.put("lag", lag.records());
 			described.put("ageSeconds", lag.age().toSeconds());

@@ -38,8 +38,9 @@ final class Attempt {
 		return this.startedAt;
 	}
 
+	/** Whether it is about more than one record, be they handled or not. */
 	boolean isBatch() {
-		return this.events.size() > 1;
+		return this.claims.size() > 1 || this.claims.get(0).tasks().size() > 1;
 	}
 
 	Task task() {

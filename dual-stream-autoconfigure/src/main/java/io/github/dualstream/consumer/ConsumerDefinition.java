@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Predicate;
 
+import io.github.dualstream.Event;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.DeadLetterJournal;
@@ -16,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * What a consumer does, whatever its builder is used for afterwards.
  */
 record ConsumerDefinition(ConsumerGroups groups, String group, Set<String> topics, StartPosition start,
-		ConsumerSettings settings, BatchHandler handler, RetryPolicy retry, DeadLetterLog deadLetters,
-		@Nullable DeadLetterJournal journal, AfterDeadLetter afterDeadLetter, ThreadFactory handlerThreads,
-		ConsumerListener listener, Threads threads) {
+		ConsumerSettings settings, BatchHandler handler, Predicate<Event> filter, RetryPolicy retry,
+		DeadLetterLog deadLetters, @Nullable DeadLetterJournal journal, AfterDeadLetter afterDeadLetter,
+		ThreadFactory handlerThreads, ConsumerListener listener, Threads threads, boolean autoStartup) {
 
 	ConsumerDefinition {
 		topics = Collections.unmodifiableSet(new LinkedHashSet<>(topics));

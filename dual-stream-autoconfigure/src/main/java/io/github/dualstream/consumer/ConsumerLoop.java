@@ -26,6 +26,8 @@ final class ConsumerLoop implements AssignmentListener {
 
 	private static final Duration POLL = Duration.ofMillis(100);
 
+	private static final Duration FINISHING_POLL = Duration.ofMillis(10);
+
 	private final Map<LogPartition, PartitionWork> partitions = new ConcurrentHashMap<>();
 
 	private final Map<LogPartition, Long> committed = new HashMap<>();
@@ -73,6 +75,37 @@ final class ConsumerLoop implements AssignmentListener {
 		if (System.nanoTime() - this.committedAt >= this.settings.commitInterval().toNanos()) {
 			commit(member, this.partitions.keySet());
 		}
+	}
+
+	/**
+	 * End in order, before the member is closed: read nothing more, finish what has begun
+	 * and what lies below it, and commit. Goes on polling meanwhile, since a group that
+	 * rebalances takes no commits until it has.
+	 */
+	void finish(GroupMember member) {
+		long deadline = System.nanoTime() + this.settings.drainTimeout().toNanos();
+		pause(true);
+		this.partitions.values().forEach(PartitionWork::drain);
+		boolean finished = false;
+		try {
+			while (!finished && System.nanoTime() - deadline < 0) {
+				halt(member);
+				handOver(member.poll(FINISHING_POLL));
+				finished = isDrained() && commit(member, this.partitions.keySet());
+			}
+		}
+		catch (LogUnavailableException ex) {
+			logger.warn("The last offsets cannot be committed: {}", ex.getMessage());
+			return;
+		}
+		if (!finished) {
+			logger.warn("Not everything could be finished and committed within the drain timeout of {} ms; some events"
+					+ " will be handled again", this.settings.drainTimeout().toMillis());
+		}
+	}
+
+	private boolean isDrained() {
+		return this.partitions.values().stream().allMatch(PartitionWork::isDrained);
 	}
 
 	private void handOver(Map<LogPartition, LogBatch> batches) {

@@ -33,6 +33,8 @@ final class ConsumerRun {
 
 	private final ConsumerLoop loop;
 
+	private final Outage outage;
+
 	private final SupervisedThread thread;
 
 	private final CountDownLatch ending = new CountDownLatch(1);
@@ -44,8 +46,9 @@ final class ConsumerRun {
 	ConsumerRun(ConsumerDefinition definition) {
 		this.definition = definition;
 		this.delays = definition.threads().scheduler("dual-stream-retry-" + definition.group());
+		this.outage = new Outage(definition.group());
 		this.workers = new Workers(definition.settings(), definition.handlerThreads(), this.delays,
-				new TaskRunner(definition));
+				new TaskRunner(definition, this.outage));
 		this.loop = new ConsumerLoop(definition, this.workers, new InFlight(definition.settings(), this::wakeUp));
 		this.thread = definition.threads()
 			.loop("dual-stream-consumer-" + definition.group(), MAX_BACKOFF, this::step, this::leaveForGood)
@@ -95,6 +98,10 @@ final class ConsumerRun {
 
 	private void leaveForGood() {
 		try {
+			GroupMember current = this.member;
+			if (current != null) {
+				this.loop.finish(current);
+			}
 			leave();
 		}
 		finally {
@@ -147,6 +154,11 @@ final class ConsumerRun {
 		}
 	}
 
+	/** Reason why no handler is called at the moment; {@code null} without one. */
+	@Nullable String outage() {
+		return this.outage.reason();
+	}
+
 	int abandoned() {
 		return this.workers.abandoned();
 	}
@@ -157,7 +169,7 @@ final class ConsumerRun {
 			.stream()
 			.map((entry) -> new ConsumerStatus.Partition(entry.getKey(), entry.getValue().waiting(),
 					entry.getValue().next(), entry.getValue().oldest(), entry.getValue().parked(),
-					entry.getValue().unkept()))
+					entry.getValue().unkept(), entry.getValue().openLetters()))
 			.toList();
 	}
 

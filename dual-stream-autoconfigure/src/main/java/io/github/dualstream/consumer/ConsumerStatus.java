@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param topics what it reads
  * @param state whether it runs
  * @param abandoned handlers that ignored their interrupt and still keep a thread
+ * @param outage reason why no handler is called at the moment, such as a store of
+ * processed events that does not answer; {@code null} without one
  * @param partitions the partitions that it has
  */
-public record ConsumerStatus(String group, Set<String> topics, State state, int abandoned, List<Partition> partitions) {
+public record ConsumerStatus(String group, Set<String> topics, State state, int abandoned, @Nullable String outage,
+		List<Partition> partitions) {
 
 	/**
 	 * Entries that were read and are not done.
@@ -43,6 +46,14 @@ public record ConsumerStatus(String group, Set<String> topics, State state, int 
 		return this.partitions.stream().mapToInt(Partition::unkept).sum();
 	}
 
+	/**
+	 * Dead-letter records that are neither resolved nor skipped.
+	 * @return number of them, of all partitions
+	 */
+	public int openLetters() {
+		return this.partitions.stream().mapToInt(Partition::openLetters).sum();
+	}
+
 	/** Whether a consumer runs. */
 	public enum State {
 
@@ -65,9 +76,11 @@ public record ConsumerStatus(String group, Set<String> topics, State state, int 
 	 * all is done
 	 * @param parked sources that wait behind their first dead letter
 	 * @param unkept entries that cannot be written to the dead letters for now
+	 * @param openLetters dead-letter records of this partition that are neither resolved
+	 * nor skipped
 	 */
 	public record Partition(LogPartition partition, int inFlight, @Nullable Long next, @Nullable Instant oldest,
-			int parked, int unkept) {
+			int parked, int unkept, int openLetters) {
 
 	}
 

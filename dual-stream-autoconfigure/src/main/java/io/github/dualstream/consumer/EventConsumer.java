@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
+import io.github.dualstream.Event;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.DeadLetterJournal;
@@ -113,6 +115,11 @@ public final class EventConsumer implements SmartLifecycle {
 	}
 
 	@Override
+	public boolean isAutoStartup() {
+		return this.definition.autoStartup();
+	}
+
+	@Override
 	public int getPhase() {
 		return PHASE;
 	}
@@ -146,8 +153,9 @@ public final class EventConsumer implements SmartLifecycle {
 	public synchronized ConsumerStatus status() {
 		ConsumerStatus.State state = (this.run == null) ? ConsumerStatus.State.STOPPED
 				: this.paused ? ConsumerStatus.State.PAUSED : ConsumerStatus.State.RUNNING;
-		return new ConsumerStatus(group(), topics(), state, (this.run != null) ? this.run.abandoned() : 0,
-				(this.run != null) ? this.run.partitions() : List.of());
+		return (this.run == null) ? new ConsumerStatus(group(), topics(), state, 0, null, List.of())
+				: new ConsumerStatus(group(), topics(), state, this.run.abandoned(), this.run.outage(),
+						this.run.partitions());
 	}
 
 	/**
@@ -181,6 +189,10 @@ public final class EventConsumer implements SmartLifecycle {
 		private ConsumerListener listener = ConsumerListener.NONE;
 
 		private List<HandlerDecorator> decorators = List.of();
+
+		private Predicate<Event> filter = (event) -> true;
+
+		private boolean autoStartup = true;
 
 		private Consumer<EventConsumer> onBuilt = (consumer) -> {
 		};
@@ -320,6 +332,28 @@ public final class EventConsumer implements SmartLifecycle {
 			return this;
 		}
 
+		/**
+		 * Choose the events that are handled. All others are done without the handler and
+		 * its decorators.
+		 * @param filter tests each event, on several threads; default takes every event
+		 * @return this
+		 */
+		public Builder filter(Predicate<Event> filter) {
+			this.filter = filter;
+			return this;
+		}
+
+		/**
+		 * Choose whether the consumer starts with the application.
+		 * @param autoStartup {@code false} for a consumer that waits for
+		 * {@link EventConsumer#start()}; default {@code true}
+		 * @return this
+		 */
+		public Builder autoStartup(boolean autoStartup) {
+			this.autoStartup = autoStartup;
+			return this;
+		}
+
 		Builder onBuilt(Consumer<EventConsumer> onBuilt) {
 			this.onBuilt = onBuilt;
 			return this;
@@ -348,8 +382,8 @@ public final class EventConsumer implements SmartLifecycle {
 			Assert.state(this.journal != null || this.afterDeadLetter != AfterDeadLetter.PARK, () -> "Group '"
 					+ this.group + "' is to park sources, which needs a journal of dead letters to redrive them");
 			EventConsumer consumer = new EventConsumer(new ConsumerDefinition(this.groups, this.group, this.topics,
-					this.start, settings, decorate(handler), this.retry, this.deadLetters, this.journal,
-					this.afterDeadLetter, this.handlerThreads, this.listener, this.threads));
+					this.start, settings, decorate(handler), this.filter, this.retry, this.deadLetters, this.journal,
+					this.afterDeadLetter, this.handlerThreads, this.listener, this.threads, this.autoStartup));
 			this.onBuilt.accept(consumer);
 			return consumer;
 		}

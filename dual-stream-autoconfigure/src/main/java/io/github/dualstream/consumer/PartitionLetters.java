@@ -2,10 +2,13 @@ package io.github.dualstream.consumer;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.dualstream.transport.DeadLetterMark;
+import io.github.dualstream.transport.DeadLetterMark.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,9 @@ final class PartitionLetters {
 
 	private final Map<@Nullable String, SourceLetters> sources = new HashMap<>();
 
+	/** Offsets of the letters that are neither resolved nor skipped. */
+	private final Set<Long> open = new HashSet<>();
+
 	private long readTo = -1;
 
 	private boolean caughtUp;
@@ -29,6 +35,12 @@ final class PartitionLetters {
 	/** A mark was read. */
 	void read(DeadLetterMark mark) {
 		this.readTo = mark.position().offset();
+		if (mark.kind() == Kind.LETTER) {
+			this.open.add(mark.position().offset());
+		}
+		else if (mark.kind().closes()) {
+			this.open.remove(mark.letter().offset());
+		}
 		apply(mark, true);
 	}
 
@@ -72,6 +84,11 @@ final class PartitionLetters {
 			});
 		}
 		return keys;
+	}
+
+	/** Number of letters that are neither resolved nor skipped. */
+	int open() {
+		return this.open.size();
 	}
 
 	/** How many sources wait behind their first letter. */

@@ -211,6 +211,11 @@ final class PartitionWork {
 		return this.unkept;
 	}
 
+	/** Number of dead-letter records that are neither resolved nor skipped. */
+	synchronized int openLetters() {
+		return this.letters.open();
+	}
+
 	/** How many sources wait behind their first dead letter. */
 	synchronized int parked() {
 		return this.letters.parked();
@@ -323,6 +328,11 @@ final class PartitionWork {
 			Thread.currentThread().interrupt();
 		}
 		return this.running == 0;
+	}
+
+	/** Whether nothing is running any more, and nothing is left to be done. */
+	synchronized boolean isDrained() {
+		return isIdle();
 	}
 
 	private boolean isIdle() {

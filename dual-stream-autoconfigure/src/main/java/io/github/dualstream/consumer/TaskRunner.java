@@ -3,14 +3,19 @@ package io.github.dualstream.consumer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
+import io.github.dualstream.Event;
 import io.github.dualstream.consumer.ConsumerListener.Outcome;
 import io.github.dualstream.transport.DeadLetterMark;
+import io.github.dualstream.transport.ProcessedEventsUnavailableException;
 import io.github.dualstream.transport.StoredEvent;
 import io.github.dualstream.transport.UnreadableEntryException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Gives tasks to the handler, and decides what follows from the outcome: done, again
@@ -35,7 +40,13 @@ final class TaskRunner {
 
 	private final ConsumerListener listener;
 
-	TaskRunner(ConsumerDefinition consumer) {
+	private final Predicate<Event> filter;
+
+	private final Outage outage;
+
+	TaskRunner(ConsumerDefinition consumer, Outage outage) {
+		this.outage = outage;
+		this.filter = consumer.filter();
 		this.group = consumer.group();
 		this.handler = consumer.handler();
 		this.policy = consumer.retry();
@@ -88,16 +99,19 @@ final class TaskRunner {
 
 	/**
 	 * Read events up to the first that is none or has been given up.
-	 * @return how many
+	 * @return number of records, including those that the filter leaves out
 	 */
-	private static int read(Claim claim, List<StoredEvent> events) {
+	private int read(Claim claim, List<StoredEvent> events) {
 		int readable = 0;
 		for (Task task : claim.tasks()) {
 			if (task.cause() != null) {
 				break;
 			}
 			try {
-				events.add(new StoredEvent(task.position(), task.entry().event()));
+				Event event = task.entry().event();
+				if (this.filter.test(event)) {
+					events.add(new StoredEvent(task.position(), event));
+				}
 				readable++;
 			}
 			catch (UnreadableEntryException | RuntimeException ex) {
@@ -109,12 +123,27 @@ final class TaskRunner {
 	}
 
 	private boolean attempt(Attempt attempt, Worker worker, Workers workers) {
+		if (attempt.events().isEmpty()) {
+			attempt.claims().forEach((claim) -> done(claim, worker, workers));
+			return true;
+		}
+		Duration wait = this.outage.delay();
+		if (!wait.isZero()) {
+			postpone(attempt, wait, workers);
+			return true;
+		}
 		worker.begin(attempt);
 		@Nullable Throwable failure = call(attempt);
 		Worker.@Nullable Return back = worker.end();
 		if (back == null) {
 			return false;
 		}
+		if (failure instanceof ProcessedEventsUnavailableException) {
+			this.outage.failed(failure);
+			postpone(attempt, this.outage.delay(), workers);
+			return true;
+		}
+		this.outage.succeeded();
 		if (failure == null) {
 			listen(attempt, Outcome.SUCCESS);
 			attempt.claims().forEach((claim) -> done(claim, worker, workers));
@@ -154,22 +183,45 @@ final class TaskRunner {
 
 	private void failed(Attempt attempt, Throwable failure, Workers workers) {
 		if (attempt.isBatch()) {
-			logger.warn("A batch of {} from {} on failed; each is tried by itself", attempt.events().size(),
-					attempt.task().position(), failure);
+			logger.warn("Group '{}': a batch of {} events from {} on failed, each is handled alone now: {}", this.group,
+					attempt.events().size(), attempt.task().position(), describe(failure));
+			logger.debug("Failure of the batch", failure);
 			again(attempt, Duration.ZERO, workers);
 			return;
 		}
 		Task task = attempt.task();
 		task.attempted();
 		if (this.policy.allows(task.attempts(), failure)) {
-			logger.warn("Attempt {} of {} to handle {} failed", task.attempts(), this.policy.maxAttempts(),
-					task.position(), failure);
-			again(attempt, this.policy.delayAfter(task.attempts()), workers);
+			Duration delay = this.policy.delayAfter(task.attempts());
+			logger.warn("Group '{}': attempt {} of {} failed for {}, next in {} ms: {}", this.group, task.attempts(),
+					this.policy.maxAttempts(), describe(attempt.events().get(0)), delay.toMillis(), describe(failure));
+			logger.debug("Failure of the attempt", failure);
+			again(attempt, delay, workers);
 		}
 		else {
+			logger.error("Group '{}': attempt {} of {} failed for {}, no more attempts", this.group, task.attempts(),
+					this.policy.maxAttempts(), describe(attempt.events().get(0)), failure);
 			task.giveUp(failure);
 			keep(attempt.claims().get(0), workers);
 		}
+	}
+
+	private static String describe(StoredEvent stored) {
+		Event event = stored.event();
+		return "event '" + event.id() + "' of type '" + event.type() + "' and source " + event.source() + " at "
+				+ stored.position();
+	}
+
+	/** The innermost cause, and the line of code that threw it. */
+	private static String describe(Throwable failure) {
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+		StackTraceElement[] trace = cause.getStackTrace();
+		return (trace.length > 0) ? cause + ", thrown at " + trace[0] : cause.toString();
+	}
+
+	/** Nothing was attempted: batches stay batches. */
+	private static void postpone(Attempt attempt, Duration delay, Workers workers) {
+		attempt.claims().forEach((claim) -> workers.suspend(claim.queue(), delay));
 	}
 
 	private static void again(Attempt attempt, Duration delay, Workers workers) {
@@ -223,12 +275,13 @@ final class TaskRunner {
 		}).exceptionally((failure) -> broken(failure, workers));
 	}
 
-	private static void logKept(Task task, Throwable cause) {
+	private void logKept(Task task, Throwable cause) {
 		if (task.isParked()) {
 			logger.debug("{} follows its source into the dead letters", task.position());
 		}
 		else {
-			logger.error("{} is with the dead letters after {} attempts", task.position(), task.attempts(), cause);
+			logger.error("Group '{}': sent {} to the dead-letter topic after {} attempts: {}", this.group,
+					task.position(), task.attempts(), describe(cause));
 		}
 	}
 

@@ -16,8 +16,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Health of the consumers: degraded by a critical lag, a handler that is stuck or dead
- * letters that cannot be kept, and never down, since a restart would help neither.
+ * Health of the consumers: degraded by a critical lag, a handler that is stuck, dead
+ * letters that cannot be kept or a store that handlers need and that does not answer, and
+ * never down, since a restart would help neither.
  */
 public final class ConsumersHealthIndicator implements HealthIndicator {
 
@@ -42,7 +43,7 @@ public final class ConsumersHealthIndicator implements HealthIndicator {
 		for (EventConsumer consumer : this.consumers.all()) {
 			ConsumerStatus status = consumer.status();
 			Optional<Lag> lag = known.stream().filter((each) -> each.group().equals(status.group())).findFirst();
-			if (status.abandoned() > 0 || status.unkept() > 0
+			if (status.abandoned() > 0 || status.unkept() > 0 || status.outage() != null
 					|| lag.map(Lag::level).filter(LagLevel.CRITICAL::equals).isPresent()) {
 				health.status(ProbeHealthIndicator.DEGRADED);
 			}
@@ -59,6 +60,10 @@ public final class ConsumersHealthIndicator implements HealthIndicator {
 		details.put("abandoned", status.abandoned());
 		details.put("parked", status.parked());
 		details.put("unkept", status.unkept());
+		details.put("openDeadLetters", status.openLetters());
+		if (status.outage() != null) {
+			details.put("outage", status.outage());
+		}
 		lag.ifPresent((known) -> {
 			details.put("lag", known.records());
 			details.put("age", known.age().toString());

@@ -82,13 +82,17 @@ public final class ConsumerGauges implements LagListener {
 				ConsumerStatus::parked);
 		register(consumer, "unkept", "Entries that cannot be written to the dead letters", "records",
 				ConsumerStatus::unkept);
+		register(consumer, "open.dead.letters", "Dead-letter records that are neither resolved nor skipped", "records",
+				ConsumerStatus::openLetters);
+		register(consumer, "outage", "Whether the group waits for something that all handlers need", null,
+				(status) -> (status.outage() != null) ? 1 : 0);
 	}
 
 	private static double rate(@Nullable Lag lag) {
 		return (lag != null) ? lag.rate() : Double.NaN;
 	}
 
-	private void register(EventConsumer consumer, String name, String description, String unit,
+	private void register(EventConsumer consumer, String name, String description, @Nullable String unit,
 			ToDoubleFunction<ConsumerStatus> value) {
 		Gauge.builder(PREFIX + name, consumer, (each) -> value.applyAsDouble(each.status()))
 			.description(description)

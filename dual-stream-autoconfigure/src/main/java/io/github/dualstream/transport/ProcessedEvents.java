@@ -14,7 +14,9 @@ public interface ProcessedEvents {
 	 * @param group the group
 	 * @param eventIds ids of events
 	 * @param processing processes them; called at most once, not at all if there is none
-	 * @throws Exception what the processing throws; then nothing is remembered
+	 * @throws ProcessedEventsUnavailableException if the store does not answer or no
+	 * transaction can be begun; nothing was processed
+	 * @throws Exception failure of the processing; then nothing is remembered
 	 */
 	void process(String group, Collection<String> eventIds, Processing processing) throws Exception;
 

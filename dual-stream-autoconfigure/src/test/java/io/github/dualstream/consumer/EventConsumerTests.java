@@ -10,10 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.dualstream.Position;
 import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.transport.ProcessedEventsUnavailableException;
 import io.github.dualstream.transport.StartPosition;
 import io.github.dualstream.transport.StoredEvent;
 import org.jspecify.annotations.Nullable;
@@ -314,6 +316,77 @@ class EventConsumerTests {
 		assertThat(one.startPosition()).isEqualTo(StartPosition.EARLIEST);
 		assertThat(another.topics()).containsExactly("events", "others");
 		assertThat(another.startPosition()).isEqualTo(StartPosition.LATEST);
+	}
+
+	@Test
+	void whenTheStoreOfProcessedEventsIsAwayThenTheGroupWaitsAndNoAttemptIsCounted() {
+		append("a", "b", "c", "d");
+		AtomicBoolean away = new AtomicBoolean(true);
+		AtomicInteger asked = new AtomicInteger();
+		HandlerDecorator store = (group, handler) -> (events) -> {
+			asked.incrementAndGet();
+			if (away.get()) {
+				throw new ProcessedEventsUnavailableException("The store cannot be asked", new IOException("no route"));
+			}
+			handler.handle(events);
+		};
+		RetryPolicy oneAttempt = new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMillis(1), List.of());
+		start(builder(SETTINGS, oneAttempt).decorators(List.of(store)).handler(this::handle));
+		await().atMost(LONG).until(() -> asked.get() >= 3);
+		assertThat(this.consumer.status().outage()).contains("The store cannot be asked", "no route");
+		assertThat(this.handled).isEmpty();
+		away.set(false);
+		awaitHandled(4);
+		awaitCommitted(4);
+		assertThat(this.deadLetters).isEmpty();
+		assertThat(this.consumer.status().outage()).isNull();
+	}
+
+	@Test
+	void whenNothingTakesAnEventThenItIsDoneWithoutHandlerAndDecorators() {
+		append("a", "b", "a", "b");
+		List<String> seen = new CopyOnWriteArrayList<>();
+		HandlerDecorator decorator = (group, handler) -> (events) -> {
+			events.forEach((event) -> seen.add(event.event().sourceId()));
+			handler.handle(events);
+		};
+		start(builder(SETTINGS, THREE_ATTEMPTS).decorators(List.of(decorator))
+			.filter((event) -> event.sourceId().equals("b"))
+			.handler(this::handle));
+		awaitCommitted(4);
+		assertThat(seen).containsExactly("b", "b");
+	}
+
+	@Test
+	void whenAutoStartupIsOffThenTheConsumerDoesNotStartWithTheApplication() {
+		assertThat(builder(SETTINGS, THREE_ATTEMPTS).autoStartup(false).handler(this::handle).isAutoStartup())
+			.isFalse();
+		assertThat(builder(SETTINGS, THREE_ATTEMPTS).handler(this::handle).isAutoStartup()).isTrue();
+	}
+
+	@Test
+	void whenTheGroupRebalancesThenAStopGoesOnPollingUntilItCanCommit() {
+		append("a", "b");
+		start(settings(1_000, LONG, LONG));
+		awaitHandled(2);
+		this.groups.rebalancing = true;
+		CompletableFuture<Void> stopped = CompletableFuture.runAsync(this.consumer::stop);
+		await().atMost(LONG).until(() -> this.groups.refused.get() > 0);
+		assertThat(stopped).isNotDone();
+		this.groups.rebalancing = false;
+		assertThat(stopped).succeedsWithin(LONG);
+		assertThat(this.groups.committed).containsEntry(InMemoryGroups.P0, 2L);
+	}
+
+	@Test
+	void whenTheGroupRebalancesForTooLongThenAStopEndsAndSaysSo(CapturedOutput output) {
+		append("a", "b");
+		start(settings(1_000, LONG, Duration.ofMillis(200)));
+		awaitHandled(2);
+		this.groups.rebalancing = true;
+		this.consumer.stop();
+		assertThat(output).contains("within the drain timeout");
+		this.groups.rebalancing = false;
 	}
 
 	private void start(ConsumerSettings settings) {

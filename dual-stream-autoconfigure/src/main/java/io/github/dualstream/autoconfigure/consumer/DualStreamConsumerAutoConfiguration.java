@@ -71,6 +71,7 @@ public final class DualStreamConsumerAutoConfiguration {
 					.start(consumer.startOf(group))
 					.afterDeadLetter(consumer.afterDeadLetterOf(group))
 					.redrive(journal.getIfAvailable())
+					.autoStartup(consumer.autoStartup())
 					.threads(threads)
 					.supervisedBy(supervision)
 					.listener(listening)
@@ -83,6 +84,11 @@ public final class DualStreamConsumerAutoConfiguration {
 	@ConditionalOnBean(DeadLetterJournal.class)
 	DeadLetters dualStreamDeadLetters(DeadLetterJournal journal) {
 		return new DeadLetters(journal, ANSWER_TIMEOUT);
+	}
+
+	@Bean
+	ConfiguredGroupsCheck dualStreamConfiguredGroupsCheck(DualStreamProperties properties, EventConsumers consumers) {
+		return new ConfiguredGroupsCheck(properties.consumer().groups().keySet(), consumers);
 	}
 
 	@Bean

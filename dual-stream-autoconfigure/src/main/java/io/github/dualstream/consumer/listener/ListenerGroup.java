@@ -46,6 +46,8 @@ final class ListenerGroup {
 		Set<String> topics = new LinkedHashSet<>();
 		this.listeners.forEach((listener) -> topics.addAll(listener.topics()));
 		consumer.topics(topics);
+		consumer
+			.filter((event) -> this.listeners.stream().anyMatch((listener) -> listener.method().filter().takes(event)));
 		said("concurrency", Listener::concurrency, Integer::valueOf).forEach(consumer::concurrency);
 		said("start", Listener::start, StartPosition::parse).forEach(consumer::start);
 		if (this.listeners.get(0).method().isBatch()) {

@@ -33,11 +33,21 @@ final class ListenerMethod implements BatchHandler {
 		this.bean = bean;
 		this.method = AopUtils.selectInvocableMethod(method, bean.getClass());
 		this.filter = filter;
+		if (isSuspending(method)) {
+			throw invalid("is a suspend function, which returns before it is done",
+					"Make it a plain function, and call runBlocking in it where it needs coroutines.");
+		}
 		List<Type> types = types(method);
 		this.batch = isBatch(method);
 		this.arguments = types.stream().map((type) -> Argument.of(type, mapper)).toList();
 		validate(types);
 		ReflectionUtils.makeAccessible(this.method);
+	}
+
+	/** Kotlin compiles a suspend function with a continuation as its last parameter. */
+	private static boolean isSuspending(Method method) {
+		Class<?>[] types = method.getParameterTypes();
+		return types.length > 0 && types[types.length - 1].getName().equals("kotlin.coroutines.Continuation");
 	}
 
 	private static boolean isBatch(Method method) {

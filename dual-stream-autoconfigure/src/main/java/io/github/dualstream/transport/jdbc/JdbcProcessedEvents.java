@@ -11,10 +11,17 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.dualstream.transport.ProcessedEvents;
+import io.github.dualstream.transport.ProcessedEventsUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 
@@ -23,6 +30,8 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
  * in which they are processed: both happen, or neither.
  */
 public final class JdbcProcessedEvents implements ProcessedEvents {
+
+	private static final Logger logger = LoggerFactory.getLogger(JdbcProcessedEvents.class);
 
 	private static final Duration CLEANING_INTERVAL = Duration.ofMinutes(10);
 
@@ -60,22 +69,57 @@ public final class JdbcProcessedEvents implements ProcessedEvents {
 	@Override
 	public void process(String group, Collection<String> eventIds, Processing processing) throws Exception {
 		clean();
-		TransactionStatus transaction = this.transactions.getTransaction(new DefaultTransactionDefinition());
+		TransactionStatus transaction = begin();
 		try {
-			Set<String> unprocessed = new LinkedHashSet<>(eventIds);
+			Set<String> unprocessed = unprocessed(group, eventIds);
+			if (!unprocessed.isEmpty()) {
+				processing.process(Collections.unmodifiableSet(unprocessed));
+			}
+		}
+		catch (Throwable ex) {
+			rollback(transaction, ex);
+			throw ex;
+		}
+		this.transactions.commit(transaction);
+	}
+
+	private TransactionStatus begin() {
+		try {
+			return this.transactions.getTransaction(new DefaultTransactionDefinition());
+		}
+		catch (TransactionException ex) {
+			throw new ProcessedEventsUnavailableException("No transaction can be begun for a handler", ex);
+		}
+	}
+
+	/** What broke the connection is of more use than that it cannot be rolled back. */
+	private void rollback(TransactionStatus transaction, Throwable cause) {
+		try {
+			this.transactions.rollback(transaction);
+		}
+		catch (RuntimeException ex) {
+			cause.addSuppressed(ex);
+		}
+	}
+
+	private Set<String> unprocessed(String group, Collection<String> eventIds) {
+		Set<String> unprocessed = new LinkedHashSet<>(eventIds);
+		try {
 			unprocessed.removeAll(known(group, unprocessed));
 			if (!unprocessed.isEmpty()) {
 				// before the processing: of two at the same time, one waits here and
 				// fails
 				remember(group, unprocessed);
-				processing.process(Collections.unmodifiableSet(unprocessed));
 			}
+			return unprocessed;
 		}
-		catch (Throwable ex) {
-			this.transactions.rollback(transaction);
+		catch (DuplicateKeyException ex) {
 			throw ex;
 		}
-		this.transactions.commit(transaction);
+		catch (DataAccessException ex) {
+			throw new ProcessedEventsUnavailableException(
+					"Table 'dual_stream_processed_event' cannot be read or written", ex);
+		}
 	}
 
 	private List<String> known(String group, Collection<String> eventIds) {
@@ -97,10 +141,17 @@ public final class JdbcProcessedEvents implements ProcessedEvents {
 	private void clean() {
 		Instant now = this.clock.instant();
 		Instant due = this.nextCleaning.get();
-		if (!now.isBefore(due) && this.nextCleaning.compareAndSet(due, now.plus(CLEANING_INTERVAL))) {
+		if (now.isBefore(due) || !this.nextCleaning.compareAndSet(due, now.plus(CLEANING_INTERVAL))) {
+			return;
+		}
+		try {
 			this.client.sql("delete from dual_stream_processed_event where processed_at < :before")
 				.param("before", now.minus(this.retention).toEpochMilli())
 				.update();
+		}
+		catch (DataAccessException | TransactionException ex) {
+			logger.warn("Old rows of table 'dual_stream_processed_event' cannot be deleted, next attempt in {}: {}",
+					CLEANING_INTERVAL, NestedExceptionUtils.getMostSpecificCause(ex).toString());
 		}
 	}
 
