@@ -6,8 +6,7 @@ import java.util.List;
 import io.github.dualstream.outbox.SentEvent;
 
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.TransactionStatus;
 
 /**
  * Moves rows that are done to the archive.
@@ -21,42 +20,31 @@ final class ArchivedRows extends CompletedRows {
 	 */
 	private static final int MAX_DELETED = 10_000;
 
-	private final TransactionTemplate transaction;
-
 	private final Duration retention;
 
 	private final String copy;
 
-	ArchivedRows(JdbcTemplate jdbc, OutboxDialect dialect, Duration retention,
-			PlatformTransactionManager transactionManager) {
-		super(jdbc, dialect);
+	ArchivedRows(OutboxDialect dialect, Duration retention) {
+		super(dialect);
 		this.retention = retention;
-		this.transaction = new TransactionTemplate(transactionManager);
 		this.copy = "insert into dual_stream_outbox_archive (sent_at, position, " + COLUMNS + ") select "
 				+ dialect.now() + ", ?, " + COLUMNS + " from dual_stream_outbox where seq = ?";
 	}
 
 	@Override
-	@SuppressWarnings("NullAway") // the callback returns a number
-	int remove(long epoch, List<SentEvent> sent) {
-		return this.transaction.execute((status) -> {
-			List<Object[]> rows = sent.stream()
-				.map((row) -> new Object[] { row.position().toString(), row.event().number() })
-				.toList();
-			jdbc().batchUpdate(this.copy, rows);
-			int removed = super.remove(epoch, sent);
-			if (removed == 0) {
-				status.setRollbackOnly();
-			}
-			return removed;
-		});
+	int remove(JdbcTemplate jdbc, TransactionStatus transaction, long epoch, List<SentEvent> sent) {
+		List<Object[]> rows = sent.stream()
+			.map((row) -> new Object[] { row.position().toString(), row.event().number() })
+			.toList();
+		jdbc.batchUpdate(this.copy, rows);
+		return super.remove(jdbc, transaction, epoch, sent);
 	}
 
 	@Override
-	void deleteOld() {
-		jdbc().update("delete from dual_stream_outbox_archive where seq in (select seq from (select seq from"
-				+ " dual_stream_outbox_archive where sent_at < " + dialect().now()
-				+ " - ? order by sent_at limit ?) old)", this.retention.toMillis(), MAX_DELETED);
+	void deleteOld(OwnTransactions transactions) {
+		transactions.run((jdbc) -> jdbc.update("delete from dual_stream_outbox_archive where seq in (select seq from"
+				+ " (select seq from dual_stream_outbox_archive where sent_at < " + dialect().now()
+				+ " - ? order by sent_at limit ?) old)", this.retention.toMillis(), MAX_DELETED));
 	}
 
 }

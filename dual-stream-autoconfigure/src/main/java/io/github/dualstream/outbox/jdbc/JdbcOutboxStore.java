@@ -33,7 +33,7 @@ public final class JdbcOutboxStore implements OutboxStore {
 
 	private final DataSource dataSource;
 
-	private final JdbcTemplate jdbc;
+	private final OwnTransactions transactions;
 
 	private final OutboxDialect dialect;
 
@@ -45,6 +45,8 @@ public final class JdbcOutboxStore implements OutboxStore {
 
 	private final String giveUp;
 
+	private final String counts;
+
 	/**
 	 * Create the store.
 	 * @param dataSource the database of the application's transactions
@@ -54,13 +56,17 @@ public final class JdbcOutboxStore implements OutboxStore {
 	 */
 	public JdbcOutboxStore(DataSource dataSource, OutboxDialect dialect, CompletionMode mode, Duration retention) {
 		this.dataSource = dataSource;
-		this.jdbc = new JdbcTemplate(dataSource);
+		this.transactions = new OwnTransactions(dataSource);
 		this.dialect = dialect;
-		this.pending = new PendingEvents(this.jdbc, dialect);
-		this.completed = CompletedRows.of(mode, retention, dataSource, this.jdbc, dialect);
-		this.insertion = new Insertion(this.jdbc, dialect);
+		this.pending = new PendingEvents(this.transactions, dialect);
+		this.completed = CompletedRows.of(mode, retention, dialect);
+		this.insertion = new Insertion(new JdbcTemplate(dataSource), dialect);
 		this.giveUp = "update dual_stream_outbox set status = 'FAILED', failure = ? where seq = ? and "
 				+ Fence.condition(dialect);
+		this.counts = "select coalesce(sum(case when status = 'PENDING' then 1 else 0 end), 0),"
+				+ " coalesce(sum(case when status = 'FAILED' then 1 else 0 end), 0),"
+				+ " coalesce(min(case when status = 'PENDING' then stored_at end), 0), " + dialect.now()
+				+ " from dual_stream_outbox";
 	}
 
 	@Override
@@ -100,38 +106,38 @@ public final class JdbcOutboxStore implements OutboxStore {
 	@Override
 	public boolean remove(long epoch, Collection<SentEvent> sent) {
 		List<SentEvent> rows = new ArrayList<>(sent);
-		return this.completed.remove(epoch, rows) == rows.size() || Fence.isLive(this.jdbc, this.dialect, epoch);
+		return this.transactions
+			.execute((jdbc, status) -> this.completed.remove(jdbc, status, epoch, rows) == rows.size()
+					|| Fence.isLive(jdbc, this.dialect, epoch));
 	}
 
 	@Override
 	public void deleteOld() {
-		this.completed.deleteOld();
+		this.completed.deleteOld(this.transactions);
 	}
 
 	@Override
 	public void giveUp(long epoch, long number, String cause) {
 		String failure = (cause.length() > MAX_CAUSE) ? cause.substring(0, MAX_CAUSE) : cause;
-		this.jdbc.update(this.giveUp, failure.replace('\0', ' '), number, epoch);
+		this.transactions.run((jdbc) -> jdbc.update(this.giveUp, failure.replace('\0', ' '), number, epoch));
 	}
 
 	@Override
 	public OutboxCounts counts() {
-		return this.jdbc.queryForObject("select coalesce(sum(case when status = 'PENDING' then 1 else 0 end), 0),"
-				+ " coalesce(sum(case when status = 'FAILED' then 1 else 0 end), 0),"
-				+ " coalesce(min(case when status = 'PENDING' then stored_at end), 0), " + this.dialect.now()
-				+ " from dual_stream_outbox", (row, number) -> {
-					Duration age = (row.getLong(1) > 0) ? Duration.ofMillis(row.getLong(4) - row.getLong(3))
-							: Duration.ZERO;
-					return new OutboxCounts(row.getLong(1), age.isNegative() ? Duration.ZERO : age, row.getLong(2));
-				});
+		return this.transactions.execute((jdbc) -> jdbc.queryForObject(this.counts, JdbcOutboxStore::counts));
+	}
+
+	private static OutboxCounts counts(ResultSet row, int number) throws SQLException {
+		Duration age = (row.getLong(1) > 0) ? Duration.ofMillis(row.getLong(4) - row.getLong(3)) : Duration.ZERO;
+		return new OutboxCounts(row.getLong(1), age.isNegative() ? Duration.ZERO : age, row.getLong(2));
 	}
 
 	@Override
 	public List<FailedEvent> failed(long after, int limit) {
-		return this.jdbc.query(
+		return this.transactions.execute((jdbc) -> jdbc.query(
 				"select seq, id, type, aggregatetype, aggregateid, stored_at, failure from dual_stream_outbox"
 						+ " where status = 'FAILED' and seq > ? order by seq limit ?",
-				JdbcOutboxStore::failedEvent, after, limit);
+				JdbcOutboxStore::failedEvent, after, limit));
 	}
 
 	private static FailedEvent failedEvent(ResultSet row, int number) throws SQLException {
@@ -142,19 +148,21 @@ public final class JdbcOutboxStore implements OutboxStore {
 
 	@Override
 	public boolean retry(long number) {
-		return this.jdbc.update("update dual_stream_outbox set status = 'PENDING', failure = null"
-				+ " where seq = ? and status = 'FAILED'", number) == 1;
+		return this.transactions
+			.execute((jdbc) -> jdbc.update("update dual_stream_outbox set status = 'PENDING', failure = null"
+					+ " where seq = ? and status = 'FAILED'", number)) == 1;
 	}
 
 	@Override
 	public int retryAll() {
-		return this.jdbc
-			.update("update dual_stream_outbox set status = 'PENDING', failure = null where status = 'FAILED'");
+		return this.transactions.execute((jdbc) -> jdbc
+			.update("update dual_stream_outbox set status = 'PENDING', failure = null where status = 'FAILED'"));
 	}
 
 	@Override
 	public boolean discard(long number) {
-		return this.jdbc.update("delete from dual_stream_outbox where seq = ? and status = 'FAILED'", number) == 1;
+		return this.transactions.execute((jdbc) -> jdbc
+			.update("delete from dual_stream_outbox where seq = ? and status = 'FAILED'", number)) == 1;
 	}
 
 }

@@ -13,7 +13,6 @@ import javax.sql.DataSource;
 import io.github.dualstream.outbox.RelayLease;
 import io.github.dualstream.outbox.RelayRegistry;
 
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
 
@@ -23,7 +22,7 @@ import org.springframework.jdbc.support.KeyHolder;
  */
 public final class JdbcRelayRegistry implements RelayRegistry {
 
-	private final JdbcTemplate jdbc;
+	private final OwnTransactions transactions;
 
 	private final String now;
 
@@ -33,74 +32,86 @@ public final class JdbcRelayRegistry implements RelayRegistry {
 	 * @param dialect its dialect
 	 */
 	public JdbcRelayRegistry(DataSource dataSource, OutboxDialect dialect) {
-		this.jdbc = new JdbcTemplate(dataSource);
+		this.transactions = new OwnTransactions(dataSource);
 		this.now = dialect.now();
 	}
 
 	@Override
 	public long join(String name, Duration lease) {
 		KeyHolder key = new GeneratedKeyHolder();
-		this.jdbc.update((connection) -> {
+		this.transactions.run((jdbc) -> jdbc.update((connection) -> {
 			PreparedStatement insert = connection.prepareStatement(
 					"insert into dual_stream_outbox_relay (name, expires_at) values (?, " + this.now + " + ?)",
 					new String[] { "epoch" });
 			insert.setString(1, name);
 			insert.setLong(2, lease.toMillis());
 			return insert;
-		}, key);
+		}, key));
 		return Objects.requireNonNull(key.getKey(), "the database returned no epoch").longValue();
 	}
 
 	@Override
 	public boolean renew(long epoch, Duration lease) {
-		return this.jdbc.update("update dual_stream_outbox_relay set expires_at = " + this.now
-				+ " + ? where epoch = ? and expires_at > " + this.now, lease.toMillis(), epoch) == 1;
+		return this.transactions
+			.execute(
+					(jdbc) -> jdbc.update(
+							"update dual_stream_outbox_relay set expires_at = " + this.now
+									+ " + ? where epoch = ? and expires_at > " + this.now,
+							lease.toMillis(), epoch)) == 1;
 	}
 
 	@Override
 	public int countLive() {
 		// a relay that renews at the same moment waits for this, and then finds itself
 		// gone
-		this.jdbc.update("delete from dual_stream_outbox_relay where expires_at <= " + this.now);
-		Integer live = this.jdbc.queryForObject("select count(*) from dual_stream_outbox_relay", Integer.class);
+		this.transactions
+			.run((jdbc) -> jdbc.update("delete from dual_stream_outbox_relay where expires_at <= " + this.now));
+		Integer live = this.transactions
+			.execute((jdbc) -> jdbc.queryForObject("select count(*) from dual_stream_outbox_relay", Integer.class));
 		return (live != null) ? live : 0;
 	}
 
 	@Override
 	public List<RelayLease> leases() {
-		return this.jdbc.query(
+		return this.transactions.execute((jdbc) -> jdbc.query(
 				"select r.epoch, r.name, (select count(*) from dual_stream_outbox_lease l"
 						+ " where l.epoch = r.epoch), r.expires_at - " + this.now
 						+ " as remaining from dual_stream_outbox_relay r where r.expires_at > " + this.now
 						+ " order by r.epoch",
 				(row, number) -> new RelayLease(row.getLong(1), row.getString(2), row.getInt(3),
-						Duration.ofMillis(row.getLong(4))));
+						Duration.ofMillis(row.getLong(4)))));
 	}
 
 	@Override
 	public void claim(long epoch, int max) {
-		List<Object[]> free = this.jdbc.query(
+		List<Object[]> free = this.transactions.execute((jdbc) -> jdbc.query(
 				"select slot, epoch from dual_stream_outbox_lease where epoch not in"
 						+ " (select epoch from dual_stream_outbox_relay) order by slot limit ?",
-				(row, number) -> new Object[] { epoch, row.getInt(1), row.getLong(2) }, max);
-		this.jdbc.batchUpdate("update dual_stream_outbox_lease set epoch = ? where slot = ? and epoch = ?", free);
+				(row, number) -> new Object[] { epoch, row.getInt(1), row.getLong(2) }, max));
+		// not in the transaction of the read, which would refuse what others have claimed
+		// since, where it is isolated more strictly
+		this.transactions.run((jdbc) -> jdbc
+			.batchUpdate("update dual_stream_outbox_lease set epoch = ? where slot = ? and epoch = ?", free));
 	}
 
 	@Override
 	public void release(long epoch, Collection<Integer> slots) {
-		this.jdbc.batchUpdate("update dual_stream_outbox_lease set epoch = 0 where slot = ? and epoch = ?",
-				slots.stream().map((slot) -> new Object[] { slot, epoch }).toList());
+		// in the order in which others claim, so that no two wait for each other
+		this.transactions.run(
+				(jdbc) -> jdbc.batchUpdate("update dual_stream_outbox_lease set epoch = 0 where slot = ? and epoch = ?",
+						slots.stream().sorted().map((slot) -> new Object[] { slot, epoch }).toList()));
 	}
 
 	@Override
 	public Set<Integer> slotsOf(long epoch) {
-		return new TreeSet<>(this.jdbc.queryForList("select slot from dual_stream_outbox_lease where epoch = ?",
-				Integer.class, epoch));
+		List<Integer> slots = this.transactions.execute((jdbc) -> jdbc
+			.queryForList("select slot from dual_stream_outbox_lease where epoch = ?", Integer.class, epoch));
+		return new TreeSet<>(slots);
 	}
 
 	@Override
 	public void leave(long epoch) {
-		this.jdbc.update("delete from dual_stream_outbox_relay where epoch = ?", epoch);
+		this.transactions.run((jdbc) -> jdbc.update("delete from dual_stream_outbox_relay where epoch = ?", epoch));
 	}
 
 }

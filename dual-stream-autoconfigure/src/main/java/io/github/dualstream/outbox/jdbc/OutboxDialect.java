@@ -19,7 +19,8 @@ public enum OutboxDialect {
 	POSTGRESQL("(extract(epoch from clock_timestamp()) * 1000)::bigint", "aggregatetype || ':' || aggregateid", true),
 
 	/** MySQL from 8.0.16, and MariaDB from 10.6. */
-	MYSQL("cast(unix_timestamp(sysdate(3)) * 1000 as signed)", "concat(aggregatetype, ':', aggregateid)", false),
+	MYSQL("(timestampdiff(microsecond, '1970-01-01', utc_timestamp(3)) div 1000)",
+			"concat(aggregatetype, ':', aggregateid)", false),
 
 	/** H2. */
 	H2("cast(extract(epoch from current_timestamp) * 1000 as bigint)", "aggregatetype || ':' || aggregateid", true);
@@ -75,7 +76,10 @@ public enum OutboxDialect {
 		return "io/github/dualstream/outbox/schema-" + name().toLowerCase(Locale.ROOT) + ".sql";
 	}
 
-	/** The database's clock, in milliseconds since 1970. */
+	/**
+	 * The database's clock, in milliseconds since 1970. It never passes through local
+	 * time, which stands still or jumps twice a year.
+	 */
 	String now() {
 		return this.now;
 	}

@@ -12,7 +12,6 @@ import io.github.dualstream.outbox.PendingEvent;
 import io.github.dualstream.outbox.PendingQuery;
 import io.github.dualstream.outbox.RelayRegistry;
 
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
@@ -23,12 +22,12 @@ final class PendingEvents {
 	/** Payload of one read; a read of fewer rows than there are costs little. */
 	private static final int MAX_BYTES = 16 * 1024 * 1024;
 
-	private final JdbcTemplate jdbc;
+	private final OwnTransactions transactions;
 
 	private final OutboxDialect dialect;
 
-	PendingEvents(JdbcTemplate jdbc, OutboxDialect dialect) {
-		this.jdbc = jdbc;
+	PendingEvents(OwnTransactions transactions, OutboxDialect dialect) {
+		this.transactions = transactions;
 		this.dialect = dialect;
 	}
 
@@ -41,7 +40,7 @@ final class PendingEvents {
 				+ " order by seq limit ?) candidates) counted where preceding < ? order by seq";
 		arguments.add(query.limit());
 		arguments.add(MAX_BYTES);
-		return this.jdbc.query(sql, PendingEvents::pendingEvent, arguments.toArray());
+		return this.transactions.execute((jdbc) -> jdbc.query(sql, PendingEvents::pendingEvent, arguments.toArray()));
 	}
 
 	private String conditions(PendingQuery query, List<Object> arguments) {

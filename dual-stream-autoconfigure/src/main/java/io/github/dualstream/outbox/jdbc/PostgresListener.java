@@ -132,6 +132,8 @@ public final class PostgresListener implements SmartLifecycle {
 	}
 
 	private void listen(Connection connection) throws SQLException {
+		// within a transaction, nothing is heard
+		connection.setAutoCommit(true);
 		connection.setNetworkTimeout(Runnable::run, Math.toIntExact(CHECK_TIMEOUT.toMillis()));
 		try (Statement statement = connection.createStatement()) {
 			statement.execute("listen " + PostgresNotifier.CHANNEL);

@@ -15,7 +15,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Tells other instances what was committed, by PostgreSQL's NOTIFY. Not within the
@@ -33,7 +32,7 @@ public final class PostgresNotifier implements CommitNotifier, AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(PostgresNotifier.class);
 
-	private final JdbcTemplate jdbc;
+	private final OwnTransactions transactions;
 
 	private final ScheduledExecutorService executor;
 
@@ -47,7 +46,7 @@ public final class PostgresNotifier implements CommitNotifier, AutoCloseable {
 	 * @param threads threads of the application
 	 */
 	public PostgresNotifier(DataSource dataSource, Threads threads) {
-		this.jdbc = new JdbcTemplate(dataSource);
+		this.transactions = new OwnTransactions(dataSource);
 		this.executor = threads.scheduler("dual-stream-outbox-notify");
 	}
 
@@ -65,7 +64,8 @@ public final class PostgresNotifier implements CommitNotifier, AutoCloseable {
 
 	private void send() {
 		try {
-			this.jdbc.queryForList("select pg_notify(?, ?)", CHANNEL, takeSlots());
+			String slots = takeSlots();
+			this.transactions.run((jdbc) -> jdbc.queryForList("select pg_notify(?, ?)", CHANNEL, slots));
 		}
 		catch (DataAccessException ex) {
 			logger.debug("Other instances could not be told of new events in the outbox; they poll", ex);

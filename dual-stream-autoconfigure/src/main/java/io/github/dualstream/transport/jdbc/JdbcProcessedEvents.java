@@ -24,6 +24,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Processed events in a table of the application's database, written in the transaction
@@ -145,9 +146,10 @@ public final class JdbcProcessedEvents implements ProcessedEvents {
 			return;
 		}
 		try {
-			this.client.sql("delete from dual_stream_processed_event where processed_at < :before")
-				.param("before", now.minus(this.retention).toEpochMilli())
-				.update();
+			new TransactionTemplate(this.transactions).executeWithoutResult(
+					(status) -> this.client.sql("delete from dual_stream_processed_event where processed_at < :before")
+						.param("before", now.minus(this.retention).toEpochMilli())
+						.update());
 		}
 		catch (DataAccessException | TransactionException ex) {
 			logger.warn("Old rows of table 'dual_stream_processed_event' cannot be deleted, next attempt in {}: {}",

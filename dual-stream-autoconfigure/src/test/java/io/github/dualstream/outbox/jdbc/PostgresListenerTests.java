@@ -5,6 +5,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
+import javax.sql.DataSource;
+
+import io.github.dualstream.ManualCommitDataSource;
 import io.github.dualstream.outbox.RelayRegistry;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.test.PostgresServer;
@@ -29,14 +32,17 @@ class PostgresListenerTests {
 
 	private static PostgresServer server;
 
-	private final DriverManagerDataSource dataSource = new DriverManagerDataSource(server.jdbcUrl());
+	private final DataSource dataSource = new DriverManagerDataSource(server.jdbcUrl());
+
+	/** What it listens and tells with must not depend on auto-commit. */
+	private final DataSource manualCommit = new ManualCommitDataSource(this.dataSource);
 
 	private final List<List<Integer>> heard = new CopyOnWriteArrayList<>();
 
-	private final PostgresListener listener = new PostgresListener(() -> this.dataSource, this.heard::add, true,
+	private final PostgresListener listener = new PostgresListener(() -> this.manualCommit, this.heard::add, true,
 			new Threads());
 
-	private final PostgresNotifier notifier = new PostgresNotifier(this.dataSource, new Threads());
+	private final PostgresNotifier notifier = new PostgresNotifier(this.manualCommit, new Threads());
 
 	@BeforeAll
 	static void startServer() {

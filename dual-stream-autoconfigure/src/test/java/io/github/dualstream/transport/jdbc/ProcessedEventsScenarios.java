@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 
 import javax.sql.DataSource;
 
+import io.github.dualstream.ManualCommitDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,17 @@ abstract class ProcessedEventsScenarios {
 	}
 
 	@Test
+	void whereConnectionsDoNotCommitByThemselvesWhatIsOlderIsForgottenToo() throws Exception {
+		Instant now = Instant.parse("2026-01-01T00:00:00Z");
+		DataSource manualCommit = new ManualCommitDataSource(this.database);
+		events(manualCommit, Clock.fixed(now, ZoneOffset.UTC)).process("a", List.of("1"), this.processed::addAll);
+		events(manualCommit, Clock.fixed(now.plus(DAY).plusSeconds(1), ZoneOffset.UTC)).process("a", List.of("2"),
+				this.processed::addAll);
+		assertThat(this.jdbc.queryForList("select event_id from dual_stream_processed_event", String.class))
+			.containsExactly("2");
+	}
+
+	@Test
 	void idsThatDifferInCaseAreDifferentEvents() throws Exception {
 		JdbcProcessedEvents events = events(Clock.systemUTC());
 		events.process("a", List.of("id-a"), this.processed::addAll);
@@ -152,7 +164,11 @@ abstract class ProcessedEventsScenarios {
 	}
 
 	private JdbcProcessedEvents events(Clock clock) {
-		return new JdbcProcessedEvents(this.jdbc, new JdbcTransactionManager(this.database), DAY, clock);
+		return events(this.database, clock);
+	}
+
+	private static JdbcProcessedEvents events(DataSource database, Clock clock) {
+		return new JdbcProcessedEvents(new JdbcTemplate(database), new JdbcTransactionManager(database), DAY, clock);
 	}
 
 }
