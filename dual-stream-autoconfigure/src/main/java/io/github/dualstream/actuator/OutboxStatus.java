@@ -43,6 +43,7 @@ public final class OutboxStatus implements StatusContributor {
 		status.put("pending", counts.pending());
 		status.put("oldestAgeMillis", counts.oldestAge().toMillis());
 		status.put("failed", counts.failed());
+		this.outbox.relayFailure().ifPresent((failure) -> status.put("relayFailure", failure));
 		status.put("relays", this.outbox.relays().stream().map(OutboxStatus::describe).toList());
 		return status;
 	}

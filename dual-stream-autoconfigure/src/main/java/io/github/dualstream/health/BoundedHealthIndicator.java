@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Answers in time for an indicator that may not. While it hangs it is not asked again, so
@@ -47,7 +48,7 @@ public final class BoundedHealthIndicator implements HealthIndicator {
 			return Health.down().withDetail("error", "no answer within " + this.timeout.toMillis() + " ms").build();
 		}
 		catch (ExecutionException ex) {
-			return Health.down((ex.getCause() != null) ? ex.getCause() : ex).build();
+			return Health.down(NestedExceptionUtils.getMostSpecificCause(ex)).build();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Health of the outbox: degraded while events wait for too long, were given up, or cannot
- * be counted. Asks the database once at a time, and does not wait for it for long.
+ * Health of the outbox: degraded while this instance's relay fails, and while events wait
+ * for too long, were given up, or cannot be counted. Asks the database once at a time,
+ * and does not wait for it for long.
  */
 public final class OutboxHealthIndicator implements HealthIndicator {
 
@@ -47,26 +49,31 @@ public final class OutboxHealthIndicator implements HealthIndicator {
 			return health(count().get(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS));
 		}
 		catch (TimeoutException ex) {
-			return Health.status(ProbeHealthIndicator.DEGRADED)
-				.withDetail("error", "the database did not answer within " + TIMEOUT.toMillis() + " ms")
+			return degraded().withDetail("error", "the database did not answer within " + TIMEOUT.toMillis() + " ms")
 				.build();
 		}
 		catch (ExecutionException ex) {
-			return Health.status(ProbeHealthIndicator.DEGRADED).withException(ex).build();
+			return degraded().withException(NestedExceptionUtils.getMostSpecificCause(ex)).build();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			return Health.status(ProbeHealthIndicator.DEGRADED).withException(ex).build();
+			return degraded().withException(ex).build();
 		}
 	}
 
 	private Health health(OutboxCounts counts) {
-		boolean well = counts.failed() == 0 && counts.oldestAge().compareTo(this.maxAge) <= 0;
-		return (well ? Health.up() : Health.status(ProbeHealthIndicator.DEGRADED))
-			.withDetail("pending", counts.pending())
+		boolean well = this.outbox.relayFailure().isEmpty() && counts.failed() == 0
+				&& counts.oldestAge().compareTo(this.maxAge) <= 0;
+		return (well ? Health.up() : degraded()).withDetail("pending", counts.pending())
 			.withDetail("oldestAge", counts.oldestAge().toString())
 			.withDetail("failed", counts.failed())
 			.build();
+	}
+
+	private Health.Builder degraded() {
+		Health.Builder health = Health.status(ProbeHealthIndicator.DEGRADED);
+		this.outbox.relayFailure().ifPresent((failure) -> health.withDetail("relay", failure));
+		return health;
 	}
 
 	private synchronized CompletableFuture<OutboxCounts> count() {

@@ -9,6 +9,7 @@ import io.github.dualstream.transport.ConnectionProbe;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Health of a transport: up if it answers, otherwise what that means for the service.
@@ -49,7 +50,9 @@ public final class ProbeHealthIndicator implements HealthIndicator {
 			return health.status(this.withoutAnswer).withException(ex).build();
 		}
 		catch (Exception ex) {
-			return health.status(this.withoutAnswer).withException(ex).build();
+			return health.status(this.withoutAnswer)
+				.withException(NestedExceptionUtils.getMostSpecificCause(ex))
+				.build();
 		}
 	}
 

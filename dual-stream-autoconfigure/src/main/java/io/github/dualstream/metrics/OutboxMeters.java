@@ -43,6 +43,9 @@ public final class OutboxMeters implements MeterBinder {
 			.baseUnit("seconds")
 			.description("How long the oldest of them has waited")
 			.register(registry);
+		Gauge.builder("dual.stream.outbox.relay.failing", () -> this.outbox.relayFailure().isPresent() ? 1 : 0)
+			.description("Whether this instance's relay fails and sends nothing")
+			.register(registry);
 		Gauge.builder("dual.stream.outbox.failed", () -> value(OutboxCounts::failed))
 			.description("Events that were given up and not yet retried or discarded")
 			.register(registry);

@@ -1,11 +1,16 @@
 package io.github.dualstream.outbox;
 
 import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outbox, for people and tools that look after it: what waits, what was given up, and
- * who sends. Thread-safe. Methods throw
- * {@link org.springframework.dao.DataAccessException} when the database does not answer.
+ * who sends. Each call is a transaction of its own on a connection of its own, also
+ * within a transaction of the caller, which it neither sees nor is rolled back with.
+ * Thread-safe. Methods throw {@link org.springframework.dao.DataAccessException} when the
+ * database does not answer.
  */
 public final class Outbox {
 
@@ -13,18 +18,18 @@ public final class Outbox {
 
 	private final RelayRegistry registry;
 
-	private final Runnable wakeUp;
+	private final @Nullable Relay relay;
 
 	/**
 	 * Create the outbox.
 	 * @param store the rows
 	 * @param registry the relays
-	 * @param wakeUp tells the relay that there is something to send
+	 * @param relay this instance's own relay, if it has one
 	 */
-	public Outbox(OutboxStore store, RelayRegistry registry, Runnable wakeUp) {
+	public Outbox(OutboxStore store, RelayRegistry registry, @Nullable Relay relay) {
 		this.store = store;
 		this.registry = registry;
-		this.wakeUp = wakeUp;
+		this.relay = relay;
 	}
 
 	/**
@@ -41,6 +46,15 @@ public final class Outbox {
 	 */
 	public List<RelayLease> relays() {
 		return this.registry.leases();
+	}
+
+	/**
+	 * The reason why this instance's relay sends nothing at this moment. Does not ask the
+	 * database.
+	 * @return the innermost cause; empty while the relay works, or where there is none
+	 */
+	public Optional<String> relayFailure() {
+		return Optional.ofNullable(this.relay).map(Relay::failure);
 	}
 
 	/**
@@ -62,7 +76,7 @@ public final class Outbox {
 	 */
 	public boolean retry(long number) {
 		boolean found = this.store.retry(number);
-		this.wakeUp.run();
+		wakeUp();
 		return found;
 	}
 
@@ -72,7 +86,7 @@ public final class Outbox {
 	 */
 	public int retryAll() {
 		int found = this.store.retryAll();
-		this.wakeUp.run();
+		wakeUp();
 		return found;
 	}
 
@@ -83,6 +97,12 @@ public final class Outbox {
 	 */
 	public boolean discard(long number) {
 		return this.store.discard(number);
+	}
+
+	private void wakeUp() {
+		if (this.relay != null) {
+			this.relay.wakeUp();
+		}
 	}
 
 }

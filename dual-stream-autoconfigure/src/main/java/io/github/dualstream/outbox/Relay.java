@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
@@ -20,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -32,9 +34,9 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 
 	private static final Logger logger = LoggerFactory.getLogger(Relay.class);
 
-	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
+	private static final Duration MIN_BACKOFF = Duration.ofMillis(250);
 
-	private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
+	private static final Duration MAX_BACKOFF = Duration.ofSeconds(4);
 
 	private final RelayWork work;
 
@@ -48,7 +50,13 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 
 	private volatile boolean running;
 
-	private boolean failing;
+	private final Duration maxBackoff;
+
+	private Duration backoff = MIN_BACKOFF;
+
+	private volatile CountDownLatch stopping = new CountDownLatch(1);
+
+	private volatile @Nullable String failure;
 
 	/**
 	 * Create a relay.
@@ -70,6 +78,9 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 		this.others = others;
 		this.work = new RelayWork(store, registry, log, routing, announcer, settings, listener);
 		this.stopTimeout = settings.lease();
+		// a lease outlives a pause
+		Duration bound = settings.lease().dividedBy(3);
+		this.maxBackoff = (bound.compareTo(MAX_BACKOFF) < 0) ? bound : MAX_BACKOFF;
 	}
 
 	/**
@@ -89,6 +100,14 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 		}
 	}
 
+	/**
+	 * The reason why nothing is sent at this moment. Thread-safe.
+	 * @return the innermost cause; {@code null} while the relay works
+	 */
+	public @Nullable String failure() {
+		return this.failure;
+	}
+
 	@Override
 	public void committed(Set<Integer> slots) {
 		Set<Integer> served = this.work.slots();
@@ -105,8 +124,9 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 	@Override
 	public synchronized void start() {
 		this.running = true;
+		this.stopping = new CountDownLatch(1);
 		this.thread = this.threads
-			.loop("dual-stream-outbox", MAX_BACKOFF, () -> attempt(this.work::round), this::finish)
+			.loop("dual-stream-outbox", this.maxBackoff, () -> attempt(this.work::round), this::finish)
 			.start();
 	}
 
@@ -121,6 +141,7 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 			return;
 		}
 		this.running = false;
+		this.stopping.countDown();
 		thread.end();
 		this.work.wakeUp();
 		try {
@@ -157,33 +178,46 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 	private void attempt(Step step) throws InterruptedException {
 		try {
 			step.run();
-			succeeded();
+			if (this.work.isEstablished()) {
+				succeeded();
+			}
 		}
 		catch (RuntimeException ex) {
 			failed(ex);
-			if (this.running) {
-				TimeUnit.NANOSECONDS.sleep(PAUSE_AFTER_FAILURE.toNanos());
-			}
+			pause();
 		}
 	}
 
 	private void succeeded() {
-		if (this.failing) {
-			this.failing = false;
-			logger.warn("The outbox is served again");
+		this.backoff = MIN_BACKOFF;
+		if (this.failure != null) {
+			this.failure = null;
+			logger.warn("The outbox relay works again");
 		}
 	}
 
-	/** Once for each time that the database goes; what else fails is a bug. */
 	private void failed(RuntimeException failure) {
-		if (!(failure instanceof DataAccessException)) {
-			logger.error("The outbox cannot be served; it is tried again", failure);
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+		boolean wasFailing = this.failure != null;
+		this.failure = cause.toString();
+		if (wasFailing) {
+			logger.debug("The outbox relay still fails", failure);
 		}
-		else if (!this.failing) {
-			logger.warn("The outbox cannot be served; events stay in it until its database answers again: {}",
-					failure.toString());
+		else if (failure instanceof DataAccessException || failure instanceof LeaseLostException) {
+			logger.warn("The outbox relay cannot work with its database; events stay in the outbox, and it tries again"
+					+ " until it can: {}", cause.toString());
 		}
-		this.failing = true;
+		else {
+			logger.error("The outbox relay fails by a bug; events stay in the outbox, and it tries again", failure);
+		}
+	}
+
+	/** Not ended by a wake-up, of which a busy application has many. */
+	private void pause() throws InterruptedException {
+		if (!this.stopping.await(this.backoff.toNanos(), TimeUnit.NANOSECONDS)) {
+			Duration doubled = this.backoff.multipliedBy(2);
+			this.backoff = (doubled.compareTo(this.maxBackoff) < 0) ? doubled : this.maxBackoff;
+		}
 	}
 
 }

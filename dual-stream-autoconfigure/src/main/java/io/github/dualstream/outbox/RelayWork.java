@@ -59,6 +59,9 @@ final class RelayWork {
 
 	private volatile @Nullable Tenure tenure;
 
+	/** Whether the lease of this tenure has been renewed or used since it began. */
+	private boolean established;
+
 	RelayWork(OutboxStore store, RelayRegistry registry, EventLog log, TopicRouting routing,
 			BiConsumer<Event, Position> announcer, RelaySettings settings, RelayListener listener) {
 		this.store = store;
@@ -82,6 +85,14 @@ final class RelayWork {
 	Set<Integer> slots() {
 		Tenure tenure = this.tenure;
 		return (tenure != null) ? tenure.slots() : Set.of();
+	}
+
+	/**
+	 * Whether this relay holds a lease that it has renewed or used. Without that, rounds
+	 * may succeed in which nothing is achieved.
+	 */
+	boolean isEstablished() {
+		return this.tenure != null && this.established;
 	}
 
 	void round() throws InterruptedException {
@@ -122,6 +133,7 @@ final class RelayWork {
 				return tenure;
 			}
 			if (tenure.renew(this.lanes)) {
+				this.established = true;
 				// of slots that are new here, nobody told
 				this.schedule.wakeUp();
 				this.store.deleteOld();
@@ -129,19 +141,32 @@ final class RelayWork {
 			}
 		}
 		if (tenure != null) {
-			logger.warn("The lease of this outbox relay (epoch {}) has expired; another one may have its slots",
-					tenure.epoch());
+			lost(tenure);
 		}
 		return join();
 	}
 
-	private Tenure join() {
+	/**
+	 * Go on with a new lease at once, unless the one before it served for nothing.
+	 */
+	private void lost(Tenure tenure) {
 		this.tenure = null;
+		if (!this.established) {
+			throw new LeaseLostException(tenure.epoch());
+		}
+		logger.warn("The lease of this outbox relay (epoch {}) has expired; another relay may have its slots, and"
+				+ " {} acknowledged events may be sent again", tenure.epoch(), this.sent.size());
+	}
+
+	private Tenure join() {
+		this.established = false;
 		this.sent.clear();
 		this.lanes = new Lanes(this.settings.maxBackoff());
 		this.schedule = new ReadSchedule(this.settings.pollInterval());
 		Tenure tenure = Tenure.begin(this.registry, RelayName.ofThisProcess(), this.settings.lease());
-		tenure.renew(this.lanes);
+		if (!tenure.renew(this.lanes)) {
+			throw new LeaseLostException(tenure.epoch());
+		}
 		this.tenure = tenure;
 		return tenure;
 	}
@@ -216,10 +241,10 @@ final class RelayWork {
 			return;
 		}
 		if (!this.store.remove(tenure.epoch(), this.sent)) {
-			logger.warn("{} acknowledged events could not be removed and may be sent again", this.sent.size());
-			this.tenure = null;
+			lost(tenure);
 			return;
 		}
+		this.established = true;
 		this.lanes.removed(this.sent);
 		this.sent.clear();
 	}

@@ -166,7 +166,7 @@ class RelayTests {
 		this.relay.start();
 		await().until(() -> this.outbox.store.counts().failed() == 2);
 		this.log.failure = (event) -> null;
-		Outbox outbox = new Outbox(this.outbox.store, this.outbox.registry, this.relay::wakeUp);
+		Outbox outbox = new Outbox(this.outbox.store, this.outbox.registry, this.relay);
 		List<FailedEvent> failed = outbox.failed(0, 10);
 
 		assertThat(outbox.retry(failed.get(0).number())).isTrue();
@@ -185,7 +185,7 @@ class RelayTests {
 		await().until(() -> this.outbox.store.counts().failed() == 5);
 		this.log.failure = (event) -> null;
 
-		assertThat(new Outbox(this.outbox.store, this.outbox.registry, this.relay::wakeUp).retryAll()).isEqualTo(5);
+		assertThat(new Outbox(this.outbox.store, this.outbox.registry, this.relay).retryAll()).isEqualTo(5);
 		await().until(this::isEmpty);
 		assertThat(this.log.acknowledged).hasSize(5);
 	}
@@ -198,7 +198,7 @@ class RelayTests {
 		Relay relay = this.outbox.relay(this.log, told::add);
 		relay.start();
 		try {
-			await().until(() -> new Outbox(this.outbox.store, this.outbox.registry, relay::wakeUp).relays()
+			await().until(() -> new Outbox(this.outbox.store, this.outbox.registry, relay).relays()
 				.stream()
 				.map(RelayLease::slots)
 				.toList()

@@ -117,7 +117,7 @@ public final class DualStreamOutboxAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Outbox dualStreamOutbox(OutboxStore store, RelayRegistry registry, ObjectProvider<Relay> relay) {
-		return new Outbox(store, registry, () -> relay.ifAvailable(Relay::wakeUp));
+		return new Outbox(store, registry, relay.getIfAvailable());
 	}
 
 	/**
