@@ -237,11 +237,10 @@ class OwnTransactionsTests {
 			jdbc.execute("insert into mysql.time_zone_name values ('Europe/Berlin', 1000)");
 			jdbc.execute("insert into mysql.time_zone_transition_type values (1000, 0, 3600, 0, 'CET'),"
 					+ " (1000, 1, 7200, 1, 'CEST')");
-			for (String jump : List.of("2025-10-26T01:00:00Z 0", "2026-03-29T01:00:00Z 1", "2026-10-25T01:00:00Z 0")) {
-				String[] parts = jump.split(" ");
-				jdbc.execute("insert into mysql.time_zone_transition values (1000, "
-						+ Instant.parse(parts[0]).getEpochSecond() + ", " + parts[1] + ")");
-			}
+			Map<String, Integer> jumps = Map.of("2025-10-26T01:00:00Z", 0, "2026-03-29T01:00:00Z", 1,
+					"2026-10-25T01:00:00Z", 0);
+			jumps.forEach((instant, type) -> jdbc.execute("insert into mysql.time_zone_transition values (1000, "
+					+ Instant.parse(instant).getEpochSecond() + ", " + type + ")"));
 		});
 	}
 
