@@ -112,6 +112,10 @@ final class Beginnings {
 			if (count != null && count != this.layouts.partitionsOf(partition.topic())) {
 				return ResetReason.REPARTITIONED;
 			}
+			String identity = cursor.identityOf(partition.topic());
+			if (identity != null && !identity.equals(this.layouts.identityOf(partition.topic()))) {
+				return ResetReason.RECREATED;
+			}
 			Long next = cursor.next(partition);
 			if (next == null) {
 				return ResetReason.FOREIGN;
@@ -128,13 +132,14 @@ final class Beginnings {
 
 	private FeedProgress progress(Set<LogPartition> partitions, @Nullable Cursor cursor, int recent,
 			Map<LogPartition, Long> ends) {
-		Map<String, Integer> counts = new TreeMap<>();
+		Map<String, String> texts = new TreeMap<>();
 		Map<LogPartition, Long> next = new HashMap<>();
 		for (LogPartition partition : partitions) {
-			counts.put(partition.topic(), this.layouts.partitionsOf(partition.topic()));
+			texts.put(partition.topic(), Cursor.layout(this.layouts.partitionsOf(partition.topic()),
+					this.layouts.identityOf(partition.topic())));
 			next.put(partition, (recent > 0) ? FeedProgress.UNKNOWN : next(partition, cursor, ends));
 		}
-		return FeedProgress.of(counts, next);
+		return FeedProgress.of(texts, next);
 	}
 
 	private static long next(LogPartition partition, @Nullable Cursor cursor, Map<LogPartition, Long> ends) {
@@ -143,10 +148,10 @@ final class Beginnings {
 	}
 
 	/**
-	 * Look whether topics have got more partitions.
-	 * @return those that have
+	 * Look whether topics have got more partitions, or were deleted and created again.
+	 * @return names of those that have, with the reason for their feeds to begin anew
 	 */
-	List<String> changedTopics() {
+	Map<String, ResetReason> changedTopics() {
 		return this.layouts.refresh();
 	}
 

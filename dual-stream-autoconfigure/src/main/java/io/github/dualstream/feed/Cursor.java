@@ -1,5 +1,6 @@
 package io.github.dualstream.feed;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -20,9 +21,11 @@ public final class Cursor {
 	static final int MAX_LENGTH = 6 * 1024;
 
 	private static final Pattern TOPIC = Pattern
-		.compile("([a-zA-Z0-9._-]{1,249})~([0-9]{1,7})((?::[0-9]{1,7}:[0-9]{1,19})+)");
+		.compile("([a-zA-Z0-9._-]{1,249})~([0-9]{1,7})(?:@([a-zA-Z0-9_-]{1,22}))?((?::[0-9]{1,7}:[0-9]{1,19})+)");
 
 	private final Map<String, Integer> partitionCounts = new TreeMap<>();
+
+	private final Map<String, String> identities = new HashMap<>();
 
 	private final Map<LogPartition, Long> next = new TreeMap<>(FeedProgress.ORDER);
 
@@ -72,7 +75,10 @@ public final class Cursor {
 		String topic = matcher.group(1);
 		int count = Integer.parseInt(matcher.group(2));
 		require(this.partitionCounts.put(topic, count) == null, "a topic twice");
-		String[] numbers = matcher.group(3).substring(1).split(":", -1);
+		if (matcher.group(3) != null) {
+			this.identities.put(topic, matcher.group(3));
+		}
+		String[] numbers = matcher.group(4).substring(1).split(":", -1);
 		for (int i = 0; i < numbers.length; i += 2) {
 			int partition = Integer.parseInt(numbers[i]);
 			require(partition < count, "a partition that its topic does not have");
@@ -102,6 +108,23 @@ public final class Cursor {
 	 */
 	@Nullable Integer partitionsOf(String topic) {
 		return this.partitionCounts.get(topic);
+	}
+
+	/**
+	 * Identity that a topic had.
+	 * @return the identity; {@code null} where the cursor does not say it
+	 */
+	@Nullable String identityOf(String topic) {
+		return this.identities.get(topic);
+	}
+
+	/**
+	 * Text that stands for a topic before its offsets.
+	 * @param partitions number of its partitions
+	 * @param identity its identity, possibly empty
+	 */
+	static String layout(int partitions, String identity) {
+		return identity.isEmpty() ? Integer.toString(partitions) : partitions + "@" + identity;
 	}
 
 	/**

@@ -170,8 +170,9 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 		this.registry.sweep();
 		if (System.nanoTime() - this.nextLayout >= 0) {
 			this.nextLayout = System.nanoTime() + LAYOUT_NANOS;
-			this.registry.feedsOf(this.beginnings.changedTopics())
-				.forEach((feed) -> reset(feed, ResetReason.REPARTITIONED));
+			this.beginnings.changedTopics()
+				.forEach((topic, reason) -> this.registry.feedsOf(List.of(topic))
+					.forEach((feed) -> reset(feed, reason)));
 		}
 	}
 

@@ -29,7 +29,7 @@ final class FeedProgress {
 
 	private int unknown;
 
-	private FeedProgress(Map<String, Integer> partitionCounts, SortedMap<LogPartition, Long> next) {
+	private FeedProgress(Map<String, String> layouts, SortedMap<LogPartition, Long> next) {
 		this.partitions = next.keySet().toArray(LogPartition[]::new);
 		this.next = next.values().stream().mapToLong(Long::longValue).toArray();
 		this.unknown = (int) Arrays.stream(this.next).filter((offset) -> offset == UNKNOWN).count();
@@ -39,16 +39,21 @@ final class FeedProgress {
 			LogPartition partition = this.partitions[i];
 			String start = (i == 0) ? "" : ",";
 			this.prefixes[i] = (partition.topic().equals(topic) ? ""
-					: start + partition.topic() + "~" + partitionCounts.get(partition.topic())) + ":"
-					+ partition.number() + ":";
+					: start + partition.topic() + "~" + layouts.get(partition.topic())) + ":" + partition.number()
+					+ ":";
 			topic = partition.topic();
 		}
 	}
 
-	static FeedProgress of(Map<String, Integer> partitionCounts, Map<LogPartition, Long> next) {
+	/**
+	 * Create a progress.
+	 * @param layouts what a cursor says of each topic before its offsets
+	 * @param next next offset of each partition
+	 */
+	static FeedProgress of(Map<String, String> layouts, Map<LogPartition, Long> next) {
 		SortedMap<LogPartition, Long> sorted = new TreeMap<>(ORDER);
 		sorted.putAll(next);
-		return new FeedProgress(partitionCounts, sorted);
+		return new FeedProgress(layouts, sorted);
 	}
 
 	void advance(LogPartition partition, long offset) {

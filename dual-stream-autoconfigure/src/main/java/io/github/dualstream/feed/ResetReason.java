@@ -20,7 +20,10 @@ public enum ResetReason {
 	INVALID,
 
 	/** The topic has got more partitions, so that sources have moved. */
-	REPARTITIONED;
+	REPARTITIONED,
+
+	/** The topic was deleted and created again, so that positions begin anew. */
+	RECREATED;
 
 	/**
 	 * The reason as clients are told.

@@ -19,6 +19,8 @@ final class TopicLayouts {
 
 	private final Map<String, List<Integer>> counts = new HashMap<>();
 
+	private final Map<String, String> identities = new HashMap<>();
+
 	TopicLayouts(LogReader reader) {
 		this.reader = reader;
 	}
@@ -28,6 +30,11 @@ final class TopicLayouts {
 		List<Integer> known = this.counts.computeIfAbsent(topic,
 				(name) -> new ArrayList<>(List.of(this.reader.partitionsOf(name))));
 		return known.get(known.size() - 1);
+	}
+
+	/** Identity of a topic, empty if the log does not tell. */
+	String identityOf(String topic) {
+		return this.identities.computeIfAbsent(topic, this.reader::identityOf);
 	}
 
 	/** In which partitions of a topic the events of a source can be. */
@@ -41,19 +48,30 @@ final class TopicLayouts {
 
 	/**
 	 * Look whether topics have changed.
-	 * @return those that have
+	 * @return names of those that have, with the reason for their feeds to begin anew
 	 */
-	List<String> refresh() {
-		List<String> changed = new ArrayList<>();
+	Map<String, ResetReason> refresh() {
+		Map<String, ResetReason> changed = new HashMap<>();
 		this.counts.forEach((topic, known) -> {
 			Integer count = this.reader.partitionsOf(topic);
-			if (!count.equals(known.get(known.size() - 1))) {
+			if (isRecreated(topic)) {
+				known.clear();
+				known.add(count);
+				changed.put(topic, ResetReason.RECREATED);
+			}
+			else if (!count.equals(known.get(known.size() - 1))) {
 				known.remove(count);
 				known.add(count);
-				changed.add(topic);
+				changed.put(topic, ResetReason.REPARTITIONED);
 			}
 		});
 		return changed;
+	}
+
+	private boolean isRecreated(String topic) {
+		String identity = this.reader.identityOf(topic);
+		String before = this.identities.put(topic, identity);
+		return before != null && !before.equals(identity);
 	}
 
 }

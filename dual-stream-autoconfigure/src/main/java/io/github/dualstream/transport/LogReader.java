@@ -22,6 +22,17 @@ public interface LogReader extends AutoCloseable {
 	int partitionsOf(String topic);
 
 	/**
+	 * Identity of a topic: another one after the topic was deleted and created again
+	 * under its name.
+	 * @param topic name of the topic
+	 * @return up to 22 letters, digits, {@code -} or {@code _}; empty where the log does
+	 * not tell. May be some seconds old
+	 */
+	default String identityOf(String topic) {
+		return "";
+	}
+
+	/**
 	 * Which partition a source's events go to. Asks nobody.
 	 * @param source the source
 	 * @param partitions how many partitions its topic has

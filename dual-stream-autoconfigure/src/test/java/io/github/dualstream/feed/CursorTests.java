@@ -35,13 +35,14 @@ class CursorTests {
 	@Test
 	void textIsThatOfTheProgress() {
 		StringBuilder text = new StringBuilder();
-		FeedProgress
-			.of(Map.of("events", 6, "a", 1),
-					Map.of(new LogPartition("events", 5), 7L, new LogPartition("a", 0), 0L,
-							new LogPartition("events", 3), 1208L))
+		FeedProgress.of(Map.of("events", Cursor.layout(6, "id-1_x"), "a", Cursor.layout(1, "")), Map
+			.of(new LogPartition("events", 5), 7L, new LogPartition("a", 0), 0L, new LogPartition("events", 3), 1208L))
 			.appendTo(text);
-		assertThat(text).hasToString("a~1:0:0,events~6:3:1208:5:7");
-		assertThat(Cursor.parse(text.toString()).next(new LogPartition("events", 3))).isEqualTo(1208);
+		assertThat(text).hasToString("a~1:0:0,events~6@id-1_x:3:1208:5:7");
+		Cursor cursor = Cursor.parse(text.toString());
+		assertThat(cursor.next(new LogPartition("events", 3))).isEqualTo(1208);
+		assertThat(cursor.identityOf("events")).isEqualTo("id-1_x");
+		assertThat(cursor.identityOf("a")).isNull();
 	}
 
 	@Test
@@ -59,7 +60,8 @@ class CursorTests {
 			"events:0:9223372036854775808", "events:0:5,events~6:1:1", "events~6", "events~6:3", "events~6:3:",
 			"events~6:3:-1", "events~6:3:9223372036854775808", "events~6:6:1", "events~0:0:1", "events~6:3:1:3:2",
 			"events~6:3:1,events~6:4:1", "events~6:3:1,", ",", "events~6:3:1\n", "events~6:3:1\r\n", "events~6:3:1\0",
-			"ev ents~6:3:1", "events~99999999:3:1", "events~6:99999999:1", "\u0663~6:3:1", "events~\u0666:3:1" })
+			"ev ents~6:3:1", "events~99999999:3:1", "events~6:99999999:1", "events~6@:3:1", "events~6@a b:3:1",
+			"\u0663~6:3:1", "events~\u0666:3:1" })
 	void whatIsNoCursorIsRefused(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> Cursor.parse(text)).withMessageContaining("not a cursor");
 	}

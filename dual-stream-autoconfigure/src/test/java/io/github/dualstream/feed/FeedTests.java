@@ -201,8 +201,8 @@ class FeedTests {
 
 	@ParameterizedTest
 	@CsvSource({ "events~2:0:5000,AHEAD", "events~2:0:9223372036854775807,AHEAD", "events~2:0:1,EXPIRED",
-			"events~1:0:100,REPARTITIONED", "events~2:1:100,FOREIGN", "other~2:0:100,FOREIGN", "42,INVALID",
-			"-1,INVALID" })
+			"events~1:0:100,REPARTITIONED", "events~2@second:0:100,RECREATED", "events~2:1:100,FOREIGN",
+			"other~2:0:100,FOREIGN", "42,INVALID", "-1,INVALID" })
 	void whenACursorCannotBeHonouredThenTheClientIsToldAndBeginsAnew(String cursor, ResetReason reason) {
 		IntStream.range(0, 5).forEach((i) -> this.feeds.append(ORDER, "e-" + i));
 		Feed feed = this.feeds.open(FeedRequest.resume(Set.of(ORDER), cursor, 2), this.client);
@@ -224,6 +224,21 @@ class FeedTests {
 		this.feeds.log.expireBefore(0, 110);
 		this.feeds.settle();
 		assertThat(this.client.takeAll(feed).resets()).containsExactly(ResetReason.EXPIRED);
+	}
+
+	@Test
+	void whenTheTopicIsDeletedAndCreatedAgainThenClientsAreTold() {
+		Feed feed = begin(0, ORDER);
+		this.feeds.settle();
+		this.feeds.log.setIdentity("second");
+		Awaitility.await().until(() -> {
+			this.feeds.settle();
+			return this.client.takeAll(feed).resets().contains(ResetReason.RECREATED);
+		});
+		this.feeds.settle();
+		this.feeds.publish(ORDER, "new");
+		this.feeds.settle();
+		assertThat(this.client.takeAll(feed).ids()).contains("new");
 	}
 
 	@Test
@@ -434,7 +449,7 @@ class FeedTests {
 		this.client.takeAll(feed);
 		assertThat(this.client.messages().get(this.client.messages().size() - 1))
 			.isInstanceOf(FeedMessage.Heartbeat.class);
-		assertThat(this.client.cursor()).isNotEqualTo(before).startsWith("events~2:0:1");
+		assertThat(this.client.cursor()).isNotEqualTo(before).startsWith("events~2@first:0:1");
 	}
 
 	@Test

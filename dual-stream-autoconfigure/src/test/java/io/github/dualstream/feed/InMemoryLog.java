@@ -47,6 +47,8 @@ public class InMemoryLog implements EventLog, LogReaders {
 
 	private boolean away;
 
+	private volatile String identity = "first";
+
 	private int reads;
 
 	private int handed;
@@ -76,6 +78,11 @@ public class InMemoryLog implements EventLog, LogReaders {
 	 */
 	public void beforeRead(Consumer<HistoryRequest> action) {
 		this.beforeRead = action;
+	}
+
+	/** Have the topic be another one of the same name. */
+	void setIdentity(String identity) {
+		this.identity = identity;
 	}
 
 	/** Have every question fail, or none. */
@@ -188,6 +195,11 @@ public class InMemoryLog implements EventLog, LogReaders {
 		public int partitionsOf(String name) {
 			requireThere();
 			return partitionCount();
+		}
+
+		@Override
+		public String identityOf(String name) {
+			return InMemoryLog.this.identity;
 		}
 
 		@Override

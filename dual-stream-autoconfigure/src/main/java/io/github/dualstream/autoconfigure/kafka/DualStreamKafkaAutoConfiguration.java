@@ -92,8 +92,8 @@ public final class DualStreamKafkaAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(LogReaders.class)
-	KafkaLogReaders dualStreamLogReaders() {
-		return new KafkaLogReaders(readingConsumers(), TIMEOUT);
+	KafkaLogReaders dualStreamLogReaders(KafkaAdministration administration) {
+		return new KafkaLogReaders(readingConsumers(), administration, TIMEOUT);
 	}
 
 	private DefaultKafkaConsumerFactory<byte[], byte[]> readingConsumers() {

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -41,6 +43,8 @@ final class KafkaLogReader implements LogReader {
 
 	private final ConsumerFactory<byte[], byte[]> factory;
 
+	private final KafkaAdministration administration;
+
 	private final RecordReader reader;
 
 	private final Duration timeout;
@@ -49,8 +53,10 @@ final class KafkaLogReader implements LogReader {
 
 	private @Nullable KafkaFollower follower;
 
-	KafkaLogReader(ConsumerFactory<byte[], byte[]> factory, RecordReader reader, Duration timeout) {
+	KafkaLogReader(ConsumerFactory<byte[], byte[]> factory, KafkaAdministration administration, RecordReader reader,
+			Duration timeout) {
 		this.factory = factory;
+		this.administration = administration;
 		this.reader = reader;
 		this.timeout = timeout;
 	}
@@ -64,6 +70,29 @@ final class KafkaLogReader implements LogReader {
 			}
 			return partitions;
 		});
+	}
+
+	@Override
+	public String identityOf(String topic) {
+		try {
+			return this.administration.admin()
+				.describeTopics(List.of(topic))
+				.allTopicNames()
+				.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS)
+				.values()
+				.iterator()
+				.next()
+				.topicId()
+				.toString();
+		}
+		catch (ExecutionException | java.util.concurrent.TimeoutException | KafkaException ex) {
+			throw new LogUnavailableException("The id of topic '" + topic + "' could not be read: " + ex.getMessage(),
+					ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new LogUnavailableException("The id of topic '" + topic + "' could not be read in time", ex);
+		}
 	}
 
 	@Override

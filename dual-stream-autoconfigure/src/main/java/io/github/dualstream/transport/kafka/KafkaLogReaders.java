@@ -13,6 +13,8 @@ public final class KafkaLogReaders implements LogReaders {
 
 	private final ConsumerFactory<byte[], byte[]> consumers;
 
+	private final KafkaAdministration administration;
+
 	private final RecordReader reader = new RecordReader();
 
 	private final Duration timeout;
@@ -21,17 +23,20 @@ public final class KafkaLogReaders implements LogReaders {
 	 * Create the readers.
 	 * @param consumers creates consumers of bytes without a group, which do not wait for
 	 * records
+	 * @param administration tells the ids of topics
 	 * @param timeout how long one question, and the way from one record to the next, may
 	 * take
 	 */
-	public KafkaLogReaders(ConsumerFactory<byte[], byte[]> consumers, Duration timeout) {
+	public KafkaLogReaders(ConsumerFactory<byte[], byte[]> consumers, KafkaAdministration administration,
+			Duration timeout) {
 		this.consumers = consumers;
+		this.administration = administration;
 		this.timeout = timeout;
 	}
 
 	@Override
 	public LogReader open() {
-		return new KafkaLogReader(this.consumers, this.reader, this.timeout);
+		return new KafkaLogReader(this.consumers, this.administration, this.reader, this.timeout);
 	}
 
 }

@@ -100,7 +100,7 @@ final class KafkaLog implements AutoCloseable {
 
 	KafkaLogReaders readers() {
 		return new KafkaLogReaders(new DefaultKafkaConsumerFactory<>(reader(this.bootstrapServers),
-				new ByteArrayDeserializer(), new ByteArrayDeserializer()), TIMEOUT);
+				new ByteArrayDeserializer(), new ByteArrayDeserializer()), this.administration, TIMEOUT);
 	}
 
 	KafkaConsumerGroups groups(Map<String, Object> member) {

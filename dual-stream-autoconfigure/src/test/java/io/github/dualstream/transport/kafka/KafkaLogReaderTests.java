@@ -1,5 +1,6 @@
 package io.github.dualstream.transport.kafka;
 
+import org.apache.kafka.clients.admin.Admin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,6 +60,20 @@ class KafkaLogReaderTests {
 	@AfterEach
 	void closeReader() {
 		this.reader.close();
+	}
+
+	@Test
+	void whenATopicIsDeletedAndCreatedAgainThenItsIdentityIsAnother() throws Exception {
+		kafka.create("identified", 1);
+		String identity = this.reader.identityOf("identified");
+		assertThat(identity).matches("[a-zA-Z0-9_-]{1,22}").isEqualTo(this.reader.identityOf("identified"));
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+			admin.deleteTopics(List.of("identified")).all().get();
+		}
+		Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+			kafka.create("identified", 1);
+			return !this.reader.identityOf("identified").equals(identity);
+		});
 	}
 
 	@Test
