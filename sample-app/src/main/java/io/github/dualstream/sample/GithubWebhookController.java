@@ -2,6 +2,7 @@ package io.github.dualstream.sample;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 import io.github.dualstream.BatchResult;
 import io.github.dualstream.DualStreamPublisher;
@@ -27,14 +28,20 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class GithubWebhookController {
 
-	/** GitHub sends no larger ones. */
-	private static final int MAX_BODY = 25 * 1024 * 1024;
+	/** What is read, and not verified yet, must not fill the heap. */
+	private static final int MAX_AT_A_TIME = 16;
+
+	private final Semaphore places = new Semaphore(MAX_AT_A_TIME);
+
+	private final int maxBody;
 
 	private final DualStreamPublisher publisher;
 
 	private final WebhookSignature signature;
 
-	GithubWebhookController(@EventPublisher DualStreamPublisher publisher, WebhookSignature signature) {
+	GithubWebhookController(@EventPublisher DualStreamPublisher publisher, WebhookSignature signature,
+			GithubProperties properties) {
+		this.maxBody = Math.toIntExact(properties.maxBody().toBytes());
 		this.publisher = publisher;
 		this.signature = signature;
 	}
@@ -45,10 +52,25 @@ class GithubWebhookController {
 			@RequestHeader(name = GithubDelivery.DELIVERY_HEADER, required = false) @Nullable String delivery,
 			@RequestHeader(name = "X-Hub-Signature-256", required = false) @Nullable String signature,
 			HttpServletRequest request) throws IOException {
-		byte[] body = read(request);
+		if (!this.signature.isWellFormed(signature)) {
+			throw unsigned();
+		}
+		if (!this.places.tryAcquire()) {
+			throw problem(HttpStatus.SERVICE_UNAVAILABLE, "body",
+					"Too many deliveries at the same time; deliver again");
+		}
+		try {
+			return publish(event, delivery, read(request), signature);
+		}
+		finally {
+			this.places.release();
+		}
+	}
+
+	private ResponseEntity<Accepted> publish(@Nullable String event, @Nullable String delivery, byte[] body,
+			@Nullable String signature) {
 		if (!this.signature.isValid(body, signature)) {
-			throw problem(HttpStatus.UNAUTHORIZED, "X-Hub-Signature-256",
-					"X-Hub-Signature-256 is not the signature of the body with sample.github.webhook-secret");
+			throw unsigned();
 		}
 		BatchResult result = this.publisher.publishAll(GithubDelivery.of(event, delivery, body).events());
 		List<PublishedEvent> events = result.outcomes().stream().map(PublishedEvent::of).toList();
@@ -58,11 +80,17 @@ class GithubWebhookController {
 		return ResponseEntity.accepted().body(new Accepted(events));
 	}
 
-	private static byte[] read(HttpServletRequest request) throws IOException {
-		byte[] body = (request.getContentLengthLong() <= MAX_BODY) ? request.getInputStream().readNBytes(MAX_BODY + 1)
-				: null;
-		if (body == null || body.length > MAX_BODY) {
-			throw problem(HttpStatus.CONTENT_TOO_LARGE, "body", "body is larger than " + MAX_BODY + " bytes");
+	private static ErrorResponseException unsigned() {
+		return problem(HttpStatus.UNAUTHORIZED, "X-Hub-Signature-256",
+				"X-Hub-Signature-256 is not the signature of the body with sample.github.webhook-secret");
+	}
+
+	private byte[] read(HttpServletRequest request) throws IOException {
+		byte[] body = (request.getContentLengthLong() <= this.maxBody)
+				? request.getInputStream().readNBytes(this.maxBody + 1) : null;
+		if (body == null || body.length > this.maxBody) {
+			throw problem(HttpStatus.CONTENT_TOO_LARGE, "body",
+					"body is larger than " + this.maxBody + " bytes (sample.github.max-body)");
 		}
 		return body;
 	}

@@ -26,6 +26,9 @@ final class OrderController {
 
 	private static final BigDecimal MAX_TOTAL = new BigDecimal(1_000_000);
 
+	/** Zero with an exponent is small, and endless when written out. */
+	private static final int MIN_SCALE = -6;
+
 	private final OrderService orders;
 
 	private final Outbox outbox;
@@ -43,7 +46,8 @@ final class OrderController {
 		if (item == null || item.isBlank() || item.length() > MAX_ITEM) {
 			throw invalid("item must be 1 to " + MAX_ITEM + " characters");
 		}
-		if (total == null || total.signum() < 0 || total.compareTo(MAX_TOTAL) > 0 || total.scale() > 2) {
+		if (total == null || total.scale() > 2 || total.scale() < MIN_SCALE || total.signum() < 0
+				|| total.compareTo(MAX_TOTAL) > 0) {
 			throw invalid("total must be 0 to " + MAX_TOTAL + " with at most two decimals");
 		}
 		return this.orders.place(item, total);

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -24,12 +26,19 @@ final class WebhookSignature {
 
 	private static final String PREFIX = "sha256=";
 
+	private static final Predicate<String> WELL_FORMED = Pattern.compile(PREFIX + "[0-9a-f]{64}").asMatchPredicate();
+
 	private final @Nullable SecretKeySpec key;
 
 	WebhookSignature(GithubProperties properties) {
 		String secret = properties.webhookSecret();
 		this.key = StringUtils.hasLength(secret) ? new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM)
 				: null;
+	}
+
+	/** Whether it is worth reading the body that it is said to sign. */
+	boolean isWellFormed(@Nullable String signature) {
+		return this.key == null || (signature != null && WELL_FORMED.test(signature));
 	}
 
 	boolean isValid(byte[] body, @Nullable String signature) {

@@ -95,7 +95,7 @@ class GithubWebhookControllerTests {
 	}
 
 	@Test
-	void whenTheBodyIsLargerThanGithubsThenItIsRefused() {
+	void whenTheBodyIsAsLargeAsGithubsLargestThenItIsRefused() {
 		MvcTestResult result = deliver("push", "d1", "{\"a\": \"" + "x".repeat(25 * 1024 * 1024) + "\"}");
 		assertProblem(result, HttpStatus.CONTENT_TOO_LARGE, "body");
 		assertThat(this.publisher.events()).isEmpty();

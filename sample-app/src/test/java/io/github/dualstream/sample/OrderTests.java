@@ -76,8 +76,11 @@ class OrderTests {
 	@Test
 	void anOrderThatIsNotValidIsRefused() {
 		for (String body : new String[] { "{}", "{\"item\":\" \",\"total\":1}", "{\"item\":\"x\",\"total\":-1}",
-				"{\"item\":\"x\",\"total\":1.234}", "{\"item\":\"x\",\"total\":1e99}", "not JSON" }) {
-			assertThat(post(body).getStatusCode()).as(body).isEqualTo(HttpStatus.BAD_REQUEST);
+				"{\"item\":\"x\",\"total\":1.234}", "{\"item\":\"x\",\"total\":1e99}",
+				"{\"item\":\"x\",\"total\":0e999999999}", "{\"item\":\"x\",\"total\":0e-999999999}", "not JSON",
+				"{\"item\":\"" + "x".repeat(100_000) + "\"}" }) {
+			assertThat(post(body).getStatusCode()).as(body)
+				.isEqualTo((body.length() < 20_000) ? HttpStatus.BAD_REQUEST : HttpStatus.CONTENT_TOO_LARGE);
 		}
 	}
 

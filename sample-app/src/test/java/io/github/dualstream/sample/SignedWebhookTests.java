@@ -57,6 +57,18 @@ class SignedWebhookTests {
 		assertThat(this.publisher.events()).isEmpty();
 	}
 
+	@Test
+	void whenTheBodyIsLargerThanAnEventThenItIsRefused() throws Exception {
+		assertThat(delivery().content(new byte[1024 * 1024 + 1]).header("X-Hub-Signature-256", sign("s3cret")))
+			.hasStatus(HttpStatus.CONTENT_TOO_LARGE);
+	}
+
+	@Test
+	void whenTheSignatureIsNoneThenTheBodyIsNotRead() {
+		assertThat(delivery().content(new byte[1024 * 1024 + 1]).header("X-Hub-Signature-256", "sha256=x"))
+			.hasStatus(HttpStatus.UNAUTHORIZED);
+	}
+
 	private MockMvcTester.MockMvcRequestBuilder delivery() {
 		return this.mvc.post()
 			.uri("/webhooks/github")

@@ -7,6 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.util.unit.DataSize;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -19,7 +21,8 @@ class WebhookSignatureTests {
 	// from GitHub's documentation, "Validating webhook deliveries"
 	private static final String SIGNATURE = "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
 
-	private final WebhookSignature signature = new WebhookSignature(new GithubProperties("It's a Secret to Everybody"));
+	private final WebhookSignature signature = new WebhookSignature(
+			new GithubProperties("It's a Secret to Everybody", DataSize.ofMegabytes(1)));
 
 	@Test
 	void acceptsTheSignatureOfTheBody() {
@@ -44,12 +47,13 @@ class WebhookSignatureTests {
 	@NullSource
 	@ValueSource(strings = "")
 	void verifiesNothingWithoutASecret(String secret) {
-		assertThat(new WebhookSignature(new GithubProperties(secret)).isValid(BODY, null)).isTrue();
+		assertThat(new WebhookSignature(new GithubProperties(secret, DataSize.ofMegabytes(1))).isValid(BODY, null))
+			.isTrue();
 	}
 
 	@Test
 	void secretIsNotPrinted() {
-		assertThat(new GithubProperties("s3cret")).asString().doesNotContain("s3cret");
+		assertThat(new GithubProperties("s3cret", DataSize.ofMegabytes(1))).asString().doesNotContain("s3cret");
 	}
 
 }
