@@ -8,6 +8,7 @@ import java.util.Locale;
 import io.github.dualstream.consumer.DeadLetterFilter;
 import io.github.dualstream.consumer.DeadLetters;
 import io.github.dualstream.transport.DeadLetter;
+import io.github.dualstream.transport.PrintableText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +88,7 @@ public final class DeadLettersEndpoint {
 		List<DeadLetter> done = redrive ? this.letters.redrive(filter, limit(limit), pace)
 				: this.letters.skip(filter, limit(limit), pace);
 		logger.warn("{} asked to {} {} dead letters of {}", name(security.getPrincipal()), redrive ? "redrive" : "skip",
-				done.size(), filter);
+				done.size(), PrintableText.of(filter));
 		return Letters.of(action, false, done);
 	}
 
@@ -124,9 +125,8 @@ public final class DeadLettersEndpoint {
 		return new InvalidEndpointRequestException(problem, problem);
 	}
 
-	/** Line breaks in a name must not look like lines of the log. */
 	private static String name(@Nullable Principal principal) {
-		return (principal != null) ? principal.getName().replaceAll("\\p{Cntrl}", "?") : "Somebody unknown";
+		return (principal != null) ? PrintableText.of(principal.getName()) : "Somebody unknown";
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.dualstream.transport.PrintableText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,7 @@ public final class DualStreamEndpoint {
 		}
 		catch (RuntimeException ex) {
 			logger.debug("The state of '{}' could not be read", part.name(), ex);
-			return Map.of("error", ex.toString());
+			return Map.of("error", PrintableText.of(ex));
 		}
 	}
 
@@ -88,18 +89,15 @@ public final class DualStreamEndpoint {
 		}
 		Principal principal = security.getPrincipal();
 		logger.info("'{}' of '{}' is called by {}, argument: {}", operation, part,
-				(principal != null) ? principal.getName() : "somebody anonymous", printable(argument));
+				(principal != null) ? PrintableText.of(principal.getName()) : "somebody anonymous",
+				(argument != null) ? PrintableText.of(argument) : "none");
 		try {
 			return run.run(argument);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidEndpointRequestException("argument: " + ex.getMessage(), String.valueOf(ex.getMessage()));
+			String problem = PrintableText.of(ex.getMessage());
+			throw new InvalidEndpointRequestException("argument: " + problem, problem);
 		}
-	}
-
-	/** One line, whatever the caller sent. */
-	private static String printable(@Nullable String argument) {
-		return (argument != null) ? argument.replaceAll("[^\\x20-\\x7e]", "?") : "none";
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.github.dualstream.schedule.ThreadStatus;
 import io.github.dualstream.schedule.Threads;
+import io.github.dualstream.transport.PrintableText;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -31,7 +32,7 @@ public final class ThreadsHealthIndicator implements HealthIndicator {
 		for (ThreadStatus status : this.threads.status()) {
 			Throwable cause = status.cause();
 			if (cause != null) {
-				failing.put(status.name(), cause.toString());
+				failing.put(status.name(), PrintableText.of(cause));
 			}
 		}
 		return failing.isEmpty() ? Health.up().build()

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.PositionUnavailableException;
+import io.github.dualstream.transport.PrintableText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +59,7 @@ abstract class FeedEndpoint {
 
 	@ExceptionHandler
 	public ResponseEntity<byte[]> unavailable(LogUnavailableException ex) {
-		logger.warn("Answering with status 503: {}", ex.getMessage());
+		logger.warn("Answering with status 503: {}", PrintableText.of(ex.getMessage()));
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
 				"The log cannot be read at the moment; try again in " + RETRY_AFTER_SECONDS + " seconds");
 		return answer(problem, retryAfter());

@@ -11,6 +11,7 @@ import io.github.dualstream.feed.Feed;
 import io.github.dualstream.feed.FeedRequest;
 import io.github.dualstream.feed.Feeds;
 import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.PrintableText;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Endpoint;
@@ -115,7 +116,7 @@ public final class SocketConnection extends Endpoint {
 			out.reply(problem(HttpStatus.FORBIDDEN, ex, "source", ex.source().toString()));
 		}
 		catch (LogUnavailableException ex) {
-			logger.warn("A subscription is refused: {}", ex.getMessage());
+			logger.warn("A subscription is refused: {}", PrintableText.of(ex.getMessage()));
 			out.reply(SocketFrames.problem(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
 					"The log cannot be read at the moment; try again")));
 		}

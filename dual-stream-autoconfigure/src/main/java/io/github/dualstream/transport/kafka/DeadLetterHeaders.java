@@ -10,6 +10,7 @@ import io.github.dualstream.transport.DeadLetter;
 import io.github.dualstream.transport.DeadLetterMark;
 import io.github.dualstream.transport.DeadLetterMark.Kind;
 import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.transport.PrintableText;
 import io.github.dualstream.transport.UnreadableEntryException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -28,7 +29,7 @@ final class DeadLetterHeaders {
 	static final int MAX_SIZE = 8 * 1_024;
 
 	/** A cause can hold what it likes, and a record has a limit. */
-	private static final int MAX_CAUSE = 1_024;
+	private static final int MAX_CAUSE = 512;
 
 	private static final String KIND = PREFIX + "kind";
 
@@ -59,7 +60,7 @@ final class DeadLetterHeaders {
 		add(headers, TIMESTAMP, Long.toString(record.timestamp()));
 		add(headers, ATTEMPTS, Integer.toString(attempts));
 		add(headers, EXCEPTION, cause.getClass().getName());
-		add(headers, CAUSE, capped(cause.getMessage()));
+		add(headers, CAUSE, PrintableText.of(cause.getMessage(), MAX_CAUSE));
 		return headers;
 	}
 
@@ -142,7 +143,8 @@ final class DeadLetterHeaders {
 
 	private static String orEmpty(ConsumerRecord<byte[], byte[]> record, String name) {
 		try {
-			return required(record, name);
+			// anybody may have written it
+			return PrintableText.of(required(record, name), MAX_CAUSE);
 		}
 		catch (IllegalArgumentException | RejectedException ex) {
 			return "";
@@ -173,11 +175,6 @@ final class DeadLetterHeaders {
 
 	private static void add(Headers headers, String name, String value) {
 		headers.add(name, value.getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static String capped(@Nullable String message) {
-		String text = (message != null) ? message : "";
-		return text.substring(0, Math.min(text.length(), MAX_CAUSE));
 	}
 
 }

@@ -75,6 +75,17 @@ final class KafkaGroupMember implements GroupMember {
 		catch (KafkaException ex) {
 			throw new LogUnavailableException("Kafka cannot be read: " + ex.getMessage(), ex);
 		}
+		catch (OutOfMemoryError ex) {
+			throw new IllegalStateException("Group '" + this.group + "' ran out of memory when it read on from "
+					+ positions() + ". Records are unpacked by Kafka's client, whatever their size; if this stays, a "
+					+ "record near one of these offsets does not fit into the heap", ex);
+		}
+	}
+
+	private Map<TopicPartition, Long> positions() {
+		Map<TopicPartition, Long> positions = new HashMap<>();
+		this.consumer.assignment().forEach((partition) -> positions.put(partition, this.consumer.position(partition)));
+		return positions;
 	}
 
 	private Map<LogPartition, LogBatch> read(Duration timeout) {

@@ -207,6 +207,10 @@ final class KafkaLogReader implements LogReader {
 		catch (KafkaException ex) {
 			throw new LogUnavailableException(subject.get() + " could not be read: " + ex.getMessage(), ex);
 		}
+		catch (OutOfMemoryError ex) {
+			throw new IllegalStateException(subject.get() + " could not be read, as memory ran out. If this stays, a "
+					+ "record there does not fit into the heap", ex);
+		}
 	}
 
 	private Consumer<byte[], byte[]> consumer() {

@@ -204,6 +204,9 @@ class DualStreamEndpointTests {
 				"{\"argument\":\"delete\\n2026 all\"}");
 		assertThat(refused.statusCode()).isEqualTo(400);
 		assertThat(output).contains("argument: delete?2026 all");
+		assertThat(post("/actuator/dualstream/topics/apply", "{\"argument\":\"" + "x".repeat(100_000) + "\"}")
+			.statusCode()).isEqualTo(400);
+		assertThat(output.toString().lines()).noneMatch((line) -> line.length() > 2_000);
 		assertThat(post("/actuator/dualstream/topics/delete", "{}").statusCode()).isEqualTo(400);
 		assertThat(post("/actuator/dualstream/nothing/apply", "{}").statusCode()).isEqualTo(400);
 		assertThat(json(post("/actuator/dualstream/own/add", "{\"argument\":\"1\"}")))
