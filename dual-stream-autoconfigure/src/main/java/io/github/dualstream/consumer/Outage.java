@@ -2,6 +2,7 @@ package io.github.dualstream.consumer;
 
 import java.time.Duration;
 
+import io.github.dualstream.transport.PrintableText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,14 +65,14 @@ final class Outage {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
 		if (this.reason == null) {
 			logger.warn("Group '{}' pauses and retries until handling is possible again: {}: {}", this.group,
-					failure.getMessage(), cause.toString());
+					failure.getMessage(), PrintableText.of(cause));
 			this.backoff = FIRST_BACKOFF;
 		}
 		else {
 			this.backoff = (this.backoff.compareTo(MAX_BACKOFF.dividedBy(2)) > 0) ? MAX_BACKOFF
 					: this.backoff.multipliedBy(2);
 		}
-		this.reason = failure.getMessage() + ": " + cause;
+		this.reason = failure.getMessage() + ": " + PrintableText.of(cause);
 		this.retryAt = System.nanoTime() + this.backoff.toNanos();
 	}
 

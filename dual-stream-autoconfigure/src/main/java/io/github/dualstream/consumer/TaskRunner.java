@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import io.github.dualstream.Event;
 import io.github.dualstream.consumer.ConsumerListener.Outcome;
 import io.github.dualstream.transport.DeadLetterMark;
+import io.github.dualstream.transport.PrintableText;
 import io.github.dualstream.transport.ProcessedEventsUnavailableException;
 import io.github.dualstream.transport.StoredEvent;
 import io.github.dualstream.transport.UnreadableEntryException;
@@ -216,7 +217,8 @@ final class TaskRunner {
 	private static String describe(Throwable failure) {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
 		StackTraceElement[] trace = cause.getStackTrace();
-		return (trace.length > 0) ? cause + ", thrown at " + trace[0] : cause.toString();
+		String text = PrintableText.of(cause);
+		return (trace.length > 0) ? text + ", thrown at " + trace[0] : text;
 	}
 
 	/** Nothing was attempted: batches stay batches. */
