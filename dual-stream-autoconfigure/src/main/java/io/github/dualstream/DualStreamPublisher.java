@@ -70,8 +70,19 @@ public interface DualStreamPublisher {
 		if (ordered.contains(null)) {
 			throw new RejectedException("event", "is null");
 		}
-		List<CompletableFuture<PublishResult>> pending = ordered.stream().map(this::publishAsync).toList();
-		return BatchResult.await(ordered, pending);
+		return BatchResult.await(ordered, publishAllAsync(ordered));
+	}
+
+	/**
+	 * Publish several events without waiting for the acknowledgements. Within a
+	 * transaction, they are stored together, which costs far less than to store each by
+	 * itself.
+	 * @param events what to publish, in this order
+	 * @return one future per event, in the order of the events, as that of
+	 * {@link #publishAsync}
+	 */
+	default List<CompletableFuture<PublishResult>> publishAllAsync(List<Event> events) {
+		return events.stream().map(this::publishAsync).toList();
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.github.dualstream.metrics;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
@@ -42,19 +44,42 @@ public final class ObservedPublisher implements DualStreamPublisher {
 	}
 
 	@Override
-	@SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the result
 	public CompletableFuture<PublishResult> publishAsync(Event event) {
 		if (event == null || this.registry.isNoop()) {
 			return this.publisher.publishAsync(event);
 		}
-		PublishObservationContext context = new PublishObservationContext(event,
-				this.routing.topicOf(event.sourceType()));
-		Observation observation = Observation.createNotStarted(this.convention, DEFAULT, () -> context, this.registry)
-			.start();
+		return publishAllAsync(List.of(event)).get(0);
+	}
+
+	@Override
+	public List<CompletableFuture<PublishResult>> publishAllAsync(List<Event> events) {
+		if (this.registry.isNoop()) {
+			return this.publisher.publishAllAsync(events);
+		}
+		List<PublishObservationContext> contexts = events.stream().map(this::context).toList();
+		List<Observation> observations = contexts.stream().map(this::start).toList();
+		List<CompletableFuture<PublishResult>> published = this.publisher
+			.publishAllAsync(contexts.stream().map(PublishObservationContext::tracedEvent).toList());
+		return IntStream.range(0, published.size())
+			.mapToObj((i) -> observed(contexts.get(i), observations.get(i), published.get(i)))
+			.toList();
+	}
+
+	private PublishObservationContext context(Event event) {
+		return new PublishObservationContext(event, this.routing.topicOf(event.sourceType()));
+	}
+
+	private Observation start(PublishObservationContext context) {
+		return Observation.createNotStarted(this.convention, DEFAULT, () -> context, this.registry).start();
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the result
+	private static CompletableFuture<PublishResult> observed(PublishObservationContext context, Observation observation,
+			CompletableFuture<PublishResult> published) {
 		// completed after the observation, so that whoever sees the result sees its
 		// meters
 		CompletableFuture<PublishResult> observed = new CompletableFuture<>();
-		this.publisher.publishAsync(context.tracedEvent()).whenComplete((result, failure) -> {
+		published.whenComplete((result, failure) -> {
 			context.ended(result, failure);
 			if (failure != null) {
 				observation.error(failure);

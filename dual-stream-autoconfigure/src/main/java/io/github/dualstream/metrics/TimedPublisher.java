@@ -1,8 +1,10 @@
 package io.github.dualstream.metrics;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
@@ -40,16 +42,30 @@ public final class TimedPublisher implements DualStreamPublisher {
 	}
 
 	@Override
-	@SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the result
 	public CompletableFuture<PublishResult> publishAsync(Event event) {
 		if (event == null) {
 			return this.publisher.publishAsync(event);
 		}
-		String topic = this.routing.topicOf(event.sourceType());
 		Timer.Sample sample = Timer.start(this.registry);
+		return timed(event, sample, this.publisher.publishAsync(event));
+	}
+
+	@Override
+	public List<CompletableFuture<PublishResult>> publishAllAsync(List<Event> events) {
+		Timer.Sample sample = Timer.start(this.registry);
+		List<CompletableFuture<PublishResult>> published = this.publisher.publishAllAsync(events);
+		return IntStream.range(0, published.size())
+			.mapToObj((i) -> timed(events.get(i), sample, published.get(i)))
+			.toList();
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the result
+	private CompletableFuture<PublishResult> timed(Event event, Timer.Sample sample,
+			CompletableFuture<PublishResult> published) {
+		String topic = this.routing.topicOf(event.sourceType());
 		// completed after the timer, so that whoever sees the result sees its meters
 		CompletableFuture<PublishResult> timed = new CompletableFuture<>();
-		this.publisher.publishAsync(event).whenComplete((result, failure) -> {
+		published.whenComplete((result, failure) -> {
 			sample.stop(timer(topic, result, failure));
 			if (failure != null) {
 				timed.completeExceptionally(failure);

@@ -1,16 +1,26 @@
 package io.github.dualstream.outbox;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.github.dualstream.DualStreamException;
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
 import io.github.dualstream.PublishFailedException;
 import io.github.dualstream.PublishResult;
+import io.github.dualstream.Source;
 import io.github.dualstream.transport.EncodedEvent;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.TopicRouting;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publisher that makes events part of the caller's transaction.
@@ -54,32 +64,107 @@ public final class OutboxPublisher implements DualStreamPublisher {
 
 	@Override
 	public CompletableFuture<PublishResult> publishAsync(Event event) {
-		if (!this.store.isTransactionActive()) {
-			return publishOutside(event);
-		}
+		return publishAllAsync(Collections.singletonList(event)).get(0);
+	}
+
+	@Override
+	public List<CompletableFuture<PublishResult>> publishAllAsync(List<Event> events) {
 		try {
-			return CompletableFuture.completedFuture(store(event));
+			return this.store.isTransactionActive() ? store(events, (encoded) -> this.store.add(encoded, this.notifier))
+					: publishOutside(events);
 		}
 		catch (DualStreamException ex) {
-			return CompletableFuture.failedFuture(ex);
+			return events.stream().map((event) -> CompletableFuture.<PublishResult>failedFuture(ex)).toList();
 		}
 	}
 
-	private CompletableFuture<PublishResult> publishOutside(Event event) {
+	private List<CompletableFuture<PublishResult>> publishOutside(List<Event> events) {
 		return switch (this.outside) {
-			case PUBLISH -> this.direct.publishAsync(event);
-			case REJECT -> CompletableFuture.failedFuture(new PublishFailedException(
+			case PUBLISH -> publishBehindWaiting(events);
+			case STORE -> store(events, this::storeSeparately);
+			case REJECT -> throw new PublishFailedException(
 					"There is no transaction of the outbox's database, so that nothing was stored or sent. Publish within"
 							+ " @Transactional, or set dual-stream.outbox.outside-transaction=publish.",
-					null));
+					null);
 		};
 	}
 
-	private PublishResult store(Event event) {
+	/**
+	 * A row leaves the outbox when the log has acknowledged its event. So an event of a
+	 * source without rows is behind all that were stored before the call.
+	 */
+	private List<CompletableFuture<PublishResult>> publishBehindWaiting(List<Event> events) {
+		Set<Source> waiting = waitingSources(events);
+		List<Event> behind = waiting.isEmpty() ? List.of()
+				: events.stream().filter((event) -> event != null && waiting.contains(event.source())).toList();
+		Iterator<CompletableFuture<PublishResult>> stored = store(behind, this::storeSeparately).iterator();
+		return events.stream()
+			.map((event) -> (event != null && waiting.contains(event.source())) ? stored.next()
+					: this.direct.publishAsync(event))
+			.toList();
+	}
+
+	private Set<Source> waitingSources(List<Event> events) {
+		try {
+			return this.store
+				.waiting(events.stream().filter(Objects::nonNull).map(Event::source).collect(Collectors.toSet()));
+		}
+		catch (RuntimeException ex) {
+			throw new PublishFailedException("Nothing was sent: the outbox may hold earlier events of the same source,"
+					+ " and its database does not tell. " + ex.getMessage(), ex);
+		}
+	}
+
+	private void storeSeparately(List<EncodedEvent> events) {
+		this.notifier.committed(this.store.addSeparately(events));
+	}
+
+	/**
+	 * Store together what may be stored.
+	 */
+	private List<CompletableFuture<PublishResult>> store(List<Event> events, Consumer<List<EncodedEvent>> writer) {
+		List<EncodedEvent> encoded = new ArrayList<>(events.size());
+		List<CompletableFuture<PublishResult>> results = new ArrayList<>(events.size());
+		for (Event event : events) {
+			CompletableFuture<PublishResult> result = new CompletableFuture<>();
+			try {
+				encoded.add(encode(event));
+			}
+			catch (DualStreamException ex) {
+				result.completeExceptionally(ex);
+			}
+			results.add(result);
+		}
+		DualStreamException failure = write(encoded, writer);
+		for (int i = 0; i < events.size(); i++) {
+			// has no effect on what was refused
+			if (failure != null) {
+				results.get(i).completeExceptionally(failure);
+			}
+			else {
+				String id = (events.get(i) != null) ? events.get(i).id() : "";
+				results.get(i).complete(PublishResult.stored(id));
+			}
+		}
+		return results;
+	}
+
+	private EncodedEvent encode(Event event) {
 		EncodedEvent encoded = this.encoder.apply(event);
 		this.log.check(this.routing.topicOf(event.sourceType()), encoded);
-		TransactionEvents.current(this.store, this.notifier).add(encoded);
-		return PublishResult.stored(event.id());
+		return encoded;
+	}
+
+	private static @Nullable DualStreamException write(List<EncodedEvent> events, Consumer<List<EncodedEvent>> writer) {
+		try {
+			if (!events.isEmpty()) {
+				writer.accept(events);
+			}
+			return null;
+		}
+		catch (DualStreamException ex) {
+			return ex;
+		}
 	}
 
 }

@@ -4,6 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
+import io.github.dualstream.PublishFailedException;
+import io.github.dualstream.Source;
+import io.github.dualstream.UnknownOutcomeException;
 import io.github.dualstream.transport.EncodedEvent;
 
 /**
@@ -17,15 +20,37 @@ public interface OutboxStore {
 	 * Whether the calling thread is within a transaction that {@link #add} would be part
 	 * of.
 	 * @return {@code true} within a transaction of the outbox's database
+	 * @throws PublishFailedException if the thread is within a transaction that takes no
+	 * event: it is over, read-only, or of a kind that the outbox cannot be part of; the
+	 * message says what to do
 	 */
 	boolean isTransactionActive();
 
 	/**
-	 * Store events within the current transaction, all or none.
+	 * Write events within the current transaction, all or none.
+	 * @param events the events, in their order
+	 * @param notifier told of their slots once the transaction has committed
+	 * @throws PublishFailedException if they could not be written: the transaction does
+	 * not commit, unless it is rolled back to a savepoint from before this call
+	 */
+	void add(List<EncodedEvent> events, CommitNotifier notifier);
+
+	/**
+	 * Write events within a transaction of their own, all or none.
 	 * @param events the events, in their order
 	 * @return the slots of their sources
+	 * @throws PublishFailedException if they were not written
+	 * @throws UnknownOutcomeException if the database did not answer to the commit
 	 */
-	Set<Integer> add(List<EncodedEvent> events);
+	Set<Integer> addSeparately(List<EncodedEvent> events);
+
+	/**
+	 * Find out which sources have events that wait, as far as they were committed before
+	 * this call.
+	 * @param sources the sources to look for
+	 * @return those of which events wait
+	 */
+	Set<Source> waiting(Collection<Source> sources);
 
 	/**
 	 * Read events that wait, in the order of their numbers. Numbers are not without gaps,

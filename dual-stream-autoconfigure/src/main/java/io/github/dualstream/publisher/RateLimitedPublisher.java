@@ -1,7 +1,11 @@
 package io.github.dualstream.publisher;
 
 import java.time.Duration;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import io.github.dualstream.BackpressureException;
 import io.github.dualstream.DualStreamPublisher;
@@ -45,9 +49,24 @@ public final class RateLimitedPublisher implements DualStreamPublisher {
 
 	@Override
 	public CompletableFuture<PublishResult> publishAsync(Event event) {
-		if (this.limiter.acquirePermission()) {
-			return this.publisher.publishAsync(event);
+		return this.limiter.acquirePermission() ? this.publisher.publishAsync(event) : refused(event);
+	}
+
+	@Override
+	public List<CompletableFuture<PublishResult>> publishAllAsync(List<Event> events) {
+		BitSet permitted = new BitSet(events.size());
+		for (int i = 0; i < events.size(); i++) {
+			permitted.set(i, this.limiter.acquirePermission());
 		}
+		Iterator<CompletableFuture<PublishResult>> published = this.publisher
+			.publishAllAsync(permitted.stream().mapToObj(events::get).toList())
+			.iterator();
+		return IntStream.range(0, events.size())
+			.mapToObj((i) -> permitted.get(i) ? published.next() : refused(events.get(i)))
+			.toList();
+	}
+
+	private CompletableFuture<PublishResult> refused(Event event) {
 		return CompletableFuture.failedFuture(new BackpressureException(
 				"Event '" + event.id() + "' was not published: " + this.refusal + ". Publish less, or try again later.",
 				RequestNotPermitted.createRequestNotPermitted(this.limiter)));

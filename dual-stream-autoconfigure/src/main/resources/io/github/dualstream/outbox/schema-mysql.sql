@@ -16,7 +16,8 @@ CREATE TABLE IF NOT EXISTS dual_stream_outbox (
 	traceparent VARCHAR(55),
 	tracestate VARCHAR(512),
 	extensions LONGTEXT,
-	failure VARCHAR(2000)
+	failure VARCHAR(2000),
+	INDEX dual_stream_outbox_source (aggregateid, aggregatetype, status)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS dual_stream_outbox_archive (

@@ -19,6 +19,8 @@ CREATE TABLE IF NOT EXISTS dual_stream_outbox (
 	failure VARCHAR(2000)
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000);
 
+CREATE INDEX IF NOT EXISTS dual_stream_outbox_source ON dual_stream_outbox (aggregateid, aggregatetype, status);
+
 CREATE TABLE IF NOT EXISTS dual_stream_outbox_archive (
 	seq BIGINT PRIMARY KEY,
 	sent_at BIGINT NOT NULL,

@@ -39,13 +39,21 @@ final class OutboxInH2 implements AutoCloseable {
 		new ResourceDatabasePopulator(new ClassPathResource("io/github/dualstream/outbox/schema-h2.sql"))
 			.execute(this.database);
 		this.jdbc = new JdbcTemplate((DataSource) this.database);
-		this.store = new JdbcOutboxStore(this.database, OutboxDialect.of(this.database), mode, Duration.ofDays(7));
+		this.store = store(this.database, mode);
 		this.registry = new JdbcRelayRegistry(this.database, OutboxDialect.of(this.database));
+	}
+
+	JdbcOutboxStore store(DataSource dataSource) {
+		return store(dataSource, CompletionMode.DELETE);
+	}
+
+	private static JdbcOutboxStore store(DataSource dataSource, CompletionMode mode) {
+		return new JdbcOutboxStore(dataSource, OutboxDialect.of(dataSource), mode, Duration.ofDays(7));
 	}
 
 	void add(String sourceId, String id) {
 		Event event = Event.builder().id(id).source("order", sourceId).type("order.placed").data(Map.of()).build();
-		this.store.add(List.of(new EncodedEvent(event, "{}".getBytes(StandardCharsets.UTF_8))));
+		this.store.addSeparately(List.of(new EncodedEvent(event, "{}".getBytes(StandardCharsets.UTF_8))));
 	}
 
 	Relay relay(ScriptedLog log) {

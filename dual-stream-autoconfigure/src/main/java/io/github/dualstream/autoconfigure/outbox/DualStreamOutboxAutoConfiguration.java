@@ -30,6 +30,7 @@ import org.postgresql.PGConnection;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -118,6 +119,15 @@ public final class DualStreamOutboxAutoConfiguration {
 	@ConditionalOnMissingBean
 	Outbox dualStreamOutbox(OutboxStore store, RelayRegistry registry, ObjectProvider<Relay> relay) {
 		return new Outbox(store, registry, relay.getIfAvailable());
+	}
+
+	/**
+	 * Before any transaction manager is made. It is given what it needs by nobody, so
+	 * that nothing is made early for it.
+	 */
+	@Bean
+	static BeanPostProcessor dualStreamTransactionListenerPostProcessor() {
+		return new TransactionListenerPostProcessor();
 	}
 
 	/**

@@ -12,6 +12,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 import io.github.dualstream.Source;
+import io.github.dualstream.outbox.CommitNotifier;
 import io.github.dualstream.outbox.FailedEvent;
 import io.github.dualstream.outbox.OutboxCounts;
 import io.github.dualstream.outbox.OutboxStore;
@@ -21,8 +22,6 @@ import io.github.dualstream.outbox.SentEvent;
 import io.github.dualstream.transport.EncodedEvent;
 
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.ConnectionHolder;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Outbox in the table {@code dual_stream_outbox}.
@@ -30,8 +29,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class JdbcOutboxStore implements OutboxStore {
 
 	private static final int MAX_CAUSE = 2000;
-
-	private final DataSource dataSource;
 
 	private final OwnTransactions transactions;
 
@@ -41,7 +38,11 @@ public final class JdbcOutboxStore implements OutboxStore {
 
 	private final CompletedRows completed;
 
-	private final Insertion insertion;
+	private final CurrentTransactionEvents currentEvents;
+
+	private final SeparateEvents separateEvents;
+
+	private final WaitingSources waiting;
 
 	private final String giveUp;
 
@@ -55,12 +56,14 @@ public final class JdbcOutboxStore implements OutboxStore {
 	 * @param retention how long they are kept, if they are
 	 */
 	public JdbcOutboxStore(DataSource dataSource, OutboxDialect dialect, CompletionMode mode, Duration retention) {
-		this.dataSource = dataSource;
 		this.transactions = new OwnTransactions(dataSource);
 		this.dialect = dialect;
 		this.pending = new PendingEvents(this.transactions, dialect);
 		this.completed = CompletedRows.of(mode, retention, dialect);
-		this.insertion = new Insertion(new JdbcTemplate(dataSource), dialect);
+		Insertion insertion = new Insertion(new JdbcTemplate(dataSource), dialect);
+		this.currentEvents = new CurrentTransactionEvents(dataSource, insertion);
+		this.separateEvents = new SeparateEvents(dataSource, insertion);
+		this.waiting = new WaitingSources(dataSource);
 		this.giveUp = "update dual_stream_outbox set status = 'FAILED', failure = ? where seq = ? and "
 				+ Fence.condition(dialect);
 		this.counts = "select coalesce(sum(case when status = 'PENDING' then 1 else 0 end), 0),"
@@ -71,31 +74,22 @@ public final class JdbcOutboxStore implements OutboxStore {
 
 	@Override
 	public boolean isTransactionActive() {
-		if (!TransactionSynchronizationManager.isActualTransactionActive()
-				|| !(TransactionSynchronizationManager.getResource(this.dataSource) instanceof ConnectionHolder holder)
-				|| holder.getConnectionHandle() == null) {
-			return false;
-		}
-		return !isAutoCommit(holder);
-	}
-
-	/**
-	 * A connection that some other resource's transaction merely keeps at hand commits
-	 * each statement.
-	 */
-	private static boolean isAutoCommit(ConnectionHolder holder) {
-		try {
-			return holder.getConnection().getAutoCommit();
-		}
-		catch (SQLException ex) {
-			// the insert will tell what is wrong with the connection
-			return false;
-		}
+		return this.currentEvents.isTransactionActive();
 	}
 
 	@Override
-	public Set<Integer> add(List<EncodedEvent> events) {
-		return this.insertion.insert(events);
+	public void add(List<EncodedEvent> events, CommitNotifier notifier) {
+		this.currentEvents.add(events, notifier);
+	}
+
+	@Override
+	public Set<Integer> addSeparately(List<EncodedEvent> events) {
+		return this.separateEvents.add(events);
+	}
+
+	@Override
+	public Set<Source> waiting(Collection<Source> sources) {
+		return this.waiting.among(sources);
 	}
 
 	@Override

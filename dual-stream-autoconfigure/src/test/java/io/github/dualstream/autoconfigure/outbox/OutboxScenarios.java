@@ -16,6 +16,7 @@ import io.github.dualstream.PublishResult;
 import io.github.dualstream.RejectedException;
 import io.github.dualstream.TraceContext;
 import io.github.dualstream.outbox.Outbox;
+import io.github.dualstream.outbox.Relay;
 import io.github.dualstream.test.DualStreamServers;
 import io.github.dualstream.test.KafkaRecords;
 import io.github.dualstream.test.RedisMessages;
@@ -64,6 +65,9 @@ abstract class OutboxScenarios {
 
 	@Autowired
 	private Outbox outbox;
+
+	@Autowired
+	private Relay relay;
 
 	@Autowired
 	private KafkaConnectionDetails kafka;
@@ -115,6 +119,41 @@ abstract class OutboxScenarios {
 		assertThat(result.isStored()).isFalse();
 		assertThat(types()).containsExactly("order.placed");
 		assertThat(result.position().topic()).isEqualTo("outbox-events");
+	}
+
+	@Test
+	void eventOutsideOfATransactionGoesBehindThoseThatWait() {
+		this.relay.stop();
+		try {
+			this.transaction.executeWithoutResult((status) -> publish("order.placed"));
+			assertThat(publish("order.changed").isStored()).isTrue();
+			List<PublishResult> results = this.publisher
+				.publishAll(List.of(Event.of("order", this.orderId, "order.paid", Map.of()),
+						Event.of("order", "another-" + this.orderId, "order.placed", Map.of())))
+				.results();
+			assertThat(results).extracting(PublishResult::isStored).containsExactly(true, false);
+		}
+		finally {
+			this.relay.start();
+		}
+
+		await().until(() -> records().size() == 3);
+		assertThat(types()).containsExactly("order.placed", "order.changed", "order.paid");
+		assertThatNothingWaits();
+	}
+
+	@Test
+	void givenUpEventsDoNotHoldUpThoseOutsideOfATransaction() {
+		this.relay.stop();
+		try {
+			this.transaction.executeWithoutResult((status) -> publish("order.placed"));
+			this.jdbc.update("update dual_stream_outbox set status = 'FAILED' where aggregateid = ?", this.orderId);
+			assertThat(publish("order.changed").isStored()).isFalse();
+		}
+		finally {
+			this.jdbc.update("delete from dual_stream_outbox where aggregateid = ?", this.orderId);
+			this.relay.start();
+		}
 	}
 
 	@Test

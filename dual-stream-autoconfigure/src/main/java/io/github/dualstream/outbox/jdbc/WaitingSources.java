@@ -1,0 +1,74 @@
+package io.github.dualstream.outbox.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import javax.sql.DataSource;
+
+import io.github.dualstream.Source;
+
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/**
+ * Sources that have rows which wait to be sent. Asks through a connection that is not
+ * bound to the calling thread: one that is could be in a transaction that sees the past.
+ */
+final class WaitingSources {
+
+	private static final int MAX_SOURCES = 50;
+
+	private static final String EXISTS = "exists (select 1 from dual_stream_outbox"
+			+ " where aggregateid = ? and aggregatetype = ? and status = 'PENDING')";
+
+	private final DataSource dataSource;
+
+	WaitingSources(DataSource dataSource) {
+		this.dataSource = dataSource;
+	}
+
+	/**
+	 * Those of which rows wait that were committed before this call.
+	 */
+	Set<Source> among(Collection<Source> sources) {
+		List<Source> asked = List.copyOf(new HashSet<>(sources));
+		Set<Source> waiting = new HashSet<>();
+		try (Connection connection = this.dataSource.getConnection()) {
+			for (int from = 0; from < asked.size(); from += MAX_SOURCES) {
+				query(connection, asked.subList(from, Math.min(from + MAX_SOURCES, asked.size())), waiting);
+			}
+			if (!connection.getAutoCommit()) {
+				// not every pool does, and the next query must not see what this one saw
+				connection.rollback();
+			}
+			return waiting;
+		}
+		catch (SQLException ex) {
+			throw new DataAccessResourceFailureException(String.valueOf(ex.getMessage()), ex);
+		}
+	}
+
+	private static void query(Connection connection, List<Source> sources, Set<Source> waiting) throws SQLException {
+		String sql = "select " + EXISTS + (", " + EXISTS).repeat(sources.size() - 1);
+		try (PreparedStatement statement = connection.prepareStatement(sql)) {
+			for (int i = 0; i < sources.size(); i++) {
+				statement.setString(2 * i + 1, sources.get(i).id());
+				statement.setString(2 * i + 2, sources.get(i).type());
+			}
+			try (ResultSet row = statement.executeQuery()) {
+				row.next();
+				for (int i = 0; i < sources.size(); i++) {
+					if (row.getBoolean(i + 1)) {
+						waiting.add(sources.get(i));
+					}
+				}
+			}
+		}
+	}
+
+}
