@@ -11,9 +11,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.cluster.models.partitions.Partitions;
 import io.lettuce.core.cluster.pubsub.StatefulRedisClusterPubSubConnection;
@@ -27,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * Keeps the channels that Redis sends equal to the channels that are wanted, on one
  * connection, or with sharded Pub/Sub on one to each node. What differs is asked for,
  * again and again until Redis confirms it. After a reconnect Lettuce asks for what was
- * confirmed before; when a node with sharded channels is lost, which Lettuce would ask
- * for with a command that Redis refuses, this does, and so it does when a slot has moved.
- * Thread-safe.
+ * confirmed before, and this for what Redis does not confirm then; when a node with
+ * sharded channels is lost, which Lettuce would ask for with a command that Redis
+ * refuses, this does, and so it does when a slot has moved. Thread-safe.
  */
 final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 
@@ -38,6 +40,13 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 	private static final Duration RETRY = Duration.ofMillis(500);
 
 	private static final int MAX_CHANNELS = 1000;
+
+	private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+	/** Doublings of the pause after a channel was refused, up to some four minutes. */
+	private static final int MAX_DOUBLINGS = 8;
+
+	private static final int MAX_NAMED = 10;
 
 	private final RedisConnections connections;
 
@@ -49,6 +58,15 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 
 	/** Channels that differ, and when they may be asked for. */
 	private final Map<String, Long> pending = new ConcurrentHashMap<>();
+
+	/**
+	 * Channels that may not be asked for together with others, since Redis refuses a
+	 * command as a whole, and how often each was refused.
+	 */
+	private final Map<String, Integer> suspects = new ConcurrentHashMap<>();
+
+	/** Number of refused channels that the application log has named. */
+	private final AtomicInteger named = new AtomicInteger();
 
 	private final AtomicBoolean awake = new AtomicBoolean();
 
@@ -67,9 +85,8 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 		this.wanted = wanted;
 		this.handler = handler;
 		this.mode = connections.options().mode();
-		if (this.mode == PubSubMode.SHARDED) {
-			connections.whenSubscriptionsAreLost(this::askAgain);
-		}
+		connections.whenSubscriptionsAreLost(
+				(this.mode == PubSubMode.SHARDED) ? this::askAgain : this::askAgainUnlessRestored);
 	}
 
 	/**
@@ -87,6 +104,9 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 	 */
 	void changed(String channel) {
 		this.pending.remove(channel);
+		if (!this.wanted.test(channel)) {
+			this.suspects.remove(channel);
+		}
 		// after the removal, so that a change in between is seen here or by who made it
 		if (differs(channel)) {
 			this.pending.put(channel, System.nanoTime());
@@ -94,6 +114,20 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 				this.thread.execute(this::update);
 			}
 		}
+	}
+
+	/**
+	 * Channels that are wanted and that Redis refuses to this user.
+	 * @return some of them by name, in order, and the number of all
+	 */
+	Refusals refusals() {
+		List<String> refused = this.suspects.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue() > 0)
+			.map(Map.Entry::getKey)
+			.sorted()
+			.toList();
+		return new Refusals(refused.subList(0, Math.min(refused.size(), MAX_NAMED)), refused.size());
 	}
 
 	boolean isConfirmed(String channel) {
@@ -108,6 +142,11 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 	@Override
 	public void subscribed(byte[] channel, long count) {
 		this.confirmed.add(text(channel));
+		Integer refused = this.suspects.remove(text(channel));
+		if (refused != null && refused > 0) {
+			logger.info("Redis no longer refuses the channel '" + text(channel) + "'");
+			this.named.set(0);
+		}
 		settled(text(channel));
 		this.handler.onSubscribed(text(channel));
 	}
@@ -168,6 +207,19 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 		});
 	}
 
+	/**
+	 * Lettuce asks for all channels in one command, which Redis refuses if its rules have
+	 * changed and one of them is no longer allowed: what is not confirmed soon is asked
+	 * for here.
+	 */
+	private void askAgainUnlessRestored() {
+		long later = System.nanoTime() + RETRY.toNanos();
+		List.copyOf(this.confirmed).forEach((channel) -> {
+			this.confirmed.remove(channel);
+			this.pending.put(channel, later);
+		});
+	}
+
 	private boolean differs(String channel) {
 		return this.wanted.test(channel) != this.confirmed.contains(channel);
 	}
@@ -196,28 +248,71 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 	}
 
 	private void ask(List<String> channels, Function<byte[][], RedisFuture<Void>> command) {
-		for (List<String> together : this.mode.askedForTogether(channels)) {
+		channels.stream().filter(this.suspects::containsKey).forEach((channel) -> send(List.of(channel), command));
+		List<String> others = channels.stream().filter((channel) -> !this.suspects.containsKey(channel)).toList();
+		for (List<String> together : this.mode.askedForTogether(others)) {
 			for (int from = 0; from < together.size(); from += MAX_CHANNELS) {
-				List<String> part = together.subList(from, Math.min(together.size(), from + MAX_CHANNELS));
-				long again = System.nanoTime() + this.connections.options().commandTimeout().toNanos();
-				part.forEach((channel) -> this.pending.computeIfPresent(channel, (key, time) -> again));
-				command.apply(bytes(part)).whenComplete((result, failure) -> answered(part, failure));
+				send(together.subList(from, Math.min(together.size(), from + MAX_CHANNELS)), command);
 			}
 		}
 	}
 
+	private void send(List<String> channels, Function<byte[][], RedisFuture<Void>> command) {
+		askAfter(channels, this.connections.options().commandTimeout());
+		command.apply(bytes(channels)).whenComplete((result, failure) -> answered(channels, failure));
+	}
+
+	private void askAfter(List<String> channels, Duration pause) {
+		long again = System.nanoTime() + pause.toNanos();
+		channels.forEach((channel) -> this.pending.computeIfPresent(channel, (key, time) -> again));
+	}
+
 	private void answered(List<String> channels, @Nullable Throwable failure) {
-		if (failure != null) {
-			long again = System.nanoTime() + RETRY.toNanos();
-			channels.forEach((channel) -> this.pending.computeIfPresent(channel, (key, time) -> again));
+		if (failure == null) {
+			return;
+		}
+		if (!isRefusal(failure)) {
+			askAfter(channels, RETRY);
 			onFailure(failure);
+		}
+		else if (channels.size() == 1) {
+			refused(channels.get(0), failure);
+		}
+		else {
+			channels.forEach((channel) -> this.suspects.putIfAbsent(channel, 0));
+			askAfter(channels, Duration.ZERO);
+			this.thread.execute(this::update);
+		}
+	}
+
+	private static boolean isRefusal(Throwable failure) {
+		String message = failure.getMessage();
+		return failure instanceof RedisCommandExecutionException && message != null && message.startsWith("NOPERM");
+	}
+
+	private void refused(String channel, Throwable failure) {
+		if (!this.wanted.test(channel)) {
+			changed(channel);
+			return;
+		}
+		int times = this.suspects.merge(channel, 1, Integer::sum);
+		askAfter(List.of(channel), FIRST_PAUSE.multipliedBy(1L << Math.min(times - 1, MAX_DOUBLINGS)));
+		if (times == 1) {
+			if (this.named.getAndIncrement() < MAX_NAMED) {
+				logger.warn("Redis refuses the channel '" + channel + "' to this user; its notifications are not heard "
+						+ "until an ACL rule of the user allows it: " + failure.getMessage());
+			}
+			else {
+				logger.debug("Redis refuses the channel '" + channel + "' to this user, too");
+			}
 		}
 	}
 
 	private void settled(String channel) {
 		changed(channel);
 		// not before the last one: another node of a cluster may still be away
-		if (this.pending.isEmpty() && this.away.compareAndSet(true, false)) {
+		if (this.away.get() && this.suspects.keySet().containsAll(this.pending.keySet())
+				&& this.away.compareAndSet(true, false)) {
 			logger.info("Redis takes subscriptions to notifications again");
 		}
 	}
@@ -246,6 +341,16 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 
 	private static String text(byte[] channel) {
 		return new String(channel, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Channels that Redis refuses.
+	 *
+	 * @param examples some of them
+	 * @param number number of all of them
+	 */
+	record Refusals(List<String> examples, int number) {
+
 	}
 
 	/**

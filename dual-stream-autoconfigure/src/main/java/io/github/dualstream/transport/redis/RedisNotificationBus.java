@@ -60,6 +60,8 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 
 	private final PubSubMode mode;
 
+	private final String prefix;
+
 	private final ProbeChannels probeChannels;
 
 	private final SubscriptionProbes loopbacks;
@@ -80,6 +82,7 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 		this.subscriberThread = threads.scheduler("dual-stream-redis-subscribe");
 		NotificationCodec codec = new NotificationCodec(naming);
 		this.mode = connections.options().mode();
+		this.prefix = naming.prefix();
 		StringRedisTemplate template = new StringRedisTemplate(connections.publishing());
 		this.publisher = new RedisPublisher(template, connections, codec, this.connector);
 		this.probeChannels = new ProbeChannels(naming.prefix() + ":~probe:" + UUID.randomUUID());
@@ -162,11 +165,18 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 	 * Asks on the connection that notifications take.
 	 * @throws UnsupportedOperationException if Redis answers that it has no sharded
 	 * Pub/Sub
+	 * @throws IllegalStateException if Redis answers, but refuses channels that are
+	 * listened to
 	 */
 	@Override
 	public Map<String, Object> probe(Duration timeout) throws TimeoutException {
 		if (!this.probe.ping(timeout, this.mode)) {
 			throw new TimeoutException("Redis did not answer a PING within " + timeout.toMillis() + " ms");
+		}
+		ChannelSubscriber.Refusals refusals = this.subscriber.refusals();
+		if (refusals.number() > 0) {
+			throw new IllegalStateException("Redis refuses " + refusals.number() + " channels to this user, such as "
+					+ refusals.examples() + ": allow them by an ACL rule like '&" + this.prefix + ":*'");
 		}
 		return Map.of();
 	}
