@@ -19,6 +19,12 @@ import org.springframework.util.unit.DataSize;
  * clients that are gone
  * @param maxConnections how many streams and sockets there may be
  * @param maxConnectionsPerPrincipal how many of them one authenticated principal may have
+ * @param maxConnectionsPerAddress how many of them the clients of one address may have
+ * that are not authenticated; an IPv6 address counts by its first 64 bits
+ * @param recheckInterval time after which to ask the FeedAuthorizer again about an open
+ * stream, where it does not say until when a permission holds
+ * @param subscribeTimeout time after which a WebSocket without a subscription is closed,
+ * if nothing comes from its client
  * @param maxSources how many sources one connection may watch
  * @param maxMessageSize how long a message of a WebSocket's client may be, in UTF-16
  * characters of two bytes
@@ -29,9 +35,10 @@ import org.springframework.util.unit.DataSize;
 public record WebProperties(@DefaultValue("false") boolean enabled, @DefaultValue("/events") String path,
 		@DefaultValue("false") boolean allowAnonymous, @DefaultValue Set<String> allowedOrigins,
 		@DefaultValue("15s") Duration heartbeat, @DefaultValue("20000") int maxConnections,
-		@DefaultValue("100") int maxConnectionsPerPrincipal, @DefaultValue("100") int maxSources,
-		@DefaultValue("16KB") DataSize maxMessageSize, @DefaultValue("20") int maxMessagesPerSecond,
-		@DefaultValue("4") int writerThreads) {
+		@DefaultValue("100") int maxConnectionsPerPrincipal, @DefaultValue("500") int maxConnectionsPerAddress,
+		@DefaultValue("5m") Duration recheckInterval, @DefaultValue("30s") Duration subscribeTimeout,
+		@DefaultValue("100") int maxSources, @DefaultValue("16KB") DataSize maxMessageSize,
+		@DefaultValue("20") int maxMessagesPerSecond, @DefaultValue("4") int writerThreads) {
 
 	private static final long MIN_MESSAGE_SIZE = 256;
 
@@ -46,6 +53,9 @@ public record WebProperties(@DefaultValue("false") boolean enabled, @DefaultValu
 		PropertyRules.requirePositive("dual-stream.web.heartbeat", heartbeat);
 		PropertyRules.requireAtLeast("dual-stream.web.max-connections", 1, maxConnections);
 		PropertyRules.requireAtLeast("dual-stream.web.max-connections-per-principal", 1, maxConnectionsPerPrincipal);
+		PropertyRules.requireAtLeast("dual-stream.web.max-connections-per-address", 1, maxConnectionsPerAddress);
+		PropertyRules.requirePositive("dual-stream.web.recheck-interval", recheckInterval);
+		PropertyRules.requirePositive("dual-stream.web.subscribe-timeout", subscribeTimeout);
 		PropertyRules.requireAtLeast("dual-stream.web.max-sources", 1, maxSources);
 		PropertyRules.requireAtLeast("dual-stream.web.max-messages-per-second", 1, maxMessagesPerSecond);
 		if (maxMessageSize.toBytes() < MIN_MESSAGE_SIZE || maxMessageSize.toBytes() > MAX_MESSAGE_SIZE) {

@@ -72,7 +72,7 @@ public final class DualStreamWebAutoConfiguration {
 		if (!properties.web().allowAnonymous()) {
 			throw new FeedAuthorizerMissingException();
 		}
-		return (principal, source) -> true;
+		return (request) -> true;
 	}
 
 	@Bean
@@ -82,8 +82,8 @@ public final class DualStreamWebAutoConfiguration {
 	}
 
 	@Bean
-	FeedAccess dualStreamFeedAccess(FeedAuthorizer authorizer) {
-		return new FeedAccess(authorizer, Clock.systemUTC());
+	FeedAccess dualStreamFeedAccess(FeedAuthorizer authorizer, DualStreamProperties properties) {
+		return new FeedAccess(authorizer, properties.web().recheckInterval(), Clock.systemUTC());
 	}
 
 	@Bean
@@ -139,7 +139,7 @@ public final class DualStreamWebAutoConfiguration {
 		@Bean
 		ConnectionLimits dualStreamConnectionLimits(DualStreamProperties properties) {
 			return new ConnectionLimits(properties.web().maxConnections(),
-					properties.web().maxConnectionsPerPrincipal());
+					properties.web().maxConnectionsPerPrincipal(), properties.web().maxConnectionsPerAddress());
 		}
 
 		@Bean
@@ -170,7 +170,7 @@ public final class DualStreamWebAutoConfiguration {
 				WebProperties web = properties.web();
 				SocketSettings settings = new SocketSettings(web.maxSources(),
 						Math.toIntExact(web.maxMessageSize().toBytes()) / Character.BYTES, web.maxMessagesPerSecond(),
-						properties.feed().slowClientTimeout());
+						web.subscribeTimeout(), properties.feed().slowClientTimeout());
 				return new EventSocketController(feeds, access, origins, limits, settings, executor.executor());
 			}
 

@@ -1,39 +1,54 @@
 package io.github.dualstream.feed.web;
 
-import java.security.Principal;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * How many long connections there may be, and how many of one principal. Thread-safe.
+ * Limits of the number of long connections, in all, of one principal, and of one address
+ * whose clients are not authenticated. Thread-safe.
  */
 public final class ConnectionLimits {
+
+	private static final Logger logger = LoggerFactory.getLogger(ConnectionLimits.class);
+
+	private static final long NANOS_BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
 
 	private final int max;
 
 	private final int maxPerPrincipal;
 
+	private final int maxPerAddress;
+
 	private final AtomicInteger all = new AtomicInteger();
 
 	private final Map<String, Integer> byPrincipal = new ConcurrentHashMap<>();
 
+	private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
+
+	private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - NANOS_BETWEEN_WARNINGS);
+
 	/**
 	 * Create the limits.
-	 * @param max how many there may be
-	 * @param maxPerPrincipal how many of one principal; clients that are not
-	 * authenticated are not told apart, and not limited by it
+	 * @param max number of connections
+	 * @param maxPerPrincipal number of connections of one principal
+	 * @param maxPerAddress number of connections of one address, or network of IPv6, of
+	 * clients that are not authenticated
 	 */
-	public ConnectionLimits(int max, int maxPerPrincipal) {
+	public ConnectionLimits(int max, int maxPerPrincipal, int maxPerAddress) {
 		this.max = max;
 		this.maxPerPrincipal = maxPerPrincipal;
+		this.maxPerAddress = maxPerAddress;
 	}
 
 	/**
-	 * How many connections there are.
+	 * Number of connections.
 	 * @return the number, from 0
 	 */
 	public int size() {
@@ -45,29 +60,43 @@ public final class ConnectionLimits {
 	 * @return gives the place back; once, however often it is called
 	 * @throws TooManyConnectionsException if there is none
 	 */
-	Runnable enter(@Nullable Principal principal) {
+	Runnable enter(FeedReader reader) {
 		if (this.all.incrementAndGet() > this.max) {
 			this.all.decrementAndGet();
 			throw new TooManyConnectionsException("There are too many connections at the moment", false);
 		}
-		String name = (principal != null) ? principal.getName() : null;
-		if (name != null && this.byPrincipal.merge(name, 1, Integer::sum) > this.maxPerPrincipal) {
-			leave(name);
-			throw new TooManyConnectionsException(
-					"You have " + this.maxPerPrincipal + " connections already; close one first", true);
+		String name = reader.name();
+		Map<String, Integer> counts = (name != null) ? this.byPrincipal : this.byAddress;
+		String client = (name != null) ? name : reader.address();
+		int allowed = (name != null) ? this.maxPerPrincipal : this.maxPerAddress;
+		if (counts.merge(client, 1, Integer::sum) > allowed) {
+			leave(counts, client);
+			warn(name == null);
+			throw new TooManyConnectionsException("You have " + allowed + " connections already; close one first",
+					true);
 		}
 		AtomicBoolean left = new AtomicBoolean();
 		return () -> {
 			if (left.compareAndSet(false, true)) {
-				leave(name);
+				leave(counts, client);
 			}
 		};
 	}
 
-	private void leave(@Nullable String name) {
+	private void leave(Map<String, Integer> counts, String client) {
 		this.all.decrementAndGet();
-		if (name != null) {
-			this.byPrincipal.computeIfPresent(name, (key, number) -> (number > 1) ? number - 1 : null);
+		counts.computeIfPresent(client, (key, number) -> (number > 1) ? number - 1 : null);
+	}
+
+	private void warn(boolean anonymous) {
+		long last = this.lastWarning.get();
+		if (anonymous && System.nanoTime() - last >= NANOS_BETWEEN_WARNINGS
+				&& this.lastWarning.compareAndSet(last, System.nanoTime())) {
+			logger.warn(
+					"A client is refused: its address has {} connections already "
+							+ "(dual-stream.web.max-connections-per-address). If clients come through a proxy, set "
+							+ "server.forward-headers-strategy, else all of them have the proxy's address",
+					this.maxPerAddress);
 		}
 	}
 

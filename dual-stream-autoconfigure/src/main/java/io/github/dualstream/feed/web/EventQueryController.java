@@ -50,7 +50,7 @@ public class EventQueryController extends FeedEndpoint {
 		Source source = parameters.source();
 		Position after = parameters.position("after");
 		int limit = parameters.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
-		this.access.require(principal, List.of(source));
+		this.access.require(this.access.reader(request, principal), List.of(source), ReadKind.QUERY);
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.noStore())
 			.contentType(MediaType.APPLICATION_JSON)

@@ -64,11 +64,12 @@ public class EventSocketController extends FeedEndpoint {
 		if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
 			throw new UpgradeRequiredException();
 		}
-		Runnable leave = this.limits.enter(principal);
+		FeedReader reader = this.access.reader(request, principal);
+		Runnable leave = enter(reader);
 		boolean connected = false;
 		try {
 			upgrade(request, response,
-					new SocketConnection(this.feeds, this.access, this.settings, principal, this.executor, leave));
+					new SocketConnection(this.feeds, this.access, this.settings, reader, this.executor, leave));
 			connected = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
 		}
 		finally {
@@ -76,6 +77,15 @@ public class EventSocketController extends FeedEndpoint {
 				leave.run();
 			}
 		}
+	}
+
+	private Runnable enter(FeedReader reader) {
+		Runnable leave = this.limits.enter(reader);
+		Runnable forget = this.access.enter(reader);
+		return () -> {
+			forget.run();
+			leave.run();
+		};
 	}
 
 	private static void upgrade(HttpServletRequest request, HttpServletResponse response, SocketConnection connection)

@@ -67,23 +67,33 @@ public class EventStreamController extends FeedEndpoint {
 		List<Source> sources = parameters.sources(this.maxSources);
 		int history = parameters.number("history", 0, FeedRequest.MAX_RECENT, FeedRequest.DEFAULT_RECENT);
 		StreamOptions options = StreamOptions.of(parameters);
-		this.access.require(principal, sources);
+		FeedReader reader = this.access.reader(request, principal);
+		FeedAccess.Grant grant = this.access.require(reader, sources, options.full() ? ReadKind.FULL : ReadKind.LIGHT);
 		String cursor = parameters.lastEventId();
 		// Spring MVC maps HEAD here too, and would keep such a stream open
 		if (HttpMethod.HEAD.matches(request.getMethod())) {
 			setHeaders(response);
 			return;
 		}
-		Runnable leave = this.limits.enter(principal);
+		Runnable leave = enter(reader);
 		try {
 			Feed feed = open((cursor != null) ? FeedRequest.resume(sources, cursor, history)
 					: FeedRequest.begin(sources, history), request, response, options, leave);
-			this.access.watch(feed, principal, sources);
+			this.access.watch(feed, grant);
 		}
 		catch (IOException | RuntimeException ex) {
 			leave.run();
 			throw ex;
 		}
+	}
+
+	private Runnable enter(FeedReader reader) {
+		Runnable leave = this.limits.enter(reader);
+		Runnable forget = this.access.enter(reader);
+		return () -> {
+			forget.run();
+			leave.run();
+		};
 	}
 
 	private Feed open(FeedRequest wanted, HttpServletRequest request, HttpServletResponse response,

@@ -2,71 +2,141 @@ package io.github.dualstream.feed.web;
 
 import java.security.Principal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 import io.github.dualstream.Source;
 import io.github.dualstream.feed.CloseReason;
 import io.github.dualstream.feed.Feed;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the authorizer: before anything is read, and again when what it said has expired.
- * Thread-safe.
+ * Permissions of the clients of the web endpoints: asks the {@link FeedAuthorizer} before
+ * anything is read, and again when what it said has expired or has been withdrawn. Knows
+ * the streams and sockets of this instance only: where there are several, call each of
+ * them. Thread-safe.
  */
 public final class FeedAccess {
 
 	private static final Logger logger = LoggerFactory.getLogger(FeedAccess.class);
 
+	private static final long NANOS_BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
+
 	private final FeedAuthorizer authorizer;
+
+	private final Duration recheckInterval;
 
 	private final Clock clock;
 
-	private final Map<Feed, Grant> expiring = new ConcurrentHashMap<>();
+	private final Set<FeedReader> connected = ConcurrentHashMap.newKeySet();
+
+	private final Map<Feed, Grant> grants = new ConcurrentHashMap<>();
+
+	/**
+	 * Number of withdrawals so far; a grant that is older than one is asked for again.
+	 */
+	private final AtomicLong withdrawals = new AtomicLong();
+
+	private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - NANOS_BETWEEN_WARNINGS);
 
 	/**
 	 * Create the access.
 	 * @param authorizer decides
+	 * @param recheckInterval time after which to ask again where the authorizer does not
+	 * say until when a permission holds
 	 * @param clock says when a decision has expired
 	 */
-	public FeedAccess(FeedAuthorizer authorizer, Clock clock) {
+	public FeedAccess(FeedAuthorizer authorizer, Duration recheckInterval, Clock clock) {
 		this.authorizer = authorizer;
+		this.recheckInterval = recheckInterval;
 		this.clock = clock;
 	}
 
 	/**
-	 * Require that sources may be read.
-	 * @throws SourceDeniedException if one may not
+	 * Take from a request who reads. For the request's thread.
+	 * @throws UndecidedAccessException if the authorizer throws something
 	 */
-	void require(@Nullable Principal principal, Collection<Source> sources) {
+	FeedReader reader(HttpServletRequest request, @Nullable Principal principal) {
+		return new FeedReader(principal, ClientAddress.of(request.getRemoteAddr()),
+				decide(() -> this.authorizer.capture(request)));
+	}
+
+	/**
+	 * Keep in mind that a reader has a stream or a socket.
+	 * @return forgets it
+	 */
+	Runnable enter(FeedReader reader) {
+		this.connected.add(reader);
+		return () -> this.connected.remove(reader);
+	}
+
+	/**
+	 * Require that sources may be read.
+	 * @return what is granted, to be {@linkplain #watch watched} while a feed is open
+	 * @throws SourceDeniedException if one may not be read
+	 * @throws UndecidedAccessException if the authorizer throws something
+	 */
+	Grant require(FeedReader reader, Collection<Source> sources, ReadKind kind) {
+		long before = this.withdrawals.get();
+		Instant byDefault = this.clock.instant().plus(this.recheckInterval);
+		Instant expiry = null;
 		for (Source source : sources) {
-			if (!this.authorizer.mayRead(principal, source)) {
+			ReadRequest request = reader.request(source, kind);
+			if (reader.isRevoked() || !decide(() -> this.authorizer.mayRead(request))) {
 				throw new SourceDeniedException(source);
 			}
+			if (kind != ReadKind.QUERY) {
+				Instant stated = decide(() -> this.authorizer.expiresAt(request));
+				Instant holds = (stated != null) ? stated : byDefault;
+				expiry = (expiry == null || holds.isBefore(expiry)) ? holds : expiry;
+			}
+		}
+		return new Grant(reader, sources, kind, (expiry != null) ? expiry : byDefault, before);
+	}
+
+	/**
+	 * Fails closed, whatever is thrown, and leaves other clients and the thread alone.
+	 */
+	private <T extends @Nullable Object> T decide(Supplier<T> question) {
+		try {
+			return question.get();
+		}
+		catch (Throwable ex) {
+			long last = this.lastWarning.get();
+			if (System.nanoTime() - last >= NANOS_BETWEEN_WARNINGS
+					&& this.lastWarning.compareAndSet(last, System.nanoTime())) {
+				logger.warn("The FeedAuthorizer failed, so that a client is refused; further failures within "
+						+ "a minute are logged at debug level", ex);
+			}
+			else {
+				logger.debug("The FeedAuthorizer failed, so that a client is refused", ex);
+			}
+			throw new UndecidedAccessException(ex);
 		}
 	}
 
 	/** Ask again for a feed that has been opened, whenever it is time. */
-	void watch(Feed feed, @Nullable Principal principal, Collection<Source> sources) {
-		Instant expiry = expiryOf(principal, sources);
-		if (expiry != null) {
-			this.expiring.put(feed, new Grant(principal, sources, expiry));
+	void watch(Feed feed, Grant grant) {
+		this.grants.put(feed, grant);
+		// after that, so that a withdrawal in between is seen here or sees the feed
+		if (grant.reader().isRevoked()) {
+			end(feed);
 		}
-	}
-
-	private @Nullable Instant expiryOf(@Nullable Principal principal, Collection<Source> sources) {
-		Instant first = null;
-		for (Source source : sources) {
-			Instant expiry = this.authorizer.expiresAt(principal, source);
-			if (expiry != null && (first == null || expiry.isBefore(first))) {
-				first = expiry;
-			}
+		else if (grant.withdrawalsBefore() != this.withdrawals.get()) {
+			recheck(feed, grant);
 		}
-		return first;
 	}
 
 	/**
@@ -74,30 +144,80 @@ public final class FeedAccess {
 	 */
 	public void recheck() {
 		Instant now = this.clock.instant();
-		this.expiring.forEach((feed, grant) -> {
+		this.grants.forEach((feed, grant) -> {
 			if (feed.closed() != null) {
-				this.expiring.remove(feed);
+				this.grants.remove(feed);
 			}
 			else if (!now.isBefore(grant.expiry())) {
-				this.expiring.remove(feed);
 				recheck(feed, grant);
 			}
 		});
 	}
 
-	private void recheck(Feed feed, Grant grant) {
+	/**
+	 * Ask the authorizer again, now, about the streams and subscriptions of a principal,
+	 * and end those that it refuses. To be called when a permission has been withdrawn
+	 * where the authorizer looks; what is being opened meanwhile is asked about as well.
+	 * @param principal {@linkplain Principal#getName() name} of the principal
+	 * @return number of streams and subscriptions that have ended
+	 */
+	public int recheck(String principal) {
+		this.withdrawals.incrementAndGet();
+		return each(principal, this::recheck);
+	}
+
+	/**
+	 * End all streams and sockets of a principal, whatever the authorizer says. A client
+	 * may come back; the authorizer decides then.
+	 * @param principal {@linkplain Principal#getName() name} of the principal
+	 * @return number of streams and subscriptions that have ended
+	 */
+	public int revoke(String principal) {
+		this.withdrawals.incrementAndGet();
+		// their feeds first: a socket closes its own when it is closed
+		this.connected.stream().filter((reader) -> principal.equals(reader.name())).forEach(FeedReader::forbid);
+		int ended = each(principal, (feed, grant) -> end(feed));
+		this.connected.stream().filter((reader) -> principal.equals(reader.name())).forEach(FeedReader::revoke);
+		return ended;
+	}
+
+	private int each(String principal, BiPredicate<Feed, Grant> action) {
+		AtomicInteger ended = new AtomicInteger();
+		this.grants.forEach((feed, grant) -> {
+			if (principal.equals(grant.reader().name()) && feed.closed() == null && action.test(feed, grant)) {
+				ended.incrementAndGet();
+			}
+		});
+		return ended.get();
+	}
+
+	private boolean recheck(Feed feed, Grant grant) {
 		try {
-			require(grant.principal(), grant.sources());
-			watch(feed, grant.principal(), grant.sources());
+			watch(feed, require(grant.reader(), grant.sources(), grant.kind()));
+			return feed.closed() != null;
 		}
-		catch (RuntimeException | Error ex) {
-			// whatever the authorizer throws: it has not granted it
+		catch (SourceDeniedException | UndecidedAccessException ex) {
 			logger.debug("Feed ends: it is not granted any more", ex);
-			feed.close(CloseReason.FORBIDDEN);
+			return end(feed);
 		}
 	}
 
-	private record Grant(@Nullable Principal principal, Collection<Source> sources, Instant expiry) {
+	private boolean end(Feed feed) {
+		this.grants.remove(feed);
+		feed.close(CloseReason.FORBIDDEN);
+		return true;
+	}
+
+	/**
+	 * What has been granted.
+	 *
+	 * @param reader who may read
+	 * @param sources what may be read
+	 * @param kind what of it
+	 * @param expiry time to ask again
+	 * @param withdrawalsBefore number of withdrawals when the authorizer was asked
+	 */
+	record Grant(FeedReader reader, Collection<Source> sources, ReadKind kind, Instant expiry, long withdrawalsBefore) {
 
 	}
 

@@ -35,6 +35,11 @@ abstract class FeedEndpoint {
 	}
 
 	@ExceptionHandler
+	public ResponseEntity<byte[]> undecided(UndecidedAccessException ex) {
+		return answer(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, ex.getMessage()), retryAfter());
+	}
+
+	@ExceptionHandler
 	public ResponseEntity<byte[]> foreign(OriginDeniedException ex) {
 		return answer(ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, ex.getMessage()), HttpHeaders.EMPTY);
 	}
@@ -48,7 +53,7 @@ abstract class FeedEndpoint {
 
 	@ExceptionHandler
 	public ResponseEntity<byte[]> tooMany(TooManyConnectionsException ex) {
-		HttpStatus status = ex.ofPrincipal() ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE;
+		HttpStatus status = ex.ofClient() ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE;
 		return answer(ProblemDetail.forStatusAndDetail(status, ex.getMessage()), retryAfter());
 	}
 

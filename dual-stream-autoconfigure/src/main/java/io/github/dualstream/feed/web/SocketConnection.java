@@ -2,7 +2,6 @@ package io.github.dualstream.feed.web;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.Principal;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -43,7 +42,7 @@ public final class SocketConnection extends Endpoint {
 
 	private final SocketSettings settings;
 
-	private final @Nullable Principal principal;
+	private final FeedReader reader;
 
 	private final Executor executor;
 
@@ -53,16 +52,18 @@ public final class SocketConnection extends Endpoint {
 
 	private volatile @Nullable SocketWriter writer;
 
+	private volatile @Nullable Session session;
+
 	private volatile boolean ended;
 
 	private int subscriptions;
 
-	SocketConnection(Feeds feeds, FeedAccess access, SocketSettings settings, @Nullable Principal principal,
-			Executor executor, Runnable onEnd) {
+	SocketConnection(Feeds feeds, FeedAccess access, SocketSettings settings, FeedReader reader, Executor executor,
+			Runnable onEnd) {
 		this.feeds = feeds;
 		this.access = access;
 		this.settings = settings;
-		this.principal = principal;
+		this.reader = reader;
 		this.executor = executor;
 		this.onEnd = onEnd;
 		this.rate = new MessageRate(settings.maxMessagesPerSecond(), System::nanoTime);
@@ -71,7 +72,8 @@ public final class SocketConnection extends Endpoint {
 	@Override
 	public void onOpen(Session session, EndpointConfig config) {
 		session.setMaxTextMessageBufferSize(this.settings.maxMessageSize());
-		session.setMaxIdleTimeout(0);
+		this.session = session;
+		session.setMaxIdleTimeout(this.settings.subscribeTimeout().toMillis());
 		session.getAsyncRemote().setSendTimeout(this.settings.sendTimeout().toMillis());
 		SocketWriter opened = new SocketWriter(session.getAsyncRemote(), this.executor,
 				(reason) -> close(session, reason));
@@ -80,6 +82,8 @@ public final class SocketConnection extends Endpoint {
 		session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) (bytes, last) -> close(session,
 				new CloseReason(CloseCodes.CANNOT_ACCEPT, "text only")));
 		opened.start();
+		this.reader
+			.whenRevoked(() -> close(session, new CloseReason(CloseCodes.VIOLATED_POLICY, "permission withdrawn")));
 	}
 
 	private void onText(Session session, SocketWriter out, String text) {
@@ -115,6 +119,10 @@ public final class SocketConnection extends Endpoint {
 		catch (SourceDeniedException ex) {
 			out.reply(problem(HttpStatus.FORBIDDEN, ex, "source", ex.source().toString()));
 		}
+		catch (UndecidedAccessException ex) {
+			out.reply(SocketFrames
+				.problem(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, ex.getMessage())));
+		}
 		catch (LogUnavailableException ex) {
 			logger.warn("A subscription is refused: {}", PrintableText.of(ex.getMessage()));
 			out.reply(SocketFrames.problem(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
@@ -133,13 +141,14 @@ public final class SocketConnection extends Endpoint {
 		requireRoom(out, sources.size());
 		int history = request.history(FeedRequest.MAX_RECENT, FeedRequest.DEFAULT_RECENT);
 		boolean full = request.isFull();
-		this.access.require(this.principal, sources);
+		FeedAccess.Grant grant = this.access.require(this.reader, sources, full ? ReadKind.FULL : ReadKind.LIGHT);
 		Feed feed = this.feeds.open((request.after() != null) ? FeedRequest.resume(sources, request.after(), history)
 				: FeedRequest.begin(sources, history), (changed) -> out.wake());
-		this.access.watch(feed, this.principal, sources);
+		this.access.watch(feed, grant);
 		Subscription subscription = new Subscription(++this.subscriptions, feed, sources, full);
 		out.reply(SocketFrames.subscribed(subscription.number(), sources));
 		out.add(subscription);
+		limitSilence(false);
 		if (this.ended) {
 			subscription.close();
 		}
@@ -153,10 +162,19 @@ public final class SocketConnection extends Endpoint {
 		}
 	}
 
-	private static void unsubscribe(SocketWriter out, SocketRequest request) {
+	private void unsubscribe(SocketWriter out, SocketRequest request) {
 		List<Source> sources = request.sourcesToUnsubscribe();
 		out.subscriptions().forEach((subscription) -> subscription.leave(sources));
 		out.reply(SocketFrames.unsubscribed(sources));
+		limitSilence(out.subscriptions().stream().allMatch((subscription) -> subscription.closed() != null));
+	}
+
+	/** A socket that watches nothing has no heartbeat, which would find a lost client. */
+	private void limitSilence(boolean limited) {
+		Session current = this.session;
+		if (current != null && current.isOpen()) {
+			current.setMaxIdleTimeout(limited ? this.settings.subscribeTimeout().toMillis() : 0);
+		}
 	}
 
 	private static void close(Session session, CloseReason reason) {

@@ -5,16 +5,16 @@ package io.github.dualstream.feed.web;
  */
 final class TooManyConnectionsException extends RuntimeException {
 
-	private final boolean ofPrincipal;
+	private final boolean ofClient;
 
-	TooManyConnectionsException(String message, boolean ofPrincipal) {
+	TooManyConnectionsException(String message, boolean ofClient) {
 		super(message);
-		this.ofPrincipal = ofPrincipal;
+		this.ofClient = ofClient;
 	}
 
 	/** Whether it is the client's own connections that are too many. */
-	boolean ofPrincipal() {
-		return this.ofPrincipal;
+	boolean ofClient() {
+		return this.ofClient;
 	}
 
 }

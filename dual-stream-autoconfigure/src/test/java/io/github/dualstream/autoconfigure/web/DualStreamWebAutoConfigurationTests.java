@@ -169,7 +169,7 @@ class DualStreamWebAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void whenTheApplicationHasAnAuthorizerThenItDecides(boolean allowAnonymous) {
-		FeedAuthorizer own = (principal, source) -> false;
+		FeedAuthorizer own = (request) -> false;
 		this.runner.withPropertyValues("dual-stream.web.allow-anonymous=" + allowAnonymous)
 			.withBean(FeedAuthorizer.class, () -> own)
 			.run((context) -> assertThat(context.getBean(FeedAuthorizer.class)).isSameAs(own));

@@ -262,7 +262,7 @@ class EventQueryTests {
 
 		@Bean
 		FeedAuthorizer feedAuthorizer() {
-			return (principal, source) -> !source.type().equals("secret");
+			return (request) -> !request.source().type().equals("secret");
 		}
 
 	}

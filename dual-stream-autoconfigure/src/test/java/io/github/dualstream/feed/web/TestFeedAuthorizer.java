@@ -1,10 +1,8 @@
 package io.github.dualstream.feed.web;
 
-import java.security.Principal;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.dualstream.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +14,8 @@ final class TestFeedAuthorizer implements FeedAuthorizer {
 	private final AtomicInteger asked = new AtomicInteger();
 
 	@Override
-	public boolean mayRead(@Nullable Principal principal, Source source) {
-		return switch (source.type()) {
+	public boolean mayRead(ReadRequest request) {
+		return switch (request.source().type()) {
 			case "secret" -> false;
 			case "temporary" -> this.asked.getAndIncrement() == 0;
 			default -> true;
@@ -25,8 +23,8 @@ final class TestFeedAuthorizer implements FeedAuthorizer {
 	}
 
 	@Override
-	public @Nullable Instant expiresAt(@Nullable Principal principal, Source source) {
-		return source.type().equals("temporary") ? Instant.now() : null;
+	public @Nullable Instant expiresAt(ReadRequest request) {
+		return request.source().type().equals("temporary") ? Instant.now() : null;
 	}
 
 }

@@ -1,0 +1,83 @@
+package io.github.dualstream.feed.web;
+
+import java.security.Principal;
+
+import io.github.dualstream.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Client of a query, a stream or a socket, as it was when that began. Thread-safe.
+ */
+final class FeedReader {
+
+	private final @Nullable Principal principal;
+
+	private final String address;
+
+	private final @Nullable Object captured;
+
+	private boolean revoked;
+
+	private @Nullable Runnable onRevocation;
+
+	/**
+	 * Create a reader.
+	 * @param principal who reads; {@code null} if that is not known
+	 * @param address network address that stands for the client where that is not known
+	 * @param captured what the authorizer took from the request
+	 */
+	FeedReader(@Nullable Principal principal, String address, @Nullable Object captured) {
+		this.principal = principal;
+		this.address = address;
+		this.captured = captured;
+	}
+
+	/** Name of the principal. */
+	@Nullable String name() {
+		return (this.principal != null) ? this.principal.getName() : null;
+	}
+
+	String address() {
+		return this.address;
+	}
+
+	ReadRequest request(Source source, ReadKind kind) {
+		return new ReadRequest(this.principal, source, kind, this.captured);
+	}
+
+	synchronized boolean isRevoked() {
+		return this.revoked;
+	}
+
+	/**
+	 * Have a call when the reader is revoked, which may be now.
+	 */
+	void whenRevoked(Runnable call) {
+		synchronized (this) {
+			if (!this.revoked) {
+				this.onRevocation = call;
+				return;
+			}
+		}
+		call.run();
+	}
+
+	/** From now on, nothing is granted to the reader. */
+	synchronized void forbid() {
+		this.revoked = true;
+	}
+
+	/** Nothing is granted to the reader, and its connection ends. */
+	void revoke() {
+		Runnable call;
+		synchronized (this) {
+			this.revoked = true;
+			call = this.onRevocation;
+			this.onRevocation = null;
+		}
+		if (call != null) {
+			call.run();
+		}
+	}
+
+}
