@@ -109,6 +109,9 @@ final class KafkaLog implements AutoCloseable {
 				ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none", ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
 				CooperativeStickyAssignor.class.getName()));
 		properties.putAll(member);
+		if ("consumer".equals(member.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
+			properties.remove(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
+		}
 		return new KafkaConsumerGroups(
 				new DefaultKafkaConsumerFactory<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
 				this.administration, Duration.ofSeconds(10));
