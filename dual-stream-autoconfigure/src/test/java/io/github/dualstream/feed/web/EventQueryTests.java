@@ -120,7 +120,7 @@ class EventQueryTests {
 	void theCursorOfAStreamContinuesAQueryAndTheOtherWayRound() throws Exception {
 		Position first = this.events.append(this.sourceId, "1");
 		this.events.append(this.sourceId, "2");
-		String cursor = "events~1:0:" + (first.offset() + 1);
+		String cursor = "events~1@first:0:" + (first.offset() + 1);
 		assertThat(ids(get("source=order:" + this.sourceId + "&after=" + cursor))).containsExactly("2");
 		HttpRequest stream = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port
 				+ "/events/stream?source=order:" + this.sourceId + "&lastEventId=" + first))

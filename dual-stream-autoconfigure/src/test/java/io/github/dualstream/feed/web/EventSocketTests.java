@@ -100,10 +100,10 @@ class EventSocketTests {
 			.containsExactly(
 					"{\"event\":\"subscribed\",\"subscription\":1,\"data\":{\"sources\":[\"order:" + this.sourceId
 							+ "\"]}}",
-					event("events~1:0:" + (first.offset() + 1), "e-1", first),
-					"{\"event\":\"live\",\"subscription\":1,\"id\":\"events~1:0:" + (first.offset() + 1)
+					event("events~1@first:0:" + (first.offset() + 1), "e-1", first),
+					"{\"event\":\"live\",\"subscription\":1,\"id\":\"events~1@first:0:" + (first.offset() + 1)
 							+ "\",\"data\":{}}",
-					event("events~1:0:" + (second.offset() + 1), "e-2", second));
+					event("events~1@first:0:" + (second.offset() + 1), "e-2", second));
 	}
 
 	private String event(String cursor, String id, Position position) {
@@ -128,7 +128,7 @@ class EventSocketTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "x,invalid", "events~1:0:99999,ahead", "other~1:0:100,foreign" })
+	@CsvSource({ "x,invalid", "events~1@first:0:99999,ahead", "other~1:0:100,foreign" })
 	void whenTheCursorIsOfNoUseThenTheClientIsToldAndBeginsAnew(String cursor, String reason) throws IOException {
 		this.events.append(this.sourceId, "e-0");
 		SocketClient client = connect()
@@ -169,7 +169,7 @@ class EventSocketTests {
 	void aSilentConnectionHasHeartbeatsWithACursor() throws IOException {
 		SocketClient client = connect().send(subscribe(this.sourceId));
 		Awaitility.await().until(() -> client.messages("heartbeat").size() >= 2);
-		assertThat(client.messages("heartbeat").get(1).get("id").asString()).startsWith("events~1:0:");
+		assertThat(client.messages("heartbeat").get(1).get("id").asString()).startsWith("events~1@first:0:");
 	}
 
 	@Test

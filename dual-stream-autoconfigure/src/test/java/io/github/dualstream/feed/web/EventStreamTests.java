@@ -86,9 +86,9 @@ class EventStreamTests {
 		Awaitility.await().until(() -> client.data().size() == 1);
 		Position second = this.events.publish(this.sourceId, "e-2");
 		Awaitility.await().until(() -> client.data().size() == 2);
-		assertThat(client.lines()).containsSubsequence("id:events~1:0:" + (first.offset() + 1), "event:event",
+		assertThat(client.lines()).containsSubsequence("id:events~1@first:0:" + (first.offset() + 1), "event:event",
 				"data:" + WebTestEvents.data(this.sourceId, "e-1", first), "event:live",
-				"id:events~1:0:" + (second.offset() + 1), "event:event",
+				"id:events~1@first:0:" + (second.offset() + 1), "event:event",
 				"data:" + WebTestEvents.data(this.sourceId, "e-2", second));
 	}
 
@@ -159,8 +159,8 @@ class EventStreamTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "x,invalid", "-1,invalid", "9223372036854775808,invalid", "events~1:0:99999,ahead",
-			"events~1:0:1,expired", "other~1:0:100,foreign", "events~2:0:100,repartitioned" })
+	@CsvSource({ "x,invalid", "-1,invalid", "9223372036854775808,invalid", "events~1@first:0:99999,ahead",
+			"events~1@first:0:1,expired", "other~1:0:100,foreign", "events~2:0:100,repartitioned" })
 	void whenTheBrowserCannotGoOnThenItIsToldAndBeginsAnew(String cursor, String reason) {
 		this.events.append(this.sourceId, "e-0");
 		SseClient client = connect("source=order:" + this.sourceId, cursor);
@@ -172,7 +172,7 @@ class EventStreamTests {
 	@Test
 	void whenTheLastEventIdIsGivenTwiceThenItIsNone() {
 		this.events.append(this.sourceId, "e-0");
-		SseClient client = connect("source=order:" + this.sourceId, "events~1:0:100", "events~1:0:100");
+		SseClient client = connect("source=order:" + this.sourceId, "events~1@first:0:100", "events~1@first:0:100");
 		Awaitility.await().until(() -> client.data().size() == 1);
 		assertThat(client.lines()).containsSubsequence("event:reset", "data:{\"reason\":\"invalid\"}");
 	}
