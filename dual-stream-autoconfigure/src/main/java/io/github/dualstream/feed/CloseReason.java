@@ -19,6 +19,9 @@ public enum CloseReason {
 	/** The client may not read one of its sources any more. */
 	FORBIDDEN,
 
+	/** The server failed to serve it. The client can go on from its cursor. */
+	FAILED,
+
 	/** The application stops. The client can go on from its cursor, at once. */
 	SHUTDOWN;
 

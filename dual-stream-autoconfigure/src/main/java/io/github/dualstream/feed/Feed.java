@@ -7,12 +7,16 @@ import java.util.function.Consumer;
 
 import io.github.dualstream.transport.LogPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client's view of its sources: what waits for the client, and how far it has come.
  * Thread-safe; messages are to be taken by one thread at a time.
  */
 public final class Feed implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(Feed.class);
 
 	private final FeedRequest request;
 
@@ -176,7 +180,7 @@ public final class Feed implements AutoCloseable {
 			forgetWhatWaits();
 		}
 		this.onClose.accept(this);
-		this.listener.onChange(this);
+		tellListener();
 	}
 
 	/**
@@ -208,8 +212,19 @@ public final class Feed implements AutoCloseable {
 			this.generation++;
 			current = this.generation;
 		}
-		this.listener.onChange(this);
+		tellListener();
 		return current;
+	}
+
+	/** A client whose connection fails must not hold up those that are told after it. */
+	private void tellListener() {
+		try {
+			this.listener.onChange(this);
+		}
+		catch (RuntimeException | Error ex) {
+			logger.warn("A live feed ends: its connection failed", ex);
+			close(CloseReason.FAILED);
+		}
 	}
 
 	private void forgetWhatWaits() {
@@ -243,7 +258,7 @@ public final class Feed implements AutoCloseable {
 				return true;
 			}
 		}
-		this.listener.onChange(this);
+		tellListener();
 		return true;
 	}
 
@@ -318,7 +333,7 @@ public final class Feed implements AutoCloseable {
 			}
 			this.heartbeatDue = true;
 		}
-		this.listener.onChange(this);
+		tellListener();
 	}
 
 }

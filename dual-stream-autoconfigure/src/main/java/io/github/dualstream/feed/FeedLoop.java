@@ -52,13 +52,14 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 	FeedLoop(LogReaders readers, Function<Source, String> topics, @Nullable NotificationBus bus,
 			@Nullable ChannelNaming naming, FeedSettings settings, FeedStatistics statistics) {
 		this.settings = settings;
-		this.reader = readers.open();
+		LogReaders readable = new ReadableLog(readers);
+		this.reader = readable.open();
 		this.tail = new Tail(this.reader, statistics, (place) -> registry().park(place));
 		this.channels = (bus != null && naming != null) ? new Channels(bus, naming, this) : null;
 		this.beginnings = new Beginnings(this.reader, topics, statistics);
-		this.catchUp = new CatchUp(readers.open(), this);
+		this.catchUp = new CatchUp(readable.open(), this);
 		this.registry = new FeedRegistry(this.beginnings, this.tail, this.channels, this.catchUp::submit,
-				(feed) -> this.inbox.add(() -> registry().roomIn(feed)));
+				(feed) -> add(feed, () -> registry().roomIn(feed)));
 	}
 
 	private FeedRegistry registry() {
@@ -78,11 +79,11 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 	}
 
 	void open(Opening opening) {
-		this.inbox.add(() -> this.openings.add(opening));
+		add(opening.feed(), () -> this.openings.add(opening));
 	}
 
 	void remove(Feed feed) {
-		this.inbox.add(() -> this.registry.remove(feed));
+		add(feed, () -> this.registry.remove(feed));
 	}
 
 	void heartbeat() {
@@ -109,17 +110,30 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 
 	@Override
 	public void join(Place place) {
-		this.inbox.add(() -> this.registry.join(place));
+		add(place.feed(), () -> this.registry.join(place));
 	}
 
 	@Override
 	public void park(Place place) {
-		this.inbox.add(() -> this.registry.park(place));
+		add(place.feed(), () -> this.registry.park(place));
 	}
 
 	@Override
 	public void reset(Feed feed, ResetReason reason) {
-		this.inbox.add(() -> this.openings.add(Opening.anew(feed, reason)));
+		add(feed, () -> this.openings.add(Opening.anew(feed, reason)));
+	}
+
+	/** A feed whose task fails would stand still unseen; its client can come back. */
+	private void add(Feed feed, Runnable task) {
+		this.inbox.add(() -> {
+			try {
+				task.run();
+			}
+			catch (RuntimeException | Error ex) {
+				feed.close(CloseReason.FAILED);
+				throw ex;
+			}
+		});
 	}
 
 	/**
@@ -132,7 +146,7 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 		long wait = this.tail.isDue() ? 0 : Math.max(0, Math.min(maxWaitNanos, this.nextTick - System.nanoTime()));
 		Runnable task = this.inbox.poll(wait, TimeUnit.NANOSECONDS);
 		while (task != null) {
-			task.run();
+			run(task);
 			task = this.inbox.poll();
 		}
 		open();
@@ -142,6 +156,18 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 		this.tail.read((partition, reason) -> this.registry.feedsOf(partition.partition())
 			.forEach((feed) -> reset(feed, reason)));
 		this.registry.tellLive();
+	}
+
+	/** A task that fails may have been about something to read. */
+	private void run(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (RuntimeException | Error ex) {
+			this.nextReconcile = System.nanoTime();
+			this.nextTick = this.nextReconcile;
+			throw ex;
+		}
 	}
 
 	/** Whether nothing is known that is to be read. */
@@ -154,7 +180,22 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 			List<Opening> batch = this.openings;
 			this.openings = new ArrayList<>();
 			batch.removeIf((opening) -> opening.feed().closed() != null);
+			open(batch);
+		}
+	}
+
+	private void open(List<Opening> batch) {
+		try {
 			this.openings.addAll(this.registry.open(batch));
+		}
+		catch (RuntimeException | Error ex) {
+			for (Opening opening : batch) {
+				if (!opening.done().isDone()) {
+					opening.feed().close(CloseReason.FAILED);
+					opening.done().completeExceptionally(ex);
+				}
+			}
+			throw ex;
 		}
 	}
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.core.NestedRuntimeException;
+
 /**
  * What the relay's thread does, round by round: keep its lease, take answers of the log,
  * remove what was acknowledged, read and send. Nothing is waited for but the next reason
@@ -96,6 +98,20 @@ final class RelayWork {
 	}
 
 	void round() throws InterruptedException {
+		try {
+			work();
+		}
+		catch (NestedRuntimeException | LeaseLostException ex) {
+			throw ex;
+		}
+		catch (RuntimeException | Error ex) {
+			// what is held in memory may be wrong, so that rows would wait unseen
+			this.tenure = null;
+			throw ex;
+		}
+	}
+
+	private void work() throws InterruptedException {
 		Tenure tenure = serve();
 		takeAnswers(untilNext(tenure));
 		removeSent(tenure);

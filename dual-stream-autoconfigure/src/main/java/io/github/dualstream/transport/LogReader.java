@@ -67,6 +67,8 @@ public interface LogReader extends AutoCloseable {
 	 * @param handler given every entry, of each partition in order; it has had what came
 	 * before when the read fails in between
 	 * @throws PositionUnavailableException if a range begins before its partition
+	 * @throws UnreadableOffsetException if a record cannot be read, such as one that does
+	 * not fit into memory; the handler has had what comes before it in its partition
 	 */
 	void read(Map<LogPartition, OffsetRange> ranges, Consumer<LogEntry> handler);
 
@@ -81,6 +83,9 @@ public interface LogReader extends AutoCloseable {
 	 * below it is still to come
 	 * @throws PositionUnavailableException if one of the offsets is not, or no longer, in
 	 * its partition
+	 * @throws UnreadableOffsetException if a record cannot be read, such as one that does
+	 * not fit into memory; the handler has had what comes before it in its partition, and
+	 * may be given the same again
 	 */
 	Map<LogPartition, Long> readOn(Map<LogPartition, Long> from, Duration maxWait, Consumer<LogEntry> handler);
 

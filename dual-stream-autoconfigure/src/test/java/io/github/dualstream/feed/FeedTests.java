@@ -436,6 +436,80 @@ class FeedTests {
 	}
 
 	@Test
+	void whenARecordCannotBeReadThenOnlyTheClientsOfItsPartitionBeginAnew() {
+		Source elsewhere = elsewhere();
+		RecordingClient other = new RecordingClient();
+		Feed feed = begin(2, ORDER);
+		Feed unaffected = this.feeds.open(FeedRequest.begin(Set.of(elsewhere), 0), other);
+		this.feeds.settle();
+		this.feeds.publish(ORDER, "e-0");
+		this.feeds.log.setUnreadable(this.feeds.append(ORDER, "huge").position());
+		this.feeds.publish(ORDER, "e-1");
+		this.feeds.publish(elsewhere, "f-0");
+		this.feeds.settle();
+		this.feeds.publish(ORDER, "e-2");
+		this.feeds.settle();
+		assertThat(this.client.takeAll(feed).resets()).containsExactly(ResetReason.EXPIRED);
+		assertThat(this.client.ids()).endsWith("e-1", "e-2").doesNotContain("huge");
+		assertThat(other.takeAll(unaffected).ids()).containsExactly("f-0");
+		assertThat(other.resets()).isEmpty();
+	}
+
+	@Test
+	void whenARecordThatCannotBeReadWasMissedThenTheClientBeginsAnewAndOthersGoOn() {
+		Feed live = begin(0, ORDER);
+		this.feeds.settle();
+		this.feeds.log.setUnreadable(this.feeds.append(ORDER, "huge").position());
+		this.feeds.publish(ORDER, "e-0");
+		this.feeds.settle();
+		this.client.takeAll(live);
+		RecordingClient late = new RecordingClient();
+		Feed resumed = this.feeds.open(FeedRequest.resume(Set.of(ORDER), "events~2:0:100", 5), late);
+		this.feeds.settle();
+		assertThat(late.takeAll(resumed).resets()).containsExactly(ResetReason.EXPIRED);
+		assertThat(late.ids()).containsExactly("e-0");
+		this.feeds.publish(ORDER, "e-1");
+		this.feeds.settle();
+		assertThat(this.client.takeAll(live).ids()).endsWith("e-1");
+		assertThat(this.client.resets()).hasSize(1);
+	}
+
+	private static Source elsewhere() {
+		return IntStream.range(0, 100)
+			.mapToObj((i) -> new Source("order", "other-" + i))
+			.filter((source) -> Math.floorMod(source.id().hashCode(), 2) != Math.floorMod(ORDER.id().hashCode(), 2))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	@Test
+	void whenAnOpeningFailsUnexpectedlyThenItsFeedEndsAndOthersCanBegin() {
+		Feed feed = begin(0, ORDER);
+		this.feeds.log.setBroken(new IllegalStateException("test"));
+		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(this.feeds::tail);
+		this.feeds.log.setBroken(null);
+		assertThat(feed.closed()).isEqualTo(CloseReason.FAILED);
+		Feed later = begin(0, ORDER);
+		this.feeds.settle();
+		this.feeds.publish(ORDER, "e-0");
+		this.feeds.settle();
+		assertThat(this.client.takeAll(later).ids()).containsExactly("e-0");
+	}
+
+	@Test
+	void whenTheConnectionOfAClientFailsThenItsFeedEndsAndOthersGoOn() {
+		Feed broken = this.feeds.open(FeedRequest.begin(Set.of(ORDER), 0), (changed) -> {
+			throw new OutOfMemoryError("test");
+		});
+		Feed feed = begin(0, ORDER);
+		this.feeds.settle();
+		this.feeds.publish(ORDER, "e-0");
+		this.feeds.settle();
+		assertThat(broken.closed()).isEqualTo(CloseReason.FAILED);
+		assertThat(this.client.takeAll(feed).ids()).containsExactly("e-0");
+	}
+
+	@Test
 	void heartbeatsMoveTheCursorOfAQuietSource() {
 		Feed feed = begin(0, ORDER);
 		this.feeds.settle();

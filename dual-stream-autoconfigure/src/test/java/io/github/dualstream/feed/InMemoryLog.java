@@ -28,6 +28,7 @@ import io.github.dualstream.transport.OffsetRange;
 import io.github.dualstream.transport.PositionUnavailableException;
 import io.github.dualstream.transport.PositionUnavailableException.Reason;
 import io.github.dualstream.transport.StoredEvent;
+import io.github.dualstream.transport.UnreadableOffsetException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,10 @@ public class InMemoryLog implements EventLog, LogReaders {
 	private boolean away;
 
 	private volatile String identity = "first";
+
+	private @Nullable Position unreadable;
+
+	private volatile @Nullable RuntimeException broken;
 
 	private int reads;
 
@@ -88,6 +93,22 @@ public class InMemoryLog implements EventLog, LogReaders {
 	/** Have every question fail, or none. */
 	public synchronized void setAway(boolean isAway) {
 		this.away = isAway;
+	}
+
+	/** Have whatever lies at a position not be readable. */
+	synchronized void setUnreadable(Position position) {
+		this.unreadable = position;
+	}
+
+	/** Have every question fail as no log should; {@code null} to end it. */
+	void setBroken(@Nullable RuntimeException failure) {
+		this.broken = failure;
+	}
+
+	private synchronized @Nullable Position unreadableIn(LogPartition partition, OffsetRange range) {
+		Position at = this.unreadable;
+		return (at != null && at.partition() == partition.number() && at.offset() >= range.from()
+				&& at.offset() < range.to()) ? at : null;
 	}
 
 	/** How often ranges were read. */
@@ -234,7 +255,7 @@ public class InMemoryLog implements EventLog, LogReaders {
 		@Override
 		public void read(Map<LogPartition, OffsetRange> ranges, Consumer<LogEntry> handler) {
 			requireThere();
-			ranges.forEach((partition, range) -> entries(partition, range).forEach((entry) -> {
+			ranges.forEach((partition, range) -> hand(partition, range, (entry) -> {
 				countHanded();
 				handler.accept(entry);
 			}));
@@ -245,9 +266,17 @@ public class InMemoryLog implements EventLog, LogReaders {
 				Consumer<LogEntry> handler) {
 			Map<LogPartition, Long> next = new HashMap<>(ends(from.keySet()));
 			next.entrySet().removeIf((end) -> end.getValue().equals(from.get(end.getKey())));
-			next.forEach((partition, end) -> entries(partition, new OffsetRange(from.getOrDefault(partition, end), end))
-				.forEach(handler));
+			next.forEach((partition, end) -> hand(partition, new OffsetRange(from.getOrDefault(partition, end), end),
+					handler));
 			return next;
+		}
+
+		private void hand(LogPartition partition, OffsetRange range, Consumer<LogEntry> handler) {
+			Position at = unreadableIn(partition, range);
+			entries(partition, (at != null) ? new OffsetRange(range.from(), at.offset()) : range).forEach(handler);
+			if (at != null) {
+				throw new UnreadableOffsetException(partition, at.offset(), new OutOfMemoryError("test"));
+			}
 		}
 
 		private List<LogEntry> entries(LogPartition partition, OffsetRange range) {
@@ -266,6 +295,10 @@ public class InMemoryLog implements EventLog, LogReaders {
 		}
 
 		private void requireThere() {
+			RuntimeException failure = InMemoryLog.this.broken;
+			if (failure != null) {
+				throw failure;
+			}
 			synchronized (InMemoryLog.this) {
 				if (InMemoryLog.this.away) {
 					throw new LogUnavailableException("the log is away", new IOException());

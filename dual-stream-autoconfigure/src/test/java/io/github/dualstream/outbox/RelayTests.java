@@ -71,6 +71,25 @@ class RelayTests {
 	}
 
 	@Test
+	void whenAnErrorInterruptsTheRelayThenNoRowWaitsUnseen() {
+		AtomicInteger failures = new AtomicInteger();
+		this.log.answer = (event) -> {
+			if (event.id().equals("a1") && failures.getAndIncrement() == 0) {
+				throw new OutOfMemoryError("test");
+			}
+			return null;
+		};
+		this.outbox.add("a", "a1");
+		this.outbox.add("a", "a2");
+		this.outbox.add("b", "b1");
+		this.relay.start();
+
+		await().until(() -> this.log.acknowledged.size() == 3);
+		assertThat(this.log.acknowledged).containsSubsequence("a1", "a2");
+		await().until(this::isEmpty);
+	}
+
+	@Test
 	void whenTheLogRefusesAnEventThenItIsGivenUpAtOnceAndItsSourceGoesOn() {
 		this.log.failure = (event) -> event.id().equals("a1") ? new RejectedException("data", "is too large") : null;
 		this.outbox.add("a", "a1");

@@ -134,6 +134,8 @@ final class SocketWriter {
 				.accept(new jakarta.websocket.CloseReason(CloseCodes.SERVICE_RESTART, "come back with your cursor"));
 			case CLIENT_TOO_SLOW -> this.onEnd.accept(new jakarta.websocket.CloseReason(CloseCodes.TRY_AGAIN_LATER,
 					"too slow, come back with your cursor"));
+			case FAILED -> this.onEnd.accept(new jakarta.websocket.CloseReason(CloseCodes.TRY_AGAIN_LATER,
+					"failed, come back with your cursor"));
 			case CLIENT_LEFT -> {
 				// has been answered
 			}

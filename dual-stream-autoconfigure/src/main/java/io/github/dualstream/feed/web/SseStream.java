@@ -153,7 +153,7 @@ final class SseStream implements WriteListener, AsyncListener {
 			case SHUTDOWN -> SseFrames
 				.bytes("retry:" + ThreadLocalRandom.current().nextInt(MIN_RETRY_MILLIS, MAX_RETRY_MILLIS) + "\n\n");
 			case FORBIDDEN -> SseFrames.bytes("event:reset\ndata:{\"reason\":\"forbidden\"}\n\n");
-			case CLIENT_LEFT, CLIENT_TOO_SLOW -> new byte[0];
+			case CLIENT_LEFT, CLIENT_TOO_SLOW, FAILED -> new byte[0];
 		};
 	}
 

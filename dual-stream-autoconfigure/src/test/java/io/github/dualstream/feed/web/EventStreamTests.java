@@ -219,6 +219,19 @@ class EventStreamTests {
 	}
 
 	@Test
+	void whenTheAuthorizerThrowsAnErrorInARecheckThenOnlyThatStreamEndsAndRechecksGoOn() {
+		SseClient other = connect("source=order:" + this.sourceId);
+		SseClient broken = connect("source=broken:" + this.sourceId);
+		Awaitility.await().until(() -> broken.end().isDone());
+		assertThat(broken.lines()).containsSubsequence("event:reset", "data:{\"reason\":\"forbidden\"}");
+		SseClient revoked = connect("source=temporary:" + this.sourceId);
+		Awaitility.await().until(() -> revoked.end().isDone());
+		int beats = (int) other.lines().stream().filter(":heartbeat"::equals).count();
+		Awaitility.await().until(() -> other.lines().stream().filter(":heartbeat"::equals).count() > beats);
+		assertThat(other.end()).isNotDone();
+	}
+
+	@Test
 	void aSilentStreamHasHeartbeats() {
 		SseClient client = connect("source=order:" + this.sourceId);
 		Awaitility.await().until(() -> client.lines().stream().filter(":heartbeat"::equals).count() >= 2);
