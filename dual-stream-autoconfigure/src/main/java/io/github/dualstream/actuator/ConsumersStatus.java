@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import io.github.dualstream.Position;
 import io.github.dualstream.consumer.ConsumerStatus;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
@@ -15,9 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the consumers of this instance: their groups, the partitions that each has, and
- * how far they are behind. Operations {@code pause} and {@code resume} take a group.
+ * how far they are behind. Operations {@code pause} and {@code resume} take a group;
+ * {@code skip} takes a group and the position of a record that cannot be read, as
+ * {@code group:topic:partition:offset}.
  */
 public final class ConsumersStatus implements StatusContributor {
+
+	/** The group may contain colons. */
+	private static final Pattern RECORD = Pattern.compile("(.+):([^:]+:[^:]+:[^:]+)");
 
 	private final EventConsumers consumers;
 
@@ -56,7 +64,18 @@ public final class ConsumersStatus implements StatusContributor {
 		}, "resume", (group) -> {
 			consumer(group).resume();
 			return status();
+		}, "skip", (record) -> {
+			skip(record);
+			return status();
 		});
+	}
+
+	private void skip(@Nullable String record) {
+		Matcher matcher = RECORD.matcher((record != null) ? record : "");
+		if (!matcher.matches()) {
+			throw new IllegalArgumentException("is no group:topic:partition:offset");
+		}
+		consumer(matcher.group(1)).skip(Position.parse(matcher.group(2)));
 	}
 
 	private EventConsumer consumer(@Nullable String group) {
@@ -103,6 +122,9 @@ public final class ConsumersStatus implements StatusContributor {
 		described.put("partition", partition.partition().toString());
 		if (partition.next() != null) {
 			described.put("next", partition.next());
+		}
+		if (partition.unreadable() != null) {
+			described.put("unreadable", partition.unreadable());
 		}
 		described.put("inFlight", partition.inFlight());
 		described.put("parked", partition.parked());

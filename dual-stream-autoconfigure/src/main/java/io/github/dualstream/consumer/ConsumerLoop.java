@@ -34,6 +34,8 @@ final class ConsumerLoop implements AssignmentListener {
 
 	private final Set<LogPartition> halted = new HashSet<>();
 
+	private final String group;
+
 	private final ConsumerSettings settings;
 
 	private final Workers workers;
@@ -49,6 +51,7 @@ final class ConsumerLoop implements AssignmentListener {
 	private long committedAt = System.nanoTime();
 
 	ConsumerLoop(ConsumerDefinition consumer, Workers workers, InFlight inFlight) {
+		this.group = consumer.group();
 		this.settings = consumer.settings();
 		this.workers = workers;
 		this.inFlight = inFlight;
@@ -65,8 +68,18 @@ final class ConsumerLoop implements AssignmentListener {
 		return this.partitions;
 	}
 
+	/**
+	 * Have an unreadable record skipped by the next turn.
+	 * @return whether the partition waits at it
+	 */
+	boolean skip(LogPartition partition, long offset) {
+		PartitionWork work = this.partitions.get(partition);
+		return work != null && work.skip(offset);
+	}
+
 	/** One turn. */
 	void turn(GroupMember member) {
+		skip(member);
 		handOver(member.poll(POLL));
 		if (!this.paused) {
 			this.letters.turn(this.partitions, this.workers);
@@ -108,6 +121,18 @@ final class ConsumerLoop implements AssignmentListener {
 		return this.partitions.values().stream().allMatch(PartitionWork::isDrained);
 	}
 
+	private void skip(GroupMember member) {
+		this.partitions.forEach((partition, work) -> {
+			Long offset = work.skipping();
+			if (offset != null) {
+				member.skip(partition, offset);
+				work.skipped(offset);
+				logger.warn("Group '{}' skips the unreadable record at offset {} of partition {}", this.group, offset,
+						partition);
+			}
+		});
+	}
+
 	private void handOver(Map<LogPartition, LogBatch> batches) {
 		batches.forEach((partition, read) -> {
 			PartitionWork work = this.partitions.get(partition);
@@ -122,7 +147,7 @@ final class ConsumerLoop implements AssignmentListener {
 		Set<LogPartition> goOn = new HashSet<>();
 		boolean all = this.paused || this.inFlight.isFull();
 		this.partitions.forEach((partition, work) -> {
-			boolean halting = all || this.letters.holdsBack(partition)
+			boolean halting = all || work.unreadable() != null || this.letters.holdsBack(partition)
 					|| work.uncommitted() >= this.settings.maxUncommitted();
 			if (halting && this.halted.add(partition)) {
 				halt.add(partition);
@@ -187,6 +212,19 @@ final class ConsumerLoop implements AssignmentListener {
 	public void lost(Collection<LogPartition> partitions) {
 		drain(partitions, Duration.ZERO);
 		forget(partitions);
+	}
+
+	@Override
+	public void unreadable(LogPartition partition, long offset, Throwable cause) {
+		PartitionWork work = this.partitions.get(partition);
+		if (work != null) {
+			work.unreadableAt(offset);
+			logger.error(
+					"Group '{}' cannot read the record at offset {} of partition {}, and waits there; its other "
+							+ "partitions are handled. Restart the consumer with more heap, or skip the record with "
+							+ "operation 'skip' of the part 'consumers' of the endpoint and argument '{}:{}:{}'",
+					this.group, offset, partition, this.group, partition, offset, cause);
+		}
 	}
 
 	/** The member is closed, and may not have told what became of its partitions. */

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.dualstream.schedule.SupervisedThread;
 import io.github.dualstream.transport.GroupMember;
+import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogUnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -147,6 +148,12 @@ final class ConsumerRun {
 		wakeUp();
 	}
 
+	boolean skip(LogPartition partition, long offset) {
+		boolean there = this.loop.skip(partition, offset);
+		wakeUp();
+		return there;
+	}
+
 	private void wakeUp() {
 		GroupMember member = this.member;
 		if (member != null) {
@@ -169,7 +176,7 @@ final class ConsumerRun {
 			.stream()
 			.map((entry) -> new ConsumerStatus.Partition(entry.getKey(), entry.getValue().waiting(),
 					entry.getValue().next(), entry.getValue().oldest(), entry.getValue().parked(),
-					entry.getValue().unkept(), entry.getValue().openLetters()))
+					entry.getValue().unkept(), entry.getValue().openLetters(), entry.getValue().unreadable()))
 			.toList();
 	}
 

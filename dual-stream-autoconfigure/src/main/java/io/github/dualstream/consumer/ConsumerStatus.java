@@ -2,8 +2,10 @@ package io.github.dualstream.consumer;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
+import io.github.dualstream.Position;
 import io.github.dualstream.transport.LogPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,15 @@ public record ConsumerStatus(String group, Set<String> topics, State state, int 
 		return this.partitions.stream().mapToInt(Partition::openLetters).sum();
 	}
 
+	/**
+	 * Records that cannot be read, such as those that do not fit into memory; their
+	 * partitions wait there.
+	 * @return position of each, at most one for each partition
+	 */
+	public List<Position> unreadable() {
+		return this.partitions.stream().flatMap((partition) -> partition.unreadablePosition().stream()).toList();
+	}
+
 	/** Whether a consumer runs. */
 	public enum State {
 
@@ -78,9 +89,16 @@ public record ConsumerStatus(String group, Set<String> topics, State state, int 
 	 * @param unkept entries that cannot be written to the dead letters for now
 	 * @param openLetters dead-letter records of this partition that are neither resolved
 	 * nor skipped
+	 * @param unreadable offset of the record that cannot be read, and that the partition
+	 * waits at; {@code null} without one
 	 */
 	public record Partition(LogPartition partition, int inFlight, @Nullable Long next, @Nullable Instant oldest,
-			int parked, int unkept, int openLetters) {
+			int parked, int unkept, int openLetters, @Nullable Long unreadable) {
+
+		private Optional<Position> unreadablePosition() {
+			return Optional.ofNullable(this.unreadable)
+				.map((offset) -> new Position(this.partition.topic(), this.partition.number(), offset));
+		}
 
 	}
 

@@ -10,10 +10,12 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import io.github.dualstream.Event;
+import io.github.dualstream.Position;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.DeadLetterJournal;
 import io.github.dualstream.transport.DeadLetterLog;
+import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.StartPosition;
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +145,21 @@ public final class EventConsumer implements SmartLifecycle {
 		this.paused = paused;
 		if (this.run != null) {
 			this.run.pause(paused);
+		}
+	}
+
+	/**
+	 * Skip a record that cannot be read, such as one that does not fit into memory. Its
+	 * partition then continues behind it, and its offset is committed as if it had been
+	 * handled. Does not wait for it.
+	 * @param record position of the record, one of {@link ConsumerStatus#unreadable()}
+	 * @throws IllegalArgumentException if the consumer waits at no such record
+	 */
+	public synchronized void skip(Position record) {
+		LogPartition partition = new LogPartition(record.topic(), record.partition());
+		if (this.run == null || !this.run.skip(partition, record.offset())) {
+			throw new IllegalArgumentException("Group '" + group() + "' has no unreadable record at " + record
+					+ " in this instance, only at " + status().unreadable());
 		}
 	}
 

@@ -39,6 +39,10 @@ final class PartitionWork {
 
 	private boolean closed;
 
+	private @Nullable Long unreadable;
+
+	private boolean skipping;
+
 	PartitionWork(InFlight inFlight, PartitionLetters letters) {
 		this.inFlight = inFlight;
 		this.letters = letters;
@@ -282,6 +286,40 @@ final class PartitionWork {
 	/** How many entries were read from the lowest that is not done. */
 	synchronized int uncommitted() {
 		return (this.frontier != null) ? this.frontier.span() : 0;
+	}
+
+	/** The record at an offset, the next one to be read, cannot be read. */
+	synchronized void unreadableAt(long offset) {
+		add(new LogBatch(List.of(), offset));
+		this.unreadable = offset;
+		this.skipping = false;
+	}
+
+	/** Offset of the record that cannot be read, and that the partition waits at. */
+	synchronized @Nullable Long unreadable() {
+		return this.unreadable;
+	}
+
+	/**
+	 * Have the unreadable record skipped.
+	 * @return whether it is at this offset
+	 */
+	synchronized boolean skip(long offset) {
+		boolean there = this.unreadable != null && this.unreadable == offset;
+		this.skipping = this.skipping || there;
+		return there;
+	}
+
+	/** Offset of the unreadable record if it is to be skipped. */
+	synchronized @Nullable Long skipping() {
+		return this.skipping ? this.unreadable : null;
+	}
+
+	/** The unreadable record is passed, and counts as done. */
+	synchronized void skipped(long offset) {
+		this.unreadable = null;
+		this.skipping = false;
+		add(new LogBatch(List.of(), offset + 1));
 	}
 
 	synchronized int waiting() {

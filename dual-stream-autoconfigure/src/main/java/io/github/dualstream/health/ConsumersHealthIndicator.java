@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import io.github.dualstream.Position;
 import io.github.dualstream.consumer.ConsumerStatus;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
@@ -17,8 +18,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * Health of the consumers: degraded by a critical lag, a handler that is stuck, dead
- * letters that cannot be kept or a store that handlers need and that does not answer, and
- * never down, since a restart would help neither.
+ * letters that cannot be kept, a record that cannot be read or a store that handlers need
+ * and that does not answer, and never down, since a restart would help neither.
  */
 public final class ConsumersHealthIndicator implements HealthIndicator {
 
@@ -44,6 +45,7 @@ public final class ConsumersHealthIndicator implements HealthIndicator {
 			ConsumerStatus status = consumer.status();
 			Optional<Lag> lag = known.stream().filter((each) -> each.group().equals(status.group())).findFirst();
 			if (status.abandoned() > 0 || status.unkept() > 0 || status.outage() != null
+					|| !status.unreadable().isEmpty()
 					|| lag.map(Lag::level).filter(LagLevel.CRITICAL::equals).isPresent()) {
 				health.status(ProbeHealthIndicator.DEGRADED);
 			}
@@ -63,6 +65,9 @@ public final class ConsumersHealthIndicator implements HealthIndicator {
 		details.put("openDeadLetters", status.openLetters());
 		if (status.outage() != null) {
 			details.put("outage", status.outage());
+		}
+		if (!status.unreadable().isEmpty()) {
+			details.put("unreadable", status.unreadable().stream().map(Position::toString).toList());
 		}
 		lag.ifPresent((known) -> {
 			details.put("lag", known.records());

@@ -24,4 +24,14 @@ public interface AssignmentListener {
 	 */
 	void lost(Collection<LogPartition> partitions);
 
+	/**
+	 * A record cannot be read, such as one that does not fit into memory. To be paused by
+	 * the listener, and continued by {@link GroupMember#skip}.
+	 * @param partition partition of the record
+	 * @param offset offset of the record; everything below it has been returned by
+	 * {@link GroupMember#poll}
+	 * @param cause failure of the log's client
+	 */
+	void unreadable(LogPartition partition, long offset, Throwable cause);
+
 }

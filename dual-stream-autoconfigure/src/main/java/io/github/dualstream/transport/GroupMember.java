@@ -43,6 +43,18 @@ public interface GroupMember extends AutoCloseable {
 	boolean commit(Map<LogPartition, Long> next);
 
 	/**
+	 * Continue behind a record that cannot be read.
+	 * @param partition an assigned one
+	 * @param offset offset of the record, told by {@link AssignmentListener#unreadable}
+	 * @throws LogUnavailableException if it failed for a reason that may go away
+	 * @throws UnsupportedOperationException on a transport whose records are always
+	 * readable, which is the default
+	 */
+	default void skip(LogPartition partition, long offset) {
+		throw new UnsupportedOperationException("There are no unreadable records in this log");
+	}
+
+	/**
 	 * End the current or the next {@link #poll} at once. Thread-safe.
 	 */
 	void wakeUp();

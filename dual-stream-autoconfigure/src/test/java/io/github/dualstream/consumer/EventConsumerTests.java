@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -258,6 +260,38 @@ class EventConsumerTests {
 		await().atMost(LONG).until(() -> this.groups.joined.get() >= 1 && this.consumer.isRunning());
 		this.groups.assign(InMemoryGroups.P0);
 		awaitHandled(1);
+	}
+
+	@Test
+	void whenARecordCannotBeReadThenItsPartitionWaitsUntilExactlyThatOneIsSkipped(CapturedOutput output) {
+		for (int i = 0; i < 5; i++) {
+			this.groups.append(InMemoryGroups.P0, "a");
+		}
+		this.groups.append(InMemoryGroups.P1, "b");
+		this.groups.unreadable = 3;
+		start(SETTINGS);
+		this.groups.assign(InMemoryGroups.P1);
+		EventConsumer started = Objects.requireNonNull(this.consumer);
+		await().until(() -> !started.status().unreadable().isEmpty());
+		awaitHandled(4);
+		awaitCommitted(3);
+		Position unreadable = new Position("events", 0, 3);
+		assertThat(started.status().unreadable()).containsExactly(unreadable);
+		assertThat(this.groups.paused).containsExactly(InMemoryGroups.P0);
+		for (Position other : List.of(new Position("events", 0, 2), new Position("events", 0, 4),
+				new Position("events", 1, 0), new Position("other", 0, 3))) {
+			assertThatIllegalArgumentException().isThrownBy(() -> started.skip(other))
+				.withMessageContaining("[events:0:3]");
+		}
+		started.pause();
+		started.resume();
+		assertThat(started.status().unreadable()).containsExactly(unreadable);
+		started.skip(unreadable);
+		awaitHandled(5);
+		awaitCommitted(5);
+		assertThat(started.status().unreadable()).isEmpty();
+		assertThat(this.handled).doesNotContain(unreadable);
+		assertThat(output).containsOnlyOnce("cannot read the record at offset 3 of partition events:0");
 	}
 
 	@Test

@@ -50,6 +50,9 @@ final class InMemoryGroups implements ConsumerGroups {
 
 	volatile boolean away;
 
+	/** Offset of what cannot be read in any partition, or -1. */
+	volatile int unreadable = -1;
+
 	volatile boolean broken;
 
 	volatile boolean rebalancing;
@@ -160,8 +163,14 @@ final class InMemoryGroups implements ConsumerGroups {
 			if (InMemoryGroups.this.paused.contains(partition)) {
 				return position;
 			}
+			int unreadable = InMemoryGroups.this.unreadable;
+			if (position == unreadable && position < entries.size()) {
+				this.listener.unreadable(partition, position, new OutOfMemoryError("test"));
+				return position;
+			}
 			synchronized (entries) {
 				int end = Math.min(entries.size(), position + 10);
+				end = (position < unreadable) ? Math.min(end, unreadable) : end;
 				if (position < end) {
 					read.put(partition, new LogBatch(entries.subList(position, end), end));
 				}
@@ -192,6 +201,11 @@ final class InMemoryGroups implements ConsumerGroups {
 		@Override
 		public void resume(Collection<LogPartition> partitions) {
 			InMemoryGroups.this.paused.removeAll(new HashSet<>(partitions));
+		}
+
+		@Override
+		public void skip(LogPartition partition, long offset) {
+			this.positions.put(partition, (int) offset + 1);
 		}
 
 		@Override

@@ -110,6 +110,10 @@ public class RecordReading {
 		public void lost(Collection<LogPartition> partitions) {
 		}
 
+		@Override
+		public void unreadable(LogPartition partition, long offset, Throwable cause) {
+		}
+
 	}
 
 }

@@ -29,6 +29,8 @@ public final class KafkaConsumerGroups implements ConsumerGroups {
 
 	private final RecordReader reader = new RecordReader();
 
+	private final CautiousReader cautious;
+
 	/**
 	 * Create the groups.
 	 * @param factory creates consumers that do not commit by themselves, and that fail
@@ -39,6 +41,7 @@ public final class KafkaConsumerGroups implements ConsumerGroups {
 	public KafkaConsumerGroups(ConsumerFactory<byte[], byte[]> factory, KafkaAdministration administration,
 			Duration timeout) {
 		this.factory = factory;
+		this.cautious = new CautiousReader(factory);
 		this.administration = administration;
 		this.progress = new GroupProgressQuery(administration, timeout);
 	}
@@ -48,7 +51,7 @@ public final class KafkaConsumerGroups implements ConsumerGroups {
 		RecreatedTopics known = this.recreated.computeIfAbsent(group,
 				(key) -> new RecreatedTopics(this.administration));
 		return new KafkaGroupMember(this.factory.createConsumer(group, null, null), group, this.reader, topics, start,
-				listener, known);
+				listener, known, this.cautious);
 	}
 
 	@Override

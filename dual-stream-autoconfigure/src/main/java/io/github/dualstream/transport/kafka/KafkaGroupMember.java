@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.dualstream.transport.AssignmentListener;
 import io.github.dualstream.transport.GroupMember;
@@ -14,6 +16,7 @@ import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.StartPosition;
+import io.github.dualstream.transport.UnreadableOffsetException;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -26,6 +29,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,8 +56,19 @@ final class KafkaGroupMember implements GroupMember {
 
 	private final RecreatedTopics recreated;
 
+	private final CautiousReader cautious;
+
+	/** Where reading continues behind what {@link #poll} has returned. */
+	private final Map<TopicPartition, Long> positions = new HashMap<>();
+
+	/** While it is set, partitions are read again from their {@link #positions}. */
+	private @Nullable OutOfMemoryError failure;
+
+	/** Whether the reading before this one ran out of memory. */
+	private boolean cautiously;
+
 	KafkaGroupMember(Consumer<byte[], byte[]> consumer, String group, RecordReader reader, Collection<String> topics,
-			StartPosition start, AssignmentListener listener, RecreatedTopics recreated) {
+			StartPosition start, AssignmentListener listener, RecreatedTopics recreated, CautiousReader cautious) {
 		this.consumer = consumer;
 		this.group = group;
 		this.reader = reader;
@@ -61,6 +76,7 @@ final class KafkaGroupMember implements GroupMember {
 		this.topics = List.copyOf(topics);
 		this.listener = listener;
 		this.recreated = recreated;
+		this.cautious = cautious;
 		consumer.subscribe(topics, new Assignments());
 	}
 
@@ -91,13 +107,23 @@ final class KafkaGroupMember implements GroupMember {
 	private Map<LogPartition, LogBatch> read(Duration timeout) {
 		try {
 			this.recreated.poll(this.topics).forEach(this::beginWithNew);
-			return batches(this.consumer.poll(timeout));
+			if (this.failure == null) {
+				Map<LogPartition, LogBatch> batches = batches(this.consumer.poll(timeout));
+				this.cautiously = false;
+				return batches;
+			}
 		}
 		catch (NoOffsetForPartitionException ex) {
 			begin(this.startOffsets.of(ex.partitions()));
 		}
 		catch (OffsetOutOfRangeException ex) {
 			beginAgain(ex.offsetOutOfRangePartitions());
+		}
+		catch (OutOfMemoryError ex) {
+			this.failure = ex;
+		}
+		if (this.failure != null) {
+			return readCautiously(this.failure);
 		}
 		return Map.of();
 	}
@@ -110,9 +136,88 @@ final class KafkaGroupMember implements GroupMember {
 				entries.add(new KafkaLogEntry(record, this.reader));
 			}
 			batches.put(logPartition(partition), new LogBatch(entries, next.offset()));
+			this.positions.put(partition, next.offset());
 			this.recreated.begun(partition.topic());
 		});
 		return batches;
+	}
+
+	/**
+	 * Kafka's client may have lost what it read of any partition before it ran out of
+	 * memory, so all are read again from what was returned last.
+	 */
+	private Map<LogPartition, LogBatch> readCautiously(OutOfMemoryError failure) {
+		if (!this.cautiously) {
+			this.cautiously = true;
+			logger.warn("Group '{}' ran out of memory while reading; it reads record by record for now", this.group,
+					failure);
+		}
+		Map<TopicPartition, Long> from = readFrom();
+		from.forEach(this::seek);
+		from.keySet().removeAll(this.consumer.paused());
+		Map<TopicPartition, LogBatch> read = new HashMap<>();
+		boolean found = false;
+		for (Map.Entry<TopicPartition, Long> each : from.entrySet()) {
+			LogBatch batch = readCautiously(each.getKey(), each.getValue());
+			found |= batch == null;
+			if (batch != null && batch.next() > each.getValue()) {
+				read.put(each.getKey(), batch);
+			}
+		}
+		if (read.isEmpty() && !found) {
+			throw failure;
+		}
+		this.failure = null;
+		Map<LogPartition, LogBatch> batches = new HashMap<>();
+		read.forEach((partition, batch) -> {
+			seek(partition, batch.next());
+			batches.put(logPartition(partition), batch);
+		});
+		return batches;
+	}
+
+	private Map<TopicPartition, Long> readFrom() {
+		Map<TopicPartition, Long> from = new HashMap<>(this.positions);
+		Set<TopicPartition> others = new HashSet<>(this.consumer.assignment());
+		others.removeAll(from.keySet());
+		this.consumer.committed(others).forEach((partition, committed) -> {
+			// without a commit, nothing has been read
+			if (committed != null) {
+				from.put(partition, committed.offset());
+			}
+		});
+		return from;
+	}
+
+	/**
+	 * What comes before an unreadable record is returned first, so that nothing else is
+	 * in memory when it is judged.
+	 * @return {@code null} where the first record is unreadable
+	 */
+	private @Nullable LogBatch readCautiously(TopicPartition partition, long from) {
+		CautiousRound round = new CautiousRound(new ArrayList<>(), this.reader);
+		try {
+			long next = this.cautious.read(partition, from, Long.MAX_VALUE, round);
+			return new LogBatch(round.entries(), next);
+		}
+		catch (UnreadableOffsetException ex) {
+			if (!round.entries().isEmpty()) {
+				return new LogBatch(round.entries(), ex.offset());
+			}
+			seek(partition, ex.offset());
+			this.listener.unreadable(logPartition(partition), ex.offset(), ex);
+			return null;
+		}
+	}
+
+	private void seek(TopicPartition partition, long offset) {
+		this.consumer.seek(partition, offset);
+		this.positions.put(partition, offset);
+	}
+
+	@Override
+	public void skip(LogPartition partition, long offset) {
+		seek(topicPartition(partition), offset + 1);
 	}
 
 	/**
@@ -121,7 +226,7 @@ final class KafkaGroupMember implements GroupMember {
 	 */
 	private void begin(Map<TopicPartition, Long> offsets) {
 		offsets.forEach((partition, offset) -> {
-			this.consumer.seek(partition, offset);
+			seek(partition, offset);
 			this.recreated.begun(partition.topic());
 		});
 		logger.info("Group '{}' begins at {}", this.group, offsets);
@@ -150,7 +255,7 @@ final class KafkaGroupMember implements GroupMember {
 				"Group '{}' wanted to go on at {}, which the log does not have (any more); going on at {}. "
 						+ "What lies between was removed before the group has handled it",
 				this.group, outOfRange, begins);
-		begins.forEach(this.consumer::seek);
+		begins.forEach(this::seek);
 	}
 
 	@Override
@@ -225,17 +330,36 @@ final class KafkaGroupMember implements GroupMember {
 
 		@Override
 		public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+			KafkaGroupMember.this.positions.keySet().removeAll(partitions);
 			KafkaGroupMember.this.listener.assigned(KafkaGroupMember.this, logPartitions(partitions));
 		}
 
 		@Override
 		public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
 			KafkaGroupMember.this.listener.revoked(KafkaGroupMember.this, logPartitions(partitions));
+			KafkaGroupMember.this.positions.keySet().removeAll(partitions);
 		}
 
 		@Override
 		public void onPartitionsLost(Collection<TopicPartition> partitions) {
 			KafkaGroupMember.this.listener.lost(logPartitions(partitions));
+			KafkaGroupMember.this.positions.keySet().removeAll(partitions);
+		}
+
+	}
+
+	/** Bounded part of a partition. */
+	private record CautiousRound(List<LogEntry> entries, RecordReader reader) implements CautiousReader.Handler {
+
+		private static final int MAX_RECORDS = 500;
+
+		private static final int MAX_BYTES = 1 << 20;
+
+		@Override
+		public boolean handle(ConsumerRecord<byte[], byte[]> record) {
+			this.entries.add(new KafkaLogEntry(record, this.reader));
+			return this.entries.size() < MAX_RECORDS
+					&& this.entries.stream().mapToLong(LogEntry::size).sum() < MAX_BYTES;
 		}
 
 	}

@@ -39,6 +39,9 @@ final class KafkaLogReader implements LogReader {
 
 	private static final Duration POLL = Duration.ofMillis(500);
 
+	/** How many offsets of each partition are read before others are read again. */
+	private static final long CAUTIOUS_RANGE = 500;
+
 	static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
 	private final ConsumerFactory<byte[], byte[]> factory;
@@ -48,6 +51,8 @@ final class KafkaLogReader implements LogReader {
 	private final RecordReader reader;
 
 	private final Duration timeout;
+
+	private final CautiousReader cautious;
 
 	private @Nullable Consumer<byte[], byte[]> consumer;
 
@@ -59,6 +64,7 @@ final class KafkaLogReader implements LogReader {
 		this.administration = administration;
 		this.reader = reader;
 		this.timeout = timeout;
+		this.cautious = new CautiousReader(factory);
 	}
 
 	@Override
@@ -131,12 +137,22 @@ final class KafkaLogReader implements LogReader {
 	public void read(Map<LogPartition, OffsetRange> ranges, java.util.function.Consumer<LogEntry> handler) {
 		ask("Partitions " + ranges.keySet(), (kafka) -> {
 			Map<TopicPartition, Long> open = begin(kafka, ranges);
+			Map<TopicPartition, Long> reached = new HashMap<>();
+			ranges.forEach((partition, range) -> reached.put(theirs(partition), range.from()));
 			long deadline = System.nanoTime() + this.timeout.toNanos();
 			while (!isRead(kafka, open)) {
-				ConsumerRecords<byte[], byte[]> records = kafka.poll(POLL);
+				ConsumerRecords<byte[], byte[]> records;
+				try {
+					records = kafka.poll(POLL);
+				}
+				catch (OutOfMemoryError ex) {
+					readCautiously(reached, open, handler);
+					return ranges;
+				}
 				if (!records.isEmpty()) {
 					deadline = System.nanoTime() + this.timeout.toNanos();
 					handle(records, open, handler);
+					records.nextOffsets().forEach((partition, next) -> reached.put(partition, next.offset()));
 				}
 				else if (System.nanoTime() - deadline > 0) {
 					throw new TimeoutException("no record came for " + this.timeout.toMillis() + " ms");
@@ -144,6 +160,19 @@ final class KafkaLogReader implements LogReader {
 			}
 			return ranges;
 		});
+	}
+
+	/** The consumer may have lost what it read before it ran out of memory. */
+	private void readCautiously(Map<TopicPartition, Long> from, Map<TopicPartition, Long> open,
+			java.util.function.Consumer<LogEntry> handler) {
+		closeConsumer();
+		open.forEach((partition, to) -> this.cautious.read(partition, from.getOrDefault(partition, to), to,
+				(record) -> handle(record, handler)));
+	}
+
+	private boolean handle(ConsumerRecord<byte[], byte[]> record, java.util.function.Consumer<LogEntry> handler) {
+		handler.accept(new KafkaLogEntry(record, this.reader));
+		return true;
 	}
 
 	private static Map<TopicPartition, Long> begin(Consumer<byte[], byte[]> kafka,
@@ -180,7 +209,28 @@ final class KafkaLogReader implements LogReader {
 	@Override
 	public Map<LogPartition, Long> readOn(Map<LogPartition, Long> from, Duration maxWait,
 			java.util.function.Consumer<LogEntry> handler) {
-		return answer(() -> "Partitions " + from.keySet(), () -> follower().readOn(from, maxWait, handler));
+		return answer(() -> "Partitions " + from.keySet(), () -> {
+			try {
+				return follower().readOn(from, maxWait, handler);
+			}
+			catch (OutOfMemoryError ex) {
+				closeFollower();
+				return readOnCautiously(from, handler);
+			}
+		});
+	}
+
+	private Map<LogPartition, Long> readOnCautiously(Map<LogPartition, Long> from,
+			java.util.function.Consumer<LogEntry> handler) {
+		Map<LogPartition, Long> next = new HashMap<>();
+		from.forEach((partition, offset) -> {
+			long to = offset + CAUTIOUS_RANGE;
+			long reached = this.cautious.read(theirs(partition), offset, to, (record) -> handle(record, handler));
+			if (reached > offset) {
+				next.put(partition, reached);
+			}
+		});
+		return next;
 	}
 
 	private KafkaFollower follower() {
@@ -234,18 +284,30 @@ final class KafkaLogReader implements LogReader {
 		return new LogPartition(partition.topic(), partition.partition());
 	}
 
+	private void closeFollower() {
+		KafkaFollower closed = this.follower;
+		this.follower = null;
+		if (closed != null) {
+			closed.close();
+		}
+	}
+
+	private void closeConsumer() {
+		Consumer<byte[], byte[]> closed = this.consumer;
+		this.consumer = null;
+		if (closed != null) {
+			closed.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+		}
+	}
+
 	@Override
 	public void close() {
 		try {
-			if (this.follower != null) {
-				this.follower.close();
-			}
+			closeFollower();
 		}
 		finally {
 			// also where the thread has been interrupted, which the first one throws
-			if (this.consumer != null) {
-				this.consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
-			}
+			closeConsumer();
 		}
 	}
 

@@ -93,6 +93,11 @@ class KafkaGroupMemberTests {
 		}
 
 		@Override
+		public void unreadable(LogPartition partition, long offset, Throwable cause) {
+			throw new AssertionError(cause);
+		}
+
+		@Override
 		public void close() {
 			this.member.close();
 		}
