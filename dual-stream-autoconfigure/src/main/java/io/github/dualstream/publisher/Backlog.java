@@ -1,6 +1,10 @@
 package io.github.dualstream.publisher;
 
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts publishes from the call to the log's answer. Thread-safe; cheap enough to be
@@ -14,14 +18,57 @@ public final class Backlog {
 
 	private final LongAdder nanos = new LongAdder();
 
-	long start() {
-		this.started.increment();
-		return System.nanoTime();
+	/**
+	 * The publish that stands for all in flight: the first one that began while there was
+	 * none. All others began later, or before the previous one was answered.
+	 */
+	private final AtomicReference<@Nullable Start> witness = new AtomicReference<>();
+
+	private final LongSupplier nanoTime;
+
+	private volatile long witnessedUntil;
+
+	/**
+	 * Create a backlog with no publishes.
+	 */
+	public Backlog() {
+		this(System::nanoTime);
 	}
 
-	void end(long startedAt) {
-		this.nanos.add(System.nanoTime() - startedAt);
+	Backlog(LongSupplier nanoTime) {
+		this.nanoTime = nanoTime;
+	}
+
+	Start start() {
+		this.started.increment();
+		Start start = new Start(this.nanoTime.getAsLong());
+		if (this.witness.get() == null) {
+			this.witness.compareAndSet(null, start);
+		}
+		return start;
+	}
+
+	void end(Start start) {
+		long now = this.nanoTime.getAsLong();
+		this.nanos.add(now - start.nanoTime);
 		this.ended.increment();
+		if (this.witness.get() == start) {
+			this.witnessedUntil = now;
+			this.witness.set(null);
+		}
+	}
+
+	/**
+	 * For how long publishes are in flight by now, going by their starts: never longer
+	 * than the oldest of them is. What began before a witness was answered counts from
+	 * that answer.
+	 */
+	long waitingNanos(long now) {
+		if (inFlight() == 0) {
+			return 0;
+		}
+		Start start = this.witness.get();
+		return Math.max(0, now - ((start != null) ? start.nanoTime : this.witnessedUntil));
 	}
 
 	/**
@@ -47,6 +94,17 @@ public final class Backlog {
 	/** How long all those took together. */
 	long nanos() {
 		return this.nanos.sum();
+	}
+
+	/** One publish; told apart from others that began at the same time. */
+	static final class Start {
+
+		private final long nanoTime;
+
+		private Start(long nanoTime) {
+			this.nanoTime = nanoTime;
+		}
+
 	}
 
 }

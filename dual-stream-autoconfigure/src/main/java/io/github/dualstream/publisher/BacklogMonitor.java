@@ -44,8 +44,6 @@ public final class BacklogMonitor implements SmartLifecycle {
 	// of the thread that looks
 	private long sampledAt;
 
-	private long answeredAt;
-
 	private long ended;
 
 	private long nanos;
@@ -74,7 +72,6 @@ public final class BacklogMonitor implements SmartLifecycle {
 		this.threads = threads;
 		this.nanoTime = nanoTime;
 		this.sampledAt = nanoTime.getAsLong();
-		this.answeredAt = this.sampledAt;
 	}
 
 	/**
@@ -105,13 +102,10 @@ public final class BacklogMonitor implements SmartLifecycle {
 		long answered = this.backlog.ended() - this.ended;
 		long took = this.backlog.nanos() - this.nanos;
 		double seconds = (now - this.sampledAt) / (double) TimeUnit.SECONDS.toNanos(1);
-		if (answered > 0 || inFlight == 0) {
-			this.answeredAt = now;
-		}
 		this.ended += answered;
 		this.nanos += took;
 		this.sampledAt = now;
-		long latency = (answered > 0) ? took / answered : now - this.answeredAt;
+		long latency = (answered > 0) ? took / answered : this.backlog.waitingNanos(now);
 		long used = this.buffer.usedBytes();
 		long capacity = this.buffer.capacityBytes();
 		double load = Math.min(1, Math.max((capacity > 0) ? (double) used / capacity : 0,

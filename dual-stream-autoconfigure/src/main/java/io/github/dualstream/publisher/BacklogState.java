@@ -13,8 +13,8 @@ import java.time.Duration;
  * @param bufferedBytes bytes of events that wait for their acknowledgement
  * @param bufferCapacityBytes how many have room; 0 if that is not known
  * @param ratePerSecond publishes that the log answered, per second
- * @param latency how long those took in the mean; while nothing is answered, for how long
- * that has been so
+ * @param latency how long those took in the mean; if none was answered, for how long
+ * publishes have been in flight
  */
 public record BacklogState(BacklogLevel level, double load, long inFlight, long bufferedBytes, long bufferCapacityBytes,
 		double ratePerSecond, Duration latency) {

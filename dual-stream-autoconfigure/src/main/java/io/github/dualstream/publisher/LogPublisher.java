@@ -66,9 +66,9 @@ public final class LogPublisher implements DualStreamPublisher, SmartLifecycle {
 		}
 		// the caller's future is not the one that announces, so cancelling it is harmless
 		CompletableFuture<PublishResult> result = new CompletableFuture<>();
-		long startedAt = this.backlog.start();
+		Backlog.Start start = this.backlog.start();
 		this.log.append(topic, encoded).whenComplete((position, failure) -> {
-			this.backlog.end(startedAt);
+			this.backlog.end(start);
 			complete(result, event, position, failure);
 		});
 		return result;

@@ -17,7 +17,7 @@ import static org.awaitility.Awaitility.await;
  */
 class BacklogMonitorTests {
 
-	private final Backlog backlog = new Backlog();
+	private final Backlog backlog = new Backlog(() -> this.now);
 
 	private final Buffer buffer = new Buffer();
 
@@ -37,10 +37,13 @@ class BacklogMonitorTests {
 
 	@Test
 	void rateAndLatencyAreThoseOfTheInterval() {
-		publish(200);
-		sampleAfter(2);
+		publish(199);
+		Backlog.Start start = this.backlog.start();
+		this.now += TimeUnit.SECONDS.toNanos(1);
+		this.backlog.end(start);
+		sampleAfter(1);
 		assertThat(this.monitor.state().ratePerSecond()).isEqualTo(100);
-		assertThat(this.monitor.state().latency()).isPositive().isLessThan(Duration.ofSeconds(1));
+		assertThat(this.monitor.state().latency()).isEqualTo(Duration.ofMillis(5));
 		assertThat(this.monitor.state().level()).isEqualTo(BacklogLevel.NORMAL);
 		sampleAfter(1);
 		assertThat(this.monitor.state().ratePerSecond()).isZero();
@@ -66,7 +69,7 @@ class BacklogMonitorTests {
 	void whenNothingIsAnsweredThenTheLoadRisesThoughTheBufferIsEmpty() {
 		publish(1);
 		sampleAfter(1);
-		long startedAt = this.backlog.start();
+		Backlog.Start start = this.backlog.start();
 		sampleAfter(1);
 		assertThat(this.monitor.state().latency()).isEqualTo(Duration.ofSeconds(1));
 		sampleAfter(4);
@@ -75,9 +78,51 @@ class BacklogMonitorTests {
 		assertThat(this.monitor.state().level()).isEqualTo(BacklogLevel.HIGH);
 		sampleAfter(60);
 		assertThat(this.monitor.state().load()).isEqualTo(1);
-		this.backlog.end(startedAt);
+		this.backlog.end(start);
+		sampleAfter(1);
+		assertThat(this.monitor.state().latency()).isEqualTo(Duration.ofSeconds(65));
 		sampleAfter(1);
 		assertThat(this.monitor.state().level()).isEqualTo(BacklogLevel.NORMAL);
+	}
+
+	@Test
+	void whenTheFirstPublishOfAnIdleProcessIsInFlightThenItsAgeIsItsOwn() {
+		sampleAfter(22);
+		this.backlog.start();
+		this.now += TimeUnit.MILLISECONDS.toNanos(100);
+		this.monitor.sample();
+		assertThat(this.monitor.state().latency()).isEqualTo(Duration.ofMillis(100));
+		assertThat(this.monitor.state().level()).isEqualTo(BacklogLevel.NORMAL);
+	}
+
+	@Test
+	void whenThereWasNoPublishForAnHourThenTheAgeOfTheNextIsItsOwn() {
+		publish(3);
+		sampleAfter(1);
+		// looks are as far apart as is configured
+		this.now += TimeUnit.HOURS.toNanos(1);
+		Backlog.Start start = this.backlog.start();
+		this.now += TimeUnit.MILLISECONDS.toNanos(100);
+		this.monitor.sample();
+		assertThat(this.monitor.state().latency()).isEqualTo(Duration.ofMillis(100));
+		this.backlog.end(start);
+		sampleAfter(1);
+		assertThat(this.monitor.state().latency()).isEqualTo(Duration.ofMillis(100));
+	}
+
+	@Test
+	void whenSomePublishesAreAnsweredAndOthersNotThenTheRestCountsFromTheLastAnswer() {
+		Backlog.Start first = this.backlog.start();
+		this.backlog.start();
+		this.now += TimeUnit.SECONDS.toNanos(1);
+		this.backlog.end(first);
+		this.monitor.sample();
+		sampleAfter(3);
+		assertThat(this.monitor.state().inFlight()).isOne();
+		assertThat(this.monitor.state().latency()).isEqualTo(Duration.ofSeconds(3));
+		this.backlog.start();
+		sampleAfter(9);
+		assertThat(this.monitor.state().level()).isEqualTo(BacklogLevel.CRITICAL);
 	}
 
 	@Test
