@@ -67,7 +67,7 @@ final class KnownProperties {
 	/**
 	 * Levenshtein distance.
 	 */
-	private static int distance(String a, String b) {
+	static int distance(String a, String b) {
 		int[] row = new int[b.length() + 1];
 		for (int j = 0; j <= b.length(); j++) {
 			row[j] = j;

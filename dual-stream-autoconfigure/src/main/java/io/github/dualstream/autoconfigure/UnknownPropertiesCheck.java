@@ -1,5 +1,6 @@
 package io.github.dualstream.autoconfigure;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Fails the start where a {@code dual-stream} property does not exist or would be
- * misread. System properties are included, which Boot's own check leaves out. The system
+ * misread, or stands below a root that was misspelt. System properties are included, which Boot's own check leaves out. The system
  * environment is not: Kubernetes puts variables such as {@code DUAL_STREAM_SERVICE_HOST}
  * there, which nobody meant as configuration.
  */
@@ -28,28 +29,58 @@ final class UnknownPropertiesCheck implements ConfigurationPropertiesBindHandler
 	/**
 	 * A key without brackets that has other characters than letters, digits and dashes.
 	 */
-	private static final Pattern LOSSY_KEY = Pattern
-		.compile("dual-stream\\.(kafka\\.)?topics\\.([^.\\[]*[^.\\[a-zA-Z0-9-].*|[^\\[]*\\*.*)");
+	private static final Pattern LOSSY_KEY = Pattern.compile(
+			"(?i)dual[-_]?stream\\.(kafka\\.)?topics\\.([^.\\[]*[^.\\[a-zA-Z0-9-].*|[^\\[]*\\*.*)");
+
+	/** Not what the binder takes for the root: without dashes, or in capitals. */
+	private static final Pattern SPLIT_ROOT = Pattern.compile("(?i)dual\\.streams?\\..*");
 
 	@Override
 	public BindHandler apply(BindHandler handler) {
 		return new CheckingBindHandler(handler);
 	}
 
+	private static void requireNames(ConfigurationPropertySource source) {
+		if (isChecked(source) && source.getUnderlyingSource() instanceof EnumerablePropertySource<?> properties) {
+			for (String property : properties.getPropertyNames()) {
+				requireRoot(property, properties);
+				requireBrackets(property, properties);
+			}
+		}
+	}
+
+	/**
+	 * What is below another root is nobody's, and nothing else would notice it.
+	 */
+	private static void requireRoot(String property, EnumerablePropertySource<?> properties) {
+		if (SPLIT_ROOT.matcher(property).matches() || isNearlyRoot(property)) {
+			throw new InvalidPropertyException(property, properties.getProperty(property),
+					"is not below 'dual-stream', so that it would have no effect",
+					"Write 'dual-stream' for the first part of its name, or another name if it is not meant for "
+							+ "dual-stream.");
+		}
+	}
+
+	private static boolean isNearlyRoot(String property) {
+		int end = property.indexOf('.');
+		return end > 0 && KnownProperties.distance(letters(property.substring(0, end)), letters(ROOT.toString())) == 1;
+	}
+
+	/** As the binder compares them. */
+	private static String letters(String element) {
+		return element.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
+	}
+
 	/**
 	 * Without brackets, the binder drops characters from the keys of maps, and with them
 	 * what was meant.
 	 */
-	private static void requireBrackets(ConfigurationPropertySource source) {
-		if (isChecked(source) && source.getUnderlyingSource() instanceof EnumerablePropertySource<?> properties) {
-			for (String property : properties.getPropertyNames()) {
-				if (LOSSY_KEY.matcher(property).matches()) {
-					throw new InvalidPropertyException(property, properties.getProperty(property),
-							"has a name with characters that would get lost",
-							"Write the name of the topic or source type in brackets, in YAML with quotes around them: "
-									+ "\"[my_topic]\", \"[business.*]\".");
-				}
-			}
+	private static void requireBrackets(String property, EnumerablePropertySource<?> properties) {
+		if (LOSSY_KEY.matcher(property).matches()) {
+			throw new InvalidPropertyException(property, properties.getProperty(property),
+					"has a name with characters that would get lost",
+					"Write the name of the topic or source type in brackets, in YAML with quotes around them: "
+							+ "\"[my_topic]\", \"[business.*]\".");
 		}
 	}
 
@@ -72,7 +103,7 @@ final class UnknownPropertiesCheck implements ConfigurationPropertiesBindHandler
 		public <T> @Nullable Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target,
 				BindContext context) {
 			if (name.equals(ROOT)) {
-				context.getSources().forEach(UnknownPropertiesCheck::requireBrackets);
+				context.getSources().forEach(UnknownPropertiesCheck::requireNames);
 			}
 			return super.onStart(name, target, context);
 		}

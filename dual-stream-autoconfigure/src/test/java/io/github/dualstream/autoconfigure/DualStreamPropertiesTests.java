@@ -12,6 +12,7 @@ import io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfigura
 import io.github.dualstream.topic.Topic;
 import io.github.dualstream.topic.TopicMode;
 import io.github.dualstream.topic.Topics;
+import io.github.dualstream.transport.TopicRouting;
 import io.github.dualstream.transport.TopicSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -84,6 +85,25 @@ class DualStreamPropertiesTests {
 	void whenAPropertyDoesNotExistThenTheNearestIsNamed(String unknown, String nearest, CapturedOutput output) {
 		failsWith("--" + unknown + "=1");
 		assertThat(output).contains("'" + unknown + "'").contains("did you mean '" + nearest + "'");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "dualstream", "dualStream", "dual_stream", "DUAL-STREAM" })
+	void whenTheRootIsSpeltAsTheBinderAllowsThenItIsCheckedAllTheSame(String root, CapturedOutput output) {
+		try (ConfigurableApplicationContext context = start("--" + root + ".kafka.topic=orders")) {
+			assertThat(context.getBean(TopicRouting.class).defaultTopic()).isEqualTo("orders");
+		}
+		failsWith("--" + root + ".kafka.topik=orders");
+		assertThat(output).contains("did you mean 'dual-stream.kafka.topic'?");
+		failsWith("--" + root + ".topics.my_topic.replicas=3");
+		assertThat(output).contains("has a name with characters that would get lost");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "dual-streams", "dual.stream", "duel-stream", "dualstrem" })
+	void whenTheRootIsMisspeltThenItIsNamed(String root, CapturedOutput output) {
+		failsWith("--" + root + ".kafka.topic=orders");
+		assertThat(output).contains("'" + root + ".kafka.topic'").contains("is not below 'dual-stream'");
 	}
 
 	@Test
