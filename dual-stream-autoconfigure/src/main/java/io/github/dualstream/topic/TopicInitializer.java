@@ -124,7 +124,7 @@ public final class TopicInitializer implements AutoCloseable {
 			return plan.steps().isEmpty() ? report(plan) : apply(plan);
 		}
 		catch (TopicAdministrationException ex) {
-			this.report.failed(ex, this.retry);
+			failed(ex, this.retry);
 			return ex.isDenied();
 		}
 	}
@@ -134,7 +134,7 @@ public final class TopicInitializer implements AutoCloseable {
 			found(this.topics.plan(TopicStrategy.VALIDATE_ONLY));
 		}
 		catch (TopicAdministrationException ex) {
-			this.report.failed(ex, this.interval);
+			failed(ex, this.interval);
 		}
 	}
 
@@ -156,7 +156,7 @@ public final class TopicInitializer implements AutoCloseable {
 				this.report.done(outcome.step());
 			}
 			else {
-				this.report.failed(outcome.failure(), this.retry);
+				failed(outcome.failure(), this.retry);
 				done = done && outcome.failure().isDenied();
 			}
 		}
@@ -165,10 +165,19 @@ public final class TopicInitializer implements AutoCloseable {
 		return done;
 	}
 
+	private void failed(TopicAdministrationException failure, Duration retry) {
+		if (!this.thread.isEnding()) {
+			this.report.failed(failure, retry);
+		}
+	}
+
+	/**
+	 * End, within an attempt as well: what the log does not answer any more is no failure.
+	 */
 	@Override
 	public void close() {
-		this.thread.end();
 		this.closed.countDown();
+		this.thread.close();
 	}
 
 }

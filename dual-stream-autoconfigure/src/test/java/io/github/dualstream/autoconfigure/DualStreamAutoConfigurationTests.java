@@ -1,7 +1,9 @@
 package io.github.dualstream.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -51,6 +53,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
@@ -366,6 +369,20 @@ class DualStreamAutoConfigurationTests {
 			});
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "create-only", "validate-only" })
+	void whenTheStartFailsThenTopicsAreNotGoneOnWith(String strategy) {
+		Set<Thread> before = Thread.getAllStackTraces().keySet();
+		this.runner.withUserConfiguration(FailingLast.class)
+			.withPropertyValues("dual-stream.topic-management.strategy=" + strategy)
+			.run((context) -> assertThat(context).hasFailed());
+		await().atMost(Duration.ofSeconds(20))
+			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+				.filteredOn((thread) -> !before.contains(thread) && thread.isAlive())
+				.extracting(Thread::getName)
+				.noneMatch((name) -> name.startsWith("dual-stream") || name.startsWith("kafka-")));
+	}
+
 	@Test
 	void whenContextIsStoppedAndStartedThenPublishingGoesOn() {
 		this.runner.run((context) -> {
@@ -396,6 +413,18 @@ class DualStreamAutoConfigurationTests {
 		@Override
 		public KeyValues getLowCardinalityKeyValues(PublishObservationContext context) {
 			return KeyValues.of("team", "orders");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FailingLast {
+
+		@Bean
+		SmartInitializingSingleton failing() {
+			return () -> {
+				throw new IllegalStateException("as planned");
+			};
 		}
 
 	}

@@ -9,6 +9,7 @@ import io.github.dualstream.transport.ConnectionProbe;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ public final class KafkaAdministration implements ConnectionProbe, AutoCloseable
 
 	private @Nullable Admin admin;
 
+	private boolean closed;
+
 	/**
 	 * Create the connection without opening it.
 	 * @param factory opens it
@@ -30,6 +33,10 @@ public final class KafkaAdministration implements ConnectionProbe, AutoCloseable
 	}
 
 	synchronized Admin admin() {
+		if (this.closed) {
+			// nobody would close another one
+			throw new KafkaException("The connection for questions to Kafka is closed");
+		}
 		if (this.admin == null) {
 			this.admin = this.factory.get();
 		}
@@ -46,6 +53,7 @@ public final class KafkaAdministration implements ConnectionProbe, AutoCloseable
 
 	@Override
 	public synchronized void close() {
+		this.closed = true;
 		if (this.admin != null) {
 			this.admin.close(Duration.ofSeconds(1));
 		}
