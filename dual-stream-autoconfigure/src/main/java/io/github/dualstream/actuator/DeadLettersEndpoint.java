@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.dualstream.Position;
 import io.github.dualstream.consumer.DeadLetterFilter;
 import io.github.dualstream.consumer.DeadLetters;
 import io.github.dualstream.transport.DeadLetter;
@@ -14,7 +15,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.actuate.endpoint.Access;
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -94,21 +94,36 @@ public final class DeadLettersEndpoint {
 
 	private static DeadLetterFilter filter(String group, String topic, @Nullable String key, @Nullable String eventType,
 			@Nullable String exception, @Nullable String position) {
+		Refusals.requireShort("group", group);
+		Refusals.requireShort("topic", topic);
+		Refusals.requireShort("key", key);
+		Refusals.requireShort("eventType", eventType);
+		Refusals.requireShort("exception", exception);
+		requirePosition(position);
 		return new DeadLetterFilter(group, topic, key, eventType, exception, position, null, null);
+	}
+
+	private static void requirePosition(@Nullable String position) {
+		try {
+			Position unused = (position != null) ? Position.parse(position) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			throw Refusals.refused("'position' must be one that the list shows, such as 'events.dlt:0:42'");
+		}
 	}
 
 	private static boolean isRedrive(String action) {
 		return switch (action.toLowerCase(Locale.ROOT)) {
 			case "redrive" -> true;
 			case "skip" -> false;
-			default -> throw refused("'action' must be 'redrive' or 'skip'");
+			default -> throw Refusals.refused("'action' must be 'redrive' or 'skip'");
 		};
 	}
 
 	private static int limit(@Nullable Integer limit) {
 		int checked = (limit != null) ? limit : DEFAULT_LIMIT;
 		if (checked < 1 || checked > DeadLetters.MAX_LIMIT) {
-			throw refused("'limit' must be from 1 to " + DeadLetters.MAX_LIMIT);
+			throw Refusals.refused("'limit' must be from 1 to " + DeadLetters.MAX_LIMIT);
 		}
 		return checked;
 	}
@@ -116,13 +131,9 @@ public final class DeadLettersEndpoint {
 	private static double perSecond(@Nullable Double perSecond) {
 		double checked = (perSecond != null) ? perSecond : DEFAULT_PER_SECOND;
 		if (!(checked > 0)) {
-			throw refused("'perSecond' must be positive");
+			throw Refusals.refused("'perSecond' must be positive");
 		}
 		return checked;
-	}
-
-	private static InvalidEndpointRequestException refused(String problem) {
-		return new InvalidEndpointRequestException(problem, problem);
 	}
 
 	private static String name(@Nullable Principal principal) {

@@ -4,6 +4,8 @@ import java.security.Principal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import io.github.dualstream.transport.PrintableText;
 import org.jspecify.annotations.Nullable;
@@ -82,11 +84,12 @@ public final class DualStreamEndpoint {
 	@WriteOperation
 	public Object operate(@Selector String part, @Selector String operation, @Nullable String argument,
 			SecurityContext security) {
-		StatusContributor contributor = this.parts.get(part);
-		StatusOperation run = (contributor != null) ? contributor.operations().get(operation) : null;
+		String unknown = unknown(part, operation);
+		StatusOperation run = (unknown == null) ? operations(part).get(operation) : null;
 		if (run == null) {
-			throw new InvalidEndpointRequestException("No such operation", "There is no such operation");
+			throw Refusals.refused(String.valueOf(unknown));
 		}
+		Refusals.requireShort("argument", argument);
 		Principal principal = security.getPrincipal();
 		logger.info("'{}' of '{}' is called by {}, argument: {}", operation, part,
 				(principal != null) ? PrintableText.of(principal.getName()) : "somebody anonymous",
@@ -95,9 +98,23 @@ public final class DualStreamEndpoint {
 			return run.run(argument);
 		}
 		catch (IllegalArgumentException ex) {
-			String problem = PrintableText.of(ex.getMessage());
-			throw new InvalidEndpointRequestException("argument: " + problem, problem);
+			throw Refusals.refused("'argument' of '" + operation + "' of '" + part + "': " + PrintableText.of(ex.getMessage()));
 		}
+	}
+
+	/** Why there is no such operation; {@code null} if there is. */
+	@Nullable String unknown(String part, String operation) {
+		if (!this.parts.containsKey(part)) {
+			return "There is no such part; there are " + this.parts.keySet();
+		}
+		Set<String> operations = new TreeSet<>(operations(part).keySet());
+		return operations.contains(operation) ? null
+				: "There is no such operation of '" + part + "'; there are " + operations;
+	}
+
+	private Map<String, StatusOperation> operations(String part) {
+		StatusContributor contributor = this.parts.get(part);
+		return (contributor != null) ? contributor.operations() : Map.of();
 	}
 
 }

@@ -18,9 +18,10 @@ import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Fails the start where a {@code dual-stream} property does not exist or would be
- * misread, or stands below a root that was misspelt. System properties are included, which Boot's own check leaves out. The system
- * environment is not: Kubernetes puts variables such as {@code DUAL_STREAM_SERVICE_HOST}
- * there, which nobody meant as configuration.
+ * misread, or stands below a root that was misspelt. System properties are included,
+ * which Boot's own check leaves out. The system environment is not: Kubernetes puts
+ * variables such as {@code DUAL_STREAM_SERVICE_HOST} there, which nobody meant as
+ * configuration.
  */
 final class UnknownPropertiesCheck implements ConfigurationPropertiesBindHandlerAdvisor {
 
@@ -29,8 +30,8 @@ final class UnknownPropertiesCheck implements ConfigurationPropertiesBindHandler
 	/**
 	 * A key without brackets that has other characters than letters, digits and dashes.
 	 */
-	private static final Pattern LOSSY_KEY = Pattern.compile(
-			"(?i)dual[-_]?stream\\.(kafka\\.)?topics\\.([^.\\[]*[^.\\[a-zA-Z0-9-].*|[^\\[]*\\*.*)");
+	private static final Pattern LOSSY_KEY = Pattern
+		.compile("(?i)dual[-_]?stream\\.(kafka\\.)?topics\\.([^.\\[]*[^.\\[a-zA-Z0-9-].*|[^\\[]*\\*.*)");
 
 	/** Not what the binder takes for the root: without dashes, or in capitals. */
 	private static final Pattern SPLIT_ROOT = Pattern.compile("(?i)dual\\.streams?\\..*");

@@ -172,7 +172,8 @@ public final class TopicInitializer implements AutoCloseable {
 	}
 
 	/**
-	 * End, within an attempt as well: what the log does not answer any more is no failure.
+	 * End, within an attempt as well: what the log does not answer any more is no
+	 * failure.
 	 */
 	@Override
 	public void close() {

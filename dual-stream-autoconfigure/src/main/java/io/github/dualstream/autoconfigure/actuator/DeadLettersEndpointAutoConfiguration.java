@@ -1,9 +1,15 @@
 package io.github.dualstream.autoconfigure.actuator;
 
 import io.github.dualstream.actuator.DeadLettersEndpoint;
+import io.github.dualstream.actuator.DeadLettersWebExtension;
+import io.github.dualstream.actuator.KnownGroups;
 import io.github.dualstream.consumer.DeadLetters;
+import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.transport.ConsumerGroups;
+import io.github.dualstream.transport.TopicAdministration;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -13,7 +19,8 @@ import org.springframework.context.annotation.Bean;
 /**
  * Auto-configuration of {@code /actuator/dualstreamdeadletters}, where it is exposed.
  */
-@AutoConfiguration(afterName = "io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration")
+@AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration",
+		"io.github.dualstream.autoconfigure.kafka.DualStreamTopicAutoConfiguration" })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(DeadLettersEndpoint.class)
 public final class DeadLettersEndpointAutoConfiguration {
@@ -23,6 +30,15 @@ public final class DeadLettersEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	DeadLettersEndpoint dualStreamDeadLettersEndpoint(DeadLetters letters) {
 		return new DeadLettersEndpoint(letters);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean({ DeadLettersEndpoint.class, TopicAdministration.class })
+	@ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
+	DeadLettersWebExtension dualStreamDeadLettersWebExtension(DeadLettersEndpoint endpoint, TopicAdministration topics,
+			ConsumerGroups groups, EventConsumers consumers) {
+		return new DeadLettersWebExtension(endpoint, new KnownGroups(topics, groups, consumers));
 	}
 
 }

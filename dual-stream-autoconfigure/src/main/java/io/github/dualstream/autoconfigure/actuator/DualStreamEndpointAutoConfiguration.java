@@ -4,6 +4,7 @@ import io.github.dualstream.actuator.BreakerStatus;
 import io.github.dualstream.actuator.ConsumersStatus;
 import io.github.dualstream.actuator.DispatcherStatus;
 import io.github.dualstream.actuator.DualStreamEndpoint;
+import io.github.dualstream.actuator.DualStreamWebExtension;
 import io.github.dualstream.actuator.FeedsStatus;
 import io.github.dualstream.actuator.HeartbeatStatus;
 import io.github.dualstream.actuator.OutboxStatus;
@@ -25,6 +26,7 @@ import io.github.dualstream.transport.TopicRouting;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -52,6 +54,14 @@ public final class DualStreamEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	DualStreamEndpoint dualStreamEndpoint(ObjectProvider<StatusContributor> contributors) {
 		return new DualStreamEndpoint(contributors.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(DualStreamEndpoint.class)
+	@ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
+	DualStreamWebExtension dualStreamWebExtension(DualStreamEndpoint endpoint) {
+		return new DualStreamWebExtension(endpoint);
 	}
 
 	@Bean

@@ -138,8 +138,37 @@ class DualStreamEndpointTests {
 				json(post("/actuator/dualstream/consumers/pause", "{\"argument\":\"audit\"}")).at("/groups/audit/state")
 					.stringValue())
 			.isEqualTo("paused");
-		assertThat(post("/actuator/dualstream/consumers/resume", "{\"argument\":\"nobody\"}").statusCode())
-			.isEqualTo(400);
+		assertRefused(post("/actuator/dualstream/consumers/resume", "{\"argument\":\"nobody\"}"), 400,
+				"'argument' of 'resume' of 'consumers'", "'nobody'", "[audit]");
+		assertRefused(post("/actuator/dualstream/consumers/resume", "{}"), 400, "is missing: name a group");
+	}
+
+	@Test
+	void deadLettersAreRefusedWithTheReason(CapturedOutput output) throws Exception {
+		start("--management.endpoints.web.exposure.include=dualstreamdeadletters",
+				"--management.endpoint.dualstreamdeadletters.access=unrestricted",
+				"--dual-stream.kafka.topic=lettered");
+		this.context.getBean(EventConsumers.class).group("audit").topic("lettered").handler((event) -> {
+		}).start();
+		String letters = "/actuator/dualstreamdeadletters/audit/lettered";
+		await().untilAsserted(() -> assertThat(json(get(letters)).get("letters")).isEmpty());
+
+		assertRefused(get("/actuator/dualstreamdeadletters/audit/nothing"), 404, "There is no topic 'nothing'");
+		assertRefused(get("/actuator/dualstreamdeadletters/nobody/lettered"), 404,
+				"Group 'nobody' has not read topic 'lettered'; the groups of this application are [audit]");
+		assertRefused(post("/actuator/dualstreamdeadletters/nobody/lettered", "{\"action\":\"skip\"}"), 404, "nobody");
+		assertRefused(get(letters + "?limit=-1"), 400, "'limit' must be from 1 to 10000");
+		assertRefused(get(letters + "?limit=many"), 400, "'limit' must be a whole number");
+		assertRefused(get(letters + "?position=here"), 400, "'position'");
+		assertRefused(post(letters, "{\"action\":\"redrife\"}"), 400, "'action' must be 'redrive' or 'skip'");
+		assertRefused(post(letters, "{}"), 400, "'action' must be 'redrive' or 'skip'");
+		assertRefused(post(letters, "{\"action\":\"skip\",\"dryRun\":\"no\"}"), 400, "'dryRun' must be true or false");
+		assertRefused(post(letters, "{\"action\":\"skip\",\"perSecond\":0,\"dryRun\":false}"), 400,
+				"'perSecond' must be positive");
+		assertRefused(post(letters, "{\"action\":\"skip\",\"dryRun\":false,\"key\":\"" + "x".repeat(1_000_000) + "\"}"),
+				400, "'key' has 1000000 characters");
+		assertThat(output).doesNotContain("x".repeat(100));
+		assertThat(json(post(letters, "{\"action\":\"skip\",\"limit\":5,\"dryRun\":true}")).get("letters")).isEmpty();
 	}
 
 	@Test
@@ -204,11 +233,13 @@ class DualStreamEndpointTests {
 				"{\"argument\":\"delete\\n2026 all\"}");
 		assertThat(refused.statusCode()).isEqualTo(400);
 		assertThat(output).contains("argument: delete?2026 all");
-		assertThat(post("/actuator/dualstream/topics/apply", "{\"argument\":\"" + "x".repeat(100_000) + "\"}")
-			.statusCode()).isEqualTo(400);
-		assertThat(output.toString().lines()).noneMatch((line) -> line.length() > 2_000);
-		assertThat(post("/actuator/dualstream/topics/delete", "{}").statusCode()).isEqualTo(400);
-		assertThat(post("/actuator/dualstream/nothing/apply", "{}").statusCode()).isEqualTo(400);
+		assertThat(refused.body()).contains("'argument' of 'apply' of 'topics': is not a strategy", "create-only");
+		assertRefused(post("/actuator/dualstream/topics/delete", "{}"), 404, "there are [apply, plan]");
+		assertRefused(post("/actuator/dualstream/nothing/apply", "{}"), 404, "no such part", "topics", "own");
+		String large = "x".repeat(1_000_000);
+		assertRefused(post("/actuator/dualstream/own/add", "{\"argument\":\"" + large + "\"}"), 400,
+				"'argument' has 1000000 characters; at most 1024 are allowed");
+		assertThat(output).doesNotContain("x".repeat(100));
 		assertThat(json(post("/actuator/dualstream/own/add", "{\"argument\":\"1\"}")))
 			.isEqualTo(JsonMapper.shared().readTree("{\"sum\":43}"));
 	}
@@ -235,13 +266,19 @@ class DualStreamEndpointTests {
 		assertThat(json(post("/actuator/dualstream/outbox/discard", "{\"argument\":\"" + discarded + "\"}")))
 			.isEqualTo(JsonMapper.shared().readTree("{\"discarded\":1}"));
 		for (String wrong : new String[] { "{}", "{\"argument\":\"all\"}", "{\"argument\":\"" + discarded + "\"}" }) {
-			assertThat(post("/actuator/dualstream/outbox/discard", wrong).statusCode()).as(wrong).isEqualTo(400);
+			assertRefused(post("/actuator/dualstream/outbox/discard", wrong), 400,
+					"'argument' of 'discard' of 'outbox'");
 		}
 		assertThat(json(post("/actuator/dualstream/outbox/retry", "{\"argument\":\"all\"}")))
 			.isEqualTo(JsonMapper.shared().readTree("{\"retried\":1}"));
 		await().until(() -> json(get("/actuator/dualstream/outbox")).get("pending").intValue() == 0);
 		assertThat(json(get("/actuator/dualstream/outbox")).get("failed").intValue()).isZero();
 		assertThat(output).contains("'discard' of 'outbox' is called by mona, argument: " + discarded);
+	}
+
+	private static void assertRefused(HttpResponse<String> response, int status, String... reasons) {
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+		assertThat(JsonMapper.shared().readTree(response.body()).get("error").stringValue()).contains(reasons);
 	}
 
 	/** As the relay does with an event that Kafka does not take. */
