@@ -16,6 +16,7 @@ import io.github.dualstream.consumer.HandlerDecorator;
 import io.github.dualstream.consumer.lag.LagLevelChanged;
 import io.github.dualstream.consumer.lag.LagListener;
 import io.github.dualstream.consumer.lag.LagMonitor;
+import io.github.dualstream.consumer.listener.LateListeners;
 import io.github.dualstream.consumer.listener.ListenerRegistrar;
 import io.github.dualstream.consumer.replay.Replays;
 import io.github.dualstream.schedule.Threads;
@@ -29,6 +30,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -115,8 +117,19 @@ public final class DualStreamConsumerAutoConfiguration {
 	@Bean
 	ListenerRegistrar dualStreamListenerRegistrar(ConfigurableListableBeanFactory beans, EventConsumers consumers,
 			TopicRouting routing, @Qualifier("dualStreamJsonMapper") JsonMapper mapper,
-			@Value("${spring.application.name:}") String application) {
-		return new ListenerRegistrar(beans, consumers, routing, mapper, application);
+			@Value("${spring.application.name:}") String application, LateListeners lateListeners) {
+		return new ListenerRegistrar(beans, consumers, routing, mapper, application, lateListeners);
+	}
+
+	@Bean
+	static LateListeners dualStreamLateListeners() {
+		return new LateListeners();
+	}
+
+	/** What nothing asks for must be there all the same. */
+	@Bean
+	static LazyInitializationExcludeFilter dualStreamConsumersAreNotLazy() {
+		return new EagerConsumers();
 	}
 
 }

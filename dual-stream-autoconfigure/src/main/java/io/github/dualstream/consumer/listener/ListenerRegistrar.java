@@ -13,16 +13,11 @@ import java.util.stream.Collectors;
 import io.github.dualstream.consumer.DualStreamListener;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.transport.TopicRouting;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
-import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.StringUtils;
 
 /**
@@ -41,6 +36,8 @@ public final class ListenerRegistrar implements SmartInitializingSingleton {
 
 	private final String application;
 
+	private final LateListeners lateListeners;
+
 	/**
 	 * Create the registrar.
 	 * @param beans where to look
@@ -48,44 +45,44 @@ public final class ListenerRegistrar implements SmartInitializingSingleton {
 	 * @param routing tells the topics of source types
 	 * @param mapper reads the data of events
 	 * @param application default of the group; empty if there is none
+	 * @param lateListeners refuses what is created afterwards
 	 */
 	public ListenerRegistrar(ConfigurableListableBeanFactory beans, EventConsumers consumers, TopicRouting routing,
-			JsonMapper mapper, String application) {
+			JsonMapper mapper, String application, LateListeners lateListeners) {
 		this.beans = beans;
 		this.consumers = consumers;
 		this.routing = routing;
 		this.mapper = mapper;
 		this.application = application;
+		this.lateListeners = lateListeners;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
 		Map<String, List<Listener>> groups = new LinkedHashMap<>();
-		for (String name : this.beans.getBeanNamesForType(Object.class)) {
-			annotatedMethods(name).forEach((method, annotation) -> {
-				Listener listener = listener(this.beans.getBean(name), method, annotation);
-				groups.computeIfAbsent(listener.group(), (group) -> new ArrayList<>()).add(listener);
-			});
+		for (ConfigurableListableBeanFactory factory : factories()) {
+			for (String name : factory.getBeanNamesForType(Object.class)) {
+				ListenerMethods.of(factory, name).forEach((method, annotation) -> {
+					this.lateListeners.registered(name);
+					Listener listener = listener(factory.getBean(name), method, annotation);
+					groups.computeIfAbsent(listener.group(), (group) -> new ArrayList<>()).add(listener);
+				});
+			}
 		}
 		groups.forEach((group, listeners) -> new ListenerGroup(listeners).register(this.consumers.group(group)));
+		this.lateListeners.refuse();
 	}
 
-	private Map<Method, DualStreamListener> annotatedMethods(String name) {
-		Class<?> type = AutoProxyUtils.determineTargetClass(this.beans, name);
-		if (type == null || ScopedProxyUtils.isScopedTarget(name) || !isCandidate(type)) {
-			return Map.of();
+	/** With those of parents, unless somebody looks there already. */
+	private List<ConfigurableListableBeanFactory> factories() {
+		List<ConfigurableListableBeanFactory> factories = new ArrayList<>(List.of(this.beans));
+		BeanFactory parent = this.beans.getParentBeanFactory();
+		while (parent instanceof ConfigurableListableBeanFactory factory
+				&& factory.getBeanNamesForType(ListenerRegistrar.class).length == 0) {
+			factories.add(factory);
+			parent = factory.getParentBeanFactory();
 		}
-		return MethodIntrospector.selectMethods(type,
-				(MethodIntrospector.MetadataLookup<@Nullable DualStreamListener>) (method) -> AnnotatedElementUtils
-					.findMergedAnnotation(method, DualStreamListener.class));
-	}
-
-	/**
-	 * Most beans of an application are Spring's; looking through them delays its start.
-	 */
-	private static boolean isCandidate(Class<?> type) {
-		return !type.getName().startsWith("org.springframework.")
-				&& AnnotationUtils.isCandidateClass(type, DualStreamListener.class);
+		return factories;
 	}
 
 	private Listener listener(Object bean, Method method, DualStreamListener annotation) {

@@ -262,7 +262,7 @@ class ListenerRegistrarTests {
 			.withProperty("my.topics", "one, two")::resolvePlaceholders);
 		beans.registerSingleton("bean", bean);
 		new ListenerRegistrar(beans, this.consumers, new TopicRouting("events", Map.of("order", "orders")),
-				JsonMapper.shared(), application)
+				JsonMapper.shared(), application, new LateListeners())
 			.afterSingletonsInstantiated();
 	}
 

@@ -1,0 +1,53 @@
+package io.github.dualstream.consumer.listener;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+
+import io.github.dualstream.consumer.DualStreamListener;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.scope.ScopedObject;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+
+/**
+ * Finds the methods with {@link DualStreamListener}.
+ */
+final class ListenerMethods {
+
+	private ListenerMethods() {
+	}
+
+	/** Of a bean, by the class behind its proxies. */
+	static Map<Method, DualStreamListener> of(ConfigurableListableBeanFactory beans, String name) {
+		if (ScopedProxyUtils.isScopedTarget(name)) {
+			return Map.of();
+		}
+		Class<?> type = AutoProxyUtils.determineTargetClass(beans, name);
+		String target = ScopedProxyUtils.getTargetBeanName(name);
+		if (type != null && ScopedObject.class.isAssignableFrom(type) && beans.containsBean(target)) {
+			type = AutoProxyUtils.determineTargetClass(beans, target);
+		}
+		return (type != null) ? of(type) : Map.of();
+	}
+
+	static Map<Method, DualStreamListener> of(Class<?> type) {
+		return isCandidate(type) ? MethodIntrospector.selectMethods(type,
+				(MethodIntrospector.MetadataLookup<@Nullable DualStreamListener>) (method) -> AnnotatedElementUtils
+					.findMergedAnnotation(method, DualStreamListener.class))
+				: Map.of();
+	}
+
+	/**
+	 * Most beans of an application are Spring's; looking through them delays its start.
+	 */
+	private static boolean isCandidate(Class<?> type) {
+		return !type.getName().startsWith("org.springframework.")
+				&& AnnotationUtils.isCandidateClass(type, DualStreamListener.class);
+	}
+
+}
