@@ -98,7 +98,8 @@ public final class DualStreamEndpoint {
 			return run.run(argument);
 		}
 		catch (IllegalArgumentException ex) {
-			throw Refusals.refused("'argument' of '" + operation + "' of '" + part + "': " + PrintableText.of(ex.getMessage()));
+			throw Refusals
+				.refused("'argument' of '" + operation + "' of '" + part + "': " + PrintableText.of(ex.getMessage()));
 		}
 	}
 
