@@ -36,9 +36,10 @@ final class ListenerMethods {
 	}
 
 	static Map<Method, DualStreamListener> of(Class<?> type) {
-		return isCandidate(type) ? MethodIntrospector.selectMethods(type,
-				(MethodIntrospector.MetadataLookup<@Nullable DualStreamListener>) (method) -> AnnotatedElementUtils
-					.findMergedAnnotation(method, DualStreamListener.class))
+		return isCandidate(type)
+				? MethodIntrospector.selectMethods(type,
+						(MethodIntrospector.MetadataLookup<@Nullable DualStreamListener>) (
+								method) -> AnnotatedElementUtils.findMergedAnnotation(method, DualStreamListener.class))
 				: Map.of();
 	}
 
