@@ -35,6 +35,7 @@ import static org.mockito.Mockito.mock;
  * Which beans are found to have listener methods, however they are declared. Nothing is
  * consumed here.
  */
+@SuppressWarnings({ "UnusedMethod", "UnusedVariable" }) // called by consumers
 class ListenerBeansTests {
 
 	@ParameterizedTest
