@@ -162,7 +162,7 @@ class ListenerBeansTests {
 			return new Handler() {
 
 				@DualStreamListener(group = "parent", topics = "events")
-				public void on(Event event) {
+				void on(Event event) {
 				}
 
 			};
