@@ -9,6 +9,7 @@ import io.github.dualstream.Position;
 import io.github.dualstream.consumer.DeadLetterFilter;
 import io.github.dualstream.consumer.DeadLetters;
 import io.github.dualstream.transport.DeadLetter;
+import io.github.dualstream.transport.PrintableText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,7 +137,7 @@ public final class DeadLettersEndpoint {
 	}
 
 	private static String name(@Nullable Principal principal) {
-		return (principal != null) ? Refusals.printable(principal.getName()) : "Somebody unknown";
+		return (principal != null) ? PrintableText.of(principal.getName()) : "Somebody unknown";
 	}
 
 	/**

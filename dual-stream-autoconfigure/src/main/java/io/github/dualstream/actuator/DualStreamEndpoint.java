@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.github.dualstream.transport.PrintableText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,14 +92,14 @@ public final class DualStreamEndpoint {
 		Refusals.requireShort("argument", argument);
 		Principal principal = security.getPrincipal();
 		logger.info("'{}' of '{}' is called by {}, argument: {}", operation, part,
-				(principal != null) ? Refusals.printable(principal.getName()) : "somebody anonymous",
-				(argument != null) ? Refusals.printable(argument) : "none");
+				(principal != null) ? PrintableText.of(principal.getName()) : "somebody anonymous",
+				(argument != null) ? PrintableText.of(argument) : "none");
 		try {
 			return run.run(argument);
 		}
 		catch (IllegalArgumentException ex) {
 			throw Refusals
-				.refused("'argument' of '" + operation + "' of '" + part + "': " + Refusals.printable(ex.getMessage()));
+				.refused("'argument' of '" + operation + "' of '" + part + "': " + PrintableText.of(ex.getMessage()));
 		}
 	}
 

@@ -53,10 +53,4 @@ final class Refusals {
 		}
 	}
 
-	/** One short line, whatever the caller sent. */
-	static String printable(@Nullable String text) {
-		String all = String.valueOf(text);
-		return all.substring(0, Math.min(all.length(), MAX_ARGUMENT)).replaceAll("[^\\x20-\\x7e]", "?");
-	}
-
 }
