@@ -23,12 +23,14 @@ import org.springframework.util.unit.DataSize;
  * that are not authenticated; an IPv6 address counts by its first 64 bits
  * @param recheckInterval time after which to ask the FeedAuthorizer again about an open
  * stream, where it does not say until when a permission holds
- * @param subscribeTimeout time after which a WebSocket without a subscription is closed,
- * if nothing comes from its client
+ * @param subscribeTimeout time after which a WebSocket without a subscription is closed
  * @param maxSources how many sources one connection may watch
  * @param maxMessageSize how long a message of a WebSocket's client may be, in UTF-16
  * characters of two bytes
  * @param maxMessagesPerSecond how many messages such a client may send within a second
+ * @param compression whether frames of a WebSocket may be compressed
+ * (permessage-deflate), which takes some 90 kB of native memory for each socket of a
+ * client that asks for it
  * @param writerThreads how many threads write to the clients; none of them waits for a
  * client
  */
@@ -38,7 +40,8 @@ public record WebProperties(@DefaultValue("false") boolean enabled, @DefaultValu
 		@DefaultValue("100") int maxConnectionsPerPrincipal, @DefaultValue("500") int maxConnectionsPerAddress,
 		@DefaultValue("5m") Duration recheckInterval, @DefaultValue("30s") Duration subscribeTimeout,
 		@DefaultValue("100") int maxSources, @DefaultValue("16KB") DataSize maxMessageSize,
-		@DefaultValue("20") int maxMessagesPerSecond, @DefaultValue("4") int writerThreads) {
+		@DefaultValue("20") int maxMessagesPerSecond, @DefaultValue("false") boolean compression,
+		@DefaultValue("4") int writerThreads) {
 
 	private static final long MIN_MESSAGE_SIZE = 256;
 

@@ -19,6 +19,7 @@ import io.github.dualstream.feed.web.FeedAuthorizer;
 import io.github.dualstream.feed.web.FeedCorsFilter;
 import io.github.dualstream.feed.web.Origins;
 import io.github.dualstream.feed.web.SocketSettings;
+import io.github.dualstream.feed.web.Sockets;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.EventLog;
@@ -26,6 +27,7 @@ import io.github.dualstream.transport.LogReaders;
 import io.github.dualstream.transport.NotificationBus;
 import io.github.dualstream.transport.TopicRouting;
 import jakarta.websocket.server.ServerContainer;
+import org.apache.catalina.valves.ValveBase;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -37,6 +39,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.servlet.filter.OrderedFilter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -143,9 +147,14 @@ public final class DualStreamWebAutoConfiguration {
 		}
 
 		@Bean
-		FeedLifecycle dualStreamFeedLifecycle(Feeds feeds, FeedAccess access, DualStreamProperties properties,
-				Threads threads) {
-			return new FeedLifecycle(feeds, access, properties.web().heartbeat(), threads);
+		Sockets dualStreamSockets() {
+			return new Sockets();
+		}
+
+		@Bean
+		FeedLifecycle dualStreamFeedLifecycle(Feeds feeds, FeedAccess access, Sockets sockets,
+				DualStreamProperties properties, Threads threads) {
+			return new FeedLifecycle(feeds, access, sockets, properties.web().heartbeat(), threads);
 		}
 
 		@Bean
@@ -154,6 +163,21 @@ public final class DualStreamWebAutoConfiguration {
 				ConnectionLimits limits, DualStreamProperties properties, FeedExecutor executor) {
 			return new EventStreamController(feeds, access, origins, limits, properties.web().maxSources(),
 					executor.executor());
+		}
+
+		/**
+		 * What the embedded Tomcat can do with a connection.
+		 */
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass({ ConfigurableTomcatWebServerFactory.class, ValveBase.class })
+		static class TomcatConfiguration {
+
+			@Bean
+			WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> dualStreamTomcatConnections(
+					DualStreamProperties properties) {
+				return (factory) -> factory.addEngineValves(new TomcatConnectionValve(properties.web().path()));
+			}
+
 		}
 
 		/**
@@ -166,12 +190,14 @@ public final class DualStreamWebAutoConfiguration {
 			@Bean
 			@ConditionalOnMissingBean
 			EventSocketController dualStreamEventSocketController(Feeds feeds, FeedAccess access, Origins origins,
-					ConnectionLimits limits, DualStreamProperties properties, FeedExecutor executor) {
+					ConnectionLimits limits, DualStreamProperties properties, Sockets sockets, FeedExecutor executor) {
 				WebProperties web = properties.web();
 				SocketSettings settings = new SocketSettings(web.maxSources(),
 						Math.toIntExact(web.maxMessageSize().toBytes()) / Character.BYTES, web.maxMessagesPerSecond(),
-						web.subscribeTimeout(), properties.feed().slowClientTimeout());
-				return new EventSocketController(feeds, access, origins, limits, settings, executor.executor());
+						web.subscribeTimeout(), properties.feed().slowClientTimeout(), web.heartbeat(),
+						web.compression());
+				return new EventSocketController(feeds, access, origins, limits, settings, sockets,
+						executor.executor());
 			}
 
 		}

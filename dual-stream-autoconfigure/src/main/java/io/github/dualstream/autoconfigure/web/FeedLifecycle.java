@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.github.dualstream.feed.Feeds;
 import io.github.dualstream.feed.web.FeedAccess;
+import io.github.dualstream.feed.web.Sockets;
 import io.github.dualstream.schedule.SupervisedThread;
 import io.github.dualstream.schedule.Threads;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,13 @@ final class FeedLifecycle implements SmartLifecycle {
 
 	static final int PHASE = WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 1;
 
+	private static final Duration CHECK = Duration.ofSeconds(1);
+
 	private final Feeds feeds;
 
 	private final FeedAccess access;
+
+	private final Sockets sockets;
 
 	private final Duration heartbeat;
 
@@ -32,9 +37,12 @@ final class FeedLifecycle implements SmartLifecycle {
 
 	private volatile @Nullable SupervisedThread heartbeats;
 
-	FeedLifecycle(Feeds feeds, FeedAccess access, Duration heartbeat, Threads threads) {
+	private volatile @Nullable SupervisedThread checks;
+
+	FeedLifecycle(Feeds feeds, FeedAccess access, Sockets sockets, Duration heartbeat, Threads threads) {
 		this.feeds = feeds;
 		this.access = access;
+		this.sockets = sockets;
 		this.heartbeat = heartbeat;
 		this.threads = threads;
 	}
@@ -47,12 +55,15 @@ final class FeedLifecycle implements SmartLifecycle {
 				this.access::recheck);
 		this.heartbeats = this.threads.every("dual-stream-feed-heartbeat", this.heartbeat, this.heartbeat,
 				this.feeds::heartbeat);
+		Duration interval = (this.heartbeat.compareTo(CHECK) < 0) ? this.heartbeat : CHECK;
+		this.checks = this.threads.every("dual-stream-feed-sockets", interval, interval, this.sockets::check);
 	}
 
 	@Override
 	public void stop() {
 		close(this.rechecks);
 		close(this.heartbeats);
+		close(this.checks);
 		this.heartbeats = null;
 		this.feeds.stop();
 	}

@@ -2,14 +2,18 @@ package io.github.dualstream.feed.web;
 
 import java.io.IOException;
 import java.security.Principal;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
 import io.github.dualstream.feed.Feeds;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,8 @@ public class EventSocketController extends FeedEndpoint {
 
 	private final SocketSettings settings;
 
+	private final Sockets sockets;
+
 	private final Executor executor;
 
 	/**
@@ -45,15 +51,17 @@ public class EventSocketController extends FeedEndpoint {
 	 * @param origins web sites on whose behalf
 	 * @param limits how many may listen
 	 * @param settings what clients may do
+	 * @param sockets told of each connection
 	 * @param executor writes to the clients, without waiting for them
 	 */
 	public EventSocketController(Feeds feeds, FeedAccess access, Origins origins, ConnectionLimits limits,
-			SocketSettings settings, Executor executor) {
+			SocketSettings settings, Sockets sockets, Executor executor) {
 		this.feeds = feeds;
 		this.access = access;
 		this.origins = origins;
 		this.limits = limits;
 		this.settings = settings;
+		this.sockets = sockets;
 		this.executor = executor;
 	}
 
@@ -66,14 +74,20 @@ public class EventSocketController extends FeedEndpoint {
 		}
 		FeedReader reader = this.access.reader(request, principal);
 		Runnable leave = enter(reader);
+		SocketConnection connection = new SocketConnection(this.feeds, this.access, this.settings, reader,
+				this.executor, (ended) -> {
+					this.sockets.remove(ended);
+					leave.run();
+				});
+		this.sockets.add(connection);
 		boolean connected = false;
 		try {
-			upgrade(request, response,
-					new SocketConnection(this.feeds, this.access, this.settings, reader, this.executor, leave));
+			upgrade(new UpgradeRequest(request, connection), response, connection);
 			connected = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
 		}
 		finally {
 			if (!connected) {
+				this.sockets.remove(connection);
 				leave.run();
 			}
 		}
@@ -88,13 +102,13 @@ public class EventSocketController extends FeedEndpoint {
 		};
 	}
 
-	private static void upgrade(HttpServletRequest request, HttpServletResponse response, SocketConnection connection)
+	private void upgrade(HttpServletRequest request, HttpServletResponse response, SocketConnection connection)
 			throws IOException, ServletException {
 		ServerContainer container = (ServerContainer) request.getServletContext()
 			.getAttribute(ServerContainer.class.getName());
 		ServerEndpointConfig config = ServerEndpointConfig.Builder
 			.create(SocketConnection.class, request.getRequestURI())
-			.configurator(new OneConnection(connection))
+			.configurator(new OneConnection(connection, this.settings.compression()))
 			.build();
 		try {
 			container.upgradeHttpToWebSocket(request, response, config, Map.of());
@@ -105,14 +119,47 @@ public class EventSocketController extends FeedEndpoint {
 	}
 
 	/**
+	 * Sees what the connection is upgraded with, where the web server does it in the
+	 * standard way.
+	 */
+	private static final class UpgradeRequest extends HttpServletRequestWrapper {
+
+		private final SocketConnection connection;
+
+		UpgradeRequest(HttpServletRequest request, SocketConnection connection) {
+			super(request);
+			this.connection = connection;
+		}
+
+		@Override
+		public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
+			T handler = super.upgrade(type);
+			if (getAttribute(ServerConnection.ATTRIBUTE) instanceof ServerConnection server) {
+				this.connection.countFrames(server.framesReceived(handler));
+			}
+			return handler;
+		}
+
+	}
+
+	/**
 	 * The endpoint is there already, and its origin has been checked.
 	 */
 	private static final class OneConnection extends ServerEndpointConfig.Configurator {
 
 		private final SocketConnection connection;
 
-		OneConnection(SocketConnection connection) {
+		private final boolean compression;
+
+		OneConnection(SocketConnection connection, boolean compression) {
 			this.connection = connection;
+			this.compression = compression;
+		}
+
+		/** A compressed connection keeps some 90 kB of native memory. */
+		@Override
+		public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
+			return this.compression ? super.getNegotiatedExtensions(installed, requested) : List.of();
 		}
 
 		@Override

@@ -76,14 +76,16 @@ public class EventStreamController extends FeedEndpoint {
 			return;
 		}
 		Runnable leave = enter(reader);
+		boolean opened = false;
 		try {
-			Feed feed = open((cursor != null) ? FeedRequest.resume(sources, cursor, history)
-					: FeedRequest.begin(sources, history), request, response, options, leave);
-			this.access.watch(feed, grant);
+			open((cursor != null) ? FeedRequest.resume(sources, cursor, history) : FeedRequest.begin(sources, history),
+					grant, request, response, options, leave);
+			opened = true;
 		}
-		catch (IOException | RuntimeException ex) {
-			leave.run();
-			throw ex;
+		finally {
+			if (!opened) {
+				leave.run();
+			}
 		}
 	}
 
@@ -96,11 +98,13 @@ public class EventStreamController extends FeedEndpoint {
 		};
 	}
 
-	private Feed open(FeedRequest wanted, HttpServletRequest request, HttpServletResponse response,
-			StreamOptions options, Runnable leave) throws IOException {
+	private void open(FeedRequest wanted, FeedAccess.Grant grant, HttpServletRequest request,
+			HttpServletResponse response, StreamOptions options, Runnable leave) throws IOException {
 		Waker waker = new Waker();
 		Feed feed = this.feeds.open(wanted, waker);
+		boolean started = false;
 		try {
+			this.access.watch(feed, grant);
 			setHeaders(response);
 			// a filter that hashes whole answers would wait for the end of this one
 			ShallowEtagHeaderFilter.disableContentCaching(request);
@@ -108,11 +112,12 @@ public class EventStreamController extends FeedEndpoint {
 					leave);
 			waker.wakes(stream);
 			stream.start();
-			return feed;
+			started = true;
 		}
-		catch (IOException | RuntimeException ex) {
-			feed.close();
-			throw ex;
+		finally {
+			if (!started) {
+				feed.close();
+			}
 		}
 	}
 

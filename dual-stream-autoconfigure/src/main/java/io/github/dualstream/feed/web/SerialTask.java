@@ -38,6 +38,13 @@ final class SerialTask {
 		}
 	}
 
+	/** Do the work in the caller's thread, unless it is due or under way. */
+	void runNow() {
+		if (this.requests.getAndIncrement() == 0) {
+			run();
+		}
+	}
+
 	private void submit() {
 		try {
 			this.executor.execute(this::run);

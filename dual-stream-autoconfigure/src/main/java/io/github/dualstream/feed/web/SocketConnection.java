@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import io.github.dualstream.Source;
 import io.github.dualstream.feed.Feed;
@@ -30,11 +33,25 @@ import org.springframework.http.ProblemDetail;
  * <p>
  * Public for the container alone: Jetty takes no other endpoint.
  */
-public final class SocketConnection extends Endpoint {
+public final class SocketConnection extends Endpoint implements Sockets.Connection {
 
 	private static final Logger logger = LoggerFactory.getLogger(SocketConnection.class);
 
 	private static final int MAX_WAITING_REPLIES = 100;
+
+	/**
+	 * Tomcat's: how long a thread of its own waits for a client to take a pong, before it
+	 * closes the connection. By default 20 s, so that clients which send pings and do not
+	 * read could keep all of its threads.
+	 */
+	private static final String PONG_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+
+	private static final long PONG_TIMEOUT_MILLIS = 500;
+
+	/** Tomcat's: how long a client may go on sending after it has been told to leave. */
+	private static final String CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
+
+	private static final long CLOSE_TIMEOUT_MILLIS = 2000;
 
 	private final Feeds feeds;
 
@@ -46,7 +63,7 @@ public final class SocketConnection extends Endpoint {
 
 	private final Executor executor;
 
-	private final Runnable onEnd;
+	private final Consumer<SocketConnection> onEnd;
 
 	private final MessageRate rate;
 
@@ -54,12 +71,25 @@ public final class SocketConnection extends Endpoint {
 
 	private volatile @Nullable Session session;
 
+	private volatile @Nullable LongSupplier framesReceived;
+
 	private volatile boolean ended;
+
+	/** What the last check found; for its thread. */
+	private long frames;
+
+	private long checkedAt = System.nanoTime();
+
+	private long aliveAt = System.nanoTime();
+
+	private long subscribedAt = System.nanoTime();
+
+	private long endingSince;
 
 	private int subscriptions;
 
 	SocketConnection(Feeds feeds, FeedAccess access, SocketSettings settings, FeedReader reader, Executor executor,
-			Runnable onEnd) {
+			Consumer<SocketConnection> onEnd) {
 		this.feeds = feeds;
 		this.access = access;
 		this.settings = settings;
@@ -72,32 +102,101 @@ public final class SocketConnection extends Endpoint {
 	@Override
 	public void onOpen(Session session, EndpointConfig config) {
 		session.setMaxTextMessageBufferSize(this.settings.maxMessageSize());
-		this.session = session;
-		session.setMaxIdleTimeout(this.settings.subscribeTimeout().toMillis());
+		session.setMaxIdleTimeout(0);
+		session.getUserProperties().put(PONG_TIMEOUT, PONG_TIMEOUT_MILLIS);
+		session.getUserProperties().put(CLOSE_TIMEOUT, CLOSE_TIMEOUT_MILLIS);
 		session.getAsyncRemote().setSendTimeout(this.settings.sendTimeout().toMillis());
 		SocketWriter opened = new SocketWriter(session.getAsyncRemote(), this.executor,
 				(reason) -> close(session, reason));
 		this.writer = opened;
-		session.addMessageHandler(String.class, (text) -> onText(session, opened, text));
-		session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) (bytes, last) -> close(session,
-				new CloseReason(CloseCodes.CANNOT_ACCEPT, "text only")));
+		session.addMessageHandler(String.class, (text) -> onText(opened, text));
+		session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) (bytes, last) -> opened
+			.end(new CloseReason(CloseCodes.CANNOT_ACCEPT, "text only")));
 		opened.start();
+		this.session = session;
 		this.reader
 			.whenRevoked(() -> close(session, new CloseReason(CloseCodes.VIOLATED_POLICY, "permission withdrawn")));
 	}
 
-	private void onText(Session session, SocketWriter out, String text) {
+	/**
+	 * Have frames of all kinds counted.
+	 * @param counter counts what this connection has received
+	 */
+	void countFrames(@Nullable LongSupplier counter) {
+		this.framesReceived = counter;
+	}
+
+	/**
+	 * Give a sign of life where no subscription does, and end the connection if it costs
+	 * too much. For one thread.
+	 */
+	@Override
+	public void check() {
+		Session opened = this.session;
+		SocketWriter out = this.writer;
+		if (opened == null || out == null || this.ended) {
+			return;
+		}
+		long now = System.nanoTime();
+		if (receivesTooMuch(now)) {
+			close(opened, new CloseReason(CloseCodes.VIOLATED_POLICY, "too many frames"));
+		}
+		else if (out.isEnding()) {
+			endInTime(opened, now);
+		}
+		else if (out.subscriptions().isEmpty()) {
+			checkIdle(out, now);
+		}
+		else {
+			this.subscribedAt = now;
+		}
+	}
+
+	private boolean receivesTooMuch(long now) {
+		LongSupplier counter = this.framesReceived;
+		long before = this.frames;
+		double seconds = (now - this.checkedAt) / (double) TimeUnit.SECONDS.toNanos(1);
+		this.checkedAt = now;
+		this.frames = (counter != null) ? counter.getAsLong() : 0;
+		return this.frames - before > Math.max(1, seconds) * this.settings.maxFramesPerSecond();
+	}
+
+	private void endInTime(Session opened, long now) {
+		if (this.endingSince == 0) {
+			this.endingSince = now;
+		}
+		else if (now - this.endingSince > this.settings.sendTimeout().toNanos()) {
+			close(opened, new CloseReason(CloseCodes.CLOSED_ABNORMALLY, null));
+		}
+	}
+
+	private void checkIdle(SocketWriter out, long now) {
+		if (now - this.subscribedAt > this.settings.subscribeTimeout().toNanos()) {
+			out.end(new CloseReason(CloseCodes.VIOLATED_POLICY, "no subscription"));
+		}
+		else if (now - this.aliveAt > this.settings.heartbeat().toNanos()) {
+			this.aliveAt = now;
+			if (out.waitingReplies() == 0) {
+				out.reply(SocketFrames.heartbeat());
+			}
+		}
+	}
+
+	private void onText(SocketWriter out, String text) {
+		if (out.isEnding()) {
+			return;
+		}
 		if (!this.rate.allows()) {
-			close(session, new CloseReason(CloseCodes.VIOLATED_POLICY, "too many messages"));
+			out.end(new CloseReason(CloseCodes.VIOLATED_POLICY, "too many messages"));
 			return;
 		}
 		SocketRequest request = SocketRequest.parse(text);
 		if (request == null) {
-			close(session, new CloseReason(CloseCodes.NOT_CONSISTENT,
+			out.end(new CloseReason(CloseCodes.NOT_CONSISTENT,
 					"send {\"subscribe\":[\"type:id\"]} or {\"unsubscribe\":[\"type:id\"]}"));
 		}
 		else if (out.waitingReplies() >= MAX_WAITING_REPLIES) {
-			close(session, new CloseReason(CloseCodes.VIOLATED_POLICY, "read the answers"));
+			out.end(new CloseReason(CloseCodes.VIOLATED_POLICY, "read the answers"));
 		}
 		else {
 			answer(out, request);
@@ -128,6 +227,11 @@ public final class SocketConnection extends Endpoint {
 			out.reply(SocketFrames.problem(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
 					"The log cannot be read at the moment; try again")));
 		}
+		catch (RuntimeException ex) {
+			logger.warn("Closing a WebSocket, as its request could not be served: {}", PrintableText.of(ex.toString()));
+			logger.debug("Request that could not be served", ex);
+			out.end(new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "failed"));
+		}
 	}
 
 	private static String problem(HttpStatus status, Exception ex, String property, String value) {
@@ -144,13 +248,18 @@ public final class SocketConnection extends Endpoint {
 		FeedAccess.Grant grant = this.access.require(this.reader, sources, full ? ReadKind.FULL : ReadKind.LIGHT);
 		Feed feed = this.feeds.open((request.after() != null) ? FeedRequest.resume(sources, request.after(), history)
 				: FeedRequest.begin(sources, history), (changed) -> out.wake());
-		this.access.watch(feed, grant);
-		Subscription subscription = new Subscription(++this.subscriptions, feed, sources, full);
-		out.reply(SocketFrames.subscribed(subscription.number(), sources));
-		out.add(subscription);
-		limitSilence(false);
-		if (this.ended) {
-			subscription.close();
+		boolean subscribed = false;
+		try {
+			this.access.watch(feed, grant);
+			Subscription subscription = new Subscription(++this.subscriptions, feed, sources, full);
+			out.reply(SocketFrames.subscribed(subscription.number(), sources));
+			out.add(subscription);
+			subscribed = !this.ended;
+		}
+		finally {
+			if (!subscribed) {
+				feed.close();
+			}
 		}
 	}
 
@@ -162,19 +271,10 @@ public final class SocketConnection extends Endpoint {
 		}
 	}
 
-	private void unsubscribe(SocketWriter out, SocketRequest request) {
+	private static void unsubscribe(SocketWriter out, SocketRequest request) {
 		List<Source> sources = request.sourcesToUnsubscribe();
 		out.subscriptions().forEach((subscription) -> subscription.leave(sources));
 		out.reply(SocketFrames.unsubscribed(sources));
-		limitSilence(out.subscriptions().stream().allMatch((subscription) -> subscription.closed() != null));
-	}
-
-	/** A socket that watches nothing has no heartbeat, which would find a lost client. */
-	private void limitSilence(boolean limited) {
-		Session current = this.session;
-		if (current != null && current.isOpen()) {
-			current.setMaxIdleTimeout(limited ? this.settings.subscribeTimeout().toMillis() : 0);
-		}
 	}
 
 	private static void close(Session session, CloseReason reason) {
@@ -193,7 +293,7 @@ public final class SocketConnection extends Endpoint {
 		if (opened != null) {
 			opened.subscriptions().forEach(Subscription::close);
 		}
-		this.onEnd.run();
+		this.onEnd.accept(this);
 	}
 
 	@Override

@@ -48,6 +48,11 @@ final class SocketFrames {
 		return "{\"event\":\"unsubscribed\",\"data\":" + FeedJson.sources(sources) + "}";
 	}
 
+	/** Of a connection without a subscription. */
+	static String heartbeat() {
+		return "{\"event\":\"heartbeat\",\"data\":{}}";
+	}
+
 	static String problem(ProblemDetail problem) {
 		return "{\"event\":\"problem\",\"data\":" + new String(FeedJson.problem(problem), StandardCharsets.UTF_8) + "}";
 	}

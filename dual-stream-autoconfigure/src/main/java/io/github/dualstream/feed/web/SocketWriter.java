@@ -36,6 +36,9 @@ final class SocketWriter {
 
 	private volatile boolean sending;
 
+	/** How the connection ends once what the client is owed has been sent. */
+	private volatile jakarta.websocket.@Nullable CloseReason ending;
+
 	private int turn;
 
 	/**
@@ -64,10 +67,26 @@ final class SocketWriter {
 		wake();
 	}
 
-	/** Answer the client, before what its subscriptions have. */
+	/**
+	 * Answer the client, before what its subscriptions have. Where nothing is being sent,
+	 * the answer is on its way when this returns, whatever the client sends next.
+	 */
 	void reply(String frame) {
 		this.replies.add(frame);
+		if (!this.sending) {
+			this.writing.runNow();
+		}
+	}
+
+	/** End the connection, after the answers that the client is owed. */
+	void end(jakarta.websocket.CloseReason reason) {
+		this.ending = reason;
 		wake();
+	}
+
+	/** Whether the connection ends, and its client's requests count no more. */
+	boolean isEnding() {
+		return this.ending != null;
 	}
 
 	int waitingReplies() {
@@ -113,6 +132,11 @@ final class SocketWriter {
 
 	private @Nullable String next() {
 		String reply = this.replies.poll();
+		jakarta.websocket.CloseReason end = this.ending;
+		if (reply == null && end != null) {
+			this.onEnd.accept(end);
+			return null;
+		}
 		for (int i = this.subscriptions.size(); reply == null && i > 0; i--) {
 			Subscription subscription = this.subscriptions.get(this.turn++ % this.subscriptions.size());
 			reply = subscription.take();

@@ -2,6 +2,7 @@ package io.github.dualstream.feed.web;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
 import java.util.function.Function;
 
 import io.github.dualstream.feed.Feed;
@@ -22,8 +23,6 @@ final class SseFrames {
 
 	private static final int TYPICAL_BYTES = 512;
 
-	private static final byte[] NOTHING = new byte[0];
-
 	private static final byte[] HEARTBEAT = bytes(":heartbeat\n");
 
 	private static final byte[] LIVE = bytes("event:live\ndata:{}\n");
@@ -41,23 +40,32 @@ final class SseFrames {
 	}
 
 	/**
-	 * Write what waits.
+	 * Write what waits. What is large and the same for all clients is not copied for this
+	 * one.
 	 * @param maxBytes how much may be written before the last message
-	 * @return the bytes; none if nothing waits
+	 * @param chunks given the bytes; none if nothing waits
 	 */
-	byte[] take(int maxBytes) {
+	void take(int maxBytes, Queue<byte[]> chunks) {
 		FeedMessage message = next();
 		if (message == null) {
-			return NOTHING;
+			return;
 		}
 		ByteArrayOutputStream frames = new ByteArrayOutputStream(TYPICAL_BYTES);
 		while (message != null) {
 			frames.writeBytes(cursor());
-			frames.writeBytes(body(message));
+			byte[] body = body(message);
+			if (body.length <= maxBytes) {
+				frames.writeBytes(body);
+			}
+			else {
+				chunks.add(frames.toByteArray());
+				chunks.add(body);
+				frames.reset();
+			}
 			frames.write('\n');
-			message = (frames.size() < maxBytes) ? next() : null;
+			message = (body.length <= maxBytes && frames.size() < maxBytes) ? next() : null;
 		}
-		return frames.toByteArray();
+		chunks.add(frames.toByteArray());
 	}
 
 	private @Nullable FeedMessage next() {

@@ -1,6 +1,8 @@
 package io.github.dualstream.feed.web;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,13 +19,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One client's stream. Writes when there is something and the connection takes it, and
- * never waits: a client that does not read holds its connection, but no thread.
+ * never waits: a client that does not read holds its connection, but no thread, and its
+ * feed is told, which ends after a time.
  */
 final class SseStream implements WriteListener, AsyncListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(SseStream.class);
 
 	private static final int MAX_BYTES = 8 * 1024;
+
+	/** What the connection takes at a time: a client that is slow gets on visibly. */
+	private static final int MAX_WRITE = 16 * 1024;
 
 	/** Makes the client see that it is connected. */
 	private static final byte[] BEGINNING = SseFrames.bytes(":connected\n\n");
@@ -49,7 +55,13 @@ final class SseStream implements WriteListener, AsyncListener {
 	/** Whether the output is not to be touched any more; it may serve another request. */
 	private boolean ended;
 
-	private boolean greeted;
+	/** What has been taken from the feed, and is not written yet. */
+	private final Deque<byte[]> chunks = new ArrayDeque<>(2);
+
+	/** How much of the first chunk is written. */
+	private int written;
+
+	private boolean blocked;
 
 	private boolean unflushed;
 
@@ -59,7 +71,7 @@ final class SseStream implements WriteListener, AsyncListener {
 	 * @param options how
 	 * @param context the request, whose answer's headers have been set
 	 * @param executor does the writing
-	 * @param onEnd called when the connection is done with
+	 * @param onEnd called when the connection is done with, once or more often
 	 * @throws IOException if the client is gone
 	 */
 	SseStream(Feed feed, StreamOptions options, AsyncContext context, Executor executor, Runnable onEnd)
@@ -68,6 +80,7 @@ final class SseStream implements WriteListener, AsyncListener {
 		this.frames = new SseFrames(feed, options);
 		this.context = context;
 		this.output = context.getResponse().getOutputStream();
+		this.chunks.add(BEGINNING);
 		this.onEnd = onEnd;
 		this.writing = new SerialTask(executor, this::write);
 	}
@@ -86,6 +99,8 @@ final class SseStream implements WriteListener, AsyncListener {
 
 	@Override
 	public void onWritePossible() {
+		// now, and not when it is this stream's turn to write
+		this.feed.setBlocked(false);
 		if (this.started.compareAndSet(false, true)) {
 			this.writing.start();
 		}
@@ -103,6 +118,7 @@ final class SseStream implements WriteListener, AsyncListener {
 			while (ready && writeSome()) {
 				ready = this.output.isReady();
 			}
+			setBlocked(!ready);
 			endIfClosed(ready);
 		}
 		catch (IOException | IllegalStateException ex) {
@@ -118,18 +134,34 @@ final class SseStream implements WriteListener, AsyncListener {
 	 * @return whether there may be more to do
 	 */
 	private boolean writeSome() throws IOException {
-		if (this.unflushed) {
+		if (this.chunks.isEmpty() && this.unflushed) {
 			this.output.flush();
 			this.unflushed = false;
 			return true;
 		}
-		byte[] bytes = this.greeted ? this.frames.take(MAX_BYTES) : BEGINNING;
-		this.greeted = true;
-		if (bytes.length > 0) {
-			this.output.write(bytes);
-			this.unflushed = true;
+		if (this.chunks.isEmpty()) {
+			this.frames.take(MAX_BYTES, this.chunks);
 		}
-		return this.unflushed;
+		byte[] chunk = this.chunks.peek();
+		if (chunk == null) {
+			return false;
+		}
+		int length = Math.min(MAX_WRITE, chunk.length - this.written);
+		this.output.write(chunk, this.written, length);
+		this.unflushed = true;
+		this.written += length;
+		if (this.written == chunk.length) {
+			this.chunks.remove();
+			this.written = 0;
+		}
+		return true;
+	}
+
+	private void setBlocked(boolean nothing) {
+		if (nothing || this.blocked) {
+			this.feed.setBlocked(nothing);
+		}
+		this.blocked = nothing;
 	}
 
 	private void endIfClosed(boolean ready) throws IOException {
@@ -139,10 +171,16 @@ final class SseStream implements WriteListener, AsyncListener {
 		}
 		if (ready) {
 			this.output.write(farewell(reason));
+			end();
 		}
-		// one that takes nothing is left to the server's write timeout: to end it in
-		// order would keep a thread for as long
-		if (ready || reason == CloseReason.SHUTDOWN) {
+		else if (this.context.getRequest()
+			.getAttribute(ServerConnection.ATTRIBUTE) instanceof ServerConnection connection) {
+			this.ended = true;
+			connection.abort();
+		}
+		// else it is left to the server's write timeout: to end it in order would keep a
+		// thread for as long
+		else if (reason == CloseReason.SHUTDOWN) {
 			end();
 		}
 	}
@@ -163,11 +201,13 @@ final class SseStream implements WriteListener, AsyncListener {
 	}
 
 	/**
-	 * Waits for a write that is under way, which does not wait for the client.
+	 * Waits for a write that is under way, which does not wait for the client. May be
+	 * called again: not every web server tells the end of a request whose client is gone.
 	 */
 	private synchronized void stop() {
 		this.ended = true;
 		this.feed.close();
+		this.onEnd.run();
 	}
 
 	@Override
@@ -191,7 +231,6 @@ final class SseStream implements WriteListener, AsyncListener {
 	@Override
 	public void onComplete(AsyncEvent event) {
 		stop();
-		this.onEnd.run();
 	}
 
 	@Override

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -40,6 +41,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Tests for {@link EventSocketController}.
@@ -48,7 +50,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 		properties = { "dual-stream.web.enabled=true", "dual-stream.web.heartbeat=200ms",
 				"dual-stream.web.allowed-origins=https://page.example", "dual-stream.web.max-connections=20",
 				"dual-stream.web.max-message-size=8KB", "dual-stream.feed.buffer-capacity=4",
-				"dual-stream.feed.slow-client-timeout=1s" })
+				"dual-stream.feed.slow-client-timeout=1s", "server.tomcat.threads.max=10",
+				"dual-stream.web.subscribe-timeout=3s" })
 @DirtiesContext
 class EventSocketTests {
 
@@ -269,11 +272,105 @@ class EventSocketTests {
 		assertThat(client.end().get()).isEqualTo(1008);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "rubbish,1007", "binary,1003", "not-utf8,", "too-large,", "flood,1008" })
+	void whenRubbishFollowsASubscriptionThenItsAnswerIsSentBeforeTheClose(String rubbish, @Nullable Integer code)
+			throws Exception {
+		for (int i = 0; i < 10; i++) {
+			SocketClient client = connect().send(subscribe(this.sourceId));
+			switch (rubbish) {
+				case "rubbish" -> client.send("x");
+				case "binary" -> client.send(SocketClient.BINARY, true, new byte[3]);
+				case "not-utf8" -> client.send(SocketClient.TEXT, true, new byte[] { (byte) 0xc0, (byte) 0xaf });
+				case "too-large" -> client.send("x".repeat(4097));
+				default -> {
+					for (int number = 0; number < 20; number++) {
+						client.send(subscribe(this.sourceId));
+					}
+				}
+			}
+			int end = client.end().get();
+			// where the web server itself closes, it may not wait for its own close frame
+			assertThat(end).isEqualTo((code != null) ? code : end);
+			assertThat(client.messages("subscribed")).hasSize(rubbish.equals("flood") ? 20 : 1);
+			client.close();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "failing", "faulty" })
+	void whenTheAuthorizerFailsThenTheSubscriptionIsRefusedAndNothingOfItIsLeft(String type) throws Exception {
+		for (int i = 0; i < 30; i++) {
+			SocketClient client = connect().send("{\"subscribe\":[\"" + type + ":" + i + "\"]}");
+			Awaitility.await().until(() -> client.messages("problem").size() == 1);
+			assertThat(client.messages("problem").get(0).at("/data/status").asInt()).isEqualTo(503);
+			assertThat(this.feeds.size()).isZero();
+			client.close();
+			Awaitility.await().until(() -> this.limits.size() == 0);
+		}
+		Awaitility.await().until(() -> this.feeds.size() == 0 && this.limits.size() == 0);
+		assertThat(connect().status()).isEqualTo("101");
+	}
+
 	@Test
-	void aFloodOfPingsHoldsUpNobodyElse() throws Exception {
+	void aConnectionWithoutASubscriptionHasSignsOfLifeAndEnds() throws Exception {
+		SocketClient client = connect();
+		assertThat(client.end().get()).isEqualTo(1008);
+		assertThat(client.heartbeats()).isPositive();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void aFloodOfControlFramesOrEmptyFragmentsEndsTheConnection(boolean pings) throws Exception {
+		assumeTrue(countsFrames());
+		SocketClient flooding = connect().send(subscribe(this.sourceId));
+		if (pings) {
+			flooding.flood(SocketClient.PING, true, 0);
+		}
+		else {
+			flooding.send(SocketClient.TEXT, false, new byte[0]);
+			flooding.flood(SocketClient.CONTINUATION, false, 0);
+		}
+		assertThat(flooding.end().get()).isIn(1008, -1);
+		Awaitility.await().until(() -> this.limits.size() == 0);
+	}
+
+	@Test
+	void whenClientsSendPingsAndDoNotReadThenTheyHoldUpNobodyElseAndAreDisconnected() throws Exception {
+		assumeTrue(countsFrames());
+		SocketClient other = connect().send(subscribe(this.sourceId));
+		List<Thread> senders = new ArrayList<>();
+		for (int i = 0; i < 15; i++) {
+			SocketClient frozen = SocketClient.handshake(this.port, "/events/ws",
+					"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==");
+			this.clients.add(frozen);
+			assertThat(frozen.status()).isEqualTo("101");
+			Thread sender = new Thread(() -> frozen.flood(SocketClient.PING, true, 125));
+			sender.start();
+			senders.add(sender);
+		}
+		Awaitility.await().until(() -> this.limits.size() == 1);
+		this.events.publish(this.sourceId, "e-1");
+		Awaitility.await().until(() -> other.ids().size() == 1);
+		for (SocketClient client : this.clients) {
+			client.close();
+		}
+		for (Thread sender : senders) {
+			sender.join();
+		}
+	}
+
+	@Test
+	void framesAreNotCompressedByDefault() throws IOException {
+		assertThat(connect("Sec-WebSocket-Extensions: permessage-deflate").headers())
+			.noneMatch((header) -> header.startsWith("Sec-WebSocket-Extensions"));
+	}
+
+	@Test
+	void aFewPingsHoldUpNobodyElse() throws Exception {
 		SocketClient flooding = connect();
 		SocketClient other = connect().send(subscribe(this.sourceId));
-		for (int i = 0; i < 10_000; i++) {
+		for (int i = 0; i < 100; i++) {
 			flooding.send(SocketClient.PING, true, new byte[100]);
 		}
 		this.events.publish(this.sourceId, "e-1");
@@ -315,7 +412,7 @@ class EventSocketTests {
 	@Test
 	void whenThereAreTooManyConnectionsThenNoFurtherOneIsTakenUntilOneLeaves() throws IOException {
 		for (int i = 0; i < 20; i++) {
-			assertThat(connect().status()).isEqualTo("101");
+			assertThat(connect().send(subscribe(this.sourceId)).status()).isEqualTo("101");
 		}
 		assertThat(connect().status()).isEqualTo("503");
 		this.clients.get(0).close();
@@ -351,6 +448,10 @@ class EventSocketTests {
 		finally {
 			this.feeds.start();
 		}
+	}
+
+	boolean countsFrames() {
+		return true;
 	}
 
 	private SocketClient connect(String... headers) throws IOException {

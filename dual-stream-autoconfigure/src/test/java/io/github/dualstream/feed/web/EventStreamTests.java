@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,6 +61,9 @@ class EventStreamTests {
 	private Feeds feeds;
 
 	@Autowired
+	private ConnectionLimits limits;
+
+	@Autowired
 	private InMemoryLog log;
 
 	@Autowired
@@ -76,7 +80,7 @@ class EventStreamTests {
 	void leave() {
 		this.log.setAway(false);
 		this.clients.forEach(SseClient::close);
-		Awaitility.await().until(() -> this.feeds.size() == 0);
+		Awaitility.await().until(() -> this.feeds.size() == 0 && this.limits.size() == 0);
 	}
 
 	@Test
@@ -216,6 +220,25 @@ class EventStreamTests {
 		SseClient client = connect("source=temporary:" + this.sourceId);
 		Awaitility.await().until(() -> client.end().isDone());
 		assertThat(client.lines()).containsSubsequence("event:reset", "data:{\"reason\":\"forbidden\"}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "failing", "faulty" })
+	void whenTheAuthorizerFailsThenNothingIsStreamedAndNothingIsLeft(String type) throws Exception {
+		for (int i = 0; i < 5; i++) {
+			assertThat(get("source=" + type + ":1").statusCode()).isEqualTo(503);
+		}
+		assertThat(this.feeds.size()).isZero();
+		assertThat(this.limits.size()).isZero();
+	}
+
+	@Test
+	void whenABrowserComesBackThenItIsLiveAfterWhatItMissed() {
+		IntStream.range(0, 5).forEach((i) -> this.events.append(this.sourceId, "e-" + i));
+		SseClient client = connect("source=order:" + this.sourceId + "&source=order:other&live=true", "events~1:0:100");
+		Awaitility.await().until(() -> client.lines().contains("event:live"));
+		assertThat(client.data()).hasSize(5);
+		assertThat(client.lines()).containsOnlyOnce("event:live");
 	}
 
 	@Test

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
+import io.github.dualstream.Event;
+import io.github.dualstream.JsonData;
 import io.github.dualstream.feed.Feeds;
 import io.github.dualstream.feed.InMemoryBus;
 import io.github.dualstream.feed.InMemoryLog;
@@ -44,7 +46,7 @@ class ManyStreamsTests {
 				"--dual-stream.feed.slow-client-timeout=1s")) {
 			Feeds feeds = context.getBean(Feeds.class);
 			List<SseClient> clients = connect(context, CLIENTS);
-			try (Socket frozen = neverRead(context)) {
+			try (Socket frozen = neverRead(context, "history=0")) {
 				assertThat(frozen.isBound()).isTrue();
 				Awaitility.await().atMost(LONG).until(() -> feeds.size() == CLIENTS + 1);
 				int published = publishUntil(context, clients, () -> feeds.size() == CLIENTS);
@@ -55,6 +57,28 @@ class ManyStreamsTests {
 					.println("ManyStreamsTests: the frozen client was left behind after " + published + " events");
 			}
 			clients.forEach(SseClient::close);
+		}
+	}
+
+	@Test
+	void whenAClientNeverReadsAFewLargeEventsThenItIsDisconnectedAndItsConnectionIsCut() throws Exception {
+		try (ConfigurableApplicationContext context = start("--dual-stream.feed.slow-client-timeout=1s")) {
+			InMemoryLog log = context.getBean(InMemoryLog.class);
+			IntStream.range(0, 3)
+				.forEach((i) -> log.append(Event.builder()
+					.id("e-" + i)
+					.source("order", "42")
+					.type("order.placed")
+					.data(JsonData.of("\"" + "x".repeat(900_000) + "\""))
+					.build()));
+			try (Socket frozen = neverRead(context, "history=3&content=full")) {
+				assertThat(frozen.isBound()).isTrue();
+				Feeds feeds = context.getBean(Feeds.class);
+				Awaitility.await().until(() -> feeds.bufferedBytes() > 0);
+				Awaitility.await().until(() -> feeds.size() == 0);
+				Awaitility.await().until(() -> context.getBean(ConnectionLimits.class).size() == 0);
+				assertThat(feeds.bufferedBytes()).isZero();
+			}
 		}
 	}
 
@@ -103,12 +127,12 @@ class ManyStreamsTests {
 		return clients;
 	}
 
-	private static Socket neverRead(ConfigurableApplicationContext context) throws IOException {
+	private static Socket neverRead(ConfigurableApplicationContext context, String query) throws IOException {
 		Socket socket = new Socket();
 		socket.setReceiveBufferSize(4096);
 		socket.connect(new InetSocketAddress("localhost", port(context)));
 		socket.getOutputStream()
-			.write("GET /events/stream?source=order:42&history=0 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+			.write(("GET /events/stream?source=order:42&" + query + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
 				.getBytes(StandardCharsets.US_ASCII));
 		return socket;
 	}
@@ -134,7 +158,6 @@ class ManyStreamsTests {
 		WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallBuffers() {
 			return (factory) -> factory.addConnectorCustomizers((connector) -> {
 				connector.setProperty("socket.txBufSize", "8192");
-				connector.setProperty("connectionTimeout", "2000");
 			});
 		}
 

@@ -30,6 +30,8 @@ final class SocketClient implements Closeable {
 
 	private static final int CLOSE = 8;
 
+	private static final int FLOOD = 100_000;
+
 	private static final JsonMapper JSON = new JsonMapper();
 
 	private final Socket socket;
@@ -42,6 +44,8 @@ final class SocketClient implements Closeable {
 
 	private final String status;
 
+	private final List<String> headers = new ArrayList<>();
+
 	private SocketClient(int port, String path, String... headers) throws IOException {
 		this.socket = new Socket("localhost", port);
 		this.input = new DataInputStream(this.socket.getInputStream());
@@ -53,8 +57,8 @@ final class SocketClient implements Closeable {
 		this.socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
 		String first = readLine();
 		this.status = first.split(" ", -1)[1];
-		while (!readLine().isEmpty()) {
-			// headers
+		for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+			this.headers.add(line);
 		}
 	}
 
@@ -74,6 +78,11 @@ final class SocketClient implements Closeable {
 
 	String status() {
 		return this.status;
+	}
+
+	/** The headers of the answer to the handshake. */
+	List<String> headers() {
+		return this.headers;
 	}
 
 	void startReading() {
@@ -125,6 +134,30 @@ final class SocketClient implements Closeable {
 
 	/** A frame, masked with zeros. */
 	SocketClient send(int opcode, boolean last, byte[] payload) throws IOException {
+		this.socket.getOutputStream().write(frame(opcode, last, payload));
+		return this;
+	}
+
+	/**
+	 * Send a thousand frames again and again, until the server ends the connection, but
+	 * not for ever.
+	 */
+	void flood(int opcode, boolean last, int size) {
+		ByteArrayOutputStream frames = new ByteArrayOutputStream();
+		for (int i = 0; i < 1000; i++) {
+			frames.writeBytes(frame(opcode, last, new byte[size]));
+		}
+		try {
+			for (int i = 0; i < FLOOD && !this.end.isDone(); i++) {
+				this.socket.getOutputStream().write(frames.toByteArray());
+			}
+		}
+		catch (IOException ex) {
+			this.end.complete(-1);
+		}
+	}
+
+	private static byte[] frame(int opcode, boolean last, byte[] payload) {
 		ByteArrayOutputStream frame = new ByteArrayOutputStream();
 		frame.write((last ? 0x80 : 0) | opcode);
 		if (payload.length < 126) {
@@ -138,8 +171,7 @@ final class SocketClient implements Closeable {
 		}
 		frame.writeBytes(new byte[4]);
 		frame.writeBytes(payload);
-		this.socket.getOutputStream().write(frame.toByteArray());
-		return this;
+		return frame.toByteArray();
 	}
 
 	/** All that came, but heartbeats. */
@@ -153,6 +185,10 @@ final class SocketClient implements Closeable {
 		synchronized (this.messages) {
 			return this.messages.stream().filter((message) -> event(message).equals(event)).toList();
 		}
+	}
+
+	int heartbeats() {
+		return messages("heartbeat").size();
 	}
 
 	List<String> ids() {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets everybody read everything, but sources of type {@code secret}, and lets those of
  * type {@code temporary} be read once. For those of type {@code broken} it throws an
- * {@code Error} when it is asked again.
+ * {@code Error} when it is asked again. For those of type {@code failing} and
+ * {@code faulty} it cannot say until when.
  */
 final class TestFeedAuthorizer implements FeedAuthorizer {
 
@@ -33,8 +34,12 @@ final class TestFeedAuthorizer implements FeedAuthorizer {
 
 	@Override
 	public @Nullable Instant expiresAt(ReadRequest request) {
-		String type = request.source().type();
-		return (type.equals("temporary") || type.equals("broken")) ? Instant.now() : null;
+		return switch (request.source().type()) {
+			case "temporary", "broken" -> Instant.now();
+			case "failing" -> throw new IllegalStateException("the authorizer fails");
+			case "faulty" -> throw new AssertionError("the authorizer is faulty");
+			default -> null;
+		};
 	}
 
 }
