@@ -2,6 +2,7 @@ package io.github.dualstream;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -37,6 +38,38 @@ public record BatchResult(List<PublishOutcome> outcomes) {
 	 */
 	public List<PublishOutcome> failures() {
 		return this.outcomes.stream().filter((outcome) -> !outcome.isSuccess()).toList();
+	}
+
+	/**
+	 * Require that every event was published.
+	 * @return the results of all events, in order
+	 * @throws DualStreamException the first failure, with the others as its suppressed
+	 * exceptions. Within a transaction, throwing it on rolls back the events that were
+	 * stored; a result that nobody looks at lets the transaction commit without those
+	 * that failed
+	 */
+	public List<PublishResult> orThrow() {
+		List<PublishOutcome> failures = failures();
+		if (failures.isEmpty()) {
+			return results();
+		}
+		DualStreamException first = Objects.requireNonNull(failures.get(0).failure());
+		failures.stream()
+			.skip(1)
+			.map(PublishOutcome::failure)
+			.filter((failure) -> failure != null && failure != first)
+			.forEach(first::addSuppressed);
+		throw first;
+	}
+
+	/** Short, however many events there are. */
+	@Override
+	public String toString() {
+		List<PublishOutcome> failures = failures();
+		String text = "BatchResult[" + (this.outcomes.size() - failures.size()) + " of " + this.outcomes.size()
+				+ " events published";
+		return failures.isEmpty() ? text + "]" : text + ", first failure of event '" + failures.get(0).event().id()
+				+ "': " + failures.get(0).failure() + "]";
 	}
 
 	static BatchResult await(List<Event> events, List<CompletableFuture<PublishResult>> pending) {

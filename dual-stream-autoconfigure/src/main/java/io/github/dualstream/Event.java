@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import org.jspecify.annotations.Nullable;
@@ -178,6 +179,32 @@ public final class Event {
 	 * The event without its data, which may be confidential.
 	 * @return type, source and id
 	 */
+	/** JSON of the event, for a controller that returns it; the data as they are. */
+	@JsonValue
+	Map<String, Object> json() {
+		Map<String, Object> json = new LinkedHashMap<>();
+		json.put("id", this.id);
+		json.put("type", this.type);
+		json.put("source_type", sourceType());
+		json.put("source_id", sourceId());
+		json.put("time", this.time);
+		putIfPresent(json, "version", this.version);
+		putIfPresent(json, "correlation_id", this.correlationId);
+		putIfPresent(json, "causation_id", this.causationId);
+		putIfPresent(json, "trace_id", (this.traceContext != null) ? this.traceContext.traceId() : null);
+		if (!this.extensions.isEmpty()) {
+			json.put("extensions", this.extensions);
+		}
+		json.put("payload", this.data);
+		return json;
+	}
+
+	private static void putIfPresent(Map<String, Object> json, String name, @Nullable Object value) {
+		if (value != null) {
+			json.put(name, value);
+		}
+	}
+
 	@Override
 	public String toString() {
 		return "Event[" + this.type + " of " + this.source + ", id " + this.id + "]";

@@ -1,9 +1,12 @@
 package io.github.dualstream;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,18 @@ public record PublishOutcome(Event event, @Nullable PublishResult result, @Nulla
 		}
 		throw (this.failure != null) ? this.failure
 				: new IllegalStateException("an outcome has either a result or a failure");
+	}
+
+	/** JSON of the outcome, for a controller that returns it. */
+	@JsonValue
+	Map<String, Object> json() {
+		if (this.result != null) {
+			return this.result.json();
+		}
+		Map<String, Object> json = new LinkedHashMap<>();
+		json.put("eventId", this.event.id());
+		json.put("failure", (this.failure != null) ? this.failure.getClass().getSimpleName() : "");
+		return json;
 	}
 
 	static PublishOutcome await(Event event, CompletableFuture<PublishResult> pending) {

@@ -1,5 +1,9 @@
 package io.github.dualstream;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,18 @@ public record PublishResult(String eventId, @Nullable Position position) {
 	 */
 	public boolean isStored() {
 		return this.position == null;
+	}
+
+	/** JSON of the result, for a controller that returns it. */
+	@JsonValue
+	Map<String, Object> json() {
+		Map<String, Object> json = new LinkedHashMap<>();
+		json.put("eventId", this.eventId);
+		json.put("stored", isStored());
+		if (this.position != null) {
+			json.put("position", this.position.toString());
+		}
+		return json;
 	}
 
 	/**
