@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the publisher.
@@ -47,6 +48,11 @@ public final class DualStreamAutoConfiguration {
 	@Bean
 	static UnknownPropertiesCheck dualStreamUnknownPropertiesCheck() {
 		return new UnknownPropertiesCheck();
+	}
+
+	@Bean
+	static MissingLibraryCheck dualStreamMissingLibraryCheck(Environment environment) {
+		return new MissingLibraryCheck(environment);
 	}
 
 	@Bean

@@ -3,6 +3,8 @@ package io.github.dualstream.publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.core.NestedExceptionUtils;
+
 /**
  * Logs when the bus goes and when it comes back, once each. For one thread.
  */
@@ -16,7 +18,7 @@ final class BusAvailability {
 		if (this.available) {
 			this.available = false;
 			logger.warn("Notifications cannot be delivered, subscribers will miss them until the bus is back; "
-					+ "publishing goes on: {}", cause.toString());
+					+ "publishing goes on: {}", NestedExceptionUtils.getMostSpecificCause(cause).toString());
 		}
 	}
 

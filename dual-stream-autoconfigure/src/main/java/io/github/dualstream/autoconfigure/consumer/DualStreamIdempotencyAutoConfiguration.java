@@ -4,6 +4,7 @@ import javax.sql.DataSource;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.IdempotencyProperties;
+import io.github.dualstream.autoconfigure.RequiredTables;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.consumer.HandlerDecorator;
 import io.github.dualstream.consumer.idempotency.IdempotentHandlers;
@@ -54,6 +55,8 @@ public final class DualStreamIdempotencyAutoConfiguration {
 	@ConditionalOnClass(JdbcTemplate.class)
 	static class JdbcConfiguration {
 
+		private static final String SCRIPT = "io/github/dualstream/transport/jdbc/schema-@@platform@@.sql";
+
 		private static final PlatformPlaceholderDatabaseDriverResolver SCHEMAS = new PlatformPlaceholderDatabaseDriverResolver()
 			.withDriverPlatform(DatabaseDriver.POSTGRESQL, "standard")
 			.withDriverPlatform(DatabaseDriver.H2, "standard")
@@ -62,8 +65,12 @@ public final class DualStreamIdempotencyAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(ProcessedEvents.class)
 		@DependsOnDatabaseInitialization
-		JdbcProcessedEvents dualStreamProcessedEvents(JdbcTemplate jdbc, PlatformTransactionManager transactions,
-				DualStreamProperties properties) {
+		JdbcProcessedEvents dualStreamProcessedEvents(JdbcTemplate jdbc, DataSource dataSource,
+				PlatformTransactionManager transactions, DualStreamProperties properties) {
+			new RequiredTables(dataSource, "dual-stream.consumer.idempotency.initialize-schema",
+					properties.consumer().idempotency().initializeSchema(),
+					SCHEMAS.resolveAll(dataSource, SCRIPT).get(0))
+				.require("dual_stream_processed_event", "consumer_group, event_id, processed_at");
 			return new JdbcProcessedEvents(jdbc, transactions, properties.consumer().idempotency().retention());
 		}
 
@@ -72,8 +79,7 @@ public final class DualStreamIdempotencyAutoConfiguration {
 		DataSourceScriptDatabaseInitializer dualStreamProcessedEventsInitializer(DataSource dataSource,
 				DualStreamProperties properties) {
 			DatabaseInitializationSettings settings = new DatabaseInitializationSettings();
-			settings.setSchemaLocations(SCHEMAS.resolveAll(dataSource,
-					"classpath:io/github/dualstream/transport/jdbc/schema-@@platform@@.sql"));
+			settings.setSchemaLocations(SCHEMAS.resolveAll(dataSource, "classpath:" + SCRIPT));
 			settings.setMode(
 					DatabaseInitializationMode.valueOf(properties.consumer().idempotency().initializeSchema().name()));
 			return new DataSourceScriptDatabaseInitializer(dataSource, settings);

@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.OutboxProperties;
+import io.github.dualstream.autoconfigure.RequiredTables;
 import io.github.dualstream.autoconfigure.ThreadsConfiguration;
 import io.github.dualstream.outbox.CommitNotifier;
 import io.github.dualstream.outbox.Outbox;
@@ -15,6 +16,7 @@ import io.github.dualstream.outbox.Relay;
 import io.github.dualstream.outbox.RelayListener;
 import io.github.dualstream.outbox.RelayRegistry;
 import io.github.dualstream.outbox.RelaySettings;
+import io.github.dualstream.outbox.jdbc.CompletionMode;
 import io.github.dualstream.outbox.jdbc.JdbcOutboxStore;
 import io.github.dualstream.outbox.jdbc.JdbcRelayRegistry;
 import io.github.dualstream.outbox.jdbc.OutboxDialect;
@@ -86,6 +88,14 @@ public final class DualStreamOutboxAutoConfiguration {
 	@ConditionalOnMissingBean
 	@DependsOnDatabaseInitialization
 	OutboxStore dualStreamOutboxStore(OutboxDatabase database) {
+		RequiredTables tables = database.requiredTables(this.properties.initializeSchema());
+		tables.require("dual_stream_outbox",
+				"seq, slot, status, stored_at, id, aggregatetype, aggregateid, type, payload, event_time, data_version,"
+						+ " correlation_id, causation_id, traceparent, tracestate, extensions, failure");
+		if (this.properties.completed() == CompletionMode.ARCHIVE) {
+			tables.require("dual_stream_outbox_archive",
+					"seq, sent_at, position, stored_at, id, aggregatetype, aggregateid, type, payload");
+		}
 		return new JdbcOutboxStore(database.dataSource(), database.dialect(), this.properties.completed(),
 				this.properties.archiveRetention());
 	}
@@ -94,6 +104,12 @@ public final class DualStreamOutboxAutoConfiguration {
 	@ConditionalOnMissingBean
 	@DependsOnDatabaseInitialization
 	RelayRegistry dualStreamRelayRegistry(OutboxDatabase database) {
+		if (this.properties.relay().enabled()) {
+			database.requiredTables(this.properties.initializeSchema())
+				.require("dual_stream_outbox_relay", "epoch, name, expires_at");
+			database.requiredTables(this.properties.initializeSchema())
+				.require("dual_stream_outbox_lease", "slot, epoch");
+		}
 		return new JdbcRelayRegistry(database.dataSource(), database.dialect());
 	}
 

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
 
@@ -59,8 +60,8 @@ public enum OutboxDialect {
 			return JdbcUtils.extractDatabaseMetaData(dataSource, (metaData) -> productOf(metaData));
 		}
 		catch (MetaDataAccessException ex) {
-			throw new IllegalStateException(
-					"The database of the outbox cannot be reached; see spring.datasource.url: " + ex.getMessage(), ex);
+			throw new IllegalStateException("The database of the outbox cannot be reached; see spring.datasource.url: "
+					+ NestedExceptionUtils.getMostSpecificCause(ex).getMessage(), ex);
 		}
 	}
 

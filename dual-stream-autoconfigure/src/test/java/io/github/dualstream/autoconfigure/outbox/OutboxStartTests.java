@@ -1,0 +1,171 @@
+package io.github.dualstream.autoconfigure.outbox;
+
+import java.util.Map;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.outbox.OutboxStore;
+import io.github.dualstream.transport.ConsumerGroups;
+import io.github.dualstream.transport.DeadLetterLog;
+import io.github.dualstream.transport.EventLog;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Starts that the outbox refuses, and those that look like them.
+ */
+class OutboxStartTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withUserConfiguration(Application.class)
+		.withPropertyValues("dual-stream.outbox.enabled=true", "dual-stream.outbox.relay.enabled=false",
+				"dual-stream.redis.enabled=false",
+				"spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+
+	private static DataSource h2() {
+		return new SimpleDriverDataSource(new org.h2.Driver(),
+				"jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+	}
+
+	private static DataSource routing() {
+		AbstractRoutingDataSource routing = new AbstractRoutingDataSource() {
+			@Override
+			protected Object determineCurrentLookupKey() {
+				return "one";
+			}
+		};
+		routing.setTargetDataSources(Map.of("one", h2(), "two", h2()));
+		routing.afterPropertiesSet();
+		return routing;
+	}
+
+	@Test
+	void whenTheTablesAreMissingThenTheStartFailsAndNamesTablePropertyAndScript() {
+		this.runner.withPropertyValues("dual-stream.outbox.initialize-schema=never")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidPropertyException.class)
+				.hasMessageContaining("dual-stream.outbox.initialize-schema")
+				.hasMessageContaining("'dual_stream_outbox'")
+				.hasMessageContaining("schema-h2.sql"));
+	}
+
+	@Test
+	void whenAColumnIsMissingThenTheStartFailsAndNamesIt() {
+		this.runner.withPropertyValues("dual-stream.outbox.initialize-schema=never").withBean(DataSource.class, () -> {
+			DataSource dataSource = h2();
+			new JdbcTemplate(dataSource).execute("create table dual_stream_outbox (seq bigint)");
+			return dataSource;
+		})
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidPropertyException.class)
+				.hasMessageContaining("'dual_stream_outbox'")
+				.hasMessageContainingAll("SLOT"));
+	}
+
+	@Test
+	void whenTheTableOfProcessedEventsIsMissingThenTheStartFailsAndNamesTablePropertyAndScript() {
+		this.runner
+			.withPropertyValues("dual-stream.outbox.enabled=false", "dual-stream.consumer.idempotency.store=jdbc",
+					"dual-stream.consumer.idempotency.initialize-schema=never")
+			.withUserConfiguration(GroupsConfiguration.class)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidPropertyException.class)
+				.hasMessageContaining("dual-stream.consumer.idempotency.initialize-schema")
+				.hasMessageContaining("'dual_stream_processed_event'")
+				.hasMessageContaining("schema-standard.sql"));
+	}
+
+	@Test
+	void whenTheDataSourceRoutesToSeveralDatabasesThenTheStartFails() {
+		this.runner.withBean(DataSource.class, OutboxStartTests::routing)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidPropertyException.class)
+				.hasMessageContaining("routes to several"));
+	}
+
+	@Test
+	void whenARoutingDataSourceIsBehindAProxyThenTheStartFailsAsWell() {
+		this.runner.withBean(DataSource.class, () -> new LazyConnectionDataSourceProxy(routing()))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidPropertyException.class)
+				.hasMessageContaining("routes to several"));
+	}
+
+	@Test
+	void whenReadOnlyTransactionsGoToAReplicaThenTheOutboxStarts() {
+		this.runner.withBean(DataSource.class, () -> {
+			LazyConnectionDataSourceProxy proxy = new LazyConnectionDataSourceProxy(h2());
+			proxy.setReadOnlyDataSource(h2());
+			return proxy;
+		})
+			.withPropertyValues("dual-stream.outbox.initialize-schema=always")
+			.run((context) -> assertThat(context).hasSingleBean(OutboxStore.class));
+	}
+
+	@Test
+	void whenSpringJdbcIsMissingThenTheStartFailsAndNamesPropertyAndDependency() {
+		this.runner.withClassLoader(new FilteredClassLoader(JdbcTemplate.class))
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(InvalidPropertyException.class)
+				.hasMessageContaining("dual-stream.outbox.enabled")
+				.hasMessageContaining("spring-boot-starter-jdbc"));
+	}
+
+	@Test
+	void whenTheLibraryOfTheStoreOfProcessedEventsIsMissingThenTheStartFails() {
+		this.runner
+			.withPropertyValues("dual-stream.outbox.enabled=false", "dual-stream.consumer.idempotency.store=redis")
+			.withClassLoader(new FilteredClassLoader("org.springframework.data.redis"))
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(InvalidPropertyException.class)
+				.hasMessageContaining("dual-stream.consumer.idempotency.store")
+				.hasMessageContaining("spring-boot-starter-data-redis"));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@Bean
+		EventLog log() {
+			// nothing is published
+			return mock(EventLog.class);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class GroupsConfiguration {
+
+		@Bean
+		ConsumerGroups groups() {
+			return mock(ConsumerGroups.class);
+		}
+
+		@Bean
+		DeadLetterLog deadLetters() {
+			return mock(DeadLetterLog.class);
+		}
+
+	}
+
+}
