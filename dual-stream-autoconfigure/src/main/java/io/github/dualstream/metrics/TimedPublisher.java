@@ -1,5 +1,8 @@
 package io.github.dualstream.metrics;
 
+import io.github.dualstream.observation.ObservedPublisher;
+import io.github.dualstream.observation.OutcomeTag;
+import io.github.dualstream.observation.PublishObservationConvention;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

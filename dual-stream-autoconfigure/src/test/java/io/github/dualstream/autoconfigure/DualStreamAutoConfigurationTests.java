@@ -26,10 +26,10 @@ import io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfigura
 import io.github.dualstream.heartbeat.HeartbeatListener;
 import io.github.dualstream.heartbeat.HeartbeatMonitor;
 import io.github.dualstream.heartbeat.HeartbeatSender;
-import io.github.dualstream.metrics.HandlingObservationConvention;
-import io.github.dualstream.metrics.ObservedPublisher;
-import io.github.dualstream.metrics.PublishObservationContext;
-import io.github.dualstream.metrics.PublishObservationConvention;
+import io.github.dualstream.observation.HandlingObservationConvention;
+import io.github.dualstream.observation.ObservedPublisher;
+import io.github.dualstream.observation.PublishObservationContext;
+import io.github.dualstream.observation.PublishObservationConvention;
 import io.github.dualstream.metrics.TimedPublisher;
 import io.github.dualstream.publisher.BacklogMonitor;
 import io.github.dualstream.publisher.DispatchListener;

@@ -9,7 +9,7 @@ import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.consumer.HandlerDecorator;
 import io.github.dualstream.consumer.idempotency.IdempotentHandlers;
 import io.github.dualstream.transport.ProcessedEvents;
-import io.github.dualstream.transport.jdbc.JdbcProcessedEvents;
+import io.github.dualstream.consumer.jdbc.JdbcProcessedEvents;
 import io.github.dualstream.transport.redis.RedisProcessedEvents;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -55,7 +55,7 @@ public final class DualStreamIdempotencyAutoConfiguration {
 	@ConditionalOnClass(JdbcTemplate.class)
 	static class JdbcConfiguration {
 
-		private static final String SCRIPT = "io/github/dualstream/transport/jdbc/schema-@@platform@@.sql";
+		private static final String SCRIPT = "io/github/dualstream/consumer/jdbc/schema-@@platform@@.sql";
 
 		private static final PlatformPlaceholderDatabaseDriverResolver SCHEMAS = new PlatformPlaceholderDatabaseDriverResolver()
 			.withDriverPlatform(DatabaseDriver.POSTGRESQL, "standard")

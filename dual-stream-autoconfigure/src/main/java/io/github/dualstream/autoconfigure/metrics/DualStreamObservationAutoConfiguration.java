@@ -1,10 +1,10 @@
 package io.github.dualstream.autoconfigure.metrics;
 
 import io.github.dualstream.consumer.HandlerDecorator;
-import io.github.dualstream.metrics.HandlingObservationConvention;
-import io.github.dualstream.metrics.ObservedHandlers;
-import io.github.dualstream.metrics.ObservedPublisher;
-import io.github.dualstream.metrics.PublishObservationConvention;
+import io.github.dualstream.observation.HandlingObservationConvention;
+import io.github.dualstream.observation.ObservedHandlers;
+import io.github.dualstream.observation.ObservedPublisher;
+import io.github.dualstream.observation.PublishObservationConvention;
 import io.github.dualstream.metrics.TimedPublisher;
 import io.github.dualstream.publisher.PublisherDecorator;
 import io.github.dualstream.transport.EventLog;

@@ -1,0 +1,54 @@
+package io.github.dualstream.observation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.dualstream.TraceContext;
+import io.github.dualstream.transport.StoredEvent;
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.ReceiverContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a handler. A single event continues the trace of its publish; a batch has
+ * no one publish to continue.
+ */
+public final class HandlingObservationContext extends ReceiverContext<Map<String, String>> {
+
+	private final String group;
+
+	private final List<StoredEvent> events;
+
+	HandlingObservationContext(String group, List<StoredEvent> events) {
+		super(Map::get, Kind.CONSUMER);
+		this.group = group;
+		this.events = events;
+		setCarrier((events.size() == 1) ? carrier(events.get(0).event().traceContext()) : Map.of());
+		setRemoteServiceName("Apache Kafka");
+	}
+
+	private static Map<String, String> carrier(@Nullable TraceContext trace) {
+		Map<String, String> carrier = new HashMap<>();
+		if (trace != null) {
+			carrier.put("traceparent", trace.traceparent());
+			if (trace.tracestate() != null) {
+				carrier.put("tracestate", trace.tracestate());
+			}
+		}
+		return carrier;
+	}
+
+	public String group() {
+		return this.group;
+	}
+
+	/**
+	 * What the handler gets.
+	 * @return one event, or a batch
+	 */
+	public List<StoredEvent> events() {
+		return this.events;
+	}
+
+}

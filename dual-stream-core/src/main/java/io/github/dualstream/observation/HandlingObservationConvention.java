@@ -1,0 +1,58 @@
+package io.github.dualstream.observation;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.Position;
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+
+/**
+ * Names and tags of the observation of a handler. To change them, define a bean that
+ * extends {@link Default}, or a
+ * {@link io.micrometer.observation.GlobalObservationConvention} for its context.
+ */
+public interface HandlingObservationConvention extends ObservationConvention<HandlingObservationContext> {
+
+	@Override
+	default boolean supportsContext(Observation.Context context) {
+		return context instanceof HandlingObservationContext;
+	}
+
+	/**
+	 * {@code dual.stream.consumer.observed} with {@code group} and {@code topic}; what
+	 * the event is, is for traces only.
+	 */
+	class Default implements HandlingObservationConvention {
+
+		@Override
+		public String getName() {
+			return "dual.stream.consumer.observed";
+		}
+
+		@Override
+		public String getContextualName(HandlingObservationContext context) {
+			return position(context).topic() + " process";
+		}
+
+		@Override
+		public KeyValues getLowCardinalityKeyValues(HandlingObservationContext context) {
+			return KeyValues.of("group", context.group(), "topic", position(context).topic());
+		}
+
+		@Override
+		public KeyValues getHighCardinalityKeyValues(HandlingObservationContext context) {
+			if (context.events().size() > 1) {
+				return KeyValues.of("batch.size", Integer.toString(context.events().size()));
+			}
+			Event event = context.events().get(0).event();
+			return KeyValues.of("event.id", event.id(), "event.type", event.type(), "event.source",
+					event.source().toString(), "event.position", position(context).toString());
+		}
+
+		private static Position position(HandlingObservationContext context) {
+			return context.events().get(0).position();
+		}
+
+	}
+
+}

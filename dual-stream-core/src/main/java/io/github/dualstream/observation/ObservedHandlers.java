@@ -1,0 +1,39 @@
+package io.github.dualstream.observation;
+
+import io.github.dualstream.consumer.BatchHandler;
+import io.github.dualstream.consumer.HandlerDecorator;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observes each call of a handler.
+ */
+public final class ObservedHandlers implements HandlerDecorator {
+
+	private static final HandlingObservationConvention DEFAULT = new HandlingObservationConvention.Default();
+
+	private final ObservationRegistry registry;
+
+	private final @Nullable HandlingObservationConvention convention;
+
+	/**
+	 * Create the decorator.
+	 * @param registry who is told
+	 * @param convention names and tags; {@code null} for those of a convention of the
+	 * registry, else the default
+	 */
+	public ObservedHandlers(ObservationRegistry registry, @Nullable HandlingObservationConvention convention) {
+		this.registry = registry;
+		this.convention = convention;
+	}
+
+	@Override
+	public BatchHandler decorate(String group, BatchHandler handler) {
+		return (events) -> Observation
+			.createNotStarted(this.convention, DEFAULT, () -> new HandlingObservationContext(group, events),
+					this.registry)
+			.observeChecked(() -> handler.handle(events));
+	}
+
+}

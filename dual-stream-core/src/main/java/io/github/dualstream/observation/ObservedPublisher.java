@@ -1,0 +1,97 @@
+package io.github.dualstream.observation;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import io.github.dualstream.DualStreamPublisher;
+import io.github.dualstream.Event;
+import io.github.dualstream.PublishResult;
+import io.github.dualstream.transport.TopicRouting;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observes each publish from the call to the log's answer.
+ */
+public final class ObservedPublisher implements DualStreamPublisher {
+
+	private static final PublishObservationConvention DEFAULT = new PublishObservationConvention.Default();
+
+	private final DualStreamPublisher publisher;
+
+	private final TopicRouting routing;
+
+	private final ObservationRegistry registry;
+
+	private final @Nullable PublishObservationConvention convention;
+
+	/**
+	 * Create the decorator.
+	 * @param publisher the publisher to observe
+	 * @param routing tells the topic of an event
+	 * @param registry who is told
+	 * @param convention names and tags; {@code null} for those of a convention of the
+	 * registry, else the default
+	 */
+	public ObservedPublisher(DualStreamPublisher publisher, TopicRouting routing, ObservationRegistry registry,
+			@Nullable PublishObservationConvention convention) {
+		this.publisher = publisher;
+		this.routing = routing;
+		this.registry = registry;
+		this.convention = convention;
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> publishAsync(Event event) {
+		if (event == null || this.registry.isNoop()) {
+			return this.publisher.publishAsync(event);
+		}
+		return publishAllAsync(List.of(event)).get(0);
+	}
+
+	@Override
+	public List<CompletableFuture<PublishResult>> publishAllAsync(List<Event> events) {
+		if (this.registry.isNoop()) {
+			return this.publisher.publishAllAsync(events);
+		}
+		List<PublishObservationContext> contexts = events.stream().map(this::context).toList();
+		List<Observation> observations = contexts.stream().map(this::start).toList();
+		List<CompletableFuture<PublishResult>> published = this.publisher
+			.publishAllAsync(contexts.stream().map(PublishObservationContext::tracedEvent).toList());
+		return IntStream.range(0, published.size())
+			.mapToObj((i) -> observed(contexts.get(i), observations.get(i), published.get(i)))
+			.toList();
+	}
+
+	private PublishObservationContext context(Event event) {
+		return new PublishObservationContext(event, this.routing.topicOf(event.sourceType()));
+	}
+
+	private Observation start(PublishObservationContext context) {
+		return Observation.createNotStarted(this.convention, DEFAULT, () -> context, this.registry).start();
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the result
+	private static CompletableFuture<PublishResult> observed(PublishObservationContext context, Observation observation,
+			CompletableFuture<PublishResult> published) {
+		// completed after the observation, so that whoever sees the result sees its
+		// meters
+		CompletableFuture<PublishResult> observed = new CompletableFuture<>();
+		published.whenComplete((result, failure) -> {
+			context.ended(result, failure);
+			if (failure != null) {
+				observation.error(failure);
+				observation.stop();
+				observed.completeExceptionally(failure);
+			}
+			else {
+				observation.stop();
+				observed.complete(result);
+			}
+		});
+		return observed;
+	}
+
+}

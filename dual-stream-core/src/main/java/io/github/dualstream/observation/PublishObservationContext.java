@@ -1,0 +1,70 @@
+package io.github.dualstream.observation;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.PublishResult;
+import io.github.dualstream.TraceContext;
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.SenderContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One publish, from the call to the log's answer. What tracing puts into the carrier
+ * travels with the event.
+ */
+public final class PublishObservationContext extends SenderContext<Map<String, String>> {
+
+	private final Event event;
+
+	private final String topic;
+
+	private String outcome = "pending";
+
+	PublishObservationContext(Event event, String topic) {
+		super((carrier, key, value) -> {
+			if (carrier != null) {
+				carrier.put(key, value);
+			}
+		}, Kind.PRODUCER);
+		this.event = event;
+		this.topic = topic;
+		setCarrier(new HashMap<>());
+		setRemoteServiceName("Apache Kafka");
+	}
+
+	public Event event() {
+		return this.event;
+	}
+
+	public String topic() {
+		return this.topic;
+	}
+
+	/**
+	 * How the publish ended.
+	 * @return {@code success}, {@code stored}, {@code failure}, {@code unknown} or
+	 * {@code rejected}; {@code pending} before
+	 */
+	public String outcome() {
+		return this.outcome;
+	}
+
+	void ended(@Nullable PublishResult result, @Nullable Throwable failure) {
+		this.outcome = OutcomeTag.of(result, failure);
+	}
+
+	/**
+	 * The event as it travels: within the span of this publish, if there is one.
+	 */
+	Event tracedEvent() {
+		Map<String, String> carrier = getCarrier();
+		String traceparent = (carrier != null) ? carrier.get("traceparent") : null;
+		if (carrier == null || traceparent == null) {
+			return this.event;
+		}
+		return this.event.toBuilder().traceContext(new TraceContext(traceparent, carrier.get("tracestate"))).build();
+	}
+
+}

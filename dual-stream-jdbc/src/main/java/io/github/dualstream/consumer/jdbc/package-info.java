@@ -1,0 +1,7 @@
+/**
+ * What is kept in the application's database.
+ */
+@NullMarked
+package io.github.dualstream.consumer.jdbc;
+
+import org.jspecify.annotations.NullMarked;
