@@ -1,0 +1,96 @@
+package io.github.dualstream.transport.memory;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.dualstream.transport.BusSubscription;
+import io.github.dualstream.transport.ChannelNaming;
+import io.github.dualstream.transport.Notification;
+import io.github.dualstream.transport.NotificationBus;
+import io.github.dualstream.transport.NotificationException;
+import io.github.dualstream.transport.NotificationListener;
+
+/**
+ * Notification bus in the memory of this process. Delivers on the thread that publishes,
+ * which is the dispatcher's. Two instances know nothing of each other. Thread-safe.
+ */
+public final class InMemoryBus implements NotificationBus {
+
+	private final ChannelNaming naming;
+
+	private final Map<String, List<Subscription>> channels = new ConcurrentHashMap<>();
+
+	private volatile boolean available = true;
+
+	/**
+	 * Create a bus.
+	 * @param naming names of the channels
+	 */
+	public InMemoryBus(ChannelNaming naming) {
+		this.naming = naming;
+	}
+
+	@Override
+	public void publish(List<Notification> batch) throws NotificationException {
+		if (!this.available) {
+			throw new NotificationException(0, batch.size(), 0,
+					new IllegalStateException("The bus in memory was made unavailable"));
+		}
+		for (Notification notification : batch) {
+			this.channels.getOrDefault(this.naming.channelOf(notification.source()), List.of())
+				.forEach((subscription) -> subscription.listener.onNotification(notification));
+		}
+	}
+
+	@Override
+	public BusSubscription subscribe(String channel, NotificationListener listener) {
+		Subscription subscription = new Subscription(channel, listener);
+		this.channels.compute(channel, (name, present) -> {
+			List<Subscription> all = (present != null) ? present : new CopyOnWriteArrayList<>();
+			all.add(subscription);
+			return all;
+		});
+		if (this.available) {
+			listener.onSubscribed();
+		}
+		return subscription;
+	}
+
+	/**
+	 * Make the bus unavailable, or available again. While it is unavailable, publishing
+	 * fails and nothing is heard.
+	 * @param available whether the bus works
+	 */
+	public void setAvailable(boolean available) {
+		boolean isBack = available && !this.available;
+		this.available = available;
+		if (isBack) {
+			this.channels.values()
+				.forEach((all) -> all.forEach((subscription) -> subscription.listener.onSubscribed()));
+		}
+	}
+
+	private final class Subscription implements BusSubscription {
+
+		private final String channel;
+
+		private final NotificationListener listener;
+
+		Subscription(String channel, NotificationListener listener) {
+			this.channel = channel;
+			this.listener = listener;
+		}
+
+		@Override
+		public void close() {
+			InMemoryBus.this.channels.computeIfPresent(this.channel, (name, all) -> {
+				all.remove(this);
+				return all.isEmpty() ? null : all;
+			});
+		}
+
+	}
+
+}

@@ -1,0 +1,225 @@
+package io.github.dualstream.transport.memory;
+
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import io.github.dualstream.BackpressureException;
+import io.github.dualstream.DualStreamException;
+import io.github.dualstream.Position;
+import io.github.dualstream.PublishFailedException;
+import io.github.dualstream.UnknownOutcomeException;
+import io.github.dualstream.transport.EncodedEvent;
+import io.github.dualstream.transport.EventLog;
+import io.github.dualstream.transport.HistoryPage;
+import io.github.dualstream.transport.HistoryRequest;
+import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.PositionUnavailableException;
+import io.github.dualstream.transport.PositionUnavailableException.Reason;
+import io.github.dualstream.transport.StoredEvent;
+import io.github.dualstream.transport.UnreadableEntryException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Log in the memory of this process. Two instances know nothing of each other. A topic is
+ * created by its first use. An append is acknowledged when the call returns. Thread-safe.
+ * <p>
+ * Tests make it fail with {@link #failNext} and {@link #setAvailable}, and make it look
+ * older with {@link #deleteBefore} and {@link #deleteTopic}.
+ */
+public final class InMemoryLog implements EventLog {
+
+	private final MemoryStore store;
+
+	private final Queue<AppendFault> faults = new ArrayDeque<>();
+
+	/**
+	 * Create a log.
+	 * @param clock source of the time of an append
+	 * @param partitions number of partitions of a topic that is created by its first use,
+	 * from 1
+	 * @param capacity number of records that a partition keeps at least, from 1; the
+	 * oldest ones beyond it are deleted
+	 */
+	public InMemoryLog(Clock clock, int partitions, int capacity) {
+		if (partitions < 1 || capacity < 1) {
+			throw new IllegalArgumentException("partitions and capacity must be at least 1");
+		}
+		this.store = new MemoryStore(clock, partitions, capacity);
+	}
+
+	MemoryStore store() {
+		return this.store;
+	}
+
+	@Override
+	public CompletableFuture<Position> append(String topic, EncodedEvent event) {
+		return this.store.change(() -> {
+			AppendFault fault = this.store.isAvailable() ? this.faults.poll() : AppendFault.REFUSED;
+			DualStreamException failure = (fault != null) ? failure(fault, topic, event) : null;
+			if (failure != null && fault != AppendFault.ACKNOWLEDGEMENT_LOST) {
+				return CompletableFuture.failedFuture(failure);
+			}
+			int partition = MemoryStore.partitionOf(event.event().source(), this.store.topic(topic).size());
+			Position position = write(new LogPartition(topic, partition), (place) -> new MemoryRecord(place,
+					this.store.clock().instant(), MemoryRecord.keyOf(event.event().source()), event));
+			return (failure != null) ? CompletableFuture.failedFuture(failure)
+					: CompletableFuture.completedFuture(position);
+		});
+	}
+
+	private Position write(LogPartition partition, Function<Position, MemoryRecord> record) {
+		return this.store.partition(partition).append(this.store.clock(), record);
+	}
+
+	private static DualStreamException failure(AppendFault fault, String topic, EncodedEvent event) {
+		String subject = "Event '" + event.event().id() + "' for topic '" + topic + "': ";
+		return switch (fault) {
+			case REFUSED -> new PublishFailedException(subject + "the log in memory was told to refuse it", null);
+			case BACK_PRESSURE -> new BackpressureException(subject + "the log in memory was told to have no room",
+					new IllegalStateException("no room"));
+			case ACKNOWLEDGEMENT_LOST, REQUEST_LOST -> new UnknownOutcomeException(
+					subject + "the log in memory was told not to answer", new IllegalStateException("no answer"));
+		};
+	}
+
+	/**
+	 * Append a record that holds no event, as another program could.
+	 * @param partition place of the record
+	 * @param key record key; {@code null} for none
+	 * @return position of the record
+	 */
+	public Position appendForeign(LogPartition partition, @Nullable String key) {
+		return this.store.change(
+				() -> write(partition, (place) -> new MemoryRecord(place, this.store.clock().instant(), key, null)));
+	}
+
+	@Override
+	public HistoryPage read(HistoryRequest request) {
+		this.store.requireAvailable();
+		return this.store.call(() -> {
+			int number = MemoryStore.partitionOf(request.source(), this.store.topic(request.topic()).size());
+			LogPartition name = new LogPartition(request.topic(), number);
+			MemoryPartition partition = this.store.partition(name);
+			Position after = request.after();
+			return (after != null) ? page(name, partition, after, request) : latest(name, partition, request);
+		});
+	}
+
+	private static HistoryPage page(LogPartition name, MemoryPartition partition, Position after,
+			HistoryRequest request) {
+		requireAvailable(name, partition, after);
+		List<StoredEvent> events = new ArrayList<>();
+		for (MemoryRecord record : partition.read(after.offset() + 1, partition.end(), Integer.MAX_VALUE)) {
+			addIfOfSource(record, request, events);
+			if (events.size() == request.limit()) {
+				return new HistoryPage(events, record.position());
+			}
+		}
+		return new HistoryPage(events, last(name, partition));
+	}
+
+	private static HistoryPage latest(LogPartition name, MemoryPartition partition, HistoryRequest request) {
+		List<StoredEvent> events = new ArrayList<>();
+		List<MemoryRecord> records = partition.read(partition.begin(), partition.end(), Integer.MAX_VALUE);
+		for (int i = records.size() - 1; i >= 0 && events.size() < request.limit(); i--) {
+			addIfOfSource(records.get(i), request, events);
+		}
+		Collections.reverse(events);
+		return new HistoryPage(events, last(name, partition));
+	}
+
+	private static void addIfOfSource(MemoryRecord record, HistoryRequest request, List<StoredEvent> events) {
+		if (!record.isOf(request.source())) {
+			return;
+		}
+		try {
+			events.add(new StoredEvent(record.position(), record.event()));
+		}
+		catch (UnreadableEntryException ex) {
+			throw new IllegalStateException("A record of source " + request.source() + " holds no event", ex);
+		}
+	}
+
+	private static void requireAvailable(LogPartition name, MemoryPartition partition, Position after) {
+		if (!after.topic().equals(name.topic()) || after.partition() != name.number()) {
+			throw new PositionUnavailableException(Reason.FOREIGN, "Position " + after + " is not of this source");
+		}
+		if (after.offset() >= partition.end()) {
+			throw new PositionUnavailableException(Reason.AHEAD, "Position " + after + " is ahead of the log");
+		}
+		if (after.offset() + 1 < partition.begin()) {
+			throw new PositionUnavailableException(Reason.EXPIRED,
+					"Some of what followed position " + after + " is no longer in the log");
+		}
+	}
+
+	private static @Nullable Position last(LogPartition name, MemoryPartition partition) {
+		return (partition.end() > 0) ? new Position(name.topic(), name.number(), partition.end() - 1) : null;
+	}
+
+	/** Nothing waits. */
+	@Override
+	public void flush() {
+	}
+
+	/**
+	 * Return all records of a topic that are still there.
+	 * @param topic name of the topic
+	 * @return the records, of each partition in order
+	 */
+	public List<LogEntry> records(String topic) {
+		return this.store.call(() -> {
+			List<LogEntry> all = new ArrayList<>();
+			this.store.topic(topic)
+				.forEach((partition) -> all
+					.addAll(partition.read(partition.begin(), partition.end(), Integer.MAX_VALUE)));
+			return all;
+		});
+	}
+
+	/**
+	 * Make the next appends fail, each with one fault.
+	 * @param next the faults, in the order of the appends
+	 */
+	public void failNext(AppendFault... next) {
+		this.store.change(() -> Collections.addAll(this.faults, next));
+	}
+
+	/**
+	 * Make the log unavailable, or available again. While it is unavailable, appends are
+	 * refused and reads fail.
+	 * @param available whether the log answers
+	 */
+	public void setAvailable(boolean available) {
+		this.store.setAvailable(available);
+	}
+
+	/**
+	 * Delete records as retention would.
+	 * @param partition partition of the records
+	 * @param offset lowest offset to keep
+	 */
+	public void deleteBefore(LogPartition partition, long offset) {
+		this.store.change(() -> {
+			this.store.partition(partition).deleteBefore(offset);
+			return offset;
+		});
+	}
+
+	/**
+	 * Delete a topic with all of its records. Its next use creates it anew, with offsets
+	 * from 0.
+	 * @param topic name of the topic
+	 */
+	public void deleteTopic(String topic) {
+		this.store.delete(topic);
+	}
+
+}
