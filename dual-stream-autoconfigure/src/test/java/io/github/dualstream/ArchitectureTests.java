@@ -213,7 +213,7 @@ class ArchitectureTests {
 
 		@Override
 		public boolean includes(Location location) {
-			return !location.contains("dual-stream-test");
+			return !location.contains("dual-stream-test") && !location.contains("-tests.jar");
 		}
 
 	}

@@ -31,6 +31,8 @@ import org.springframework.util.unit.DataSize;
  * or an underscore, and a pattern, stands in brackets: "[github.events]", "[github.*]"
  * @param topicManagement what may be done to topics, and what they must keep to
  * @param heartbeat events that prove the whole path works
+ * @param transport engines for log and bus
+ * @param memory transport in memory
  */
 @ConfigurationProperties("dual-stream")
 public record DualStreamProperties(@DefaultValue("true") boolean enabled, @DefaultValue Kafka kafka,
@@ -41,7 +43,9 @@ public record DualStreamProperties(@DefaultValue("true") boolean enabled, @Defau
 		@NestedConfigurationProperty @DefaultValue OutboxProperties outbox,
 		@DefaultValue Map<String, TopicProperties> topics,
 		@NestedConfigurationProperty @DefaultValue TopicManagementProperties topicManagement,
-		@NestedConfigurationProperty @DefaultValue HeartbeatProperties heartbeat) {
+		@NestedConfigurationProperty @DefaultValue HeartbeatProperties heartbeat,
+		@NestedConfigurationProperty @DefaultValue TransportProperties transport,
+		@NestedConfigurationProperty @DefaultValue MemoryProperties memory) {
 
 	public DualStreamProperties {
 		topics.keySet().forEach(DualStreamProperties::requireTopicPattern);

@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
@@ -33,6 +34,7 @@ import org.springframework.data.redis.core.RedisTemplate;
 		afterName = "io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration")
 @ConditionalOnClass({ RedisTemplate.class, RedisClient.class })
 @ConditionalOnBooleanProperty(name = { "dual-stream.enabled", "dual-stream.redis.enabled" }, matchIfMissing = true)
+@ConditionalOnProperty(name = "dual-stream.transport.bus", havingValue = "redis", matchIfMissing = true)
 @EnableConfigurationProperties(DualStreamProperties.class)
 @Import(ThreadsConfiguration.class)
 public final class DualStreamRedisAutoConfiguration {

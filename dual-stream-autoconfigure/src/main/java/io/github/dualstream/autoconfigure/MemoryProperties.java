@@ -1,0 +1,18 @@
+package io.github.dualstream.autoconfigure;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Transport in memory.
+ *
+ * @param partitions number of partitions of a topic without a number of its own
+ * @param capacity number of records that a partition keeps; older ones are deleted
+ */
+public record MemoryProperties(@DefaultValue("4") int partitions, @DefaultValue("100000") int capacity) {
+
+	public MemoryProperties {
+		PropertyRules.requireAtLeast("dual-stream.memory.partitions", 1, partitions);
+		PropertyRules.requireAtLeast("dual-stream.memory.capacity", 1, capacity);
+	}
+
+}

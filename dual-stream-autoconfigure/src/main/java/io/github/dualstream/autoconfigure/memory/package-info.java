@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of the transport in memory.
+ */
+@NullMarked
+package io.github.dualstream.autoconfigure.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.github.dualstream.autoconfigure.transport;
+
+import java.util.Locale;
+
+import io.github.dualstream.autoconfigure.BusEngine;
+import io.github.dualstream.autoconfigure.DualStreamProperties;
+import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.autoconfigure.LogEngine;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Auto-configuration that checks the chosen engines: one whose library is missing fails
+ * the start.
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(DualStreamProperties.class)
+public final class DualStreamTransportAutoConfiguration {
+
+	DualStreamTransportAutoConfiguration(DualStreamProperties properties) {
+		LogEngine log = properties.transport().log();
+		if (log != null) {
+			requireClass("dual-stream.transport.log", log, log.requiredClass(), log.dependency());
+		}
+		BusEngine bus = properties.transport().bus();
+		if (bus != null) {
+			requireClass("dual-stream.transport.bus", bus, bus.requiredClass(), bus.dependency());
+		}
+	}
+
+	private static void requireClass(String property, Enum<?> engine, @Nullable String required, String dependency) {
+		if (required != null
+				&& !ClassUtils.isPresent(required, DualStreamTransportAutoConfiguration.class.getClassLoader())) {
+			throw new InvalidPropertyException(property, engine.name().toLowerCase(Locale.ROOT),
+					"needs a library that is not on the class path", "Add the dependency " + dependency + ".");
+		}
+	}
+
+}
