@@ -7,8 +7,8 @@ import java.util.Map;
 
 import io.github.dualstream.publisher.OverflowPolicy;
 import io.github.dualstream.transport.ChannelStrategy;
-import io.github.dualstream.transport.kafka.TopicNames;
-import io.github.dualstream.transport.kafka.WireFormat;
+import io.github.dualstream.transport.TopicNames;
+import io.github.dualstream.transport.WireFormat;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;

@@ -34,6 +34,7 @@ import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
 /**
@@ -73,23 +74,6 @@ public final class DualStreamHealthAutoConfiguration {
 	}
 
 	@Bean
-	@Order(0)
-	@ConditionalOnBean(KafkaAdministration.class)
-	HealthPart dualStreamKafkaHealth(KafkaAdministration kafka) {
-		return new HealthPart("kafka", new ProbeHealthIndicator(kafka, Status.DOWN, Map::of));
-	}
-
-	@Bean
-	@Order(1)
-	@ConditionalOnBean({ RedisNotificationBus.class, NotificationDispatcher.class })
-	HealthPart dualStreamRedisHealth(RedisNotificationBus redis, NotificationDispatcher dispatcher) {
-		return new HealthPart("redis",
-				new ProbeHealthIndicator(redis, ProbeHealthIndicator.DEGRADED,
-						() -> Map.of("circuit", dispatcher.circuit().getState().name().toLowerCase(Locale.ROOT),
-								"queued", dispatcher.queueSize())));
-	}
-
-	@Bean
 	@Order(2)
 	@ConditionalOnBean(HeartbeatMonitor.class)
 	HealthPart dualStreamHeartbeatHealth(HeartbeatMonitor monitor) {
@@ -115,6 +99,35 @@ public final class DualStreamHealthAutoConfiguration {
 	@ConditionalOnBean(Threads.class)
 	HealthPart dualStreamThreadsHealth(Threads threads) {
 		return new HealthPart("threads", new ThreadsHealthIndicator(threads));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(KafkaAdministration.class)
+	static class KafkaConfiguration {
+
+		@Bean
+		@Order(0)
+		@ConditionalOnBean(KafkaAdministration.class)
+		HealthPart dualStreamKafkaHealth(KafkaAdministration kafka) {
+			return new HealthPart("kafka", new ProbeHealthIndicator(kafka, Status.DOWN, Map::of));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(RedisNotificationBus.class)
+	static class RedisConfiguration {
+
+		@Bean
+		@Order(1)
+		@ConditionalOnBean({ RedisNotificationBus.class, NotificationDispatcher.class })
+		HealthPart dualStreamRedisHealth(RedisNotificationBus redis, NotificationDispatcher dispatcher) {
+			return new HealthPart("redis",
+					new ProbeHealthIndicator(redis, ProbeHealthIndicator.DEGRADED,
+							() -> Map.of("circuit", dispatcher.circuit().getState().name().toLowerCase(Locale.ROOT),
+									"queued", dispatcher.queueSize())));
+		}
+
 	}
 
 }

@@ -11,6 +11,7 @@ import io.github.dualstream.transport.kafka.KafkaHistory;
 import io.github.dualstream.transport.kafka.KafkaLogReaders;
 import io.github.dualstream.transport.kafka.ProducerBuffer;
 import io.github.dualstream.transport.kafka.RecordSizeLimits;
+import io.github.dualstream.transport.kafka.RecordWriter;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -38,7 +39,7 @@ import org.springframework.kafka.support.ProducerListener;
  * and no candidates for injection, so that the application's stay as they are.
  */
 @AutoConfiguration(after = KafkaAutoConfiguration.class)
-@ConditionalOnClass(KafkaTemplate.class)
+@ConditionalOnClass({ KafkaTemplate.class, KafkaAdministration.class })
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 @ConditionalOnMissingBean(EventLog.class)
 @ConditionalOnBean(KafkaConnectionDetails.class)
@@ -105,7 +106,8 @@ public final class DualStreamKafkaAutoConfiguration {
 	KafkaEventLog dualStreamEventLog(@Qualifier("dualStreamKafkaTemplate") KafkaTemplate<String, byte[]> kafkaTemplate,
 			@Value("${spring.application.name:application}") String application, RecordSizeLimits limits,
 			KafkaHistory history) {
-		return new KafkaEventLog(kafkaTemplate, this.properties.kafka().format().writer(application), limits, history);
+		return new KafkaEventLog(kafkaTemplate, RecordWriter.of(this.properties.kafka().format(), application), limits,
+				history);
 	}
 
 	@Bean

@@ -44,7 +44,7 @@ import org.springframework.kafka.support.ProducerListener;
  * once there is a consumer.
  */
 @AutoConfiguration(after = { DualStreamKafkaAutoConfiguration.class, DualStreamTopicAutoConfiguration.class })
-@ConditionalOnClass(KafkaTemplate.class)
+@ConditionalOnClass({ KafkaTemplate.class, KafkaAdministration.class })
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 @ConditionalOnMissingBean(ConsumerGroups.class)
 @ConditionalOnBean(KafkaAdministration.class)

@@ -36,7 +36,7 @@ import org.springframework.kafka.core.ProducerFactory;
  */
 @AutoConfiguration(after = DualStreamKafkaAutoConfiguration.class,
 		afterName = "io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration")
-@ConditionalOnClass(KafkaTemplate.class)
+@ConditionalOnClass({ KafkaTemplate.class, KafkaAdministration.class })
 @ConditionalOnBean({ KafkaAdministration.class, TopicRouting.class })
 @Import(ThreadsConfiguration.class)
 public final class DualStreamTopicAutoConfiguration {

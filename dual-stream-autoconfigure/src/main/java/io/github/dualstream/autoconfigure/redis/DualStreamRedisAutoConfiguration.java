@@ -32,7 +32,7 @@ import org.springframework.data.redis.core.RedisTemplate;
  */
 @AutoConfiguration(after = DataRedisAutoConfiguration.class,
 		afterName = "io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration")
-@ConditionalOnClass({ RedisTemplate.class, RedisClient.class })
+@ConditionalOnClass({ RedisTemplate.class, RedisClient.class, RedisNotificationBus.class })
 @ConditionalOnBooleanProperty(name = { "dual-stream.enabled", "dual-stream.redis.enabled" }, matchIfMissing = true)
 @ConditionalOnProperty(name = "dual-stream.transport.bus", havingValue = "redis", matchIfMissing = true)
 @EnableConfigurationProperties(DualStreamProperties.class)

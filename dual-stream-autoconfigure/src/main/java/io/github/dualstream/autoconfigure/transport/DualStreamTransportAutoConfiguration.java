@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -22,7 +23,10 @@ import org.springframework.util.ClassUtils;
 @EnableConfigurationProperties(DualStreamProperties.class)
 public final class DualStreamTransportAutoConfiguration {
 
-	DualStreamTransportAutoConfiguration(DualStreamProperties properties) {
+	private final @Nullable ClassLoader classLoader;
+
+	DualStreamTransportAutoConfiguration(DualStreamProperties properties, ResourceLoader resourceLoader) {
+		this.classLoader = resourceLoader.getClassLoader();
 		LogEngine log = properties.transport().log();
 		if (log != null) {
 			requireClass("dual-stream.transport.log", log, log.requiredClass(), log.dependency());
@@ -33,9 +37,8 @@ public final class DualStreamTransportAutoConfiguration {
 		}
 	}
 
-	private static void requireClass(String property, Enum<?> engine, @Nullable String required, String dependency) {
-		if (required != null
-				&& !ClassUtils.isPresent(required, DualStreamTransportAutoConfiguration.class.getClassLoader())) {
+	private void requireClass(String property, Enum<?> engine, @Nullable String required, String dependency) {
+		if (required != null && !ClassUtils.isPresent(required, this.classLoader)) {
 			throw new InvalidPropertyException(property, engine.name().toLowerCase(Locale.ROOT),
 					"needs a library that is not on the class path", "Add the dependency " + dependency + ".");
 		}

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import io.github.dualstream.Event;
 import io.github.dualstream.TraceContext;
 import io.github.dualstream.transport.EncodedEvent;
+import io.github.dualstream.transport.WireFormat;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,19 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class RecordWriter permits CloudEventsWriter, EnvelopeWriter {
 
 	private static final byte[] JSON = "application/json".getBytes(StandardCharsets.UTF_8);
+
+	/**
+	 * Create the writer of a format.
+	 * @param format the format
+	 * @param application name of the application, for the {@code source} of CloudEvents
+	 * @return the writer
+	 */
+	public static RecordWriter of(WireFormat format, String application) {
+		return switch (format) {
+			case CLOUDEVENTS -> new CloudEventsWriter(application);
+			case ENVELOPE -> new EnvelopeWriter();
+		};
+	}
 
 	final ProducerRecord<String, byte[]> write(String topic, EncodedEvent encoded) {
 		Event event = encoded.event();

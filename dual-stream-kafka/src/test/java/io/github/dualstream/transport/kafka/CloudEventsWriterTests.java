@@ -1,5 +1,6 @@
 package io.github.dualstream.transport.kafka;
 
+import io.github.dualstream.transport.WireFormat;
 import java.net.URI;
 import java.time.OffsetDateTime;
 import java.util.Map;
@@ -32,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CloudEventsWriterTests {
 
-	private final RecordWriter writer = WireFormat.CLOUDEVENTS.writer("my shop/\u00e4");
+	private final RecordWriter writer = RecordWriter.of(WireFormat.CLOUDEVENTS, "my shop/\u00e4");
 
 	private final RecordReader reader = new RecordReader();
 

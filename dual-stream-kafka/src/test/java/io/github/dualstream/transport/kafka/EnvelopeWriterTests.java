@@ -1,5 +1,6 @@
 package io.github.dualstream.transport.kafka;
 
+import io.github.dualstream.transport.WireFormat;
 import java.math.BigDecimal;
 
 import io.github.dualstream.Event;
@@ -17,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class EnvelopeWriterTests {
 
-	private final RecordWriter writer = WireFormat.ENVELOPE.writer("shop");
+	private final RecordWriter writer = RecordWriter.of(WireFormat.ENVELOPE, "shop");
 
 	private final RecordReader reader = new RecordReader();
 

@@ -1,5 +1,6 @@
 package io.github.dualstream.transport.kafka;
 
+import io.github.dualstream.transport.WireFormat;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,7 +66,8 @@ final class KafkaLog implements AutoCloseable {
 		KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(this.producers);
 		template.setProducerListener(new ProducerListener<>() {
 		});
-		this.log = new KafkaEventLog(template, WireFormat.CLOUDEVENTS.writer("tests"), this.limits, this.history);
+		this.log = new KafkaEventLog(template, RecordWriter.of(WireFormat.CLOUDEVENTS, "tests"), this.limits,
+				this.history);
 	}
 
 	static KafkaServer sharedServer() {

@@ -1,5 +1,6 @@
 package io.github.dualstream.transport.kafka;
 
+import io.github.dualstream.transport.WireFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ class KafkaSendFailureTests {
 	private final MockProducer<String, byte[]> producer = new UnclosedProducer();
 
 	private final KafkaEventLog log = new KafkaEventLog(new KafkaTemplate<>(() -> this.producer),
-			WireFormat.CLOUDEVENTS.writer("tests"), new RecordSizeLimits(1024),
+			RecordWriter.of(WireFormat.CLOUDEVENTS, "tests"), new RecordSizeLimits(1024),
 			new KafkaHistory(new DefaultKafkaConsumerFactory<>(Map.of(), new ByteArrayDeserializer(),
 					new ByteArrayDeserializer()), Duration.ofSeconds(1)));
 

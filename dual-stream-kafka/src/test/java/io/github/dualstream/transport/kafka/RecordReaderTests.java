@@ -1,5 +1,6 @@
 package io.github.dualstream.transport.kafka;
 
+import io.github.dualstream.transport.WireFormat;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -191,7 +192,7 @@ class RecordReaderTests {
 	void whenBytesAreDamagedAtRandomThenItIsUnreadableOrAnEvent(WireFormat format) {
 		long seed = new Random().nextLong();
 		Random random = new Random(seed);
-		ProducerRecord<String, byte[]> record = format.writer("shop")
+		ProducerRecord<String, byte[]> record = RecordWriter.of(format, "shop")
 			.write(Records.TOPIC, Records.encoded(Records.fullEvent()));
 		for (int i = 0; i < 5_000; i++) {
 			byte[] value = damaged(record.value(), random);

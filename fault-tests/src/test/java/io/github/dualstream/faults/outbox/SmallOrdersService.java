@@ -26,7 +26,8 @@ import io.github.dualstream.transport.TopicRouting;
 import io.github.dualstream.transport.kafka.KafkaEventLog;
 import io.github.dualstream.transport.kafka.KafkaHistory;
 import io.github.dualstream.transport.kafka.RecordSizeLimits;
-import io.github.dualstream.transport.kafka.WireFormat;
+import io.github.dualstream.transport.kafka.RecordWriter;
+import io.github.dualstream.transport.WireFormat;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -111,7 +112,7 @@ final class SmallOrdersService {
 		KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(producers);
 		// in a cold process this takes longer than the lease, so not while holding one
 		await().ignoreExceptionsInstanceOf(KafkaException.class).until(() -> !template.partitionsFor(topic).isEmpty());
-		return new KafkaEventLog(template, WireFormat.CLOUDEVENTS.writer(APPLICATION),
+		return new KafkaEventLog(template, RecordWriter.of(WireFormat.CLOUDEVENTS, APPLICATION),
 				new RecordSizeLimits(MAX_EVENT_SIZE), history);
 	}
 

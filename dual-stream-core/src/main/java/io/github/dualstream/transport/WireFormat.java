@@ -1,8 +1,8 @@
-package io.github.dualstream.transport.kafka;
+package io.github.dualstream.transport;
 
 /**
- * How events are written as Kafka records. Reading recognises both, so that a topic may
- * change its format.
+ * Format of the records that events are written as. Reading recognises both, so that a
+ * topic may change its format.
  */
 public enum WireFormat {
 
@@ -18,18 +18,6 @@ public enum WireFormat {
 	 * One JSON object that holds metadata and data. For consumers that see nothing but
 	 * the value, such as a sink that copies values to files.
 	 */
-	ENVELOPE;
-
-	/**
-	 * Create the writer of this format.
-	 * @param application name of the application, for the {@code source} of CloudEvents
-	 * @return the writer
-	 */
-	public RecordWriter writer(String application) {
-		return switch (this) {
-			case CLOUDEVENTS -> new CloudEventsWriter(application);
-			case ENVELOPE -> new EnvelopeWriter();
-		};
-	}
+	ENVELOPE
 
 }

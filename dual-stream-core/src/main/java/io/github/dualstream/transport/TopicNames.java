@@ -1,4 +1,4 @@
-package io.github.dualstream.transport.kafka;
+package io.github.dualstream.transport;
 
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,0 +1,150 @@
+package io.github.dualstream.autoconfigure.memory;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import io.github.dualstream.DualStreamPublisher;
+import io.github.dualstream.Event;
+import io.github.dualstream.PublishFailedException;
+import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.consumer.DeadLetterFilter;
+import io.github.dualstream.consumer.DeadLetters;
+import io.github.dualstream.consumer.DualStreamListener;
+import io.github.dualstream.transport.ChannelNaming;
+import io.github.dualstream.transport.EventLog;
+import io.github.dualstream.transport.Notification;
+import io.github.dualstream.transport.NotificationBus;
+import io.github.dualstream.transport.memory.AppendFault;
+import io.github.dualstream.transport.memory.InMemoryBus;
+import io.github.dualstream.transport.memory.InMemoryLog;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+class DualStreamMemoryAutoConfigurationTests {
+
+	private static final DeadLetterFilter LETTERS = DeadLetterFilter.of("shop", "events");
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withUserConfiguration(Application.class)
+		.withPropertyValues("spring.application.name=shop", "dual-stream.transport.log=memory",
+				"dual-stream.transport.bus=memory", "dual-stream.consumer.retry.max-attempts=2",
+				"dual-stream.consumer.retry.initial-delay=1ms");
+
+	private static Event order(String id, String data) {
+		return Event.of("order", id, "order.placed", data);
+	}
+
+	@Test
+	void whenLogAndBusAreInMemoryThenAnEventReachesListenersAndSubscribers() {
+		this.runner.run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(context.getBean(EventLog.class)).isInstanceOf(InMemoryLog.class);
+			assertThat(context.getBean(NotificationBus.class)).isInstanceOf(InMemoryBus.class);
+			Queue<Notification> heard = new ConcurrentLinkedQueue<>();
+			Event event = order("1", "book");
+			context.getBean(NotificationBus.class)
+				.subscribe(context.getBean(ChannelNaming.class).channelOf(event.source()), heard::add);
+			context.getBean(DualStreamPublisher.class).publish(event);
+			Application application = context.getBean(Application.class);
+			await().untilAsserted(() -> {
+				assertThat(application.handled).containsExactly("book");
+				assertThat(heard).extracting(Notification::eventId).containsExactly(event.id());
+			});
+		});
+	}
+
+	@Test
+	void whenNoAttemptSucceedsThenTheEventIsADeadLetterAndCanBeRedriven() {
+		this.runner.run((context) -> {
+			Application application = context.getBean(Application.class);
+			application.failing = true;
+			context.getBean(DualStreamPublisher.class).publish(order("1", "book"));
+			DeadLetters letters = context.getBean(DeadLetters.class);
+			await().until(() -> letters.list(LETTERS, 10).size() == 1);
+			application.failing = false;
+			letters.redrive(LETTERS, 10, 100);
+			await().until(() -> application.handled.contains("book"));
+			await().until(() -> letters.list(LETTERS, 10).isEmpty());
+		});
+	}
+
+	@Test
+	void whenTwoContextsUseMemoryThenTheyKnowNothingOfEachOther() {
+		this.runner.run((one) -> this.runner.run((two) -> {
+			one.getBean(DualStreamPublisher.class).publish(order("1", "book"));
+			assertThat(two.getBean(InMemoryLog.class).records("events")).isEmpty();
+			assertThat(one.getBean(InMemoryLog.class).records("events")).hasSize(1);
+		}));
+	}
+
+	@Test
+	void whenTheLogIsToRefuseThenThePublishFails() {
+		this.runner.run((context) -> {
+			context.getBean(InMemoryLog.class).failNext(AppendFault.REFUSED);
+			assertThatExceptionOfType(PublishFailedException.class)
+				.isThrownBy(() -> context.getBean(DualStreamPublisher.class).publish(order("1", "book")));
+		});
+	}
+
+	@Test
+	void whenMemoryWasNotChosenThenItIsNotUsed() {
+		new ApplicationContextRunner().withUserConfiguration(Application.class)
+			.withClassLoader(new FilteredClassLoader("org.springframework.kafka", "io.lettuce"))
+			.run((context) -> assertThat(context).doesNotHaveBean(InMemoryLog.class)
+				.doesNotHaveBean(InMemoryBus.class));
+	}
+
+	@Test
+	void whenTheLibraryOfAChosenEngineIsMissingThenTheStartFailsAndNamesPropertyAndDependency() {
+		this.runner.withClassLoader(new FilteredClassLoader(InMemoryLog.class))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidPropertyException.class)
+				.hasMessageContaining("dual-stream.transport.log")
+				.hasMessageContaining("dual-stream-memory"));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		private final Queue<String> handled = new ConcurrentLinkedQueue<>();
+
+		private volatile boolean failing;
+
+		@Bean
+		Shipping shipping() {
+			return new Shipping(this);
+		}
+
+	}
+
+	static class Shipping {
+
+		private final Application application;
+
+		Shipping(Application application) {
+			this.application = application;
+		}
+
+		@DualStreamListener(sourceTypes = "order", types = "order.placed")
+		void ship(String item) {
+			if (this.application.failing) {
+				throw new IllegalStateException("out of paper");
+			}
+			this.application.handled.addAll(List.of(item));
+		}
+
+	}
+
+}
