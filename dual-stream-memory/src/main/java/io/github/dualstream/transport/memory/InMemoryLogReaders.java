@@ -52,6 +52,12 @@ public final class InMemoryLogReaders implements LogReaders {
 		}
 
 		@Override
+		public String identityOf(String topic) {
+			this.store.requireAvailable();
+			return this.store.identityOf(topic);
+		}
+
+		@Override
 		public int partitionOf(Source source, int partitions) {
 			return MemoryStore.partitionOf(source, partitions);
 		}

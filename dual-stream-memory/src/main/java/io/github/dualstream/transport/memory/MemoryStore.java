@@ -3,6 +3,7 @@ package io.github.dualstream.transport.memory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ final class MemoryStore {
 	private final Condition changed = this.lock.newCondition();
 
 	private final Map<String, List<MemoryPartition>> topics = new LinkedHashMap<>();
+
+	/** Number of times that a topic of a name was deleted. */
+	private final Map<String, Integer> deletions = new HashMap<>();
 
 	private boolean available = true;
 
@@ -142,7 +146,15 @@ final class MemoryStore {
 	}
 
 	void delete(String topic) {
-		change(() -> this.topics.remove(topic) != null);
+		change(() -> {
+			this.topics.remove(topic);
+			return this.deletions.merge(topic, 1, Integer::sum);
+		});
+	}
+
+	/** Identity of a topic: another one after it was deleted. */
+	String identityOf(String topic) {
+		return call(() -> String.valueOf(this.deletions.getOrDefault(topic, 0)));
 	}
 
 	private List<MemoryPartition> partitions(String topic, int count) {

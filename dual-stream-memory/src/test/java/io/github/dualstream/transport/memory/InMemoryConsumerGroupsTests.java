@@ -3,6 +3,8 @@ package io.github.dualstream.transport.memory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -224,6 +226,11 @@ class InMemoryConsumerGroupsTests {
 		}
 
 		@Override
+		public void unreadable(LogPartition partition, long offset, Throwable cause) {
+			throw new IllegalStateException("Nothing is unreadable in memory", cause);
+		}
+
+		@Override
 		public void lost(Collection<LogPartition> lost) {
 			this.partitions.removeAll(lost);
 		}
@@ -235,12 +242,12 @@ class InMemoryConsumerGroupsTests {
 		private Instant now = Instant.EPOCH;
 
 		@Override
-		public java.time.ZoneId getZone() {
-			return java.time.ZoneOffset.UTC;
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
 		}
 
 		@Override
-		public Clock withZone(java.time.ZoneId zone) {
+		public Clock withZone(ZoneId zone) {
 			throw new UnsupportedOperationException();
 		}
 

@@ -162,7 +162,10 @@ class InMemoryLogTests {
 	@Test
 	void whenATopicIsDeletedThenItBeginsAnew() {
 		append("1", 1);
+		LogReader reader = this.readers.open();
+		String identity = reader.identityOf("orders");
 		this.log.deleteTopic("orders");
+		assertThat(reader.identityOf("orders")).isNotEqualTo(identity);
 		assertThat(append("1", 2).offset()).isZero();
 		assertThat(this.log.records("orders")).hasSize(1);
 	}
