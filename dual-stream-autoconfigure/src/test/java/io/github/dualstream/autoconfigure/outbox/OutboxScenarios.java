@@ -147,13 +147,18 @@ abstract class OutboxScenarios {
 		this.relay.stop();
 		try {
 			this.transaction.executeWithoutResult((status) -> publish("order.placed"));
-			this.jdbc.update("update dual_stream_outbox set status = 'FAILED' where aggregateid = ?", this.orderId);
+			commit("update dual_stream_outbox set status = 'FAILED' where aggregateid = ?");
 			assertThat(publish("order.changed").isStored()).isFalse();
 		}
 		finally {
-			this.jdbc.update("delete from dual_stream_outbox where aggregateid = ?", this.orderId);
+			commit("delete from dual_stream_outbox where aggregateid = ?");
 			this.relay.start();
 		}
+	}
+
+	/** Connections need not commit by themselves. */
+	private void commit(String sql) {
+		this.transaction.executeWithoutResult((status) -> this.jdbc.update(sql, this.orderId));
 	}
 
 	@Test
