@@ -52,6 +52,14 @@ public record TopicRules(@Nullable Integer minReplicas, @Nullable Duration maxRe
 	}
 
 	/**
+	 * Return these rules for a topic that has a mode of its own.
+	 * @return rules that demand no mode
+	 */
+	public TopicRules withoutMode() {
+		return new TopicRules(this.minReplicas, this.maxRetention, null, this.namePattern);
+	}
+
+	/**
 	 * A rule that a topic breaks.
 	 *
 	 * @param rule name of the rule

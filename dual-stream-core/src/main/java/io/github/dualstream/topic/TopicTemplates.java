@@ -41,6 +41,19 @@ public final class TopicTemplates {
 	 * @throws IllegalArgumentException if two patterns match it that are equally specific
 	 */
 	public Topic resolve(String name, TopicSettings defaults) {
+		return resolve(name, defaults, null);
+	}
+
+	/**
+	 * Settings of a topic that has a mode of its own.
+	 * @param name name of the topic
+	 * @param defaults settings for what no template has
+	 * @param ownMode mode of the topic, which patterns do not change, nor its retention;
+	 * only the template with its exact name does. {@code null} for a topic like any other
+	 * @return the topic
+	 * @throws IllegalArgumentException if two patterns match it that are equally specific
+	 */
+	public Topic resolve(String name, TopicSettings defaults, @Nullable TopicMode ownMode) {
 		TopicSettings settings = TopicSettings.NONE;
 		TopicMode mode = null;
 		String description = null;
@@ -48,13 +61,14 @@ public final class TopicTemplates {
 		for (TopicTemplate template : this.templates) {
 			if (template.matches(name)) {
 				requireOrder(name, previous, template);
-				settings = settings.orElse(template.settings());
-				mode = (mode != null) ? mode : template.mode();
+				boolean counts = ownMode == null || template.isName();
+				settings = settings.orElse(counts ? template.settings() : template.settings().withoutRetention());
+				mode = (mode != null || !counts) ? mode : template.mode();
 				description = (description != null) ? description : template.description();
 				previous = template;
 			}
 		}
-		return new Topic(name, settings.orElse(defaults), mode, description);
+		return new Topic(name, settings.orElse(defaults), (mode != null) ? mode : ownMode, description);
 	}
 
 	private static void requireOrder(String name, @Nullable TopicTemplate one, TopicTemplate other) {

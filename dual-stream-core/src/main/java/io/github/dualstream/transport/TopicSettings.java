@@ -57,6 +57,15 @@ public record TopicSettings(@Nullable Integer partitions, @Nullable Integer repl
 				first(this.compression, others.compression), allConfigs);
 	}
 
+	/**
+	 * Return these settings without how long and how much is kept.
+	 * @return settings that leave it to others
+	 */
+	public TopicSettings withoutRetention() {
+		return new TopicSettings(this.partitions, this.replicas, this.minInSyncReplicas, null, null, this.cleanupPolicy,
+				this.compression, this.configs);
+	}
+
 	private static <T> @Nullable T first(@Nullable T one, @Nullable T other) {
 		return (one != null) ? one : other;
 	}

@@ -47,6 +47,20 @@ class TopicTemplatesTests {
 	}
 
 	@Test
+	void whenATopicHasAModeOfItsOwnThenOnlyItsNameChangesModeAndRetention() {
+		TopicTemplate pattern = new TopicTemplate("*", settings(3, 2, Duration.ofDays(9)), TopicMode.PERSISTENT, null);
+		TopicSettings defaults = settings(1, null, Duration.ofHours(1));
+		Topic byPattern = new TopicTemplates(List.of(pattern)).resolve("beats", defaults, TopicMode.EPHEMERAL);
+		assertThat(byPattern.mode()).isEqualTo(TopicMode.EPHEMERAL);
+		assertThat(byPattern.settings()).isEqualTo(settings(3, 2, Duration.ofHours(1)));
+		TopicTemplate name = new TopicTemplate("beats", settings(null, null, Duration.ofDays(2)), TopicMode.PERSISTENT,
+				null);
+		Topic byName = new TopicTemplates(List.of(pattern, name)).resolve("beats", defaults, TopicMode.EPHEMERAL);
+		assertThat(byName.mode()).isEqualTo(TopicMode.PERSISTENT);
+		assertThat(byName.settings().retention()).isEqualTo(Duration.ofDays(2));
+	}
+
+	@Test
 	void whenTwoPatternsAreEquallySpecificThenBothAreNamed() {
 		TopicTemplates templates = new TopicTemplates(
 				List.of(template("a*c", TopicSettings.NONE), template("ab*", TopicSettings.NONE)));

@@ -16,6 +16,7 @@ import io.github.dualstream.heartbeat.HeartbeatSender;
 import io.github.dualstream.heartbeat.HeartbeatSettings;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.topic.RequiredTopic;
+import io.github.dualstream.topic.TopicMode;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.NotificationBus;
@@ -83,7 +84,7 @@ public final class DualStreamHeartbeatAutoConfiguration {
 	@Bean
 	RequiredTopic dualStreamHeartbeatTopic(TopicRouting routing) {
 		return new RequiredTopic(routing.topicOf(HeartbeatSettings.SOURCE_TYPE),
-				new TopicSettings(1, null, null, RETENTION, null, null, null, Map.of()));
+				new TopicSettings(1, null, null, RETENTION, null, null, null, Map.of()), TopicMode.EPHEMERAL);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.github.dualstream.autoconfigure.kafka;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,27 +29,34 @@ final class ConfiguredTopics {
 	}
 
 	static List<Topic> of(DualStreamProperties properties, TopicRouting routing, Collection<RequiredTopic> required) {
-		TopicTemplates templates = new TopicTemplates(
-				properties.topics().entrySet().stream().map((e) -> e.getValue().template(e.getKey())).toList());
-		Map<String, TopicSettings> names = new LinkedHashMap<>();
-		routing.all().forEach((name) -> names.put(name, TopicSettings.NONE));
-		templates.names().forEach((name) -> names.put(name, TopicSettings.NONE));
-		required.forEach((topic) -> names.put(topic.name(), topic.defaults()));
-		List<Topic> topics = names.entrySet()
-			.stream()
-			.map((topic) -> resolve(templates, topic.getKey(), topic.getValue()))
-			.toList();
+		TopicTemplates templates = templates(properties);
+		Map<String, RequiredTopic> names = new LinkedHashMap<>();
+		routing.all().forEach((name) -> names.put(name, new RequiredTopic(name, TopicSettings.NONE)));
+		templates.names().forEach((name) -> names.put(name, new RequiredTopic(name, TopicSettings.NONE)));
+		required.forEach((topic) -> names.put(topic.name(), topic));
 		TopicRules rules = properties.topicManagement().rules().toRules();
-		topics.forEach((topic) -> validate(topic, rules));
+		List<Topic> topics = new ArrayList<>();
+		names.values().forEach((name) -> {
+			Topic topic = resolve(templates, name);
+			boolean ownMode = name.mode() != null && !templates.names().contains(name.name());
+			validate(topic, ownMode ? rules.withoutMode() : rules);
+			topics.add(topic);
+		});
 		return topics;
 	}
 
-	private static Topic resolve(TopicTemplates templates, String name, TopicSettings defaults) {
+	static TopicTemplates templates(DualStreamProperties properties) {
+		return new TopicTemplates(
+				properties.topics().entrySet().stream().map((e) -> e.getValue().template(e.getKey())).toList());
+	}
+
+	private static Topic resolve(TopicTemplates templates, RequiredTopic topic) {
 		try {
-			return templates.resolve(name, defaults);
+			return templates.resolve(topic.name(), topic.defaults(), topic.mode());
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidPropertyException("dual-stream.topics", name, "cannot be resolved: " + ex.getMessage(),
+			throw new InvalidPropertyException("dual-stream.topics", topic.name(),
+					"cannot be resolved: " + ex.getMessage(),
 					"Give the topic an entry of its own, or one of the patterns more characters.");
 		}
 	}

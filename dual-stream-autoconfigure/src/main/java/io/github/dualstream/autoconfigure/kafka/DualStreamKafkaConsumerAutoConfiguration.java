@@ -95,7 +95,9 @@ public final class DualStreamKafkaConsumerAutoConfiguration {
 		template.setProducerListener(new ProducerListener<>() {
 		});
 		return new KafkaDeadLetterLog(template, names, topics.stream().anyMatch((each) -> each.strategy().creates())
-				? new DeadLetterTopics(administration.getObject(), names) : null, threads);
+				? new DeadLetterTopics(administration.getObject(), names, (name,
+						defaults) -> ConfiguredTopics.templates(this.properties).resolve(name, defaults).settings())
+				: null, threads);
 	}
 
 	@Bean

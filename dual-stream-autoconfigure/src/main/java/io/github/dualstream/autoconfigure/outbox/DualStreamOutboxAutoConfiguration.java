@@ -157,8 +157,8 @@ public final class DualStreamOutboxAutoConfiguration {
 			@Qualifier("dualStreamOutboxNotifier") CommitNotifier others) {
 		Relay own = relay.getIfAvailable();
 		CommitNotifier notifier = (own != null) ? own : others;
-		return (publisher) -> new OutboxPublisher(publisher, encoder.getObject()::encode, routing, log, store,
-				this.properties.outsideTransaction(), notifier);
+		return (publisher) -> new HeartbeatsPastOutbox(new OutboxPublisher(publisher, encoder.getObject()::encode,
+				routing, log, store, this.properties.outsideTransaction(), notifier), publisher);
 	}
 
 	/**

@@ -2,9 +2,11 @@ package io.github.dualstream.autoconfigure.outbox;
 
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import javax.sql.DataSource;
 
+import io.github.dualstream.Position;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.outbox.OutboxStore;
 import io.github.dualstream.transport.ConsumerGroups;
@@ -23,7 +25,11 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.verify;
 
 /**
  * Starts that the outbox refuses, and those that look like them.
@@ -131,6 +137,17 @@ class OutboxStartTests {
 	}
 
 	@Test
+	void whenEventsOutsideOfATransactionAreRefusedThenHeartbeatsAreSentAllTheSame() {
+		this.runner
+			.withPropertyValues("spring.application.name=orders", "dual-stream.outbox.initialize-schema=always",
+					"dual-stream.outbox.outside-transaction=reject", "dual-stream.heartbeat.send=true")
+			.run((context) -> {
+				EventLog log = context.getBean(EventLog.class);
+				verify(log, timeout(30_000).atLeastOnce()).append(any(), any());
+			});
+	}
+
+	@Test
 	void whenTheLibraryOfTheStoreOfProcessedEventsIsMissingThenTheStartFails() {
 		this.runner
 			.withPropertyValues("dual-stream.outbox.enabled=false", "dual-stream.consumer.idempotency.store=redis")
@@ -147,8 +164,9 @@ class OutboxStartTests {
 
 		@Bean
 		EventLog log() {
-			// nothing is published
-			return mock(EventLog.class);
+			EventLog log = mock(EventLog.class);
+			given(log.append(any(), any())).willReturn(CompletableFuture.completedFuture(new Position("events", 0, 0)));
+			return log;
 		}
 
 	}

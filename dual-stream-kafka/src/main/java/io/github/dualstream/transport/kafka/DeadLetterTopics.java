@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 import io.github.dualstream.transport.TopicAdministration;
@@ -27,14 +28,20 @@ public final class DeadLetterTopics {
 
 	private final UnaryOperator<String> names;
 
+	private final BiFunction<String, TopicSettings, TopicSettings> configured;
+
 	/**
 	 * Create the creator.
 	 * @param administration describes and creates topics
 	 * @param names gives the topic of the dead letters for the topic they come from
+	 * @param configured completes what is configured for a topic, by name or pattern,
+	 * with the given settings
 	 */
-	public DeadLetterTopics(TopicAdministration administration, UnaryOperator<String> names) {
+	public DeadLetterTopics(TopicAdministration administration, UnaryOperator<String> names,
+			BiFunction<String, TopicSettings, TopicSettings> configured) {
 		this.administration = administration;
 		this.names = names;
+		this.configured = configured;
 	}
 
 	/**
@@ -50,7 +57,8 @@ public final class DeadLetterTopics {
 			for (String origin : origins) {
 				TopicDescription description = existing.get(origin);
 				if (description != null && !existing.containsKey(this.names.apply(origin))) {
-					this.administration.create(this.names.apply(origin), settings(description.settings()));
+					String name = this.names.apply(origin);
+					this.administration.create(name, settings(name, description.settings()));
 				}
 			}
 		}
@@ -59,11 +67,18 @@ public final class DeadLetterTopics {
 		}
 	}
 
-	private static TopicSettings settings(TopicSettings origin) {
+	/**
+	 * As many partitions as the origin has: each has its letters in the one of its
+	 * number.
+	 */
+	private TopicSettings settings(String name, TopicSettings origin) {
 		String limit = origin.configs().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
 		Map<String, String> configs = (limit == null) ? Map.of() : Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
 				Integer.toString(Integer.parseInt(limit) + DeadLetterHeaders.MAX_SIZE));
-		return new TopicSettings(origin.partitions(), origin.replicas(), null, null, null, null, null, configs);
+		TopicSettings partitions = new TopicSettings(origin.partitions(), null, null, null, null, null, null, Map.of());
+		TopicSettings defaults = new TopicSettings(null, origin.replicas(), origin.minInSyncReplicas(), null, null,
+				null, null, configs);
+		return partitions.orElse(this.configured.apply(name, defaults));
 	}
 
 }
