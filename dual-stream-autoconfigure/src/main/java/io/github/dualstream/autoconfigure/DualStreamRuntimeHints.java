@@ -11,14 +11,17 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * What an image has to know: {@link KnownProperties} reads the names of properties off
- * records.
+ * Hints for properties, whose names {@link KnownProperties} reads off records, and for
+ * the scripts that create tables.
  */
 final class DualStreamRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		register(hints, DualStreamProperties.class);
+		hints.resources()
+			.registerPattern("io/github/dualstream/outbox/schema-*.sql")
+			.registerPattern("io/github/dualstream/consumer/jdbc/schema-*.sql");
 	}
 
 	private void register(RuntimeHints hints, Type type) {

@@ -17,6 +17,7 @@ import io.github.dualstream.feed.web.EventSocketController;
 import io.github.dualstream.feed.web.FeedAccess;
 import io.github.dualstream.feed.web.FeedAuthorizer;
 import io.github.dualstream.feed.web.FeedCorsFilter;
+import io.github.dualstream.feed.web.FeedRuntimeHints;
 import io.github.dualstream.feed.web.Origins;
 import io.github.dualstream.feed.web.SocketSettings;
 import io.github.dualstream.feed.web.Sockets;
@@ -44,6 +45,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -62,6 +64,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @ConditionalOnBean(EventLog.class)
 @EnableConfigurationProperties(DualStreamProperties.class)
 @Import(ThreadsConfiguration.class)
+@ImportRuntimeHints(FeedRuntimeHints.class)
 public final class DualStreamWebAutoConfiguration {
 
 	/**

@@ -1,5 +1,6 @@
 package io.github.dualstream.feed.web;
 
+import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +34,11 @@ final class FeedJson {
 		.build();
 
 	private FeedJson() {
+	}
+
+	/** Types that are written. */
+	static Type[] types() {
+		return new Type[] { Page.class, LightEvent.class, FullEvent.class };
 	}
 
 	static byte[] page(HistoryPage page) {
