@@ -31,7 +31,10 @@ import org.springframework.boot.test.context.runner.AbstractApplicationContextRu
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.DispatcherServlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,6 +100,17 @@ class DualStreamWebAutoConfigurationTests {
 	@Test
 	void whenTheApplicationIsReactiveThenTheStartFailsAndNamesTheProperty() {
 		assertUnserved(new ReactiveWebApplicationContextRunner(), "not a servlet web application");
+	}
+
+	@Test
+	void whenAControllerOfTheApplicationHasTheSamePathThenTheStartFailsAndNamesTheProperty() {
+		this.anonymous.withConfiguration(AutoConfigurations.of(WebMvcAutoConfiguration.class))
+			.withUserConfiguration(OwnEvents.class)
+			.run((context) -> {
+				FailureAnalysis analysis = analyze(context.getStartupFailure());
+				assertThat(analysis.getDescription()).contains(OwnEvents.class.getSimpleName());
+				assertThat(analysis.getAction()).contains("dual-stream.web.path");
+			});
 	}
 
 	@Test
@@ -186,6 +200,16 @@ class DualStreamWebAutoConfigurationTests {
 			.filter((analysis) -> analysis != null)
 			.findFirst()
 			.orElseThrow(() -> new AssertionError("nothing analyzes it", failure));
+	}
+
+	@RestController
+	static class OwnEvents {
+
+		@GetMapping("/events")
+		String events() {
+			return "";
+		}
+
 	}
 
 }
