@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -128,6 +130,20 @@ final class ServerProcess implements AutoCloseable {
 		if (!waitForExit(process, KILL_TIMEOUT)) {
 			throw new IllegalStateException(this.name + " (pid " + process.pid() + ") survived SIGKILL for "
 					+ KILL_TIMEOUT.toSeconds() + " s: look for a hung disk or a debugger");
+		}
+		// PostgreSQL does not start while one of them has its shared memory
+		started.forEach(ServerProcess::awaitExit);
+	}
+
+	private static void awaitExit(ProcessHandle process) {
+		try {
+			process.onExit().get(KILL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			throw new IllegalStateException("Process " + process.pid() + " survived SIGKILL", ex);
 		}
 	}
 
