@@ -1,7 +1,11 @@
 package io.github.dualstream.autoconfigure;
 
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -31,6 +35,11 @@ import org.springframework.util.unit.DataSize;
  * @param compression whether frames of a WebSocket may be compressed
  * (permessage-deflate), which takes some 90 kB of native memory for each socket of a
  * client that asks for it
+ * @param cursorKey secret that encrypts the cursors and positions of clients, so that
+ * they do not tell how many events of others lie between; Base64 of 16 or 32 random
+ * bytes, the same on all instances
+ * @param previousCursorKeys secrets whose cursors are accepted, too, while the key is
+ * being replaced
  * @param writerThreads how many threads write to the clients; none of them waits for a
  * client
  */
@@ -41,11 +50,14 @@ public record WebProperties(@DefaultValue("false") boolean enabled, @DefaultValu
 		@DefaultValue("5m") Duration recheckInterval, @DefaultValue("30s") Duration subscribeTimeout,
 		@DefaultValue("100") int maxSources, @DefaultValue("16KB") DataSize maxMessageSize,
 		@DefaultValue("20") int maxMessagesPerSecond, @DefaultValue("false") boolean compression,
+		@Nullable String cursorKey, @DefaultValue List<String> previousCursorKeys,
 		@DefaultValue("4") int writerThreads) {
 
 	private static final long MIN_MESSAGE_SIZE = 256;
 
 	private static final long MAX_MESSAGE_SIZE = 1024 * 1024;
+
+	private static final Set<Integer> CURSOR_KEY_BYTES = Set.of(16, 32);
 
 	public WebProperties {
 		if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
@@ -65,7 +77,40 @@ public record WebProperties(@DefaultValue("false") boolean enabled, @DefaultValu
 			throw new InvalidPropertyException("dual-stream.web.max-message-size", maxMessageSize,
 					"is not from 256B to 1MB", "Leave room for the sources that a client subscribes to at once.");
 		}
+		if (cursorKey != null) {
+			requireKey("dual-stream.web.cursor-key", cursorKey);
+		}
+		for (int i = 0; i < previousCursorKeys.size(); i++) {
+			requireKey("dual-stream.web.previous-cursor-keys[" + i + "]", previousCursorKeys.get(i));
+		}
+		if (cursorKey == null && !previousCursorKeys.isEmpty()) {
+			throw new InvalidPropertyException("dual-stream.web.previous-cursor-keys", "(not shown)",
+					"has no effect without dual-stream.web.cursor-key", "Set dual-stream.web.cursor-key, too.");
+		}
 		PropertyRules.requireAtLeast("dual-stream.web.writer-threads", 1, writerThreads);
+	}
+
+	/** The value is a secret, even if it is a wrong one. */
+	private static void requireKey(String property, String key) {
+		if (!CURSOR_KEY_BYTES.contains(lengthOf(key))) {
+			throw new InvalidPropertyException(property, "(not shown)", "is not Base64 of 16 or 32 bytes",
+					"Make a key with 'openssl rand -base64 32' and give it to all instances as a secret.");
+		}
+	}
+
+	private static int lengthOf(String key) {
+		try {
+			return Base64.getDecoder().decode(key).length;
+		}
+		catch (IllegalArgumentException ex) {
+			return 0;
+		}
+	}
+
+	/** Without secrets. */
+	@Override
+	public String toString() {
+		return "WebProperties[enabled=" + this.enabled + ", path=" + this.path + "]";
 	}
 
 	private static void requireOrigin(String origin) {

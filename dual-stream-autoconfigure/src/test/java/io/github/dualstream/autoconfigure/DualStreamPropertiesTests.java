@@ -127,21 +127,34 @@ class DualStreamPropertiesTests {
 			"kafka.topics.order=__consumer_offsets", "web.path=events", "web.path=/", "web.path=/events/",
 			"web.path=/{a}", "web.path=/a b", "web.path=", "web.heartbeat=0s", "web.heartbeat=-1s",
 			"feed.buffer-size=0B", "feed.max-buffered-size=1KB", "feed.buffer-capacity=1", "web.buffer-capacity=0",
-			"web.writer-threads=-1", "topics.orders.partitions=0", "topics.orders.replicas=0",
-			"topics.orders.retention=-1h", "topics.orders.min-in-sync-replicas=0", "topics.orders.replicas=40000",
-			"topics.orders.retention-size=0", "topics.orders.compression-level=3", "publisher.backlog.interval=0s",
-			"publisher.backlog.elevated=0", "publisher.backlog.high=0.2", "publisher.backlog.critical=1.1",
-			"publisher.rate-limit.permits-per-second=0", "publisher.rate-limit.permits-per-second=-1",
-			"publisher.rate-limit.burst=5", "topic-management.rules.min-replicas=0",
-			"topic-management.rules.min-replicas=40000", "topic-management.rules.max-retention=0s",
-			"topic-management.rules.name-pattern=[a-z", "outbox.archive-retention=0s", "outbox.max-age=-1s",
-			"outbox.relay.batch-size=0", "outbox.relay.poll-interval=0s", "outbox.relay.lease=999ms",
-			"outbox.relay.max-attempts=0", "outbox.relay.max-backoff=0s" })
+			"web.writer-threads=-1", "web.cursor-key=", "web.cursor-key=AAAA",
+			"web.previous-cursor-keys=AAAAAAAAAAAAAAAAAAAAAA==", "topics.orders.partitions=0",
+			"topics.orders.replicas=0", "topics.orders.retention=-1h", "topics.orders.min-in-sync-replicas=0",
+			"topics.orders.replicas=40000", "topics.orders.retention-size=0", "topics.orders.compression-level=3",
+			"publisher.backlog.interval=0s", "publisher.backlog.elevated=0", "publisher.backlog.high=0.2",
+			"publisher.backlog.critical=1.1", "publisher.rate-limit.permits-per-second=0",
+			"publisher.rate-limit.permits-per-second=-1", "publisher.rate-limit.burst=5",
+			"topic-management.rules.min-replicas=0", "topic-management.rules.min-replicas=40000",
+			"topic-management.rules.max-retention=0s", "topic-management.rules.name-pattern=[a-z",
+			"outbox.archive-retention=0s", "outbox.max-age=-1s", "outbox.relay.batch-size=0",
+			"outbox.relay.poll-interval=0s", "outbox.relay.lease=999ms", "outbox.relay.max-attempts=0",
+			"outbox.relay.max-backoff=0s" })
 	void whenAValueCannotWorkThenThePropertyIsNamed(String property, CapturedOutput output) {
 		failsWith("--dual-stream." + property);
 		assertThat(output).contains("dual-stream." + property.substring(0, property.indexOf('=')))
 			.contains("APPLICATION FAILED TO START")
 			.contains("Action:");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "cursor-key", "previous-cursor-keys[0]" })
+	void whenACursorKeyIsNoneThenTheMessageSaysHowToMakeOneAndDoesNotShowIt(String property, CapturedOutput output) {
+		failsWith("--dual-stream.web.cursor-key=AAAAAAAAAAAAAAAAAAAAAA==",
+				"--dual-stream.web." + property + "=c2VjcmV0LXNlY3JldA==");
+		assertThat(output).contains("dual-stream.web." + property)
+			.contains("16 or 32 bytes")
+			.contains("openssl rand -base64 32")
+			.doesNotContain("c2VjcmV0LXNlY3JldA");
 	}
 
 	@ParameterizedTest

@@ -137,8 +137,13 @@ public class InMemoryLog implements EventLog, LogReaders {
 		return position;
 	}
 
+	/** Leave a gap: the next event gets this offset. */
+	public synchronized void skipTo(int partition, long offset) {
+		this.ends.set(partition, offset);
+	}
+
 	/** Let what lies before an offset expire. */
-	synchronized void expireBefore(int partition, long offset) {
+	public synchronized void expireBefore(int partition, long offset) {
 		this.begins.set(partition, Math.max(offset, this.begins.get(partition)));
 		this.partitions.get(partition).removeIf((stored) -> stored.position().offset() < offset);
 	}

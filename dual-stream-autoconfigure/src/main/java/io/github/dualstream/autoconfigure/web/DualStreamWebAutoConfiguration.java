@@ -1,6 +1,7 @@
 package io.github.dualstream.autoconfigure.web;
 
 import java.time.Clock;
+import java.util.Base64;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.FeedProperties;
@@ -10,6 +11,7 @@ import io.github.dualstream.feed.FeedSettings;
 import io.github.dualstream.feed.FeedStatistics;
 import io.github.dualstream.feed.Feeds;
 import io.github.dualstream.feed.SourceHistory;
+import io.github.dualstream.feed.web.ClientCursors;
 import io.github.dualstream.feed.web.ConnectionLimits;
 import io.github.dualstream.feed.web.EventQueryController;
 import io.github.dualstream.feed.web.EventStreamController;
@@ -94,6 +96,14 @@ public final class DualStreamWebAutoConfiguration {
 	}
 
 	@Bean
+	ClientCursors dualStreamClientCursors(DualStreamProperties properties) {
+		WebProperties web = properties.web();
+		Base64.Decoder base64 = Base64.getDecoder();
+		return (web.cursorKey() != null) ? ClientCursors.encrypted(base64.decode(web.cursorKey()),
+				web.previousCursorKeys().stream().map(base64::decode).toList()) : ClientCursors.plain();
+	}
+
+	@Bean
 	Origins dualStreamOrigins(DualStreamProperties properties) {
 		return new Origins(properties.web().allowedOrigins());
 	}
@@ -109,8 +119,9 @@ public final class DualStreamWebAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	EventQueryController dualStreamEventQueryController(SourceHistory history, FeedAccess access, Origins origins) {
-		return new EventQueryController(history, access, origins);
+	EventQueryController dualStreamEventQueryController(SourceHistory history, FeedAccess access, ClientCursors cursors,
+			Origins origins) {
+		return new EventQueryController(history, access, cursors, origins);
 	}
 
 	/**
@@ -162,9 +173,9 @@ public final class DualStreamWebAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		EventStreamController dualStreamEventStreamController(Feeds feeds, FeedAccess access, Origins origins,
-				ConnectionLimits limits, DualStreamProperties properties, FeedExecutor executor) {
-			return new EventStreamController(feeds, access, origins, limits, properties.web().maxSources(),
+		EventStreamController dualStreamEventStreamController(Feeds feeds, FeedAccess access, ClientCursors cursors,
+				Origins origins, ConnectionLimits limits, DualStreamProperties properties, FeedExecutor executor) {
+			return new EventStreamController(feeds, access, cursors, origins, limits, properties.web().maxSources(),
 					executor.executor());
 		}
 
@@ -192,14 +203,15 @@ public final class DualStreamWebAutoConfiguration {
 
 			@Bean
 			@ConditionalOnMissingBean
-			EventSocketController dualStreamEventSocketController(Feeds feeds, FeedAccess access, Origins origins,
-					ConnectionLimits limits, DualStreamProperties properties, Sockets sockets, FeedExecutor executor) {
+			EventSocketController dualStreamEventSocketController(Feeds feeds, FeedAccess access, ClientCursors cursors,
+					Origins origins, ConnectionLimits limits, DualStreamProperties properties, Sockets sockets,
+					FeedExecutor executor) {
 				WebProperties web = properties.web();
 				SocketSettings settings = new SocketSettings(web.maxSources(),
 						Math.toIntExact(web.maxMessageSize().toBytes()) / Character.BYTES, web.maxMessagesPerSecond(),
 						web.subscribeTimeout(), properties.feed().slowClientTimeout(), web.heartbeat(),
 						web.compression());
-				return new EventSocketController(feeds, access, origins, limits, settings, sockets,
+				return new EventSocketController(feeds, access, cursors, origins, limits, settings, sockets,
 						executor.executor());
 			}
 

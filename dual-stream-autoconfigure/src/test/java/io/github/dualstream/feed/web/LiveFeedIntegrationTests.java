@@ -27,6 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -119,15 +121,19 @@ class LiveFeedIntegrationTests {
 		awaitAll(List.of(client));
 	}
 
-	@Test
-	void whenTheGatewayIsRestartedThenItsClientsGoOnWhereTheyWere() {
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "dual-stream.web.cursor-key=AAECAwQFBgcICQoLDA0ODw==", "dual-stream.web.compression=false" })
+	void whenTheGatewayIsRestartedThenItsClientsGoOnWhereTheyWere(String property) {
+		this.context.close();
+		this.context = application("--" + property);
 		SseClient before = connect("");
 		publish(50);
 		awaitAll(List.of(before));
 		this.context.close();
 		Awaitility.await().atMost(LONG).until(() -> before.end().isDone());
 		assertThat(before.lines()).anyMatch((line) -> line.startsWith("retry:"));
-		this.context = application();
+		this.context = application("--" + property);
 		publish(50);
 		SseClient after = connect("", before.lastId());
 		publish(50);

@@ -29,17 +29,24 @@ public class EventQueryController extends FeedEndpoint {
 
 	private final FeedAccess access;
 
+	private final ClientCursors cursors;
+
+	private final FeedJson json;
+
 	private final Origins origins;
 
 	/**
 	 * Create the controller.
 	 * @param history what is asked
 	 * @param access decides who may ask
+	 * @param cursors cursors as clients hold them
 	 * @param origins web sites on whose behalf
 	 */
-	public EventQueryController(SourceHistory history, FeedAccess access, Origins origins) {
+	public EventQueryController(SourceHistory history, FeedAccess access, ClientCursors cursors, Origins origins) {
 		this.history = history;
 		this.access = access;
+		this.cursors = cursors;
+		this.json = new FeedJson(cursors);
 		this.origins = origins;
 	}
 
@@ -48,13 +55,13 @@ public class EventQueryController extends FeedEndpoint {
 		this.origins.check(request);
 		RequestParameters parameters = new RequestParameters(request);
 		Source source = parameters.source();
-		Position after = parameters.position("after");
+		Position after = parameters.position("after", this.cursors);
 		int limit = parameters.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
 		this.access.require(this.access.reader(request, principal), List.of(source), ReadKind.QUERY);
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.noStore())
 			.contentType(MediaType.APPLICATION_JSON)
-			.body(FeedJson.page(this.history.page(source, after, limit)));
+			.body(this.json.page(this.history.page(source, after, limit)));
 	}
 
 }

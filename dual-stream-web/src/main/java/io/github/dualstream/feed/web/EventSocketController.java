@@ -34,6 +34,10 @@ public class EventSocketController extends FeedEndpoint {
 
 	private final FeedAccess access;
 
+	private final ClientCursors cursors;
+
+	private final SocketFrames frames;
+
 	private final Origins origins;
 
 	private final ConnectionLimits limits;
@@ -48,16 +52,19 @@ public class EventSocketController extends FeedEndpoint {
 	 * Create the controller.
 	 * @param feeds what clients subscribe to
 	 * @param access decides who may listen
+	 * @param cursors cursors as clients hold them
 	 * @param origins web sites on whose behalf
 	 * @param limits how many may listen
 	 * @param settings what clients may do
 	 * @param sockets told of each connection
 	 * @param executor writes to the clients, without waiting for them
 	 */
-	public EventSocketController(Feeds feeds, FeedAccess access, Origins origins, ConnectionLimits limits,
-			SocketSettings settings, Sockets sockets, Executor executor) {
+	public EventSocketController(Feeds feeds, FeedAccess access, ClientCursors cursors, Origins origins,
+			ConnectionLimits limits, SocketSettings settings, Sockets sockets, Executor executor) {
 		this.feeds = feeds;
 		this.access = access;
+		this.cursors = cursors;
+		this.frames = new SocketFrames(cursors);
 		this.origins = origins;
 		this.limits = limits;
 		this.settings = settings;
@@ -74,8 +81,8 @@ public class EventSocketController extends FeedEndpoint {
 		}
 		FeedReader reader = this.access.reader(request, principal);
 		Runnable leave = enter(reader);
-		SocketConnection connection = new SocketConnection(this.feeds, this.access, this.settings, reader,
-				this.executor, (ended) -> {
+		SocketConnection connection = new SocketConnection(this.feeds, this.access, this.cursors, this.frames,
+				this.settings, reader, this.executor, (ended) -> {
 					this.sockets.remove(ended);
 					leave.run();
 				});

@@ -32,6 +32,10 @@ public class EventStreamController extends FeedEndpoint {
 
 	private final FeedAccess access;
 
+	private final ClientCursors cursors;
+
+	private final SseFrames.Encodings encodings;
+
 	private final Origins origins;
 
 	private final ConnectionLimits limits;
@@ -44,15 +48,18 @@ public class EventStreamController extends FeedEndpoint {
 	 * Create the controller.
 	 * @param feeds what is streamed
 	 * @param access decides who may listen
+	 * @param cursors cursors as clients hold them
 	 * @param origins web sites on whose behalf
 	 * @param limits how many may listen
 	 * @param maxSources how many sources one stream may have
 	 * @param executor writes to the clients, without waiting for them
 	 */
-	public EventStreamController(Feeds feeds, FeedAccess access, Origins origins, ConnectionLimits limits,
-			int maxSources, Executor executor) {
+	public EventStreamController(Feeds feeds, FeedAccess access, ClientCursors cursors, Origins origins,
+			ConnectionLimits limits, int maxSources, Executor executor) {
 		this.feeds = feeds;
 		this.access = access;
+		this.cursors = cursors;
+		this.encodings = new SseFrames.Encodings(cursors);
 		this.origins = origins;
 		this.limits = limits;
 		this.maxSources = maxSources;
@@ -78,7 +85,7 @@ public class EventStreamController extends FeedEndpoint {
 		Runnable leave = enter(reader);
 		boolean opened = false;
 		try {
-			open((cursor != null) ? FeedRequest.resume(sources, cursor, history) : FeedRequest.begin(sources, history),
+			open((cursor != null) ? this.cursors.resume(sources, cursor, history) : FeedRequest.begin(sources, history),
 					grant, request, response, options, leave);
 			opened = true;
 		}
@@ -108,8 +115,8 @@ public class EventStreamController extends FeedEndpoint {
 			setHeaders(response);
 			// a filter that hashes whole answers would wait for the end of this one
 			ShallowEtagHeaderFilter.disableContentCaching(request);
-			SseStream stream = new SseStream(feed, options, request.startAsync(request, response), this.executor,
-					leave);
+			SseStream stream = new SseStream(feed, new SseFrames(feed, options, this.encodings),
+					request.startAsync(request, response), this.executor, leave);
 			waker.wakes(stream);
 			stream.start();
 			started = true;

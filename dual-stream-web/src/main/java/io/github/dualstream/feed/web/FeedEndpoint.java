@@ -59,7 +59,19 @@ abstract class FeedEndpoint {
 
 	@ExceptionHandler
 	public ResponseEntity<byte[]> gone(PositionUnavailableException ex) {
-		return problem(HttpStatus.GONE, ex, "reason", ex.reason().name().toLowerCase(Locale.ROOT));
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.GONE, detail(ex.reason()));
+		problem.setProperty("reason", ex.reason().name().toLowerCase(Locale.ROOT));
+		return answer(problem, HttpHeaders.EMPTY);
+	}
+
+	/** The exception's own message may name offsets, also of events of others. */
+	private static String detail(PositionUnavailableException.Reason reason) {
+		String problem = switch (reason) {
+			case EXPIRED -> "What followed the cursor is no longer in the log";
+			case AHEAD -> "The log does not reach as far as the cursor";
+			case FOREIGN -> "The cursor is of another topic or partition than the source";
+		};
+		return problem + "; query without 'after' to begin anew";
 	}
 
 	@ExceptionHandler

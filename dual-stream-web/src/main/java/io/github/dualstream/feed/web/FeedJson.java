@@ -21,8 +21,8 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 
 /**
- * What the endpoints answer, as JSON. The mapper is its own: clients rely on these names,
- * whatever the application's mapper is set to.
+ * What the endpoints answer, as JSON. Thread-safe. The mapper is its own: clients rely on
+ * these names, whatever the application's mapper is set to.
  */
 final class FeedJson {
 
@@ -33,7 +33,10 @@ final class FeedJson {
 		.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
 		.build();
 
-	private FeedJson() {
+	private final ClientCursors cursors;
+
+	FeedJson(ClientCursors cursors) {
+		this.cursors = cursors;
 	}
 
 	/** Types that are written. */
@@ -41,19 +44,23 @@ final class FeedJson {
 		return new Type[] { Page.class, LightEvent.class, FullEvent.class };
 	}
 
-	static byte[] page(HistoryPage page) {
-		List<FullEvent> events = page.events().stream().map(FullEvent::of).toList();
-		return MAPPER.writeValueAsBytes(new Page(events, (page.next() != null) ? page.next().toString() : null));
+	byte[] page(HistoryPage page) {
+		List<FullEvent> events = page.events().stream().map(this::fullEvent).toList();
+		return MAPPER.writeValueAsBytes(new Page(events, (page.next() != null) ? this.cursors.of(page.next()) : null));
 	}
 
-	static byte[] light(StoredEvent stored) {
+	byte[] light(StoredEvent stored) {
 		Event event = stored.event();
 		return MAPPER.writeValueAsBytes(new LightEvent(event.id(), event.type(), event.sourceType(), event.sourceId(),
-				stored.position().toString()));
+				this.cursors.of(stored.position())));
 	}
 
-	static byte[] full(StoredEvent stored) {
-		return MAPPER.writeValueAsBytes(FullEvent.of(stored));
+	byte[] full(StoredEvent stored) {
+		return MAPPER.writeValueAsBytes(fullEvent(stored));
+	}
+
+	private FullEvent fullEvent(StoredEvent stored) {
+		return FullEvent.of(stored, this.cursors.of(stored.position()));
 	}
 
 	static String sources(Collection<Source> sources) {
@@ -77,13 +84,12 @@ final class FeedJson {
 			@Nullable String traceId, Map<String, String> extensions, String position,
 			@JsonInclude(JsonInclude.Include.ALWAYS) Object payload) {
 
-		static FullEvent of(StoredEvent stored) {
+		static FullEvent of(StoredEvent stored, String position) {
 			Event event = stored.event();
 			TraceContext trace = event.traceContext();
 			return new FullEvent(event.id(), event.type(), event.sourceType(), event.sourceId(), event.time(),
 					event.version(), event.correlationId(), event.causationId(),
-					(trace != null) ? trace.traceId() : null, event.extensions(), stored.position().toString(),
-					event.data());
+					(trace != null) ? trace.traceId() : null, event.extensions(), position, event.data());
 		}
 
 	}

@@ -7,7 +7,6 @@ import java.util.List;
 import io.github.dualstream.Position;
 import io.github.dualstream.RejectedException;
 import io.github.dualstream.Source;
-import io.github.dualstream.feed.Cursor;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -71,10 +70,10 @@ final class RequestParameters {
 		return true;
 	}
 
-	@Nullable Position position(String name) {
+	@Nullable Position position(String name, ClientCursors cursors) {
 		String text = single(name);
 		try {
-			return (text != null) ? Cursor.parse(text).position() : null;
+			return (text != null) ? cursors.position(text) : null;
 		}
 		catch (IllegalArgumentException ex) {
 			throw invalid(name, "is not a cursor; use one that an answer gave, unchanged", ex);

@@ -57,6 +57,10 @@ public final class SocketConnection extends Endpoint implements Sockets.Connecti
 
 	private final FeedAccess access;
 
+	private final ClientCursors cursors;
+
+	private final SocketFrames encoder;
+
 	private final SocketSettings settings;
 
 	private final FeedReader reader;
@@ -88,10 +92,12 @@ public final class SocketConnection extends Endpoint implements Sockets.Connecti
 
 	private int subscriptions;
 
-	SocketConnection(Feeds feeds, FeedAccess access, SocketSettings settings, FeedReader reader, Executor executor,
-			Consumer<SocketConnection> onEnd) {
+	SocketConnection(Feeds feeds, FeedAccess access, ClientCursors cursors, SocketFrames encoder,
+			SocketSettings settings, FeedReader reader, Executor executor, Consumer<SocketConnection> onEnd) {
 		this.feeds = feeds;
 		this.access = access;
+		this.cursors = cursors;
+		this.encoder = encoder;
 		this.settings = settings;
 		this.reader = reader;
 		this.executor = executor;
@@ -246,12 +252,12 @@ public final class SocketConnection extends Endpoint implements Sockets.Connecti
 		int history = request.history(FeedRequest.MAX_RECENT, FeedRequest.DEFAULT_RECENT);
 		boolean full = request.isFull();
 		FeedAccess.Grant grant = this.access.require(this.reader, sources, full ? ReadKind.FULL : ReadKind.LIGHT);
-		Feed feed = this.feeds.open((request.after() != null) ? FeedRequest.resume(sources, request.after(), history)
+		Feed feed = this.feeds.open((request.after() != null) ? this.cursors.resume(sources, request.after(), history)
 				: FeedRequest.begin(sources, history), (changed) -> out.wake());
 		boolean subscribed = false;
 		try {
 			this.access.watch(feed, grant);
-			Subscription subscription = new Subscription(++this.subscriptions, feed, sources, full);
+			Subscription subscription = new Subscription(++this.subscriptions, feed, sources, this.encoder, full);
 			out.reply(SocketFrames.subscribed(subscription.number(), sources));
 			out.add(subscription);
 			subscribed = !this.ended;

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.function.Function;
 
 import io.github.dualstream.Source;
+import io.github.dualstream.feed.Feed;
 import io.github.dualstream.feed.FeedEvent;
 import io.github.dualstream.feed.FeedMessage;
 import io.github.dualstream.transport.StoredEvent;
@@ -14,20 +15,35 @@ import org.springframework.http.ProblemDetail;
 
 /**
  * Writes the frames of sockets: what server-sent events say in lines, as one JSON object.
- * A cursor has no character that JSON would escape.
+ * A cursor has no character that JSON would escape. One object for all sockets, so that
+ * an event is encoded once for all of them. Thread-safe.
  */
 final class SocketFrames {
 
-	private static final Function<StoredEvent, byte[]> LIGHT = FeedJson::light;
+	private final ClientCursors cursors;
 
-	private static final Function<StoredEvent, byte[]> FULL = FeedJson::full;
+	private final Function<StoredEvent, byte[]> light;
 
-	private SocketFrames() {
+	private final Function<StoredEvent, byte[]> full;
+
+	SocketFrames(ClientCursors cursors) {
+		FeedJson json = new FeedJson(cursors);
+		this.cursors = cursors;
+		this.light = json::light;
+		this.full = json::full;
 	}
 
-	static String of(int subscription, @Nullable String cursor, FeedMessage message, boolean full) {
+	/**
+	 * Frame of a message.
+	 * @param subscription number of the subscription
+	 * @param feed feed that the message was taken from
+	 * @param message the message
+	 * @param whole whether the client gets whole events
+	 */
+	String of(int subscription, Feed feed, FeedMessage message, boolean whole) {
+		String cursor = this.cursors.of(feed);
 		if (message instanceof FeedEvent event) {
-			byte[] json = event.encoded(full ? FULL : LIGHT);
+			byte[] json = event.encoded(whole ? this.full : this.light);
 			return frame("event", subscription, cursor, new String(json, StandardCharsets.UTF_8));
 		}
 		if (message instanceof FeedMessage.Reset reset) {

@@ -17,10 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SseFrames {
 
-	private static final Function<StoredEvent, byte[]> LIGHT = SseFrames::light;
-
-	private static final Function<StoredEvent, byte[]> FULL = SseFrames::full;
-
 	private static final int TYPICAL_BYTES = 512;
 
 	private static final byte[] HEARTBEAT = bytes(":heartbeat\n");
@@ -31,12 +27,15 @@ final class SseFrames {
 
 	private final StreamOptions options;
 
+	private final ClientCursors cursors;
+
 	private final Function<StoredEvent, byte[]> encoding;
 
-	SseFrames(Feed feed, StreamOptions options) {
+	SseFrames(Feed feed, StreamOptions options, Encodings encodings) {
 		this.feed = feed;
 		this.options = options;
-		this.encoding = options.full() ? FULL : LIGHT;
+		this.cursors = encodings.cursors;
+		this.encoding = options.full() ? encodings.full : encodings.light;
 	}
 
 	/**
@@ -82,8 +81,8 @@ final class SseFrames {
 	}
 
 	private byte[] cursor() {
-		StringBuilder line = new StringBuilder(64).append("id:");
-		return this.feed.appendCursor(line) ? bytes(line.append('\n').toString()) : new byte[0];
+		String cursor = this.cursors.of(this.feed);
+		return (cursor != null) ? bytes("id:" + cursor + "\n") : new byte[0];
 	}
 
 	private byte[] body(FeedMessage message) {
@@ -94,14 +93,6 @@ final class SseFrames {
 			return bytes("event:reset\ndata:{\"reason\":\"" + reset.reason().text() + "\"}\n");
 		}
 		return (message instanceof FeedMessage.Live) ? LIVE : HEARTBEAT;
-	}
-
-	private static byte[] light(StoredEvent stored) {
-		return event(FeedJson.light(stored));
-	}
-
-	private static byte[] full(StoredEvent stored) {
-		return event(FeedJson.full(stored));
 	}
 
 	/**
@@ -120,6 +111,27 @@ final class SseFrames {
 
 	static byte[] bytes(String text) {
 		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Encodings of events. One object for all streams, so that an event is encoded once
+	 * for all of them.
+	 */
+	static final class Encodings {
+
+		private final ClientCursors cursors;
+
+		private final Function<StoredEvent, byte[]> light;
+
+		private final Function<StoredEvent, byte[]> full;
+
+		Encodings(ClientCursors cursors) {
+			FeedJson json = new FeedJson(cursors);
+			this.cursors = cursors;
+			this.light = (stored) -> event(json.light(stored));
+			this.full = (stored) -> event(json.full(stored));
+		}
+
 	}
 
 }

@@ -68,16 +68,15 @@ final class SseStream implements WriteListener, AsyncListener {
 	/**
 	 * Create a stream.
 	 * @param feed what is written
-	 * @param options how
+	 * @param frames how
 	 * @param context the request, whose answer's headers have been set
 	 * @param executor does the writing
 	 * @param onEnd called when the connection is done with, once or more often
 	 * @throws IOException if the client is gone
 	 */
-	SseStream(Feed feed, StreamOptions options, AsyncContext context, Executor executor, Runnable onEnd)
-			throws IOException {
+	SseStream(Feed feed, SseFrames frames, AsyncContext context, Executor executor, Runnable onEnd) throws IOException {
 		this.feed = feed;
-		this.frames = new SseFrames(feed, options);
+		this.frames = frames;
 		this.context = context;
 		this.output = context.getResponse().getOutputStream();
 		this.chunks.add(BEGINNING);

@@ -22,6 +22,8 @@ final class Subscription {
 
 	private final Feed feed;
 
+	private final SocketFrames frames;
+
 	private final boolean full;
 
 	private final Set<Source> sources;
@@ -31,11 +33,13 @@ final class Subscription {
 	 * @param number tells it from the others of its socket
 	 * @param feed what the client gets
 	 * @param sources what it is about
+	 * @param frames what the client gets it in
 	 * @param full whether the client gets whole events
 	 */
-	Subscription(int number, Feed feed, Collection<Source> sources, boolean full) {
+	Subscription(int number, Feed feed, Collection<Source> sources, SocketFrames frames, boolean full) {
 		this.number = number;
 		this.feed = feed;
+		this.frames = frames;
 		this.full = full;
 		this.sources = new HashSet<>(sources);
 	}
@@ -81,17 +85,12 @@ final class Subscription {
 		while (message != null && !isTold(message)) {
 			message = this.feed.take();
 		}
-		return (message != null) ? SocketFrames.of(this.number, cursor(), message, this.full) : null;
+		return (message != null) ? this.frames.of(this.number, this.feed, message, this.full) : null;
 	}
 
 	private synchronized boolean isTold(FeedMessage message) {
 		return (message instanceof FeedEvent event) ? this.sources.contains(event.event().source())
 				: !(message instanceof FeedMessage.Moved);
-	}
-
-	private @Nullable String cursor() {
-		StringBuilder text = new StringBuilder(64);
-		return this.feed.appendCursor(text) ? text.toString() : null;
 	}
 
 }
