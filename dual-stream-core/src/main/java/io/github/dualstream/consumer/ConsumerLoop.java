@@ -7,12 +7,14 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import io.github.dualstream.transport.AssignmentListener;
 import io.github.dualstream.transport.GroupMember;
 import io.github.dualstream.transport.LogBatch;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogUnavailableException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,11 @@ final class ConsumerLoop implements AssignmentListener {
 	private static final Duration POLL = Duration.ofMillis(100);
 
 	private static final Duration FINISHING_POLL = Duration.ofMillis(10);
+
+	private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(10);
+
+	/** For what ends a handler that outlasts the drain timeout. */
+	private static final Duration LAST_COMMIT_TIMEOUT = Duration.ofSeconds(1);
 
 	private final Map<LogPartition, PartitionWork> partitions = new ConcurrentHashMap<>();
 
@@ -47,6 +54,9 @@ final class ConsumerLoop implements AssignmentListener {
 	private final AfterDeadLetter mode;
 
 	private volatile boolean paused;
+
+	/** Deadline of {@link System#nanoTime()} once the consumer ends. */
+	private volatile @Nullable Long finishBy;
 
 	private long committedAt = System.nanoTime();
 
@@ -77,6 +87,11 @@ final class ConsumerLoop implements AssignmentListener {
 		return work != null && work.skip(offset);
 	}
 
+	/** Start the drain timeout, whatever the turn under way waits for. Thread-safe. */
+	void end() {
+		this.finishBy = System.nanoTime() + this.settings.drainTimeout().toNanos();
+	}
+
 	/** One turn. */
 	void turn(GroupMember member) {
 		skip(member);
@@ -96,7 +111,7 @@ final class ConsumerLoop implements AssignmentListener {
 	 * rebalances takes no commits until it has.
 	 */
 	void finish(GroupMember member) {
-		long deadline = System.nanoTime() + this.settings.drainTimeout().toNanos();
+		long deadline = drainBy();
 		pause(true);
 		this.partitions.values().forEach(PartitionWork::drain);
 		boolean finished = false;
@@ -104,7 +119,7 @@ final class ConsumerLoop implements AssignmentListener {
 			while (!finished && System.nanoTime() - deadline < 0) {
 				halt(member);
 				handOver(member.poll(FINISHING_POLL));
-				finished = isDrained() && commit(member, this.partitions.keySet());
+				finished = isDrained() && tryCommit(member, this.partitions.keySet());
 			}
 		}
 		catch (LogUnavailableException ex) {
@@ -115,6 +130,24 @@ final class ConsumerLoop implements AssignmentListener {
 			logger.warn("Not everything could be finished and committed within the drain timeout of {} ms; some events"
 					+ " will be handled again", this.settings.drainTimeout().toMillis());
 		}
+	}
+
+	private long drainBy() {
+		Long finishBy = this.finishBy;
+		return (finishBy != null) ? finishBy : System.nanoTime() + this.settings.drainTimeout().toNanos();
+	}
+
+	/** A log that is away must not keep the application from stopping. */
+	private Duration commitTimeout() {
+		Long finishBy = this.finishBy;
+		if (finishBy == null) {
+			return COMMIT_TIMEOUT;
+		}
+		Duration left = Duration.ofNanos(finishBy - System.nanoTime());
+		if (left.compareTo(LAST_COMMIT_TIMEOUT) < 0) {
+			return LAST_COMMIT_TIMEOUT;
+		}
+		return (left.compareTo(COMMIT_TIMEOUT) < 0) ? left : COMMIT_TIMEOUT;
 	}
 
 	private boolean isDrained() {
@@ -165,6 +198,16 @@ final class ConsumerLoop implements AssignmentListener {
 	 * @return whether it is committed, so that nobody handles it again
 	 */
 	private boolean commit(GroupMember member, Collection<LogPartition> which) {
+		try {
+			return tryCommit(member, which);
+		}
+		catch (LogUnavailableException ex) {
+			logger.warn("Not committed, what was done since may be handled again: {}", ex.getMessage());
+			return false;
+		}
+	}
+
+	private boolean tryCommit(GroupMember member, Collection<LogPartition> which) {
 		this.committedAt = System.nanoTime();
 		Map<LogPartition, Long> next = new HashMap<>();
 		for (LogPartition partition : which) {
@@ -177,17 +220,11 @@ final class ConsumerLoop implements AssignmentListener {
 		if (next.isEmpty()) {
 			return true;
 		}
-		try {
-			if (!member.commit(next)) {
-				return false;
-			}
-			this.committed.putAll(next);
-			return true;
-		}
-		catch (LogUnavailableException ex) {
-			logger.warn("Not committed, what was done since may be handled again: {}", ex.getMessage());
+		if (!member.commit(next, commitTimeout())) {
 			return false;
 		}
+		this.committed.putAll(next);
+		return true;
 	}
 
 	@Override
@@ -200,7 +237,7 @@ final class ConsumerLoop implements AssignmentListener {
 
 	@Override
 	public void revoked(GroupMember member, Collection<LogPartition> partitions) {
-		drain(partitions, this.settings.drainTimeout());
+		drain(partitions, PartitionWork::drain, drainBy());
 		if (!commit(member, partitions)) {
 			logger.warn("Partitions {} went away before what was done of them could be committed; "
 					+ "whoever has them now handles it again", partitions);
@@ -210,7 +247,7 @@ final class ConsumerLoop implements AssignmentListener {
 
 	@Override
 	public void lost(Collection<LogPartition> partitions) {
-		drain(partitions, Duration.ZERO);
+		drain(partitions, PartitionWork::close, System.nanoTime());
 		forget(partitions);
 	}
 
@@ -233,11 +270,10 @@ final class ConsumerLoop implements AssignmentListener {
 		this.letters.close();
 	}
 
-	private void drain(Collection<LogPartition> partitions, Duration timeout) {
-		long deadline = System.nanoTime() + timeout.toNanos();
+	private void drain(Collection<LogPartition> partitions, Consumer<PartitionWork> ending, long deadline) {
 		Map<LogPartition, PartitionWork> going = new HashMap<>(this.partitions);
 		going.keySet().retainAll(partitions);
-		going.values().forEach(timeout.isZero() ? PartitionWork::close : PartitionWork::drain);
+		going.values().forEach(ending);
 		going.forEach((partition, work) -> {
 			boolean idle = work.awaitIdle(deadline);
 			work.close();

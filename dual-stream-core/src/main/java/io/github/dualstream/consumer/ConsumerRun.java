@@ -133,6 +133,7 @@ final class ConsumerRun {
 	}
 
 	void end() {
+		this.loop.end();
 		this.thread.end();
 		this.ending.countDown();
 		wakeUp();

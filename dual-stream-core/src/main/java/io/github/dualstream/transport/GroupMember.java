@@ -35,12 +35,13 @@ public interface GroupMember extends AutoCloseable {
 	/**
 	 * Commit and wait for the confirmation.
 	 * @param next for each partition, the lowest offset that is not done
+	 * @param timeout time to wait; positive
 	 * @return whether it was confirmed; if not, the group is sharing out its partitions
 	 * anew, and it can be tried again after the next {@link #poll}
 	 * @throws LogUnavailableException if it failed: the partitions may be with another
-	 * member by now, or the log is away
+	 * member by now, or the log did not answer in time
 	 */
-	boolean commit(Map<LogPartition, Long> next);
+	boolean commit(Map<LogPartition, Long> next, Duration timeout);
 
 	/**
 	 * Continue behind a record that cannot be read.

@@ -423,6 +423,35 @@ class EventConsumerTests {
 		this.groups.rebalancing = false;
 	}
 
+	@Test
+	void whenCommitsGetNoAnswerThenAStopWaitsForThemNoLongerThanTheDrainTimeout(CapturedOutput output) {
+		append("a", "b");
+		Duration drainTimeout = Duration.ofSeconds(3);
+		start(settings(1_000, LONG, drainTimeout));
+		awaitHandled(2);
+		this.groups.hanging = true;
+		this.consumer.stop();
+		assertThat(this.groups.waited).isNotEmpty()
+			.allSatisfy((timeout) -> assertThat(timeout).isPositive().isLessThanOrEqualTo(drainTimeout));
+		assertThat(output).contains("The last offsets cannot be committed");
+	}
+
+	@Test
+	void aFailedAttemptIsOneLineAndTheLastOneHasItsStackTrace(CapturedOutput output) {
+		append("a");
+		start(builder(SETTINGS, THREE_ATTEMPTS).handler((event) -> {
+			throw new IllegalStateException("outer", new IOException("no paper"));
+		}));
+		await().atMost(LONG).until(() -> this.deadLetters.size() == 1);
+		String event = "of type 'order.placed' and source order:a at " + InMemoryGroups.P0.topic() + ":0:0";
+		assertThat(output.getOut().lines().filter((line) -> line.contains(event))).satisfiesExactly(
+				(line) -> assertThat(line).contains("attempt 1 of 3 failed", "no paper"),
+				(line) -> assertThat(line).contains("attempt 2 of 3 failed", "no paper"),
+				(line) -> assertThat(line).contains("attempt 3 of 3 failed", "no more attempts"));
+		assertThat(output.getOut().lines().filter((line) -> line.startsWith("Caused by: java.io.IOException")))
+			.hasSize(1);
+	}
+
 	private void start(ConsumerSettings settings) {
 		start(settings, THREE_ATTEMPTS);
 	}

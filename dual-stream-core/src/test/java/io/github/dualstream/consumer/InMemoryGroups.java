@@ -1,5 +1,6 @@
 package io.github.dualstream.consumer;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,10 +9,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +52,12 @@ final class InMemoryGroups implements ConsumerGroups {
 	final AtomicInteger refused = new AtomicInteger();
 
 	volatile boolean away;
+
+	/** Whether commits get no answer; they end at once, as if their time had passed. */
+	volatile boolean hanging;
+
+	/** Times that commits would have waited for an answer. */
+	final Queue<Duration> waited = new ConcurrentLinkedQueue<>();
 
 	/** Offset of what cannot be read in any partition, or -1. */
 	volatile int unreadable = -1;
@@ -209,8 +218,12 @@ final class InMemoryGroups implements ConsumerGroups {
 		}
 
 		@Override
-		public boolean commit(Map<LogPartition, Long> next) {
+		public boolean commit(Map<LogPartition, Long> next, Duration timeout) {
 			requireLog();
+			if (InMemoryGroups.this.hanging) {
+				InMemoryGroups.this.waited.add(timeout);
+				throw new LogUnavailableException("no answer within " + timeout, new IOException("no route"));
+			}
 			if (InMemoryGroups.this.rebalancing) {
 				InMemoryGroups.this.refused.incrementAndGet();
 				return false;

@@ -25,7 +25,7 @@ public final class KafkaConsumerGroups implements ConsumerGroups {
 
 	private final KafkaAdministration administration;
 
-	private final Map<String, RecreatedTopics> recreated = new ConcurrentHashMap<>();
+	private final Map<String, GroupTopics> recreated = new ConcurrentHashMap<>();
 
 	private final RecordReader reader = new RecordReader();
 
@@ -48,8 +48,7 @@ public final class KafkaConsumerGroups implements ConsumerGroups {
 
 	@Override
 	public GroupMember join(String group, Collection<String> topics, StartPosition start, AssignmentListener listener) {
-		RecreatedTopics known = this.recreated.computeIfAbsent(group,
-				(key) -> new RecreatedTopics(this.administration));
+		GroupTopics known = this.recreated.computeIfAbsent(group, (key) -> new GroupTopics(this.administration));
 		return new KafkaGroupMember(this.factory.createConsumer(group, null, null), group, this.reader, topics, start,
 				listener, known, this.cautious);
 	}

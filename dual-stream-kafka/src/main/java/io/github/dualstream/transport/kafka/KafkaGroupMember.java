@@ -40,6 +40,8 @@ final class KafkaGroupMember implements GroupMember {
 
 	private static final Logger logger = LoggerFactory.getLogger(KafkaGroupMember.class);
 
+	private static final Duration BEGIN_TIMEOUT = Duration.ofSeconds(10);
+
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
 	private final Consumer<byte[], byte[]> consumer;
@@ -54,7 +56,9 @@ final class KafkaGroupMember implements GroupMember {
 
 	private final AssignmentListener listener;
 
-	private final RecreatedTopics recreated;
+	private final GroupTopics recreated;
+
+	private final OffsetOrigins origins;
 
 	private final CautiousReader cautious;
 
@@ -68,7 +72,7 @@ final class KafkaGroupMember implements GroupMember {
 	private boolean cautiously;
 
 	KafkaGroupMember(Consumer<byte[], byte[]> consumer, String group, RecordReader reader, Collection<String> topics,
-			StartPosition start, AssignmentListener listener, RecreatedTopics recreated, CautiousReader cautious) {
+			StartPosition start, AssignmentListener listener, GroupTopics recreated, CautiousReader cautious) {
 		this.consumer = consumer;
 		this.group = group;
 		this.reader = reader;
@@ -76,6 +80,7 @@ final class KafkaGroupMember implements GroupMember {
 		this.topics = List.copyOf(topics);
 		this.listener = listener;
 		this.recreated = recreated;
+		this.origins = new OffsetOrigins(recreated);
 		this.cautious = cautious;
 		consumer.subscribe(topics, new Assignments());
 	}
@@ -106,7 +111,7 @@ final class KafkaGroupMember implements GroupMember {
 
 	private Map<LogPartition, LogBatch> read(Duration timeout) {
 		try {
-			this.recreated.poll(this.topics).forEach(this::beginWithNew);
+			checkOrigins();
 			if (this.failure == null) {
 				Map<LogPartition, LogBatch> batches = batches(this.consumer.poll(timeout));
 				this.cautiously = false;
@@ -126,6 +131,18 @@ final class KafkaGroupMember implements GroupMember {
 			return readCautiously(this.failure);
 		}
 		return Map.of();
+	}
+
+	private void checkOrigins() {
+		Set<TopicPartition> unread = this.origins.unread();
+		if (!unread.isEmpty()) {
+			this.origins.read(this.consumer.committed(unread));
+		}
+		this.recreated.refresh(this.topics);
+		Set<TopicPartition> foreign = this.origins.foreign();
+		if (!foreign.isEmpty()) {
+			beginWithNew(foreign);
+		}
 	}
 
 	private Map<LogPartition, LogBatch> batches(ConsumerRecords<byte[], byte[]> records) {
@@ -227,26 +244,24 @@ final class KafkaGroupMember implements GroupMember {
 	private void begin(Map<TopicPartition, Long> offsets) {
 		offsets.forEach((partition, offset) -> {
 			seek(partition, offset);
+			this.origins.current(partition);
 			this.recreated.begun(partition.topic());
 		});
 		logger.info("Group '{}' begins at {}", this.group, offsets);
-		commitOffsets(offsets);
+		commitOffsets(offsets, BEGIN_TIMEOUT);
 	}
 
-	/** Whatever was read of the topic of this name before is of no meaning any more. */
-	private void beginWithNew(String topic) {
-		List<TopicPartition> partitions = this.consumer.assignment()
-			.stream()
-			.filter((partition) -> partition.topic().equals(topic))
-			.toList();
-		if (partitions.isEmpty()) {
-			return;
-		}
-		logger.warn("Topic '{}' was deleted and created again: group '{}' reads it from its beginning", topic,
+	/**
+	 * Whatever was read of the topic of the same name before is of no meaning any more.
+	 */
+	private void beginWithNew(Set<TopicPartition> partitions) {
+		Map<TopicPartition, Long> begins = this.consumer.beginningOffsets(partitions);
+		logger.warn("The topic of {} was deleted and created again: group '{}' reads it from its beginning", partitions,
 				this.group);
 		this.listener.lost(logPartitions(partitions));
-		begin(this.consumer.beginningOffsets(partitions));
+		this.consumer.resume(partitions);
 		this.listener.assigned(this, logPartitions(partitions));
+		begin(begins);
 	}
 
 	private void beginAgain(Map<TopicPartition, Long> outOfRange) {
@@ -255,7 +270,10 @@ final class KafkaGroupMember implements GroupMember {
 				"Group '{}' wanted to go on at {}, which the log does not have (any more); going on at {}. "
 						+ "What lies between was removed before the group has handled it",
 				this.group, outOfRange, begins);
-		begins.forEach(this::seek);
+		begins.forEach((partition, begin) -> {
+			seek(partition, begin);
+			this.origins.current(partition);
+		});
 	}
 
 	@Override
@@ -269,11 +287,15 @@ final class KafkaGroupMember implements GroupMember {
 	}
 
 	@Override
-	public boolean commit(Map<LogPartition, Long> next) {
+	public boolean commit(Map<LogPartition, Long> next, Duration timeout) {
 		Map<TopicPartition, Long> offsets = new HashMap<>();
 		next.forEach((partition, offset) -> offsets.put(topicPartition(partition), offset));
 		try {
-			commitOffsets(offsets);
+			if (this.origins.unread().stream().anyMatch(offsets::containsKey)) {
+				// they may be offsets of a topic that is gone
+				return false;
+			}
+			commitOffsets(offsets, timeout);
 			return true;
 		}
 		catch (RebalanceInProgressException ex) {
@@ -284,15 +306,15 @@ final class KafkaGroupMember implements GroupMember {
 		}
 	}
 
-	private void commitOffsets(Map<TopicPartition, Long> next) {
+	private void commitOffsets(Map<TopicPartition, Long> next, Duration timeout) {
 		Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-		next.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
+		next.forEach((partition, offset) -> offsets.put(partition, this.origins.offset(partition, offset)));
 		try {
-			this.consumer.commitSync(offsets);
+			this.consumer.commitSync(offsets, timeout);
 		}
 		catch (WakeupException ex) {
 			// it was meant for a poll
-			this.consumer.commitSync(offsets);
+			this.consumer.commitSync(offsets, timeout);
 		}
 	}
 
@@ -331,21 +353,27 @@ final class KafkaGroupMember implements GroupMember {
 		@Override
 		public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
 			KafkaGroupMember.this.positions.keySet().removeAll(partitions);
+			KafkaGroupMember.this.origins.assigned(partitions);
 			KafkaGroupMember.this.listener.assigned(KafkaGroupMember.this, logPartitions(partitions));
 		}
 
 		@Override
 		public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
 			KafkaGroupMember.this.listener.revoked(KafkaGroupMember.this, logPartitions(partitions));
-			KafkaGroupMember.this.positions.keySet().removeAll(partitions);
+			forget(partitions);
 		}
 
 		@Override
 		public void onPartitionsLost(Collection<TopicPartition> partitions) {
 			KafkaGroupMember.this.listener.lost(logPartitions(partitions));
-			KafkaGroupMember.this.positions.keySet().removeAll(partitions);
+			forget(partitions);
 		}
 
+	}
+
+	private void forget(Collection<TopicPartition> partitions) {
+		this.positions.keySet().removeAll(partitions);
+		this.origins.removed(partitions);
 	}
 
 	/** Bounded part of a partition. */

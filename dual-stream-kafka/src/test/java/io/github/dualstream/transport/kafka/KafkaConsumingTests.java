@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -39,6 +40,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.GroupState;
@@ -359,14 +361,7 @@ class KafkaConsumingTests {
 		await().atMost(Duration.ofSeconds(30)).until(() -> hasBegun("recreated"));
 		append("recreated", 5, 5);
 		awaitHandled(5);
-		try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-			admin.deleteTopics(List.of("recreated")).all().get();
-			await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
-				admin.createTopics(List.of(new NewTopic("recreated", 1, (short) 1))).all().get();
-				return true;
-			});
-		}
-		kafka.topics.awaitReady(List.of("recreated"));
+		createAgain("recreated");
 		// more than the old topic had: the old offset lies within the new one
 		append("recreated", 100, 50);
 		await().atMost(Duration.ofSeconds(60))
@@ -375,6 +370,87 @@ class KafkaConsumingTests {
 				.collect(Collectors.toSet())
 				.containsAll(IntStream.range(100, 150).boxed().toList()));
 		await().atMost(Duration.ofSeconds(30)).until(() -> committed("recreated") == 50);
+	}
+
+	@Test
+	void whenAnOffsetOfTheOldTopicIsCommittedForTheNewOneThenTheNextOwnerBeginsAtItsBeginning() throws Exception {
+		kafka.create("recreated-late", 1);
+		CountDownLatch held = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		EventConsumer first = start("recreated-late", (event) -> {
+			if (data(event) == 99) {
+				held.countDown();
+				release.await();
+			}
+			this.handled.add(event);
+		});
+		AtomicInteger next = new AtomicInteger();
+		await().atMost(Duration.ofSeconds(30)).until(() -> {
+			append("recreated-late", next.getAndIncrement(), 1);
+			return !committedMetadata("recreated-late").isEmpty();
+		});
+		append("recreated-late", 99, 1);
+		assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
+		first.pause();
+		createAgain("recreated-late");
+		append("recreated-late", 100, 50);
+		release.countDown();
+		first.stop();
+		// another process
+		start(new EventConsumer.Builder(kafka.groups(Map.of()), "recreated-late",
+				new KafkaDeadLetterLog(raw, "-dlt", new Threads()))
+			.topic("recreated-late")
+			.settings(SETTINGS), this.handled::add);
+		await().atMost(Duration.ofSeconds(30))
+			.untilAsserted(() -> assertThat(this.handled).extracting(KafkaConsumingTests::data)
+				.containsAll(IntStream.range(100, 150).boxed().toList()));
+	}
+
+	private void createAgain(String topic) throws Exception {
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+			admin.deleteTopics(List.of(topic)).all().get();
+			await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+				admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+				return true;
+			});
+		}
+		kafka.topics.awaitReady(List.of(topic));
+	}
+
+	private static String committedMetadata(String group) throws Exception {
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+			return admin.listConsumerGroupOffsets(group)
+				.partitionsToOffsetAndMetadata()
+				.get()
+				.values()
+				.stream()
+				.map(OffsetAndMetadata::metadata)
+				.collect(Collectors.joining());
+		}
+	}
+
+	@Test
+	void eventsOfAnAbortedTransactionAreNotHandledAndTheGroupDoesNotLagBehindThem() throws Exception {
+		kafka.create("aborted", 1);
+		append("aborted", 0, 5);
+		try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+				Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
+						ProducerConfig.TRANSACTIONAL_ID_CONFIG, "aborted"),
+				new ByteArraySerializer(), new ByteArraySerializer())) {
+			producer.initTransactions();
+			producer.beginTransaction();
+			producer.send(new ProducerRecord<>("aborted", new byte[1], new byte[1])).get();
+			producer.abortTransaction();
+		}
+		KafkaConsumerGroups committed = kafka.groups(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"));
+		start(new EventConsumer.Builder(committed, "aborted", new KafkaDeadLetterLog(raw, "-dlt", new Threads()))
+			.topic("aborted")
+			.settings(SETTINGS), this.handled::add);
+		// five events, the aborted record, and the record that aborts
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> committed.progress("aborted", List.of("aborted")).get(),
+					(progress) -> progress.get(0).next() == 7 && progress.get(0).end() == 7);
+		assertThat(this.handled).hasSize(5);
 	}
 
 	@Test

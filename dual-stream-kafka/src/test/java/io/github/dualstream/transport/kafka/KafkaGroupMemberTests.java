@@ -42,13 +42,13 @@ class KafkaGroupMemberTests {
 					until().until(() -> {
 						third.poll();
 						first.poll();
-						return !first.member.commit(Map.of(kept, 0L));
+						return !first.member.commit(Map.of(kept, 0L), Duration.ofSeconds(10));
 					});
 					until().until(() -> {
 						second.poll();
 						third.poll();
 						first.poll();
-						return first.member.commit(Map.of(kept, 0L));
+						return first.member.commit(Map.of(kept, 0L), Duration.ofSeconds(10));
 					});
 				}
 			}

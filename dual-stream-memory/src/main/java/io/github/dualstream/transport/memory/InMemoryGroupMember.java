@@ -159,7 +159,7 @@ final class InMemoryGroupMember implements GroupMember {
 	}
 
 	@Override
-	public boolean commit(Map<LogPartition, Long> next) {
+	public boolean commit(Map<LogPartition, Long> next, Duration timeout) {
 		this.store.requireAvailable();
 		return this.store.change(() -> {
 			if (!this.group.owns(this, next.keySet())) {

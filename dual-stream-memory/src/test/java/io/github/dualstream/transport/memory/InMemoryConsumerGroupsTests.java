@@ -85,7 +85,7 @@ class InMemoryConsumerGroupsTests {
 		append(0, 5);
 		try (GroupMember member = join(StartPosition.EARLIEST, new Assigned())) {
 			assertThat(read(member)).hasSize(5);
-			assertThat(member.commit(Map.of(P0, 3L))).isTrue();
+			assertThat(member.commit(Map.of(P0, 3L), Duration.ofSeconds(1))).isTrue();
 		}
 		assertThat(read(join(StartPosition.EARLIEST, new Assigned()))).containsExactly(3L, 4L);
 	}
@@ -117,12 +117,13 @@ class InMemoryConsumerGroupsTests {
 		GroupMember member = join(StartPosition.EARLIEST, new Assigned() {
 			@Override
 			public void revoked(GroupMember owner, Collection<LogPartition> revoked) {
-				assertThat(owner.commit(Map.of(P0, 2L))).isTrue();
+				assertThat(owner.commit(Map.of(P0, 2L), Duration.ofSeconds(1))).isTrue();
 			}
 		});
 		read(member);
 		member.close();
-		assertThatExceptionOfType(LogUnavailableException.class).isThrownBy(() -> member.commit(Map.of(P0, 3L)));
+		assertThatExceptionOfType(LogUnavailableException.class)
+			.isThrownBy(() -> member.commit(Map.of(P0, 3L), Duration.ofSeconds(1)));
 		assertThat(read(join(StartPosition.EARLIEST, new Assigned()))).containsExactly(2L);
 	}
 
@@ -193,7 +194,8 @@ class InMemoryConsumerGroupsTests {
 		GroupMember member = join(StartPosition.EARLIEST, new Assigned());
 		this.log.setAvailable(false);
 		assertThatExceptionOfType(LogUnavailableException.class).isThrownBy(() -> member.poll(Duration.ZERO));
-		assertThatExceptionOfType(LogUnavailableException.class).isThrownBy(() -> member.commit(Map.of()));
+		assertThatExceptionOfType(LogUnavailableException.class)
+			.isThrownBy(() -> member.commit(Map.of(), Duration.ofSeconds(1)));
 		assertThat(this.groups.progress("shipping", List.of("orders"))).isCompletedExceptionally();
 		this.log.setAvailable(true);
 		assertThat(read(member)).containsExactly(0L);
@@ -204,7 +206,7 @@ class InMemoryConsumerGroupsTests {
 		append(0, 2);
 		GroupMember member = join(StartPosition.EARLIEST, new Assigned());
 		read(member);
-		member.commit(Map.of(P0, 2L));
+		member.commit(Map.of(P0, 2L), Duration.ofSeconds(1));
 		assertThat(this.groups.forget("shipping")).isCompletedExceptionally();
 		member.close();
 		assertThat(this.groups.forget("shipping")).isCompleted();

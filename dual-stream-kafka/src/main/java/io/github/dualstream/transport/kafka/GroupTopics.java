@@ -1,7 +1,6 @@
 package io.github.dualstream.transport.kafka;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -12,32 +11,30 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices topics of a group that were deleted and created again under their name, by
- * Kafka's topic ids. Offsets of such a topic begin anew, so an offset of the old topic
- * may lie anywhere in the new one. Asks in the background, and remembers across the
+ * Identities of a group's topics: Kafka's topic ids, which tell a topic that was deleted
+ * and created again from the one before. Asks in the background, and remembers across the
  * memberships of this process. Thread-safe.
  */
-final class RecreatedTopics {
+final class GroupTopics {
 
-	private static final Logger logger = LoggerFactory.getLogger(RecreatedTopics.class);
+	private static final Logger logger = LoggerFactory.getLogger(GroupTopics.class);
 
 	private static final long INTERVAL = TimeUnit.SECONDS.toNanos(5);
 
 	private final KafkaAdministration administration;
 
-	private final Map<String, Uuid> ids = new ConcurrentHashMap<>();
+	private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
 	private final Set<String> begun = ConcurrentHashMap.newKeySet();
 
-	private final Set<String> recreated = new HashSet<>();
-
 	private final AtomicLong askAt = new AtomicLong(System.nanoTime());
 
-	RecreatedTopics(KafkaAdministration administration) {
+	GroupTopics(KafkaAdministration administration) {
 		this.administration = administration;
 	}
 
@@ -52,24 +49,34 @@ final class RecreatedTopics {
 	}
 
 	/**
-	 * Take the topics that were found to be new since the last call. Never blocks.
+	 * Ask for the identities again if it is time. Never blocks.
 	 * @param topics the topics of the group
-	 * @return names of the topics
 	 */
-	Set<String> poll(Collection<String> topics) {
+	void refresh(Collection<String> topics) {
 		long due = this.askAt.get();
 		long now = System.nanoTime();
 		if (now - due >= 0 && this.askAt.compareAndSet(due, now + INTERVAL)) {
-			ask(topics);
-		}
-		synchronized (this.recreated) {
-			Set<String> taken = Set.copyOf(this.recreated);
-			this.recreated.clear();
-			return taken;
+			ask(topics, now);
 		}
 	}
 
-	private void ask(Collection<String> topics) {
+	/** Have the next {@link #refresh} ask. */
+	void refreshSoon() {
+		this.askAt.set(System.nanoTime());
+	}
+
+	/**
+	 * Identity that a topic has had at some time after another.
+	 * @param topic name of the topic
+	 * @param since time of {@link System#nanoTime()}
+	 * @return {@code null} while nothing was asked since
+	 */
+	@Nullable Uuid idSince(String topic, long since) {
+		Answer answer = this.answers.get(topic);
+		return (answer != null && answer.askedAt() - since > 0) ? answer.id() : null;
+	}
+
+	private void ask(Collection<String> topics, long now) {
 		// one future for each topic: those that do not exist fail alone
 		Map<String, KafkaFuture<TopicDescription>> answers = this.administration.admin()
 			.describeTopics(topics)
@@ -79,7 +86,7 @@ final class RecreatedTopics {
 				.toCompletableFuture()
 				.whenComplete((description, failure) -> {
 					if (failure == null) {
-						found(topic, description.topicId());
+						this.answers.put(topic, new Answer(description.topicId(), now));
 					}
 					else {
 						logger.debug("The id of topic '{}' is not known", topic, failure);
@@ -88,13 +95,7 @@ final class RecreatedTopics {
 		});
 	}
 
-	private void found(String topic, Uuid id) {
-		Uuid before = this.ids.put(topic, id);
-		if (before != null && !before.equals(id)) {
-			synchronized (this.recreated) {
-				this.recreated.add(topic);
-			}
-		}
+	private record Answer(Uuid id, long askedAt) {
 	}
 
 }
