@@ -257,6 +257,8 @@ class KafkaConsumingTests {
 					.topic("stopped-in-rebalance")
 					.settings(rarely),
 				this.handled::add);
+		// before the other member joins: who joins at the same time may get most of them
+		await().atMost(Duration.ofSeconds(30)).until(() -> consumer.status().partitions().size() == PARTITIONS);
 		try (KafkaConsumer<byte[], byte[]> busy = rawMember("stopped-in-rebalance");
 				KafkaConsumer<byte[], byte[]> joining = rawMember("stopped-in-rebalance")) {
 			await().atMost(Duration.ofSeconds(30)).until(() -> {
