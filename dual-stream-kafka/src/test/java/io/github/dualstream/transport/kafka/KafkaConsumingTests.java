@@ -498,7 +498,7 @@ class KafkaConsumingTests {
 			}));
 			replay.start();
 			assertThat(half.await(30, TimeUnit.SECONDS)).isTrue();
-			await().atMost(Duration.ofSeconds(30)).until(() -> replay.status().done() > 0);
+			await().atMost(Duration.ofSeconds(30)).until(() -> replay.status().percent() >= 1);
 			assertThat(replay.status().percent()).isBetween(1, 99);
 			assertThat(replay.status().total()).isEqualTo(500);
 			goOn.countDown();
