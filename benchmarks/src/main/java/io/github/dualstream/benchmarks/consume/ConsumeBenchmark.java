@@ -15,6 +15,9 @@ import io.github.dualstream.benchmarks.run.Options;
 import io.github.dualstream.benchmarks.run.Results;
 import io.github.dualstream.benchmarks.workload.Servers;
 import io.github.dualstream.test.KafkaServer;
+import io.github.dualstream.transport.kafka.KafkaAdministration;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
  * Handles the same records by dual-stream and by its peers, one after the other.
@@ -62,9 +65,11 @@ public final class ConsumeBenchmark {
 
 	Consumed run(String bootstrapServers) throws InterruptedException, ExecutionException {
 		this.report.begin(this.options, Machine.now());
-		Contenders contenders = new Contenders(bootstrapServers,
-				Duration.ofMillis(this.options.number("commit-interval")), this.options.number("max-poll-records"));
-		try (Backlog backlog = new Backlog(bootstrapServers)) {
+		try (Backlog backlog = new Backlog(bootstrapServers);
+				KafkaAdministration administration = new KafkaAdministration(
+						() -> Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers)))) {
+			Contenders contenders = new Contenders(bootstrapServers, administration,
+					Duration.ofMillis(this.options.number("commit-interval")), this.options.number("max-poll-records"));
 			InFlightHeap heap = new InFlightMeasurement(backlog, contenders.dualStream(1_000))
 				.of(this.options.number("in-flight"));
 			this.report.heap(heap);

@@ -15,6 +15,7 @@ import io.confluent.parallelconsumer.ParallelConsumerOptions;
 import io.confluent.parallelconsumer.ParallelConsumerOptions.ProcessingOrder;
 import io.confluent.parallelconsumer.ParallelStreamProcessor;
 import io.github.dualstream.benchmarks.workload.Order;
+import io.github.dualstream.transport.kafka.KafkaAdministration;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -53,9 +54,12 @@ final class Contenders {
 
 	private final DefaultKafkaConsumerFactory<byte[], CloudEvent> cloudEvents;
 
+	private final KafkaAdministration administration;
+
 	private final Duration commitInterval;
 
-	Contenders(String bootstrapServers, Duration commitInterval, int maxPollRecords) {
+	Contenders(String bootstrapServers, KafkaAdministration administration, Duration commitInterval,
+			int maxPollRecords) {
 		Map<String, Object> properties = new HashMap<>();
 		properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
 		properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -66,6 +70,7 @@ final class Contenders {
 				new ByteArrayDeserializer());
 		this.cloudEvents = new DefaultKafkaConsumerFactory<>(properties, new ByteArrayDeserializer(),
 				new CloudEventDeserializer());
+		this.administration = administration;
 		this.commitInterval = commitInterval;
 	}
 
@@ -92,7 +97,7 @@ final class Contenders {
 	}
 
 	DualStreamConsume dualStream(int concurrency) {
-		return new DualStreamConsume(this.consumers, concurrency, this.commitInterval);
+		return new DualStreamConsume(this.consumers, this.administration, concurrency, this.commitInterval);
 	}
 
 	private static <V> Contender.Running container(DefaultKafkaConsumerFactory<byte[], V> consumers, String group,

@@ -22,10 +22,11 @@ import org.springframework.kafka.core.ConsumerFactory;
  * Handles events by dual-stream, on virtual threads where the JVM has them.
  *
  * @param consumers creates its consumers
+ * @param administration asked about the topics
  * @param concurrency how many events it handles at the same time
  * @param commitInterval how often it commits
  */
-record DualStreamConsume(ConsumerFactory<byte[], byte[]> consumers, int concurrency,
+record DualStreamConsume(ConsumerFactory<byte[], byte[]> consumers, KafkaAdministration administration, int concurrency,
 		Duration commitInterval) implements Contender.Starter {
 
 	static final String NAME = "dual-stream";
@@ -75,9 +76,7 @@ record DualStreamConsume(ConsumerFactory<byte[], byte[]> consumers, int concurre
 	}
 
 	private KafkaConsumerGroups groups() {
-		return new KafkaConsumerGroups(this.consumers, new KafkaAdministration(() -> {
-			throw new IllegalStateException("nobody asks for the progress");
-		}), Duration.ofSeconds(1));
+		return new KafkaConsumerGroups(this.consumers, this.administration, Duration.ofSeconds(1));
 	}
 
 	static boolean hasVirtualThreads() {

@@ -18,6 +18,7 @@ import io.github.dualstream.transport.StartPosition;
 import io.github.dualstream.transport.UnreadableEntryException;
 import io.github.dualstream.transport.kafka.KafkaAdministration;
 import io.github.dualstream.transport.kafka.KafkaConsumerGroups;
+import org.apache.kafka.common.KafkaException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -56,7 +57,7 @@ public class RecordReading {
 	public void fetch() {
 		FetchedRecords fetched = new FetchedRecords(this.orders);
 		KafkaConsumerGroups groups = new KafkaConsumerGroups(fetched, new KafkaAdministration(() -> {
-			throw new IllegalStateException("nobody asks for the progress");
+			throw new KafkaException("There is no broker");
 		}), Duration.ofSeconds(1));
 		try (GroupMember member = groups.join("reading", List.of(Topic.NAME), StartPosition.EARLIEST,
 				new NobodyListening())) {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,13 @@ final class GroupTopics {
 		long due = this.askAt.get();
 		long now = System.nanoTime();
 		if (now - due >= 0 && this.askAt.compareAndSet(due, now + INTERVAL)) {
-			ask(topics, now);
+			try {
+				ask(topics, now);
+			}
+			catch (KafkaException ex) {
+				// events are handled without knowing the ids
+				logger.debug("The ids of topics {} are not known", topics, ex);
+			}
 		}
 	}
 

@@ -55,6 +55,25 @@ class KafkaGroupMemberTests {
 		}
 	}
 
+	@Test
+	void whenTheIdsOfTopicsCannotBeAskedForThenTheGroupReadsAllTheSame() {
+		try (KafkaLog kafka = KafkaLog.shared()) {
+			kafka.create(TOPIC, 2);
+			kafka.administration.close();
+			try (Joined alone = join(kafka)) {
+				until().until(() -> {
+					alone.poll();
+					return alone.partitions.size() == 2;
+				});
+				LogPartition partition = alone.partitions.iterator().next();
+				until().until(() -> {
+					alone.poll();
+					return alone.member.commit(Map.of(partition, 0L), Duration.ofSeconds(10));
+				});
+			}
+		}
+	}
+
 	private static ConditionFactory until() {
 		return await().atMost(Duration.ofSeconds(20)).pollInSameThread().pollDelay(Duration.ZERO);
 	}
