@@ -25,6 +25,9 @@ import org.springframework.util.unit.DataSize;
  * @param maxConnectionsPerPrincipal how many of them one authenticated principal may have
  * @param maxConnectionsPerAddress how many of them the clients of one address may have
  * that are not authenticated; an IPv6 address counts by its first 64 bits
+ * @param maxSearchedRecords maximum number of records that the log is searched, within a
+ * minute, for the queries and the recent events of one principal, or of the clients of
+ * one address that are not authenticated
  * @param recheckInterval time after which to ask the FeedAuthorizer again about an open
  * stream, where it does not say until when a permission holds
  * @param subscribeTimeout time after which a WebSocket without a subscription is closed
@@ -47,11 +50,11 @@ public record WebProperties(@DefaultValue("false") boolean enabled, @DefaultValu
 		@DefaultValue("false") boolean allowAnonymous, @DefaultValue Set<String> allowedOrigins,
 		@DefaultValue("15s") Duration heartbeat, @DefaultValue("20000") int maxConnections,
 		@DefaultValue("100") int maxConnectionsPerPrincipal, @DefaultValue("500") int maxConnectionsPerAddress,
-		@DefaultValue("5m") Duration recheckInterval, @DefaultValue("30s") Duration subscribeTimeout,
-		@DefaultValue("100") int maxSources, @DefaultValue("16KB") DataSize maxMessageSize,
-		@DefaultValue("20") int maxMessagesPerSecond, @DefaultValue("false") boolean compression,
-		@Nullable String cursorKey, @DefaultValue List<String> previousCursorKeys,
-		@DefaultValue("4") int writerThreads) {
+		@DefaultValue("1000000") long maxSearchedRecords, @DefaultValue("5m") Duration recheckInterval,
+		@DefaultValue("30s") Duration subscribeTimeout, @DefaultValue("100") int maxSources,
+		@DefaultValue("16KB") DataSize maxMessageSize, @DefaultValue("20") int maxMessagesPerSecond,
+		@DefaultValue("false") boolean compression, @Nullable String cursorKey,
+		@DefaultValue List<String> previousCursorKeys, @DefaultValue("4") int writerThreads) {
 
 	private static final long MIN_MESSAGE_SIZE = 256;
 
@@ -69,6 +72,7 @@ public record WebProperties(@DefaultValue("false") boolean enabled, @DefaultValu
 		PropertyRules.requireAtLeast("dual-stream.web.max-connections", 1, maxConnections);
 		PropertyRules.requireAtLeast("dual-stream.web.max-connections-per-principal", 1, maxConnectionsPerPrincipal);
 		PropertyRules.requireAtLeast("dual-stream.web.max-connections-per-address", 1, maxConnectionsPerAddress);
+		PropertyRules.requireAtLeast("dual-stream.web.max-searched-records", 1, maxSearchedRecords);
 		PropertyRules.requirePositive("dual-stream.web.recheck-interval", recheckInterval);
 		PropertyRules.requirePositive("dual-stream.web.subscribe-timeout", subscribeTimeout);
 		PropertyRules.requireAtLeast("dual-stream.web.max-sources", 1, maxSources);

@@ -14,6 +14,7 @@ import io.github.dualstream.EventPublisher;
 import io.github.dualstream.Position;
 import io.github.dualstream.autoconfigure.health.DualStreamHealthAutoConfiguration;
 import io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration;
+import io.github.dualstream.autoconfigure.history.DualStreamHistoryAutoConfiguration;
 import io.github.dualstream.autoconfigure.json.DualStreamJsonAutoConfiguration;
 import io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration;
 import io.github.dualstream.autoconfigure.kafka.DualStreamTopicAutoConfiguration;
@@ -97,7 +98,7 @@ class DualStreamAutoConfigurationTests {
 				DualStreamKafkaAutoConfiguration.class, DualStreamRedisAutoConfiguration.class,
 				DualStreamMetricsAutoConfiguration.class, DualStreamObservationAutoConfiguration.class,
 				DualStreamHealthAutoConfiguration.class, DualStreamTopicAutoConfiguration.class,
-				DualStreamHeartbeatAutoConfiguration.class))
+				DualStreamHistoryAutoConfiguration.class, DualStreamHeartbeatAutoConfiguration.class))
 		.withPropertyValues("dual-stream.topic-management.strategy=skip", "spring.kafka.bootstrap-servers=localhost:1",
 				"spring.data.redis.port=1");
 

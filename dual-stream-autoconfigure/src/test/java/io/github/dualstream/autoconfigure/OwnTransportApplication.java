@@ -11,8 +11,6 @@ import io.github.dualstream.Position;
 import io.github.dualstream.transport.BusSubscription;
 import io.github.dualstream.transport.EncodedEvent;
 import io.github.dualstream.transport.EventLog;
-import io.github.dualstream.transport.HistoryPage;
-import io.github.dualstream.transport.HistoryRequest;
 import io.github.dualstream.transport.Notification;
 import io.github.dualstream.transport.NotificationBus;
 import io.github.dualstream.transport.NotificationListener;
@@ -66,11 +64,6 @@ public class OwnTransportApplication {
 		@Override
 		public CompletableFuture<Position> append(String topic, EncodedEvent event) {
 			return CompletableFuture.completedFuture(new Position(topic, 0, 7));
-		}
-
-		@Override
-		public HistoryPage read(HistoryRequest request) {
-			throw new UnsupportedOperationException();
 		}
 
 		@Override

@@ -127,7 +127,7 @@ final class CatchUp implements AutoCloseable {
 		try {
 			this.reader.read(Map.of(partition, range), sink(partition, places));
 		}
-		catch (AllFullException ex) {
+		catch (EnoughReadException ex) {
 			logger.trace("Reading of {} paused: {} feeds are full", partition, places.size());
 		}
 	}
@@ -141,7 +141,7 @@ final class CatchUp implements AutoCloseable {
 		return new SourceEntries(partition, bySource.keySet(), this.reader::keyOf, (source, event) -> {
 			bySource.getOrDefault(source, List.of()).forEach((place) -> place.deliver(event));
 			if (places.stream().allMatch(Place::isBlocked)) {
-				throw new AllFullException();
+				throw new EnoughReadException();
 			}
 		});
 	}
@@ -149,19 +149,6 @@ final class CatchUp implements AutoCloseable {
 	@Override
 	public void close() {
 		this.reader.close();
-	}
-
-	/**
-	 * Ends a reading early.
-	 */
-	private static final class AllFullException extends RuntimeException {
-
-		private static final long serialVersionUID = 1L;
-
-		AllFullException() {
-			super("no place has room", null, false, false);
-		}
-
 	}
 
 }

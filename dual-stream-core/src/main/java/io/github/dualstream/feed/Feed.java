@@ -216,6 +216,11 @@ public final class Feed implements AutoCloseable {
 		return current;
 	}
 
+	/** The log was searched for its recent events. */
+	void searched(long records) {
+		this.listener.onSearch(this, records);
+	}
+
 	/** A client whose connection fails must not hold up those that are told after it. */
 	private void tellListener() {
 		try {

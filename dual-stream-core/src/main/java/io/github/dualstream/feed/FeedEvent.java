@@ -41,6 +41,10 @@ public final class FeedEvent implements FeedMessage {
 		return this.stored.position();
 	}
 
+	StoredEvent stored() {
+		return this.stored;
+	}
+
 	LogPartition partition() {
 		return this.partition;
 	}

@@ -13,4 +13,13 @@ public interface FeedListener {
 	 */
 	void onChange(Feed feed);
 
+	/**
+	 * Called when the log was searched for the recent events that the feed begins with.
+	 * @param feed the feed
+	 * @param records number of records that were read for it; of a search for several
+	 * feeds, its share
+	 */
+	default void onSearch(Feed feed, long records) {
+	}
+
 }

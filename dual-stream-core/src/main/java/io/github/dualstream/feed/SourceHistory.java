@@ -1,50 +1,205 @@
 package io.github.dualstream.feed;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
 import io.github.dualstream.Position;
 import io.github.dualstream.Source;
-import io.github.dualstream.transport.EventLog;
-import io.github.dualstream.transport.HistoryPage;
-import io.github.dualstream.transport.HistoryRequest;
+import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogReader;
+import io.github.dualstream.transport.LogReaders;
+import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.OffsetRange;
+import io.github.dualstream.transport.PositionUnavailableException;
+import io.github.dualstream.transport.PositionUnavailableException.Reason;
+import io.github.dualstream.transport.StoredEvent;
 import io.github.dualstream.transport.TopicRouting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The history of sources, read from the log. Thread-safe.
+ * History of single sources, read from the log. The events of a source share a partition
+ * with those of others, so the most recent ones are searched for from its end backwards,
+ * up to a bounded number of records. Thread-safe.
  */
-public final class SourceHistory {
+public final class SourceHistory implements AutoCloseable {
 
-	private final EventLog log;
+	private final ReaderPool readers;
+
+	private final QuietRanges quiet = new QuietRanges(System::nanoTime);
 
 	private final TopicRouting routing;
 
+	private final Duration timeout;
+
 	/**
 	 * Create the history.
-	 * @param log what is read
-	 * @param routing where the events of a source type lie
+	 * @param readers readers of the log
+	 * @param routing topics of the source types
+	 * @param timeout maximum time of one read
 	 */
-	public SourceHistory(EventLog log, TopicRouting routing) {
-		this.log = log;
+	public SourceHistory(LogReaders readers, TopicRouting routing, Duration timeout) {
+		this.readers = new ReaderPool(new ReadableLog(readers));
 		this.routing = routing;
+		this.timeout = timeout;
 	}
 
 	/**
-	 * Read a part of a source's history. Blocks for a bounded time.
+	 * Read a part of the history of a source, up to the end that the log had when the
+	 * call began. Blocks, at most for the configured time.
 	 * @param source the source
-	 * @param after read the oldest events behind this position; {@code null} for the most
-	 * recent ones
-	 * @param limit how many events at the most, from 1
-	 * @return the events, oldest first
-	 * @throws io.github.dualstream.transport.PositionUnavailableException if the log
-	 * cannot continue from the position
-	 * @throws io.github.dualstream.transport.LogUnavailableException if the log did not
-	 * answer in time
+	 * @param after position to read on after, oldest events first; {@code null} to read
+	 * the most recent events
+	 * @param limit maximum number of events, from 1
+	 * @return the events
+	 * @throws PositionUnavailableException if the log cannot continue from the position
+	 * @throws LogUnavailableException if the log did not answer in time
 	 */
 	public HistoryPage page(Source source, @Nullable Position after, int limit) {
-		return this.log.read(new HistoryRequest(topicOf(source), source, after, limit));
+		return page(source, after, limit, (records) -> {
+		});
 	}
 
-	String topicOf(Source source) {
-		return this.routing.topicOf(source.type());
+	/**
+	 * Read a part of the history of a source, as {@link #page(Source, Position, int)}.
+	 * @param source the source
+	 * @param after position to read on after, oldest events first; {@code null} to read
+	 * the most recent events
+	 * @param limit maximum number of events, from 1
+	 * @param examined called with the number of records that were read, which are also
+	 * those of other sources; several times, and even if the call fails
+	 * @return the events
+	 * @throws PositionUnavailableException if the log cannot continue from the position
+	 * @throws LogUnavailableException if the log did not answer in time
+	 */
+	public HistoryPage page(Source source, @Nullable Position after, int limit, LongConsumer examined) {
+		if (limit < 1) {
+			throw new IllegalArgumentException("limit must be at least 1");
+		}
+		String topic = this.routing.topicOf(source.type());
+		Deadline deadline = new Deadline(topic, System.nanoTime() + this.timeout.toNanos());
+		return this.readers.use(this.timeout, (reader) -> {
+			LogPartition partition = new LogPartition(topic, reader.partitionOf(source, reader.partitionsOf(topic)));
+			return (after != null)
+					? following(reader, partition, after, new Following(partition, source, reader, limit, deadline),
+							examined)
+					: mostRecent(new BackwardSearch(reader, this.quiet, examined),
+							offset(reader.ends(List.of(partition)), partition), partition, source, limit, deadline);
+		});
+	}
+
+	private static HistoryPage mostRecent(BackwardSearch search, long end, LogPartition partition, Source source,
+			int limit, Deadline deadline) {
+		while (true) {
+			try {
+				BackwardSearch.Found<StoredEvent> found = search.find(partition, end, Map.of(source, limit),
+						FeedEvent::stored);
+				return new HistoryPage(List.copyOf(found.of(source)), last(partition, end));
+			}
+			catch (PositionUnavailableException ex) {
+				// the partition begins later now
+				deadline.check();
+			}
+		}
+	}
+
+	private static HistoryPage following(LogReader reader, LogPartition partition, Position after, Following following,
+			LongConsumer examined) {
+		long begin = offset(reader.begins(List.of(partition)), partition);
+		long end = offset(reader.ends(List.of(partition)), partition);
+		requireAvailable(after, partition, begin, end);
+		CountedEntries counted = new CountedEntries(following);
+		try {
+			if (after.offset() + 1 < end) {
+				reader.read(Map.of(partition, new OffsetRange(after.offset() + 1, end)), counted);
+			}
+			return new HistoryPage(following.events, last(partition, end));
+		}
+		catch (EnoughReadException ex) {
+			return new HistoryPage(following.events, following.last());
+		}
+		finally {
+			examined.accept(counted.count());
+		}
+	}
+
+	private static void requireAvailable(Position after, LogPartition partition, long begin, long end) {
+		if (!after.topic().equals(partition.topic()) || after.partition() != partition.number()) {
+			throw new PositionUnavailableException(Reason.FOREIGN, "Position " + after + " is not of this source");
+		}
+		if (after.offset() >= end) {
+			throw new PositionUnavailableException(Reason.AHEAD, "Position " + after + " is ahead of the log");
+		}
+		if (after.offset() + 1 < begin) {
+			throw new PositionUnavailableException(Reason.EXPIRED,
+					"Some of what followed position " + after + " is no longer in the log");
+		}
+	}
+
+	private static long offset(Map<LogPartition, Long> offsets, LogPartition partition) {
+		return offsets.getOrDefault(partition, 0L);
+	}
+
+	private static @Nullable Position last(LogPartition partition, long end) {
+		return (end > 0) ? new Position(partition.topic(), partition.number(), end - 1) : null;
+	}
+
+	@Override
+	public void close() {
+		this.readers.close();
+	}
+
+	/**
+	 * Takes events until there are enough.
+	 */
+	private static final class Following implements Consumer<LogEntry> {
+
+		private final List<StoredEvent> events = new ArrayList<>();
+
+		private final SourceEntries entries;
+
+		private final Deadline deadline;
+
+		Following(LogPartition partition, Source source, LogReader reader, int limit, Deadline deadline) {
+			this.deadline = deadline;
+			this.entries = new SourceEntries(partition, List.of(source), reader::keyOf, (key, event) -> {
+				this.events.add(event.stored());
+				if (this.events.size() == limit) {
+					throw new EnoughReadException();
+				}
+			});
+		}
+
+		@Override
+		public void accept(LogEntry entry) {
+			this.deadline.check();
+			this.entries.accept(entry);
+		}
+
+		Position last() {
+			return this.events.get(this.events.size() - 1).position();
+		}
+
+	}
+
+	/**
+	 * End of the time that a read may take.
+	 *
+	 * @param topic name of the topic
+	 * @param nanoTime the end, as {@link System#nanoTime()}
+	 */
+	private record Deadline(String topic, long nanoTime) {
+
+		void check() {
+			if (System.nanoTime() - this.nanoTime > 0) {
+				throw new LogUnavailableException("Reading topic '" + this.topic + "' took too long", null);
+			}
+		}
+
 	}
 
 }

@@ -4,15 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 import io.github.dualstream.Source;
 import io.github.dualstream.schedule.SupervisedThread;
 import io.github.dualstream.schedule.Threads;
-import io.github.dualstream.transport.EventLog;
-import io.github.dualstream.transport.HistoryPage;
-import io.github.dualstream.transport.HistoryRequest;
 import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.StoredEvent;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,7 @@ public final class HeartbeatMonitor implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(HeartbeatMonitor.class);
 
-	private final EventLog log;
+	private final Function<Source, Optional<StoredEvent>> lastEvents;
 
 	private final HeartbeatSettings settings;
 
@@ -46,16 +44,17 @@ public final class HeartbeatMonitor implements SmartLifecycle {
 
 	/**
 	 * Create a monitor, to be started.
-	 * @param log where the beats are
+	 * @param lastEvents reads the last event of a source; throws a
+	 * {@link LogUnavailableException} while the log cannot be read
 	 * @param services names of the services to watch
 	 * @param settings when their hearts must beat
 	 * @param events where changes of a level are published
 	 * @param threads threads of the application
 	 * @param clock tells the time
 	 */
-	public HeartbeatMonitor(EventLog log, Collection<String> services, HeartbeatSettings settings,
-			ApplicationEventPublisher events, Threads threads, Clock clock) {
-		this.log = log;
+	public HeartbeatMonitor(Function<Source, Optional<StoredEvent>> lastEvents, Collection<String> services,
+			HeartbeatSettings settings, ApplicationEventPublisher events, Threads threads, Clock clock) {
+		this.lastEvents = lastEvents;
 		this.settings = settings;
 		this.events = events;
 		this.threads = threads;
@@ -95,15 +94,11 @@ public final class HeartbeatMonitor implements SmartLifecycle {
 	}
 
 	private void look(String name, WatchedService service) {
-		HistoryPage page = this.log
-			.read(new HistoryRequest(this.settings.topic(), new Source(HeartbeatSettings.SOURCE_TYPE, name), null, 1));
+		Optional<StoredEvent> beat = this.lastEvents.apply(new Source(HeartbeatSettings.SOURCE_TYPE, name));
 		if (!this.seeing) {
 			service.unseen();
 		}
-		List<StoredEvent> beats = page.events();
-		if (!beats.isEmpty()) {
-			service.see(beats.get(beats.size() - 1));
-		}
+		beat.ifPresent(service::see);
 		HeartbeatLevel previous = service.pulse().level();
 		Pulse pulse = service.judge();
 		if (pulse.level() != previous) {

@@ -32,17 +32,6 @@ public interface EventLog {
 	}
 
 	/**
-	 * Read the history of one source, up to what the log held when the call began. Blocks
-	 * for a bounded time.
-	 * @param request which part of the history
-	 * @return the events, oldest first
-	 * @throws PositionUnavailableException if the log cannot continue from the requested
-	 * position
-	 * @throws LogUnavailableException if the log did not answer in time
-	 */
-	HistoryPage read(HistoryRequest request);
-
-	/**
 	 * Have what was appended so far sent, and wait for the outcomes, for as long as an
 	 * append may take at the most.
 	 */

@@ -1,5 +1,7 @@
 package io.github.dualstream.transport;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The log could not be read; trying again later may help.
  */
@@ -7,10 +9,10 @@ public final class LogUnavailableException extends RuntimeException {
 
 	/**
 	 * Create the exception.
-	 * @param message what could not be read, naming the topic
-	 * @param cause what the log's client reported
+	 * @param message the topic that could not be read, and why
+	 * @param cause failure of the log's client; {@code null} for none
 	 */
-	public LogUnavailableException(String message, Throwable cause) {
+	public LogUnavailableException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}
 

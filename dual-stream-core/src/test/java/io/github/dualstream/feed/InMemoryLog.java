@@ -17,8 +17,6 @@ import io.github.dualstream.Position;
 import io.github.dualstream.Source;
 import io.github.dualstream.transport.EncodedEvent;
 import io.github.dualstream.transport.EventLog;
-import io.github.dualstream.transport.HistoryPage;
-import io.github.dualstream.transport.HistoryRequest;
 import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
@@ -58,9 +56,6 @@ public class InMemoryLog implements EventLog, LogReaders {
 
 	private int handed;
 
-	private volatile Consumer<HistoryRequest> beforeRead = (request) -> {
-	};
-
 	public InMemoryLog(String topic) {
 		this(topic, 1);
 	}
@@ -76,13 +71,6 @@ public class InMemoryLog implements EventLog, LogReaders {
 			this.begins.add((long) FIRST_OFFSET);
 			this.ends.add((long) FIRST_OFFSET);
 		}
-	}
-
-	/**
-	 * Have something happen, or fail, when the history is about to be read.
-	 */
-	public void beforeRead(Consumer<HistoryRequest> action) {
-		this.beforeRead = action;
 	}
 
 	/** Have the topic be another one of the same name. */
@@ -101,7 +89,7 @@ public class InMemoryLog implements EventLog, LogReaders {
 	}
 
 	/** Have every question fail as no log should; {@code null} to end it. */
-	void setBroken(@Nullable RuntimeException failure) {
+	public void setBroken(@Nullable RuntimeException failure) {
 		this.broken = failure;
 	}
 
@@ -117,7 +105,7 @@ public class InMemoryLog implements EventLog, LogReaders {
 	}
 
 	/** How many entries of ranges were handed out. */
-	synchronized int handed() {
+	public synchronized int handed() {
 		return this.handed;
 	}
 
@@ -163,47 +151,6 @@ public class InMemoryLog implements EventLog, LogReaders {
 	@Override
 	public CompletableFuture<Position> append(String topic, EncodedEvent event) {
 		return CompletableFuture.completedFuture(append(event.event()));
-	}
-
-	@Override
-	public HistoryPage read(HistoryRequest request) {
-		this.beforeRead.accept(request);
-		return select(request);
-	}
-
-	private synchronized HistoryPage select(HistoryRequest request) {
-		int partition = partitionOf(request.source(), partitionCount());
-		Position after = request.after();
-		if (after != null) {
-			requireAvailable(after, partition);
-		}
-		List<StoredEvent> found = this.partitions.get(partition)
-			.stream()
-			.filter((stored) -> stored.event().source().equals(request.source()))
-			.filter((stored) -> after == null || stored.position().offset() > after.offset())
-			.toList();
-		int size = Math.min(found.size(), request.limit());
-		List<StoredEvent> page = (after != null) ? found.subList(0, size)
-				: found.subList(found.size() - size, found.size());
-		boolean toHead = after == null || size == found.size();
-		return new HistoryPage(page, toHead ? head(partition) : page.get(size - 1).position());
-	}
-
-	private @Nullable Position head(int partition) {
-		List<StoredEvent> events = this.partitions.get(partition);
-		return events.isEmpty() ? null : events.get(events.size() - 1).position();
-	}
-
-	private void requireAvailable(Position after, int partition) {
-		if (!after.topic().equals(this.topic) || after.partition() != partition) {
-			throw new PositionUnavailableException(Reason.FOREIGN, "Position " + after + " is of another topic");
-		}
-		if (after.offset() < this.begins.get(partition) - 1) {
-			throw new PositionUnavailableException(Reason.EXPIRED, "What followed position " + after + " is gone");
-		}
-		if (after.offset() >= this.ends.get(partition)) {
-			throw new PositionUnavailableException(Reason.AHEAD, "Position " + after + " is ahead of the log");
-		}
 	}
 
 	@Override

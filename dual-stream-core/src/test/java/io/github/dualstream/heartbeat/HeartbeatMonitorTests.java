@@ -11,8 +11,9 @@ import java.util.Map;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.feed.InMemoryLog;
+import io.github.dualstream.feed.SourceHistory;
 import io.github.dualstream.schedule.Threads;
-import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.TopicRouting;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,10 +29,14 @@ class HeartbeatMonitorTests {
 
 	private final InMemoryLog log = new InMemoryLog("heartbeats");
 
+	private final SourceHistory history = new SourceHistory(this.log, new TopicRouting("heartbeats", Map.of()),
+			Duration.ofSeconds(5));
+
 	private final List<String> changes = new ArrayList<>();
 
-	private final HeartbeatMonitor monitor = new HeartbeatMonitor(this.log, List.of("orders"),
-			new HeartbeatSettings("heartbeats", INTERVAL, 2, 3, 5),
+	private final HeartbeatMonitor monitor = new HeartbeatMonitor(
+			(source) -> this.history.page(source, null, 1).events().stream().findFirst(), List.of("orders"),
+			new HeartbeatSettings(INTERVAL, 2, 3, 5),
 			(event) -> this.changes.add(describe((HeartbeatLevelChanged) event)), new Threads(), this.clock);
 
 	@Test
@@ -90,14 +95,11 @@ class HeartbeatMonitorTests {
 	void whileTheLogCannotBeReadNoBeatIsMissed() {
 		beat(this.clock.instant());
 		lookAfter(Duration.ZERO);
-		this.log.beforeRead((request) -> {
-			throw new LogUnavailableException("Topic 'heartbeats' could not be read", new IllegalStateException());
-		});
+		this.log.setAway(true);
 		lookAfter(INTERVAL.multipliedBy(20));
 		assertThat(this.monitor.isSeeing()).isFalse();
 		assertThat(pulse().level()).isEqualTo(HeartbeatLevel.OK);
-		this.log.beforeRead((request) -> {
-		});
+		this.log.setAway(false);
 		lookAfter(INTERVAL);
 		assertThat(this.monitor.isSeeing()).isTrue();
 		assertThat(pulse().missed()).isZero();

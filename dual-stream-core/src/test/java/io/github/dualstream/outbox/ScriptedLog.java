@@ -9,8 +9,6 @@ import io.github.dualstream.Event;
 import io.github.dualstream.Position;
 import io.github.dualstream.transport.EncodedEvent;
 import io.github.dualstream.transport.EventLog;
-import io.github.dualstream.transport.HistoryPage;
-import io.github.dualstream.transport.HistoryRequest;
 
 /**
  * Log that answers as the test says: {@code null} for an acknowledgement, a failure, or a
@@ -40,11 +38,6 @@ final class ScriptedLog implements EventLog {
 		}
 		this.acknowledged.add(event.id());
 		return CompletableFuture.completedFuture(new Position(topic, 0, this.acknowledged.size() - 1));
-	}
-
-	@Override
-	public HistoryPage read(HistoryRequest request) {
-		throw new UnsupportedOperationException("no test reads");
 	}
 
 	@Override

@@ -7,8 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import io.github.dualstream.Position;
 import io.github.dualstream.transport.EncodedEvent;
 import io.github.dualstream.transport.EventLog;
-import io.github.dualstream.transport.HistoryPage;
-import io.github.dualstream.transport.HistoryRequest;
 
 /**
  * Log whose appends complete when the test says so.
@@ -33,11 +31,6 @@ final class HandCompletedLog implements EventLog {
 
 	void acknowledge(int index) {
 		this.pending.get(index).complete(PublishedEvents.position(index));
-	}
-
-	@Override
-	public HistoryPage read(HistoryRequest request) {
-		throw new UnsupportedOperationException("no test reads");
 	}
 
 	@Override

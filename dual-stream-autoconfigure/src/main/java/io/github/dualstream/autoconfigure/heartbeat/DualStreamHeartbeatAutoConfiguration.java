@@ -10,6 +10,7 @@ import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.HeartbeatProperties;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.autoconfigure.ThreadsConfiguration;
+import io.github.dualstream.feed.SourceHistory;
 import io.github.dualstream.heartbeat.HeartbeatListener;
 import io.github.dualstream.heartbeat.HeartbeatMonitor;
 import io.github.dualstream.heartbeat.HeartbeatSender;
@@ -39,6 +40,7 @@ import org.springframework.context.annotation.Import;
  * others.
  */
 @AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.DualStreamAutoConfiguration",
+		"io.github.dualstream.autoconfigure.history.DualStreamHistoryAutoConfiguration",
 		"io.github.dualstream.autoconfigure.notification.DualStreamNotificationAutoConfiguration" })
 @Conditional(OnHeartbeatsCondition.class)
 @ConditionalOnBean({ DualStreamProperties.class, EventLog.class, TopicRouting.class })
@@ -73,12 +75,12 @@ public final class DualStreamHeartbeatAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@Conditional(OnWatchedServicesCondition.class)
-	HeartbeatMonitor dualStreamHeartbeatMonitor(EventLog log, TopicRouting routing, ApplicationEventPublisher events,
+	HeartbeatMonitor dualStreamHeartbeatMonitor(SourceHistory history, ApplicationEventPublisher events,
 			Threads threads) {
-		HeartbeatSettings settings = new HeartbeatSettings(routing.topicOf(HeartbeatSettings.SOURCE_TYPE),
-				this.properties.interval(), this.properties.warningAfter(), this.properties.errorAfter(),
-				this.properties.criticalAfter());
-		return new HeartbeatMonitor(log, this.properties.watch(), settings, events, threads, Clock.systemUTC());
+		HeartbeatSettings settings = new HeartbeatSettings(this.properties.interval(), this.properties.warningAfter(),
+				this.properties.errorAfter(), this.properties.criticalAfter());
+		return new HeartbeatMonitor((source) -> history.page(source, null, 1).events().stream().findFirst(),
+				this.properties.watch(), settings, events, threads, Clock.systemUTC());
 	}
 
 	@Bean

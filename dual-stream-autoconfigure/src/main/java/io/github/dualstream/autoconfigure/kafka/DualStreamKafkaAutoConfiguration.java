@@ -7,7 +7,6 @@ import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.LogReaders;
 import io.github.dualstream.transport.kafka.KafkaAdministration;
 import io.github.dualstream.transport.kafka.KafkaEventLog;
-import io.github.dualstream.transport.kafka.KafkaHistory;
 import io.github.dualstream.transport.kafka.KafkaLogReaders;
 import io.github.dualstream.transport.kafka.ProducerBuffer;
 import io.github.dualstream.transport.kafka.RecordSizeLimits;
@@ -87,11 +86,6 @@ public final class DualStreamKafkaAutoConfiguration {
 	}
 
 	@Bean
-	KafkaHistory dualStreamKafkaHistory() {
-		return new KafkaHistory(readingConsumers(), TIMEOUT);
-	}
-
-	@Bean
 	@ConditionalOnMissingBean(LogReaders.class)
 	KafkaLogReaders dualStreamLogReaders(KafkaAdministration administration) {
 		return new KafkaLogReaders(readingConsumers(), administration, TIMEOUT);
@@ -104,10 +98,8 @@ public final class DualStreamKafkaAutoConfiguration {
 
 	@Bean
 	KafkaEventLog dualStreamEventLog(@Qualifier("dualStreamKafkaTemplate") KafkaTemplate<String, byte[]> kafkaTemplate,
-			@Value("${spring.application.name:application}") String application, RecordSizeLimits limits,
-			KafkaHistory history) {
-		return new KafkaEventLog(kafkaTemplate, RecordWriter.of(this.properties.kafka().format(), application), limits,
-				history);
+			@Value("${spring.application.name:application}") String application, RecordSizeLimits limits) {
+		return new KafkaEventLog(kafkaTemplate, RecordWriter.of(this.properties.kafka().format(), application), limits);
 	}
 
 	@Bean

@@ -21,11 +21,11 @@ import io.github.dualstream.feed.web.FeedAuthorizer;
 import io.github.dualstream.feed.web.FeedCorsFilter;
 import io.github.dualstream.feed.web.FeedRuntimeHints;
 import io.github.dualstream.feed.web.Origins;
+import io.github.dualstream.feed.web.SearchBudget;
 import io.github.dualstream.feed.web.SocketSettings;
 import io.github.dualstream.feed.web.Sockets;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ChannelNaming;
-import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.LogReaders;
 import io.github.dualstream.transport.NotificationBus;
 import io.github.dualstream.transport.TopicRouting;
@@ -57,13 +57,13 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * log from time to time.
  */
 @AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.DualStreamAutoConfiguration",
-		"io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
+		"io.github.dualstream.autoconfigure.history.DualStreamHistoryAutoConfiguration",
 		"io.github.dualstream.autoconfigure.notification.DualStreamNotificationAutoConfiguration" })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(DispatcherServlet.class)
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty("dual-stream.web.enabled")
-@ConditionalOnBean(EventLog.class)
+@ConditionalOnBean(SourceHistory.class)
 @EnableConfigurationProperties(DualStreamProperties.class)
 @Import(ThreadsConfiguration.class)
 @ImportRuntimeHints(FeedRuntimeHints.class)
@@ -85,14 +85,9 @@ public final class DualStreamWebAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	SourceHistory dualStreamSourceHistory(EventLog log, TopicRouting routing) {
-		return new SourceHistory(log, routing);
-	}
-
-	@Bean
 	FeedAccess dualStreamFeedAccess(FeedAuthorizer authorizer, DualStreamProperties properties) {
-		return new FeedAccess(authorizer, properties.web().recheckInterval(), Clock.systemUTC());
+		return new FeedAccess(authorizer, properties.web().recheckInterval(),
+				new SearchBudget(properties.web().maxSearchedRecords(), System::nanoTime), Clock.systemUTC());
 	}
 
 	@Bean

@@ -3,6 +3,7 @@ package io.github.dualstream.autoconfigure.web;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.dualstream.autoconfigure.history.DualStreamHistoryAutoConfiguration;
 import io.github.dualstream.feed.Feeds;
 import io.github.dualstream.feed.InMemoryBus;
 import io.github.dualstream.feed.InMemoryLog;
@@ -11,7 +12,6 @@ import io.github.dualstream.feed.web.EventQueryController;
 import io.github.dualstream.feed.web.EventStreamController;
 import io.github.dualstream.feed.web.FeedAuthorizer;
 import io.github.dualstream.transport.ChannelNaming;
-import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.NotificationBus;
 import io.github.dualstream.transport.TopicRouting;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +44,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DualStreamWebAutoConfigurationTests {
 
-	private static final AutoConfigurations BOTH = AutoConfigurations.of(DualStreamWebAutoConfiguration.class,
-			DualStreamWebUnservedAutoConfiguration.class);
+	private static final AutoConfigurations BOTH = AutoConfigurations.of(DualStreamHistoryAutoConfiguration.class,
+			DualStreamWebAutoConfiguration.class, DualStreamWebUnservedAutoConfiguration.class);
 
 	private final WebApplicationContextRunner withoutBus = new WebApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(DualStreamWebAutoConfiguration.class))
+		.withConfiguration(
+				AutoConfigurations.of(DualStreamHistoryAutoConfiguration.class, DualStreamWebAutoConfiguration.class))
 		.withBean(InMemoryLog.class, () -> new InMemoryLog("events"))
 		.withBean(TopicRouting.class, () -> new TopicRouting("events", Map.of()))
 		.withBean(ChannelNaming.class, () -> new InMemoryBus().naming())
@@ -89,7 +90,7 @@ class DualStreamWebAutoConfigurationTests {
 	@Test
 	void whenSpringMvcIsMissingThenItIsOff() {
 		this.anonymous.withClassLoader(new FilteredClassLoader(DispatcherServlet.class))
-			.run((context) -> assertThat(context).doesNotHaveBean(SourceHistory.class));
+			.run((context) -> assertThat(context).doesNotHaveBean(EventQueryController.class));
 	}
 
 	@Test
@@ -114,11 +115,11 @@ class DualStreamWebAutoConfigurationTests {
 	}
 
 	@Test
-	void whenThereIsNoLogThenTheStartFailsAndNamesTheProperty() {
+	void whenThereIsNoReadableLogThenTheStartFailsAndNamesTheProperty() {
 		new WebApplicationContextRunner().withConfiguration(BOTH)
 			.withPropertyValues("dual-stream.web.enabled=true")
 			.run((context) -> assertThat(description(context)).contains("dual-stream.web.enabled")
-				.contains(EventLog.class.getName()));
+				.contains(SourceHistory.class.getName()));
 	}
 
 	@Test
@@ -143,7 +144,7 @@ class DualStreamWebAutoConfigurationTests {
 
 	private static void assertUnserved(AbstractApplicationContextRunner<?, ?, ?> runner, String reason) {
 		runner.withConfiguration(BOTH)
-			.withBean(EventLog.class, () -> new InMemoryLog("events"))
+			.withBean(InMemoryLog.class, () -> new InMemoryLog("events"))
 			.withPropertyValues("dual-stream.web.enabled=true")
 			.run((context) -> assertThat(description(context)).contains("dual-stream.web.enabled").contains(reason));
 	}

@@ -64,8 +64,7 @@ class EventQueryTests {
 
 	@AfterEach
 	void healLog() {
-		this.log.beforeRead((request) -> {
-		});
+		this.log.setBroken(null);
 	}
 
 	@Test
@@ -206,9 +205,7 @@ class EventQueryTests {
 
 	@Test
 	void whenTheLogIsAwayThenTheClientIsToldToTryAgain() throws Exception {
-		this.log.beforeRead((request) -> {
-			throw new LogUnavailableException("broker kafka-7.internal is away", new IOException());
-		});
+		this.log.setBroken(new LogUnavailableException("broker kafka-7.internal is away", new IOException()));
 		HttpResponse<String> response = get("source=order:1");
 		JsonNode problem = problem(response, 503);
 		assertThat(response.headers().firstValue("Retry-After")).contains("5");
@@ -217,9 +214,7 @@ class EventQueryTests {
 
 	@Test
 	void whenTheSourceIsNotGrantedThenItIsForbiddenAndNothingIsRead() throws Exception {
-		this.log.beforeRead((request) -> {
-			throw new AssertionError("must not be read");
-		});
+		this.log.setBroken(new IllegalStateException("must not be read"));
 		JsonNode problem = problem(get("source=secret:1"), 403);
 		assertThat(problem.get("source").asString()).isEqualTo("secret:1");
 	}

@@ -2,6 +2,7 @@ package io.github.dualstream.feed.web;
 
 import java.util.Map;
 
+import io.github.dualstream.autoconfigure.history.DualStreamHistoryAutoConfiguration;
 import io.github.dualstream.autoconfigure.web.DualStreamWebAutoConfiguration;
 import io.github.dualstream.feed.InMemoryBus;
 import io.github.dualstream.feed.InMemoryLog;
@@ -26,7 +27,7 @@ import org.springframework.context.annotation.Configuration;
 @ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, JettyServletWebServerAutoConfiguration.class,
 		DispatcherServletAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
 		JacksonAutoConfiguration.class, WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class,
-		DualStreamWebAutoConfiguration.class })
+		DualStreamHistoryAutoConfiguration.class, DualStreamWebAutoConfiguration.class })
 class WebTestApplication {
 
 	/** By default, Tomcat is there and Jetty is excluded. */

@@ -7,8 +7,6 @@ import io.github.dualstream.DualStreamException;
 import io.github.dualstream.Position;
 import io.github.dualstream.transport.EncodedEvent;
 import io.github.dualstream.transport.EventLog;
-import io.github.dualstream.transport.HistoryPage;
-import io.github.dualstream.transport.HistoryRequest;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -30,8 +28,6 @@ public final class KafkaEventLog implements EventLog {
 
 	private final RecordSizeLimits limits;
 
-	private final KafkaHistory history;
-
 	private final RecentWaits recentWaits = new RecentWaits();
 
 	/**
@@ -39,14 +35,11 @@ public final class KafkaEventLog implements EventLog {
 	 * @param template sends the records
 	 * @param writer writes them
 	 * @param limits how large they may be
-	 * @param history reads them
 	 */
-	public KafkaEventLog(KafkaTemplate<String, byte[]> template, RecordWriter writer, RecordSizeLimits limits,
-			KafkaHistory history) {
+	public KafkaEventLog(KafkaTemplate<String, byte[]> template, RecordWriter writer, RecordSizeLimits limits) {
 		this.template = template;
 		this.writer = writer;
 		this.limits = limits;
-		this.history = history;
 	}
 
 	@Override
@@ -130,11 +123,6 @@ public final class KafkaEventLog implements EventLog {
 	private static Position positionOf(SendResult<String, byte[]> sent) {
 		RecordMetadata metadata = sent.getRecordMetadata();
 		return new Position(metadata.topic(), metadata.partition(), metadata.offset());
-	}
-
-	@Override
-	public HistoryPage read(HistoryRequest request) {
-		return this.history.read(request);
 	}
 
 	@Override

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.github.dualstream.BackpressureException;
 import io.github.dualstream.PublishFailedException;
 import io.github.dualstream.Source;
+import io.github.dualstream.feed.SourceHistory;
 import io.github.dualstream.UnknownOutcomeException;
 import io.github.dualstream.test.KafkaServer;
-import io.github.dualstream.transport.HistoryRequest;
 import io.github.dualstream.transport.LogUnavailableException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link KafkaEventLog} and {@link KafkaHistory} with a broker that is killed
+ * Tests for {@link KafkaEventLog} and {@link SourceHistory} with a broker that is killed
  * and stopped. Each test leaves it running.
  */
 @Timeout(120)
@@ -145,16 +145,18 @@ class KafkaFaultTests {
 		try (KafkaLog kafka = KafkaLog.on(server.bootstrapServers(), IMPATIENT)) {
 			kafka.create("history", 1);
 			kafka.log.append("history", Records.encoded("a", "1")).join();
-			HistoryRequest request = new HistoryRequest("history", new Source("order", "a"), null, 10);
-			assertThat(kafka.log.read(request).events()).hasSize(1);
+			SourceHistory history = kafka.history("history");
+			Source source = new Source("order", "a");
+			assertThat(history.page(source, null, 10).events()).hasSize(1);
 			server.pause();
 			long start = System.nanoTime();
-			assertThatExceptionOfType(LogUnavailableException.class).isThrownBy(() -> kafka.log.read(request))
-				.withMessageContaining("'history'");
+			assertThatExceptionOfType(LogUnavailableException.class).isThrownBy(() -> history.page(source, null, 10))
+				.withMessageContaining("history");
 			// the timeout is 3 s
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
 			server.resume();
-			assertThat(kafka.log.read(request).events()).hasSize(1);
+			assertThat(history.page(source, null, 10).events()).hasSize(1);
+			history.close();
 		}
 		finally {
 			server.resume();

@@ -7,6 +7,8 @@ import java.util.Map;
 
 import io.github.dualstream.test.KafkaServer;
 import io.github.dualstream.transport.TopicSettings;
+import io.github.dualstream.feed.SourceHistory;
+import io.github.dualstream.transport.TopicRouting;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -52,8 +54,6 @@ final class KafkaLog implements AutoCloseable {
 
 	private final DefaultKafkaProducerFactory<String, byte[]> producers;
 
-	private final KafkaHistory history;
-
 	private KafkaLog(String bootstrapServers, Map<String, Object> producer) {
 		this.bootstrapServers = bootstrapServers;
 		this.limits = new RecordSizeLimits(1024 * 1024);
@@ -61,13 +61,10 @@ final class KafkaLog implements AutoCloseable {
 				Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, "reconnect.backoff.max.ms", 200)));
 		this.topics = new KafkaTopicAdministration(this.administration, this.limits, BATCH_SIZE, TIMEOUT);
 		this.producers = new DefaultKafkaProducerFactory<>(producer);
-		this.history = new KafkaHistory(new DefaultKafkaConsumerFactory<>(reader(bootstrapServers),
-				new ByteArrayDeserializer(), new ByteArrayDeserializer()), TIMEOUT);
 		KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(this.producers);
 		template.setProducerListener(new ProducerListener<>() {
 		});
-		this.log = new KafkaEventLog(template, RecordWriter.of(WireFormat.CLOUDEVENTS, "tests"), this.limits,
-				this.history);
+		this.log = new KafkaEventLog(template, RecordWriter.of(WireFormat.CLOUDEVENTS, "tests"), this.limits);
 	}
 
 	static KafkaServer sharedServer() {
@@ -98,6 +95,11 @@ final class KafkaLog implements AutoCloseable {
 				ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none", ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
 				ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout, ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
 				timeout, ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
+	}
+
+	/** History of a topic, for every source type. */
+	SourceHistory history(String topic) {
+		return new SourceHistory(readers(), new TopicRouting(topic, Map.of()), TIMEOUT);
 	}
 
 	KafkaLogReaders readers() {
@@ -135,7 +137,6 @@ final class KafkaLog implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.history.close();
 		this.producers.setPhysicalCloseTimeout(1);
 		this.producers.destroy();
 		this.administration.close();

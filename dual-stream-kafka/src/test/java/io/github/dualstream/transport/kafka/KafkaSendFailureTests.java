@@ -3,7 +3,6 @@ package io.github.dualstream.transport.kafka;
 import io.github.dualstream.transport.WireFormat;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import io.github.dualstream.PublishFailedException;
@@ -12,12 +11,10 @@ import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,9 +29,7 @@ class KafkaSendFailureTests {
 	private final MockProducer<String, byte[]> producer = new UnclosedProducer();
 
 	private final KafkaEventLog log = new KafkaEventLog(new KafkaTemplate<>(() -> this.producer),
-			RecordWriter.of(WireFormat.CLOUDEVENTS, "tests"), new RecordSizeLimits(1024),
-			new KafkaHistory(new DefaultKafkaConsumerFactory<>(Map.of(), new ByteArrayDeserializer(),
-					new ByteArrayDeserializer()), Duration.ofSeconds(1)));
+			RecordWriter.of(WireFormat.CLOUDEVENTS, "tests"), new RecordSizeLimits(1024));
 
 	@Test
 	void whenTheProducerIsClosedWhileItSendsThenNothingWasSentForCertain() {

@@ -16,14 +16,8 @@ import io.github.dualstream.PublishFailedException;
 import io.github.dualstream.UnknownOutcomeException;
 import io.github.dualstream.transport.EncodedEvent;
 import io.github.dualstream.transport.EventLog;
-import io.github.dualstream.transport.HistoryPage;
-import io.github.dualstream.transport.HistoryRequest;
 import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
-import io.github.dualstream.transport.PositionUnavailableException;
-import io.github.dualstream.transport.PositionUnavailableException.Reason;
-import io.github.dualstream.transport.StoredEvent;
-import io.github.dualstream.transport.UnreadableEntryException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,70 +92,6 @@ public final class InMemoryLog implements EventLog {
 	public Position appendForeign(LogPartition partition, @Nullable String key) {
 		return this.store.change(
 				() -> write(partition, (place) -> new MemoryRecord(place, this.store.clock().instant(), key, null)));
-	}
-
-	@Override
-	public HistoryPage read(HistoryRequest request) {
-		this.store.requireAvailable();
-		return this.store.call(() -> {
-			int number = MemoryStore.partitionOf(request.source(), this.store.topic(request.topic()).size());
-			LogPartition name = new LogPartition(request.topic(), number);
-			MemoryPartition partition = this.store.partition(name);
-			Position after = request.after();
-			return (after != null) ? page(name, partition, after, request) : latest(name, partition, request);
-		});
-	}
-
-	private static HistoryPage page(LogPartition name, MemoryPartition partition, Position after,
-			HistoryRequest request) {
-		requireAvailable(name, partition, after);
-		List<StoredEvent> events = new ArrayList<>();
-		for (MemoryRecord record : partition.read(after.offset() + 1, partition.end(), Integer.MAX_VALUE)) {
-			addIfOfSource(record, request, events);
-			if (events.size() == request.limit()) {
-				return new HistoryPage(events, record.position());
-			}
-		}
-		return new HistoryPage(events, last(name, partition));
-	}
-
-	private static HistoryPage latest(LogPartition name, MemoryPartition partition, HistoryRequest request) {
-		List<StoredEvent> events = new ArrayList<>();
-		List<MemoryRecord> records = partition.read(partition.begin(), partition.end(), Integer.MAX_VALUE);
-		for (int i = records.size() - 1; i >= 0 && events.size() < request.limit(); i--) {
-			addIfOfSource(records.get(i), request, events);
-		}
-		Collections.reverse(events);
-		return new HistoryPage(events, last(name, partition));
-	}
-
-	private static void addIfOfSource(MemoryRecord record, HistoryRequest request, List<StoredEvent> events) {
-		if (!record.isOf(request.source())) {
-			return;
-		}
-		try {
-			events.add(new StoredEvent(record.position(), record.event()));
-		}
-		catch (UnreadableEntryException ex) {
-			throw new IllegalStateException("A record of source " + request.source() + " holds no event", ex);
-		}
-	}
-
-	private static void requireAvailable(LogPartition name, MemoryPartition partition, Position after) {
-		if (!after.topic().equals(name.topic()) || after.partition() != name.number()) {
-			throw new PositionUnavailableException(Reason.FOREIGN, "Position " + after + " is not of this source");
-		}
-		if (after.offset() >= partition.end()) {
-			throw new PositionUnavailableException(Reason.AHEAD, "Position " + after + " is ahead of the log");
-		}
-		if (after.offset() + 1 < partition.begin()) {
-			throw new PositionUnavailableException(Reason.EXPIRED,
-					"Some of what followed position " + after + " is no longer in the log");
-		}
-	}
-
-	private static @Nullable Position last(LogPartition name, MemoryPartition partition) {
-		return (partition.end() > 0) ? new Position(name.topic(), name.number(), partition.end() - 1) : null;
 	}
 
 	/** Nothing waits. */

@@ -14,10 +14,11 @@ import io.github.dualstream.Position;
 import io.github.dualstream.PublishFailedException;
 import io.github.dualstream.Source;
 import io.github.dualstream.UnknownOutcomeException;
-import io.github.dualstream.transport.HistoryPage;
-import io.github.dualstream.transport.HistoryRequest;
 import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.feed.HistoryPage;
+import io.github.dualstream.feed.SourceHistory;
 import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.TopicRouting;
 import io.github.dualstream.transport.LogReader;
 import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.OffsetRange;
@@ -36,6 +37,9 @@ class InMemoryLogTests {
 	private static final Source SOURCE = new Source("order", "1");
 
 	private final InMemoryLog log = new InMemoryLog(Clock.systemUTC(), 1, 100);
+
+	private final SourceHistory history = new SourceHistory(new InMemoryLogReaders(this.log),
+			new TopicRouting("orders", Map.of()), Duration.ofSeconds(5));
 
 	private final InMemoryLogReaders readers = new InMemoryLogReaders(this.log);
 
@@ -71,7 +75,7 @@ class InMemoryLogTests {
 		assertThatExceptionOfType(UnreadableEntryException.class)
 			.isThrownBy(() -> this.log.records("orders").get(1).event())
 			.withMessageContaining(foreign.toString());
-		assertThat(this.log.read(new HistoryRequest("orders", SOURCE, null, 10)).events()).hasSize(2);
+		assertThat(this.history.page(SOURCE, null, 10).events()).hasSize(2);
 	}
 
 	@Test
@@ -100,8 +104,7 @@ class InMemoryLogTests {
 		append("1", 1);
 		this.log.setAvailable(false);
 		assertThat(this.log.append("orders", TestRecords.event("1", 2))).isCompletedExceptionally();
-		assertThatExceptionOfType(LogUnavailableException.class)
-			.isThrownBy(() -> this.log.read(new HistoryRequest("orders", SOURCE, null, 10)));
+		assertThatExceptionOfType(LogUnavailableException.class).isThrownBy(() -> this.history.page(SOURCE, null, 10));
 		this.log.setAvailable(true);
 		append("1", 3);
 		assertThat(this.log.records("orders")).extracting((entry) -> entry.event().id()).containsExactly("1-1", "1-3");
@@ -113,7 +116,7 @@ class InMemoryLogTests {
 			append("1", number);
 			append("2", number);
 		});
-		HistoryPage page = this.log.read(new HistoryRequest("orders", SOURCE, null, 2));
+		HistoryPage page = this.history.page(SOURCE, null, 2);
 		assertThat(page.events()).extracting((stored) -> stored.event().id()).containsExactly("1-3", "1-4");
 		assertThat(page.next()).isEqualTo(new Position("orders", 0, 9));
 	}
@@ -126,7 +129,7 @@ class InMemoryLogTests {
 		Position after = first;
 		HistoryPage page;
 		do {
-			page = this.log.read(new HistoryRequest("orders", SOURCE, after, 3));
+			page = this.history.page(SOURCE, after, 3);
 			page.events().forEach((stored) -> ids.add(stored.event().id()));
 			after = page.next();
 		}
@@ -143,10 +146,9 @@ class InMemoryLogTests {
 				PositionUnavailableException.Reason.AHEAD, new Position("orders", 0, 1),
 				PositionUnavailableException.Reason.EXPIRED);
 		reasons.forEach((position, reason) -> assertThatExceptionOfType(PositionUnavailableException.class)
-			.isThrownBy(() -> this.log.read(new HistoryRequest("orders", SOURCE, position, 10)))
+			.isThrownBy(() -> this.history.page(SOURCE, position, 10))
 			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(reason)));
-		assertThat(this.log.read(new HistoryRequest("orders", SOURCE, new Position("orders", 0, 2), 10)).events())
-			.hasSize(2);
+		assertThat(this.history.page(SOURCE, new Position("orders", 0, 2), 10).events()).hasSize(2);
 	}
 
 	@Test

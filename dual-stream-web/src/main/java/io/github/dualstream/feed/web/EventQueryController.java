@@ -57,11 +57,13 @@ public class EventQueryController extends FeedEndpoint {
 		Source source = parameters.source();
 		Position after = parameters.position("after", this.cursors);
 		int limit = parameters.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
-		this.access.require(this.access.reader(request, principal), List.of(source), ReadKind.QUERY);
+		FeedReader reader = this.access.reader(request, principal);
+		this.access.require(reader, List.of(source), ReadKind.QUERY);
+		reader.requireSearch();
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.noStore())
 			.contentType(MediaType.APPLICATION_JSON)
-			.body(this.json.page(this.history.page(source, after, limit)));
+			.body(this.json.page(this.history.page(source, after, limit, reader::searched)));
 	}
 
 }

@@ -76,6 +76,7 @@ public class EventStreamController extends FeedEndpoint {
 		StreamOptions options = StreamOptions.of(parameters);
 		FeedReader reader = this.access.reader(request, principal);
 		FeedAccess.Grant grant = this.access.require(reader, sources, options.full() ? ReadKind.FULL : ReadKind.LIGHT);
+		reader.requireSearch();
 		String cursor = parameters.lastEventId();
 		// Spring MVC maps HEAD here too, and would keep such a stream open
 		if (HttpMethod.HEAD.matches(request.getMethod())) {
@@ -107,7 +108,7 @@ public class EventStreamController extends FeedEndpoint {
 
 	private void open(FeedRequest wanted, FeedAccess.Grant grant, HttpServletRequest request,
 			HttpServletResponse response, StreamOptions options, Runnable leave) throws IOException {
-		Waker waker = new Waker();
+		Waker waker = new Waker(grant.reader());
 		Feed feed = this.feeds.open(wanted, waker);
 		boolean started = false;
 		try {
@@ -140,7 +141,13 @@ public class EventStreamController extends FeedEndpoint {
 	 */
 	private static final class Waker implements FeedListener {
 
+		private final FeedReader reader;
+
 		private volatile @Nullable SseStream stream;
+
+		Waker(FeedReader reader) {
+			this.reader = reader;
+		}
 
 		void wakes(SseStream opened) {
 			this.stream = opened;
@@ -152,6 +159,11 @@ public class EventStreamController extends FeedEndpoint {
 			if (current != null) {
 				current.wake();
 			}
+		}
+
+		@Override
+		public void onSearch(Feed feed, long records) {
+			this.reader.searched(records);
 		}
 
 	}

@@ -38,6 +38,8 @@ public final class FeedAccess {
 
 	private final Duration recheckInterval;
 
+	private final SearchBudget budget;
+
 	private final Clock clock;
 
 	private final Set<FeedReader> connected = ConcurrentHashMap.newKeySet();
@@ -56,11 +58,13 @@ public final class FeedAccess {
 	 * @param authorizer decides
 	 * @param recheckInterval time after which to ask again where the authorizer does not
 	 * say until when a permission holds
+	 * @param budget limit of the records that the log is searched for one client
 	 * @param clock says when a decision has expired
 	 */
-	public FeedAccess(FeedAuthorizer authorizer, Duration recheckInterval, Clock clock) {
+	public FeedAccess(FeedAuthorizer authorizer, Duration recheckInterval, SearchBudget budget, Clock clock) {
 		this.authorizer = authorizer;
 		this.recheckInterval = recheckInterval;
+		this.budget = budget;
 		this.clock = clock;
 	}
 
@@ -70,7 +74,7 @@ public final class FeedAccess {
 	 */
 	FeedReader reader(HttpServletRequest request, @Nullable Principal principal) {
 		return new FeedReader(principal, ClientAddress.of(request.getRemoteAddr()),
-				decide(() -> this.authorizer.capture(request)));
+				decide(() -> this.authorizer.capture(request)), this.budget);
 	}
 
 	/**

@@ -58,6 +58,13 @@ abstract class FeedEndpoint {
 	}
 
 	@ExceptionHandler
+	public ResponseEntity<byte[]> searchedEnough(SearchBudgetExceededException ex) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.RETRY_AFTER, Long.toString(ex.retryAfterSeconds()));
+		return answer(ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS, ex.getMessage()), headers);
+	}
+
+	@ExceptionHandler
 	public ResponseEntity<byte[]> gone(PositionUnavailableException ex) {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.GONE, detail(ex.reason()));
 		problem.setProperty("reason", ex.reason().name().toLowerCase(Locale.ROOT));

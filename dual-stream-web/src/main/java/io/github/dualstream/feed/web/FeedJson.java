@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.dualstream.Event;
 import io.github.dualstream.Source;
 import io.github.dualstream.TraceContext;
-import io.github.dualstream.transport.HistoryPage;
+import io.github.dualstream.feed.HistoryPage;
 import io.github.dualstream.transport.StoredEvent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.MapperFeature;

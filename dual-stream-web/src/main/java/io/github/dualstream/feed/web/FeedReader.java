@@ -16,6 +16,8 @@ final class FeedReader {
 
 	private final @Nullable Object captured;
 
+	private final SearchBudget budget;
+
 	private boolean revoked;
 
 	private @Nullable Runnable onRevocation;
@@ -25,11 +27,13 @@ final class FeedReader {
 	 * @param principal who reads; {@code null} if that is not known
 	 * @param address network address that stands for the client where that is not known
 	 * @param captured what the authorizer took from the request
+	 * @param budget limit of the records that the log is searched for the client
 	 */
-	FeedReader(@Nullable Principal principal, String address, @Nullable Object captured) {
+	FeedReader(@Nullable Principal principal, String address, @Nullable Object captured, SearchBudget budget) {
 		this.principal = principal;
 		this.address = address;
 		this.captured = captured;
+		this.budget = budget;
 	}
 
 	/** Name of the principal. */
@@ -39,6 +43,23 @@ final class FeedReader {
 
 	String address() {
 		return this.address;
+	}
+
+	/**
+	 * Require that the log may be searched for the client.
+	 * @throws SearchBudgetExceededException if the client has used up its budget
+	 */
+	void requireSearch() {
+		this.budget.require(client());
+	}
+
+	/** Count what the log was searched for the client. */
+	void searched(long records) {
+		this.budget.spend(client(), records);
+	}
+
+	private String client() {
+		return (this.principal != null) ? "principal " + this.principal.getName() : "address " + this.address;
 	}
 
 	ReadRequest request(Source source, ReadKind kind) {

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 
 import io.github.dualstream.Source;
 import io.github.dualstream.feed.Feed;
+import io.github.dualstream.feed.FeedListener;
 import io.github.dualstream.feed.FeedRequest;
 import io.github.dualstream.feed.Feeds;
 import io.github.dualstream.transport.LogUnavailableException;
@@ -228,6 +229,10 @@ public final class SocketConnection extends Endpoint implements Sockets.Connecti
 			out.reply(SocketFrames
 				.problem(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, ex.getMessage())));
 		}
+		catch (SearchBudgetExceededException ex) {
+			out.reply(SocketFrames
+				.problem(ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS, ex.getMessage())));
+		}
 		catch (LogUnavailableException ex) {
 			logger.warn("A subscription is refused: {}", PrintableText.of(ex.getMessage()));
 			out.reply(SocketFrames.problem(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
@@ -252,8 +257,9 @@ public final class SocketConnection extends Endpoint implements Sockets.Connecti
 		int history = request.history(FeedRequest.MAX_RECENT, FeedRequest.DEFAULT_RECENT);
 		boolean full = request.isFull();
 		FeedAccess.Grant grant = this.access.require(this.reader, sources, full ? ReadKind.FULL : ReadKind.LIGHT);
+		this.reader.requireSearch();
 		Feed feed = this.feeds.open((request.after() != null) ? this.cursors.resume(sources, request.after(), history)
-				: FeedRequest.begin(sources, history), (changed) -> out.wake());
+				: FeedRequest.begin(sources, history), new Waker(out, this.reader));
 		boolean subscribed = false;
 		try {
 			this.access.watch(feed, grant);
@@ -305,6 +311,26 @@ public final class SocketConnection extends Endpoint implements Sockets.Connecti
 	@Override
 	public void onError(Session session, Throwable failure) {
 		logger.debug("Socket fails", failure);
+	}
+
+	/**
+	 * Wakes the writer of the socket.
+	 *
+	 * @param out the writer
+	 * @param reader client of the socket
+	 */
+	private record Waker(SocketWriter out, FeedReader reader) implements FeedListener {
+
+		@Override
+		public void onChange(Feed feed) {
+			this.out.wake();
+		}
+
+		@Override
+		public void onSearch(Feed feed, long records) {
+			this.reader.searched(records);
+		}
+
 	}
 
 }

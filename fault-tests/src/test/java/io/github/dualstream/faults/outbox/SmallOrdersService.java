@@ -24,7 +24,6 @@ import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.TopicRouting;
 import io.github.dualstream.transport.kafka.KafkaEventLog;
-import io.github.dualstream.transport.kafka.KafkaHistory;
 import io.github.dualstream.transport.kafka.RecordSizeLimits;
 import io.github.dualstream.transport.kafka.RecordWriter;
 import io.github.dualstream.transport.WireFormat;
@@ -36,7 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -108,12 +106,11 @@ final class SmallOrdersService {
 				Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "enable.idempotence", true, "linger.ms", 0,
 						"request.timeout.ms", 5000, "delivery.timeout.ms", 8000, "max.block.ms", 2000),
 				new StringSerializer(), new ByteArraySerializer());
-		KafkaHistory history = new KafkaHistory(new DefaultKafkaConsumerFactory<>(Map.of()), Duration.ofSeconds(1));
 		KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(producers);
 		// in a cold process this takes longer than the lease, so not while holding one
 		await().ignoreExceptionsInstanceOf(KafkaException.class).until(() -> !template.partitionsFor(topic).isEmpty());
 		return new KafkaEventLog(template, RecordWriter.of(WireFormat.CLOUDEVENTS, APPLICATION),
-				new RecordSizeLimits(MAX_EVENT_SIZE), history);
+				new RecordSizeLimits(MAX_EVENT_SIZE));
 	}
 
 	private int threads() {

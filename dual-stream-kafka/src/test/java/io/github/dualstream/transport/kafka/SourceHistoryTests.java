@@ -3,6 +3,7 @@ package io.github.dualstream.transport.kafka;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -11,8 +12,8 @@ import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import io.github.dualstream.Position;
 import io.github.dualstream.Source;
-import io.github.dualstream.transport.HistoryPage;
-import io.github.dualstream.transport.HistoryRequest;
+import io.github.dualstream.feed.HistoryPage;
+import io.github.dualstream.feed.SourceHistory;
 import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.PositionUnavailableException;
 import io.github.dualstream.transport.PositionUnavailableException.Reason;
@@ -32,10 +33,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link KafkaHistory}.
+ * Tests for {@link SourceHistory} on Kafka.
  */
 @Timeout(60)
-class KafkaHistoryTests {
+class SourceHistoryTests {
+
+	private static final Map<String, SourceHistory> histories = new ConcurrentHashMap<>();
 
 	private static KafkaLog kafka;
 
@@ -46,6 +49,7 @@ class KafkaHistoryTests {
 
 	@AfterAll
 	static void close() {
+		histories.values().forEach(SourceHistory::close);
 		kafka.close();
 	}
 
@@ -151,10 +155,8 @@ class KafkaHistoryTests {
 			Event event = Event.of(sourceType, "42", sourceType + ".changed", JsonData.of("1"));
 			kafka.log.append("types", Records.encoded(event)).join();
 		}
-		assertThat(offsets(kafka.log.read(new HistoryRequest("types", new Source("order", "42"), null, 10))))
-			.containsExactly(0L, 2L);
-		assertThat(offsets(kafka.log.read(new HistoryRequest("types", new Source("repo", "42"), null, 10))))
-			.containsExactly(1L);
+		assertThat(offsets(read("types", new Source("order", "42"), null, 10))).containsExactly(0L, 2L);
+		assertThat(offsets(read("types", new Source("repo", "42"), null, 10))).containsExactly(1L);
 	}
 
 	@Test
@@ -198,7 +200,11 @@ class KafkaHistoryTests {
 	}
 
 	private static HistoryPage read(String topic, String sourceId, @Nullable Position after, int limit) {
-		return kafka.log.read(new HistoryRequest(topic, new Source("order", sourceId), after, limit));
+		return read(topic, new Source("order", sourceId), after, limit);
+	}
+
+	private static HistoryPage read(String topic, Source source, @Nullable Position after, int limit) {
+		return histories.computeIfAbsent(topic, kafka::history).page(source, after, limit);
 	}
 
 	private static List<Long> offsets(HistoryPage page) {

@@ -1,16 +1,16 @@
-package io.github.dualstream.transport;
+package io.github.dualstream.feed;
 
 import java.util.List;
 
 import io.github.dualstream.Position;
+import io.github.dualstream.transport.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a source's history.
+ * Part of the history of a source.
  *
  * @param events the events, oldest first
- * @param next reading after this position continues where this page ends; {@code null} if
- * the log is still empty there
+ * @param next position to read on after; {@code null} if the partition is empty
  */
 public record HistoryPage(List<StoredEvent> events, @Nullable Position next) {
 
