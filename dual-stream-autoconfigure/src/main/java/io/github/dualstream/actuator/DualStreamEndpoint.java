@@ -67,7 +67,7 @@ public final class DualStreamEndpoint {
 		}
 		catch (RuntimeException ex) {
 			logger.debug("The state of '{}' could not be read", part.name(), ex);
-			return Map.of("error", PrintableText.of(ex));
+			return Map.of("error", PrintableText.ofInnermostCause(ex));
 		}
 	}
 

@@ -2,10 +2,10 @@ package io.github.dualstream.autoconfigure;
 
 import javax.sql.DataSource;
 
+import io.github.dualstream.transport.PrintableText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -38,13 +38,12 @@ public record RequiredTables(DataSource dataSource, String property, SchemaIniti
 		catch (BadSqlGrammarException ex) {
 			throw new InvalidPropertyException(this.property, this.initialization,
 					"leaves table '" + table + "' missing, incomplete or not readable ("
-							+ NestedExceptionUtils.getMostSpecificCause(ex).getMessage() + ")",
+							+ PrintableText.ofInnermostCause(ex) + ")",
 					"Set it to always, or create the tables with a migration that has the content of classpath:"
 							+ this.script + ".");
 		}
 		catch (DataAccessException ex) {
-			logger.warn("Table '{}' could not be checked: {}", table,
-					NestedExceptionUtils.getMostSpecificCause(ex).toString());
+			logger.warn("Table '{}' could not be checked: {}", table, PrintableText.ofInnermostCause(ex));
 		}
 	}
 

@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.dualstream.schedule.Threads;
+import io.github.dualstream.transport.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Answers in time for an indicator that may not. While it hangs it is not asked again, so
@@ -48,7 +48,7 @@ public final class BoundedHealthIndicator implements HealthIndicator {
 			return Health.down().withDetail("error", "no answer within " + this.timeout.toMillis() + " ms").build();
 		}
 		catch (ExecutionException ex) {
-			return Health.down(NestedExceptionUtils.getMostSpecificCause(ex)).build();
+			return Health.down().withDetail("error", PrintableText.ofInnermostCause(ex)).build();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

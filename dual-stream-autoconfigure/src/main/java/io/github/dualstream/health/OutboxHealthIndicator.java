@@ -10,11 +10,11 @@ import java.util.concurrent.TimeoutException;
 import io.github.dualstream.outbox.Outbox;
 import io.github.dualstream.outbox.OutboxCounts;
 import io.github.dualstream.schedule.Threads;
+import io.github.dualstream.transport.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Health of the outbox: degraded while this instance's relay fails, and while events wait
@@ -53,7 +53,7 @@ public final class OutboxHealthIndicator implements HealthIndicator {
 				.build();
 		}
 		catch (ExecutionException ex) {
-			return degraded().withException(NestedExceptionUtils.getMostSpecificCause(ex)).build();
+			return degraded().withDetail("error", PrintableText.ofInnermostCause(ex)).build();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

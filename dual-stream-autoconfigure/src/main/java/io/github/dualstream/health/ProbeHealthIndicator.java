@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import io.github.dualstream.transport.ConnectionProbe;
+import io.github.dualstream.transport.PrintableText;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Health of a transport: up if it answers, otherwise what that means for the service.
@@ -50,9 +50,7 @@ public final class ProbeHealthIndicator implements HealthIndicator {
 			return health.status(this.withoutAnswer).withException(ex).build();
 		}
 		catch (Exception ex) {
-			return health.status(this.withoutAnswer)
-				.withException(NestedExceptionUtils.getMostSpecificCause(ex))
-				.build();
+			return health.status(this.withoutAnswer).withDetail("error", PrintableText.ofInnermostCause(ex)).build();
 		}
 	}
 

@@ -32,7 +32,7 @@ public final class ThreadsHealthIndicator implements HealthIndicator {
 		for (ThreadStatus status : this.threads.status()) {
 			Throwable cause = status.cause();
 			if (cause != null) {
-				failing.put(status.name(), PrintableText.of(cause));
+				failing.put(status.name(), PrintableText.ofInnermostCause(cause));
 			}
 		}
 		return failing.isEmpty() ? Health.up().build()

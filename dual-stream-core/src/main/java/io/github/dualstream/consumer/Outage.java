@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.core.NestedExceptionUtils;
-
 /**
  * Outage of something that all handlers of a group need. While it lasts, one event at a
  * time finds out whether it is over; the others wait. Thread-safe.
@@ -62,17 +60,17 @@ final class Outage {
 	}
 
 	synchronized void failed(Throwable failure) {
-		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+		String cause = PrintableText.ofInnermostCause(failure);
 		if (this.reason == null) {
 			logger.warn("Group '{}' pauses and retries until handling is possible again: {}: {}", this.group,
-					failure.getMessage(), PrintableText.of(cause));
+					failure.getMessage(), cause);
 			this.backoff = FIRST_BACKOFF;
 		}
 		else {
 			this.backoff = (this.backoff.compareTo(MAX_BACKOFF.dividedBy(2)) > 0) ? MAX_BACKOFF
 					: this.backoff.multipliedBy(2);
 		}
-		this.reason = failure.getMessage() + ": " + PrintableText.of(cause);
+		this.reason = failure.getMessage() + ": " + cause;
 		this.retryAt = System.nanoTime() + this.backoff.toNanos();
 	}
 

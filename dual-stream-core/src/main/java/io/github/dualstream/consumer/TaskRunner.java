@@ -215,9 +215,8 @@ final class TaskRunner {
 
 	/** The innermost cause, and the line of code that threw it. */
 	private static String describe(Throwable failure) {
-		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
-		StackTraceElement[] trace = cause.getStackTrace();
-		String text = PrintableText.of(cause);
+		StackTraceElement[] trace = NestedExceptionUtils.getMostSpecificCause(failure).getStackTrace();
+		String text = PrintableText.ofInnermostCause(failure);
 		return (trace.length > 0) ? text + ", thrown at " + trace[0] : text;
 	}
 

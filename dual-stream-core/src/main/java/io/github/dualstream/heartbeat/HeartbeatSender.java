@@ -13,6 +13,7 @@ import io.github.dualstream.transport.BusSubscription;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.Notification;
 import io.github.dualstream.transport.NotificationBus;
+import io.github.dualstream.transport.PrintableText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,7 +104,7 @@ public final class HeartbeatSender implements SmartLifecycle {
 		else {
 			this.unheard.remove(beat.id());
 			if (!this.failing) {
-				logger.warn("Heartbeats cannot be published: {}", failure.toString());
+				logger.warn("Heartbeats cannot be published: {}", PrintableText.ofInnermostCause(failure));
 			}
 		}
 		this.failing = failure != null;

@@ -15,13 +15,13 @@ import io.github.dualstream.schedule.Step;
 import io.github.dualstream.schedule.SupervisedThread;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.EventLog;
+import io.github.dualstream.transport.PrintableText;
 import io.github.dualstream.transport.TopicRouting;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -197,15 +197,15 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 	}
 
 	private void failed(RuntimeException failure) {
-		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+		String cause = PrintableText.ofInnermostCause(failure);
 		boolean wasFailing = this.failure != null;
-		this.failure = cause.toString();
+		this.failure = cause;
 		if (wasFailing) {
 			logger.debug("The outbox relay still fails", failure);
 		}
 		else if (failure instanceof DataAccessException || failure instanceof LeaseLostException) {
 			logger.warn("The outbox relay cannot work with its database; events stay in the outbox, and it tries again"
-					+ " until it can: {}", cause.toString());
+					+ " until it can: {}", cause);
 		}
 		else {
 			logger.error("The outbox relay fails by a bug; events stay in the outbox, and it tries again", failure);

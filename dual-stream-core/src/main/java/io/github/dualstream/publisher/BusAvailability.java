@@ -1,9 +1,8 @@
 package io.github.dualstream.publisher;
 
+import io.github.dualstream.transport.PrintableText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Logs when the bus goes and when it comes back, once each. For one thread.
@@ -18,7 +17,7 @@ final class BusAvailability {
 		if (this.available) {
 			this.available = false;
 			logger.warn("Notifications cannot be delivered, subscribers will miss them until the bus is back; "
-					+ "publishing goes on: {}", NestedExceptionUtils.getMostSpecificCause(cause).toString());
+					+ "publishing goes on: {}", PrintableText.ofInnermostCause(cause));
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
+import io.github.dualstream.transport.PrintableText;
 import io.github.dualstream.transport.TopicAdministrationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,8 @@ import org.slf4j.event.Level;
  * Logs what was found out about topics, each finding once. For one thread.
  */
 final class TopicReport {
+
+	private static final int MAX_CAUSE = 512;
 
 	private static final Logger logger = LoggerFactory.getLogger(TopicReport.class);
 
@@ -35,7 +38,7 @@ final class TopicReport {
 	void failed(TopicAdministrationException failure, Duration retry) {
 		String consequence = failure.isDenied() ? "this application may not do so, somebody else must"
 				: "trying again every " + retry.toSeconds() + " s";
-		once(Level.WARN, consequence + ": " + failure.getMessage());
+		once(Level.WARN, consequence + ": " + PrintableText.of(failure.getMessage(), MAX_CAUSE));
 	}
 
 	void found(TopicPlan plan) {

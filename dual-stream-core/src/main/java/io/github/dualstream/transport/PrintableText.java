@@ -4,6 +4,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.NestedExceptionUtils;
+
 /**
  * Text from outside, such as an argument, a header or the message of an exception, as it
  * may appear in a log line, a header or an answer: one line of bounded length, without
@@ -49,6 +51,16 @@ public final class PrintableText {
 		String safe = HIDDEN.matcher(redacted(start)).replaceAll("?");
 		return (safe.length() <= max && start.length() == all.length()) ? safe
 				: safe.substring(0, Math.min(safe.length(), max)) + "… (" + all.length() + " characters)";
+	}
+
+	/**
+	 * Make the innermost cause of a failure printable, since what wraps it rarely tells
+	 * more than that something failed.
+	 * @param failure the failure
+	 * @return class and message of the innermost cause on one line
+	 */
+	public static String ofInnermostCause(Throwable failure) {
+		return of(NestedExceptionUtils.getMostSpecificCause(failure));
 	}
 
 	private static String redacted(String text) {

@@ -9,7 +9,7 @@ public final class TopicAdministrationException extends RuntimeException {
 
 	/**
 	 * Create the exception.
-	 * @param message what could not be done, naming the topic
+	 * @param message what could not be done, naming the topic, and the innermost cause
 	 * @param denied whether this application may not do so, so that trying again is
 	 * useless
 	 * @param cause what the log's client reported

@@ -1,5 +1,7 @@
 package io.github.dualstream.transport;
 
+import java.io.IOException;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +23,14 @@ class PrintableTextTests {
 	@Test
 	void whenTextIsOneMegabyteThenItIsCut() {
 		assertThat(PrintableText.of("x".repeat(1_000_000))).hasSizeLessThan(300).endsWith("x… (1000000 characters)");
+	}
+
+	@Test
+	void theInnermostCauseOfAFailureIsOneLineWithoutPasswords() {
+		Exception cause = new IOException("refused by\nredis://user:s3cret@host");
+		assertThat(PrintableText.ofInnermostCause(new IllegalStateException("outer", new RuntimeException(cause))))
+			.isEqualTo("java.io.IOException: refused by?redis://***@host");
+		assertThat(PrintableText.ofInnermostCause(cause)).startsWith("java.io.IOException");
 	}
 
 	@Test

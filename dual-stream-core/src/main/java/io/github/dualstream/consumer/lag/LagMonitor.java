@@ -14,6 +14,7 @@ import io.github.dualstream.schedule.SupervisedThread;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.GroupProgress;
+import io.github.dualstream.transport.PrintableText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,7 +111,8 @@ public final class LagMonitor implements SmartLifecycle {
 		CompletableFuture<Void> unused = this.groups.progress(consumer.group(), consumer.topics())
 			.thenAccept((progress) -> measured(consumer, progress))
 			.exceptionally((failure) -> {
-				logger.warn("The lag of group '{}' is not known: {}", consumer.group(), failure.toString());
+				logger.warn("The lag of group '{}' is not known: {}", consumer.group(),
+						PrintableText.ofInnermostCause(failure));
 				return null;
 			});
 	}

@@ -15,6 +15,7 @@ import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.GroupProgress;
 import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.PrintableText;
 import io.github.dualstream.transport.StartPosition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -135,7 +136,8 @@ public final class Replay implements AutoCloseable {
 
 	private CompletableFuture<Void> look() {
 		return this.groups.progress(group(), this.consumer.topics()).thenAccept(this::look).exceptionally((failure) -> {
-			logger.warn("The progress of replay '{}' is not known: {}", group(), failure.toString());
+			logger.warn("The progress of replay '{}' is not known: {}", group(),
+					PrintableText.ofInnermostCause(failure));
 			return null;
 		});
 	}

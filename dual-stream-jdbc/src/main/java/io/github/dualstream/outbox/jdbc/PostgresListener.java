@@ -18,6 +18,7 @@ import javax.sql.DataSource;
 import io.github.dualstream.outbox.RelayRegistry;
 import io.github.dualstream.schedule.SupervisedThread;
 import io.github.dualstream.schedule.Threads;
+import io.github.dualstream.transport.PrintableText;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -174,8 +175,10 @@ public final class PostgresListener implements SmartLifecycle {
 		}
 		if (!this.failing) {
 			this.failing = true;
-			logger.warn("New events of other instances in the outbox are not heard of at once, but found by polling,"
-					+ " until PostgreSQL can be listened to again: {}", failure.toString());
+			logger.warn(
+					"New events of other instances in the outbox are not heard of at once, but found by polling,"
+							+ " until PostgreSQL can be listened to again: {}",
+					PrintableText.ofInnermostCause(failure));
 		}
 		LockSupport.parkNanos(RECONNECT_INTERVAL.toNanos());
 	}

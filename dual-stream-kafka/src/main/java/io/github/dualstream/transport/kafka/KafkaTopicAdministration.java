@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.dualstream.transport.PrintableText;
 import io.github.dualstream.transport.TopicAdministration;
 import io.github.dualstream.transport.TopicAdministrationException;
 import io.github.dualstream.transport.TopicDescription;
@@ -222,7 +223,8 @@ public final class KafkaTopicAdministration implements TopicAdministration {
 			return this.administration.admin();
 		}
 		catch (KafkaException ex) {
-			throw new TopicAdministrationException("Could not connect to Kafka: " + ex.getMessage(), false, ex);
+			throw new TopicAdministrationException("Could not connect to Kafka: " + PrintableText.ofInnermostCause(ex),
+					false, ex);
 		}
 	}
 
@@ -232,7 +234,8 @@ public final class KafkaTopicAdministration implements TopicAdministration {
 		}
 		catch (ExecutionException ex) {
 			Throwable cause = Objects.requireNonNullElse(ex.getCause(), ex);
-			throw new TopicAdministrationException("Could not " + attempt + ": " + cause,
+			throw new TopicAdministrationException(
+					"Could not " + attempt + ": " + PrintableText.ofInnermostCause(cause),
 					cause instanceof AuthorizationException, cause);
 		}
 		catch (TimeoutException ex) {

@@ -165,8 +165,8 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 	 * Asks on the connection that notifications take.
 	 * @throws UnsupportedOperationException if Redis answers that it has no sharded
 	 * Pub/Sub
-	 * @throws IllegalStateException if Redis answers, but refuses channels that are
-	 * listened to
+	 * @throws IllegalStateException if Redis cannot be asked, or answers but refuses
+	 * channels that are listened to
 	 */
 	@Override
 	public Map<String, Object> probe(Duration timeout) throws TimeoutException {

@@ -44,7 +44,10 @@ final class RedisProbe {
 	 * Ask, or wait for the answer to what has been asked already.
 	 * @param timeout how long to wait
 	 * @param mode says what a failure means
+	 * @return whether Redis answered in time
 	 * @throws UnsupportedOperationException if Redis has no Pub/Sub of this kind
+	 * @throws IllegalStateException if Redis cannot be asked, for the reason that its
+	 * innermost cause tells, such as a wrong password
 	 */
 	boolean ping(Duration timeout, PubSubMode mode) {
 		try {
@@ -54,7 +57,7 @@ final class RedisProbe {
 			if (ex.getCause() != null && mode.explain(ex.getCause()) instanceof UnsupportedOperationException why) {
 				throw why;
 			}
-			return false;
+			throw new IllegalStateException("Redis cannot be asked", ex);
 		}
 		catch (TimeoutException ex) {
 			return false;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.dualstream.transport.PrintableText;
 import io.github.dualstream.transport.ProcessedEvents;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,7 +100,7 @@ public final class RedisProcessedEvents implements ProcessedEvents {
 	private void failed(DataAccessException failure) {
 		if (this.away.compareAndSet(false, true)) {
 			logger.warn("Redis does not tell which events were processed; until it does, events that come again are "
-					+ "processed again: {}", failure.toString());
+					+ "processed again: {}", PrintableText.ofInnermostCause(failure));
 		}
 	}
 
