@@ -1,8 +1,12 @@
 package io.github.dualstream;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -54,12 +58,22 @@ public record BatchResult(List<PublishOutcome> outcomes) {
 			return results();
 		}
 		DualStreamException first = Objects.requireNonNull(failures.get(0).failure());
-		failures.stream()
-			.skip(1)
-			.map(PublishOutcome::failure)
-			.filter((failure) -> failure != null && failure != first)
-			.forEach(first::addSuppressed);
+		suppressOthers(first, failures);
 		throw first;
+	}
+
+	/** Once each, however often a failure is among them or this is called. */
+	private static void suppressOthers(DualStreamException first, List<PublishOutcome> failures) {
+		synchronized (first) {
+			Set<Throwable> known = Collections.newSetFromMap(new IdentityHashMap<>());
+			known.add(first);
+			known.addAll(Arrays.asList(first.getSuppressed()));
+			failures.stream()
+				.map(PublishOutcome::failure)
+				.filter(Objects::nonNull)
+				.filter(known::add)
+				.forEach(first::addSuppressed);
+		}
 	}
 
 	/** Short, however many events there are. */

@@ -76,6 +76,17 @@ class ResultsAsJsonTests {
 	}
 
 	@Test
+	void whenOrThrowIsCalledAgainThenNoFailureIsAddedAgain() {
+		PublishOutcome repeated = failure("second");
+		BatchResult batch = new BatchResult(List.of(failure("first"), repeated, failure("third"), repeated));
+		for (int i = 0; i < 2; i++) {
+			assertThatExceptionOfType(PublishFailedException.class).isThrownBy(batch::orThrow)
+				.satisfies((failure) -> assertThat(failure.getSuppressed()).extracting(Throwable::getMessage)
+					.containsExactly("second", "third"));
+		}
+	}
+
+	@Test
 	void whenAllEventsOfABatchWerePublishedThenOrThrowReturnsTheirResults() {
 		BatchResult batch = new BatchResult(List.of(new PublishOutcome(EVENT, PublishResult.stored("e-1"), null)));
 		assertThat(batch.orThrow()).containsExactly(PublishResult.stored("e-1"));
