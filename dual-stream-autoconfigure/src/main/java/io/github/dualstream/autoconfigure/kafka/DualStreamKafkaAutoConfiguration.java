@@ -27,6 +27,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -53,9 +54,9 @@ public final class DualStreamKafkaAutoConfiguration {
 	private final KafkaClientProperties clients;
 
 	DualStreamKafkaAutoConfiguration(DualStreamProperties properties, KafkaProperties kafka,
-			KafkaConnectionDetails connection) {
+			KafkaConnectionDetails connection, Environment environment) {
 		this.properties = properties;
-		this.clients = new KafkaClientProperties(kafka, connection);
+		this.clients = new KafkaClientProperties(kafka, connection, environment);
 	}
 
 	@Bean(defaultCandidate = false)

@@ -33,6 +33,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -63,9 +64,9 @@ public final class DualStreamKafkaConsumerAutoConfiguration {
 	private final KafkaClientProperties clients;
 
 	DualStreamKafkaConsumerAutoConfiguration(DualStreamProperties properties, KafkaProperties kafka,
-			KafkaConnectionDetails connection) {
+			KafkaConnectionDetails connection, Environment environment) {
 		this.properties = properties;
-		this.clients = new KafkaClientProperties(kafka, connection);
+		this.clients = new KafkaClientProperties(kafka, connection, environment);
 	}
 
 	@Bean

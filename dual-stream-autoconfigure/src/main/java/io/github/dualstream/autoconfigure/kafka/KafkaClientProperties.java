@@ -9,16 +9,20 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.config.SslConfigs;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails.Configuration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.kafka.autoconfigure.SslBundleSslEngineFactory;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.core.env.Environment;
 
 /**
  * Properties of the Kafka clients of dual-stream: Boot's own, on Boot's connection.
  */
 final class KafkaClientProperties {
+
+	private static final String ISOLATION_LEVEL = "spring.kafka.consumer.isolation-level";
 
 	/** What is in flight is bounded by the consumer, not by one poll. */
 	private static final int MAX_POLL_RECORDS = 2_000;
@@ -32,9 +36,18 @@ final class KafkaClientProperties {
 
 	private final KafkaConnectionDetails connection;
 
-	KafkaClientProperties(KafkaProperties properties, KafkaConnectionDetails connection) {
+	private final boolean hasIsolationLevel;
+
+	/**
+	 * Create the properties.
+	 * @param properties Boot's properties of Kafka
+	 * @param connection Boot's connection
+	 * @param environment tells what was configured from what Boot has as its default
+	 */
+	KafkaClientProperties(KafkaProperties properties, KafkaConnectionDetails connection, Environment environment) {
 		this.properties = properties;
 		this.connection = connection;
+		this.hasIsolationLevel = Binder.get(environment).bind(ISOLATION_LEVEL, String.class).isBound();
 	}
 
 	Map<String, Object> producer() {
@@ -80,14 +93,14 @@ final class KafkaClientProperties {
 	}
 
 	/**
-	 * An event of a transaction that was aborted was never published. Boot sets Kafka's
-	 * default where nothing is configured, so only the property by Kafka's own name can
-	 * say otherwise.
+	 * An event of a transaction that was aborted was never published. Where nothing is
+	 * configured, Boot sets Kafka's own default, which is not meant.
 	 */
 	private Map<String, Object> consumer() {
 		Map<String, Object> consumer = connect(this.properties.buildConsumerProperties(),
 				KafkaConnectionDetails::getConsumer);
-		if (!this.properties.getConsumer().getProperties().containsKey(ConsumerConfig.ISOLATION_LEVEL_CONFIG)) {
+		if (!this.hasIsolationLevel
+				&& !this.properties.getConsumer().getProperties().containsKey(ConsumerConfig.ISOLATION_LEVEL_CONFIG)) {
 			consumer.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
 		}
 		return consumer;
