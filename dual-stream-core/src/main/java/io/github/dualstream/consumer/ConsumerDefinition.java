@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.github.dualstream.Event;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * What a consumer does, whatever its builder is used for afterwards.
  */
 record ConsumerDefinition(ConsumerGroups groups, String group, Set<String> topics, StartPosition start,
-		ConsumerSettings settings, BatchHandler handler, Predicate<Event> filter, RetryPolicy retry,
-		DeadLetterLog deadLetters, @Nullable DeadLetterJournal journal, AfterDeadLetter afterDeadLetter,
-		ThreadFactory handlerThreads, ConsumerListener listener, Threads threads, boolean autoStartup) {
+		ConsumerSettings settings, BatchHandler handler, Predicate<Event> filter, Function<Event, String> handlerNames,
+		RetryPolicy retry, DeadLetterLog deadLetters, @Nullable DeadLetterJournal journal,
+		AfterDeadLetter afterDeadLetter, ThreadFactory handlerThreads, ConsumerListener listener, Threads threads,
+		boolean autoStartup) {
 
 	ConsumerDefinition {
 		topics = Collections.unmodifiableSet(new LinkedHashSet<>(topics));

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.github.dualstream.Event;
@@ -209,6 +210,8 @@ public final class EventConsumer implements SmartLifecycle {
 
 		private Predicate<Event> filter = (event) -> true;
 
+		private Function<Event, String> handlerNames = (event) -> "the handler";
+
 		private boolean autoStartup = true;
 
 		private Consumer<EventConsumer> onBuilt = (consumer) -> {
@@ -361,6 +364,17 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
+		 * Name the handler in log lines about failed attempts.
+		 * @param handlerNames returns the name of the code that handles an event, such as
+		 * a method; default is the same text for every event
+		 * @return this
+		 */
+		public Builder handlerNames(Function<Event, String> handlerNames) {
+			this.handlerNames = handlerNames;
+			return this;
+		}
+
+		/**
 		 * Choose whether the consumer starts with the application.
 		 * @param autoStartup {@code false} for a consumer that waits for
 		 * {@link EventConsumer#start()}; default {@code true}
@@ -399,8 +413,9 @@ public final class EventConsumer implements SmartLifecycle {
 			Assert.state(this.journal != null || this.afterDeadLetter != AfterDeadLetter.PARK, () -> "Group '"
 					+ this.group + "' is to park sources, which needs a journal of dead letters to redrive them");
 			EventConsumer consumer = new EventConsumer(new ConsumerDefinition(this.groups, this.group, this.topics,
-					this.start, settings, decorate(handler), this.filter, this.retry, this.deadLetters, this.journal,
-					this.afterDeadLetter, this.handlerThreads, this.listener, this.threads, this.autoStartup));
+					this.start, settings, decorate(handler), this.filter, this.handlerNames, this.retry,
+					this.deadLetters, this.journal, this.afterDeadLetter, this.handlerThreads, this.listener,
+					this.threads, this.autoStartup));
 			this.onBuilt.accept(consumer);
 			return consumer;
 		}

@@ -3,6 +3,7 @@ package io.github.dualstream.consumer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.github.dualstream.Event;
@@ -43,11 +44,14 @@ final class TaskRunner {
 
 	private final Predicate<Event> filter;
 
+	private final Function<Event, String> handlerNames;
+
 	private final Outage outage;
 
 	TaskRunner(ConsumerDefinition consumer, Outage outage) {
 		this.outage = outage;
 		this.filter = consumer.filter();
+		this.handlerNames = consumer.handlerNames();
 		this.group = consumer.group();
 		this.handler = consumer.handler();
 		this.policy = consumer.retry();
@@ -184,8 +188,9 @@ final class TaskRunner {
 
 	private void failed(Attempt attempt, Throwable failure, Workers workers) {
 		if (attempt.isBatch()) {
-			logger.warn("Group '{}': a batch of {} events from {} on failed, each is handled alone now: {}", this.group,
-					attempt.events().size(), attempt.task().position(), describe(failure));
+			logger.warn("Group '{}': a batch of {} events from {} on failed in {}, each is handled alone now: {}",
+					this.group, attempt.events().size(), attempt.task().position(), handlerOf(attempt),
+					describe(failure));
 			logger.debug("Failure of the batch", failure);
 			again(attempt, Duration.ZERO, workers);
 			return;
@@ -194,17 +199,23 @@ final class TaskRunner {
 		task.attempted();
 		if (this.policy.allows(task.attempts(), failure)) {
 			Duration delay = this.policy.delayAfter(task.attempts());
-			logger.warn("Group '{}': attempt {} of {} failed for {}, next in {} ms: {}", this.group, task.attempts(),
-					this.policy.maxAttempts(), describe(attempt.events().get(0)), delay.toMillis(), describe(failure));
+			logger.warn("Group '{}': attempt {} of {} of {} failed for {}, next in {} ms: {}", this.group,
+					task.attempts(), this.policy.maxAttempts(), handlerOf(attempt), describe(attempt.events().get(0)),
+					delay.toMillis(), describe(failure));
 			logger.debug("Failure of the attempt", failure);
 			again(attempt, delay, workers);
 		}
 		else {
-			logger.error("Group '{}': attempt {} of {} failed for {}, no more attempts", this.group, task.attempts(),
-					this.policy.maxAttempts(), describe(attempt.events().get(0)), failure);
+			logger.error("Group '{}': attempt {} of {} of {} failed for {}, no more attempts", this.group,
+					task.attempts(), this.policy.maxAttempts(), handlerOf(attempt), describe(attempt.events().get(0)),
+					failure);
 			task.giveUp(failure);
 			keep(attempt.claims().get(0), workers);
 		}
+	}
+
+	private String handlerOf(Attempt attempt) {
+		return this.handlerNames.apply(attempt.events().get(0).event());
 	}
 
 	private static String describe(StoredEvent stored) {

@@ -439,15 +439,16 @@ class EventConsumerTests {
 	@Test
 	void aFailedAttemptIsOneLineAndTheLastOneHasItsStackTrace(CapturedOutput output) {
 		append("a");
-		start(builder(SETTINGS, THREE_ATTEMPTS).handler((event) -> {
-			throw new IllegalStateException("outer", new IOException("no paper"));
-		}));
+		start(builder(SETTINGS, THREE_ATTEMPTS).handlerNames((event) -> "Printing." + event.source().id())
+			.handler((event) -> {
+				throw new IllegalStateException("outer", new IOException("no paper"));
+			}));
 		await().atMost(LONG).until(() -> this.deadLetters.size() == 1);
 		String event = "of type 'order.placed' and source order:a at " + InMemoryGroups.P0.topic() + ":0:0";
 		assertThat(output.getOut().lines().filter((line) -> line.contains(event))).satisfiesExactly(
-				(line) -> assertThat(line).contains("attempt 1 of 3 failed", "no paper"),
-				(line) -> assertThat(line).contains("attempt 2 of 3 failed", "no paper"),
-				(line) -> assertThat(line).contains("attempt 3 of 3 failed", "no more attempts"));
+				(line) -> assertThat(line).contains("attempt 1 of 3 of Printing.a failed", "no paper"),
+				(line) -> assertThat(line).contains("attempt 2 of 3 of Printing.a failed", "no paper"),
+				(line) -> assertThat(line).contains("attempt 3 of 3 of Printing.a failed", "no more attempts"));
 		assertThat(output.getOut().lines().filter((line) -> line.startsWith("Caused by: java.io.IOException")))
 			.hasSize(1);
 	}

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
+import io.github.dualstream.Event;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.transport.StartPosition;
 import io.github.dualstream.transport.StoredEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The methods of one consumer group.
@@ -46,8 +48,7 @@ final class ListenerGroup {
 		Set<String> topics = new LinkedHashSet<>();
 		this.listeners.forEach((listener) -> topics.addAll(listener.topics()));
 		consumer.topics(topics);
-		consumer
-			.filter((event) -> this.listeners.stream().anyMatch((listener) -> listener.method().filter().takes(event)));
+		consumer.filter((event) -> methodFor(event) != null).handlerNames((event) -> String.valueOf(methodFor(event)));
 		said("concurrency", Listener::concurrency, Integer::valueOf).forEach(consumer::concurrency);
 		said("start", Listener::start, StartPosition::parse).forEach(consumer::start);
 		if (this.listeners.get(0).method().isBatch()) {
@@ -79,11 +80,19 @@ final class ListenerGroup {
 	}
 
 	private void handle(StoredEvent event) throws Exception {
+		ListenerMethod method = methodFor(event.event());
+		if (method != null) {
+			method.handle(List.of(event));
+		}
+	}
+
+	private @Nullable ListenerMethod methodFor(Event event) {
 		for (Listener listener : this.listeners) {
-			if (listener.method().filter().takes(event.event())) {
-				listener.method().handle(List.of(event));
+			if (listener.method().filter().takes(event)) {
+				return listener.method();
 			}
 		}
+		return null;
 	}
 
 	private void handleBatch(List<StoredEvent> events) throws Exception {
