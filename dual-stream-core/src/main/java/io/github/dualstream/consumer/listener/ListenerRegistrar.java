@@ -8,11 +8,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import io.github.dualstream.consumer.DualStreamListener;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.transport.TopicRouting;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -25,6 +28,8 @@ import org.springframework.util.StringUtils;
  * a consumer for each group of them.
  */
 public final class ListenerRegistrar implements SmartInitializingSingleton {
+
+	private static final Logger logger = LoggerFactory.getLogger(ListenerRegistrar.class);
 
 	private final ConfigurableListableBeanFactory beans;
 
@@ -95,16 +100,32 @@ public final class ListenerRegistrar implements SmartInitializingSingleton {
 					"Set spring.application.name, which is the default, or @DualStreamListener(group = \"...\").");
 		}
 		return new Listener(group.isEmpty() ? this.application : group,
-				topics(resolve(annotation.topics()), sourceTypes), resolve(annotation.concurrency()),
+				topics(resolve(annotation.topics()), sourceTypes, listenerMethod), resolve(annotation.concurrency()),
 				resolve(annotation.start()), listenerMethod);
 	}
 
-	private Set<String> topics(Set<String> named, Set<String> sourceTypes) {
+	private Set<String> topics(Set<String> named, Set<String> sourceTypes, ListenerMethod method) {
 		if (!named.isEmpty()) {
 			return named;
 		}
+		sourceTypes.forEach((sourceType) -> warnIfNotConfigured(sourceType, method));
 		return sourceTypes.isEmpty() ? this.routing.all()
 				: sourceTypes.stream().map(this.routing::topicOf).collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
+	/**
+	 * No error: the default topic is that of every source type without one of its own.
+	 * Where no source type has one, none is conspicuous.
+	 */
+	private void warnIfNotConfigured(String sourceType, ListenerMethod method) {
+		if (!this.routing.topics().isEmpty() && !this.routing.topics().containsKey(sourceType)) {
+			logger.warn(
+					"Listener {} takes source type '{}', which has no topic of its own below dual-stream.kafka.topics, as {}"
+							+ " have; it reads the default topic '{}'. If that is meant, say so by"
+							+ " 'dual-stream.kafka.topics.{}={}' or by the attribute 'topics'",
+					method, sourceType, new TreeSet<>(this.routing.topics().keySet()), this.routing.defaultTopic(),
+					sourceType, this.routing.defaultTopic());
+		}
 	}
 
 	private Set<String> resolve(String[] texts) {

@@ -23,17 +23,22 @@ import io.github.dualstream.transport.GroupProgress;
 import io.github.dualstream.transport.StartPosition;
 import io.github.dualstream.transport.StoredEvent;
 import io.github.dualstream.transport.TopicRouting;
+import kotlin.coroutines.Continuation;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@ExtendWith(OutputCaptureExtension.class)
 @SuppressWarnings({ "UnusedMethod", "UnusedVariable" }) // called by the registrar
 class ListenerRegistrarTests {
 
@@ -245,6 +250,42 @@ class ListenerRegistrarTests {
 		}, "")).withMessageContaining("no consumer group");
 	}
 
+	@Test
+	void whenASourceTypeHasNoTopicAndOthersHaveThenThatIsWarnedOf(CapturedOutput output) {
+		register(new Object() {
+
+			@DualStreamListener(sourceTypes = { "oder", "order" }, types = "a")
+			void misspelled(Event event) {
+			}
+
+			@DualStreamListener(sourceTypes = "invoice", types = "b", topics = "events")
+			void explicit(Event event) {
+			}
+
+		});
+		assertThat(output.getOut().lines().filter((line) -> line.contains("WARN"))).singleElement()
+			.asString()
+			.contains("misspelled(Event)", "'oder'", "[order]", "'dual-stream.kafka.topics.oder=events'");
+		assertThat(this.consumers.get("shop").topics()).containsExactlyInAnyOrder("events", "orders");
+	}
+
+	@Test
+	void whenNoSourceTypeHasATopicOfItsOwnThenNothingIsWarnedOf(CapturedOutput output) {
+		register(new Object() {
+
+			@DualStreamListener(sourceTypes = "invoice")
+			void all(Event event) {
+			}
+
+		}, "shop", new TopicRouting("events", Map.of()));
+		assertThat(output).doesNotContain("WARN");
+	}
+
+	@Test
+	void whenAMethodSuspendsThenTheStartFailsAndSaysHowToDoWithout() {
+		assertInvalid(new Suspending(), "is a suspend function", "runBlocking");
+	}
+
 	private void assertInvalid(Object bean, String problem, String action) {
 		assertThatExceptionOfType(InvalidListenerException.class).isThrownBy(() -> register(bean))
 			.withMessageContaining("@DualStreamListener ")
@@ -257,12 +298,15 @@ class ListenerRegistrarTests {
 	}
 
 	private void register(Object bean, String application) {
+		register(bean, application, new TopicRouting("events", Map.of("order", "orders")));
+	}
+
+	private void register(Object bean, String application, TopicRouting routing) {
 		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
 		beans.addEmbeddedValueResolver(new MockEnvironment().withProperty("my.group", "billing")
 			.withProperty("my.topics", "one, two")::resolvePlaceholders);
 		beans.registerSingleton("bean", bean);
-		new ListenerRegistrar(beans, this.consumers, new TopicRouting("events", Map.of("order", "orders")),
-				JsonMapper.shared(), application, new LateListeners())
+		new ListenerRegistrar(beans, this.consumers, routing, JsonMapper.shared(), application, new LateListeners())
 			.afterSingletonsInstantiated();
 	}
 
@@ -282,6 +326,15 @@ class ListenerRegistrarTests {
 
 		@DualStreamListener(group = "${my.group}", topics = "${my.topics}")
 		void all(Event event) {
+		}
+
+	}
+
+	static class Suspending {
+
+		@DualStreamListener
+		Object on(Event event, Continuation<Object> continuation) {
+			return event;
 		}
 
 	}
