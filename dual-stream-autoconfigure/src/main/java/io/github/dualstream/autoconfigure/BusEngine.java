@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public enum BusEngine {
 
 	/** Redis Pub/Sub, through Lettuce. */
-	REDIS("io.lettuce.core.RedisClient", "io.github.dualstream:dual-stream-redis"),
+	REDIS("io.github.dualstream.transport.redis.RedisNotificationBus", "io.github.dualstream:dual-stream-redis"),
 
 	/** Memory of this process: other instances hear nothing. */
 	MEMORY("io.github.dualstream.transport.memory.InMemoryBus", "io.github.dualstream:dual-stream-memory"),

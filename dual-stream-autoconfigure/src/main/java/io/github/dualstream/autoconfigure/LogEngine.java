@@ -6,7 +6,7 @@ package io.github.dualstream.autoconfigure;
 public enum LogEngine {
 
 	/** Kafka, through Spring Kafka. */
-	KAFKA("org.springframework.kafka.core.KafkaTemplate", "io.github.dualstream:dual-stream-kafka"),
+	KAFKA("io.github.dualstream.transport.kafka.KafkaEventLog", "io.github.dualstream:dual-stream-kafka"),
 
 	/** Memory of this process: nothing survives a restart. */
 	MEMORY("io.github.dualstream.transport.memory.InMemoryLog", "io.github.dualstream:dual-stream-memory");

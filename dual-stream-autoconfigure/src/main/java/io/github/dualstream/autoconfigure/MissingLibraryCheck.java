@@ -13,6 +13,12 @@ import org.springframework.util.ClassUtils;
  */
 final class MissingLibraryCheck implements BeanFactoryPostProcessor {
 
+	private static final String OUTBOX = "dual-stream.outbox.enabled";
+
+	private static final String PROCESSED_EVENTS = "dual-stream.consumer.idempotency.store";
+
+	private static final String SPRING_JDBC = "org.springframework.boot:spring-boot-starter-jdbc";
+
 	private final Environment environment;
 
 	MissingLibraryCheck(Environment environment) {
@@ -22,27 +28,29 @@ final class MissingLibraryCheck implements BeanFactoryPostProcessor {
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		ClassLoader loader = beanFactory.getBeanClassLoader();
-		require("dual-stream.outbox.enabled", "true", "spring-boot-starter-jdbc", loader,
-				"org.springframework.jdbc.core.JdbcTemplate",
-				"org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer");
-		require("dual-stream.consumer.idempotency.store", "jdbc", "spring-boot-starter-jdbc", loader,
-				"org.springframework.jdbc.core.JdbcTemplate",
-				"org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer");
-		require("dual-stream.consumer.idempotency.store", "redis", "spring-boot-starter-data-redis", loader,
-				"org.springframework.data.redis.core.StringRedisTemplate");
+		require(OUTBOX, "true", SPRING_JDBC, "org.springframework.jdbc.core.JdbcTemplate", loader);
+		require(OUTBOX, "true", SPRING_JDBC, "org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer",
+				loader);
+		require(OUTBOX, "true", "io.github.dualstream:dual-stream-jdbc",
+				"io.github.dualstream.outbox.jdbc.JdbcOutboxStore", loader);
+		require(PROCESSED_EVENTS, "jdbc", SPRING_JDBC, "org.springframework.jdbc.core.JdbcTemplate", loader);
+		require(PROCESSED_EVENTS, "jdbc", SPRING_JDBC,
+				"org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer", loader);
+		require(PROCESSED_EVENTS, "jdbc", "io.github.dualstream:dual-stream-jdbc",
+				"io.github.dualstream.consumer.jdbc.JdbcProcessedEvents", loader);
+		require(PROCESSED_EVENTS, "redis", "org.springframework.boot:spring-boot-starter-data-redis",
+				"org.springframework.data.redis.core.StringRedisTemplate", loader);
+		require(PROCESSED_EVENTS, "redis", "io.github.dualstream:dual-stream-redis",
+				"io.github.dualstream.transport.redis.RedisProcessedEvents", loader);
 	}
 
-	private void require(String property, String value, String dependency, @Nullable ClassLoader loader,
-			String... classes) {
-		if (!value.equalsIgnoreCase(this.environment.getProperty(property))) {
-			return;
-		}
-		for (String name : classes) {
-			if (!ClassUtils.isPresent(name, loader)) {
-				throw new InvalidPropertyException(property, value,
-						"needs a library that is not on the class path (" + name + ")",
-						"Add the dependency org.springframework.boot:" + dependency + ", or remove the property.");
-			}
+	private void require(String property, String value, String dependency, String className,
+			@Nullable ClassLoader loader) {
+		if (value.equalsIgnoreCase(this.environment.getProperty(property))
+				&& !ClassUtils.isPresent(className, loader)) {
+			throw new InvalidPropertyException(property, value,
+					"needs a library that is not on the class path (" + className + ")",
+					"Add the dependency " + dependency + ", or remove the property.");
 		}
 	}
 

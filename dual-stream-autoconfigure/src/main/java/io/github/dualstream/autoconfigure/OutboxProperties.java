@@ -3,7 +3,7 @@ package io.github.dualstream.autoconfigure;
 import java.time.Duration;
 
 import io.github.dualstream.outbox.OutsideTransaction;
-import io.github.dualstream.outbox.jdbc.CompletionMode;
+import io.github.dualstream.outbox.CompletionMode;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

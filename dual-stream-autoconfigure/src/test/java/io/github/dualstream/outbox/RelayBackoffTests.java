@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.dualstream.health.OutboxHealthIndicator;
-import io.github.dualstream.outbox.jdbc.CompletionMode;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.TopicRouting;
 import org.junit.jupiter.api.AfterEach;

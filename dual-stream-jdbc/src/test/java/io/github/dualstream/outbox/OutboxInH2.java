@@ -8,7 +8,6 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import io.github.dualstream.Event;
-import io.github.dualstream.outbox.jdbc.CompletionMode;
 import io.github.dualstream.outbox.jdbc.JdbcOutboxStore;
 import io.github.dualstream.outbox.jdbc.JdbcRelayRegistry;
 import io.github.dualstream.outbox.jdbc.OutboxDialect;

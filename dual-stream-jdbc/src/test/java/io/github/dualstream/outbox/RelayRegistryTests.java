@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 import io.github.dualstream.Position;
-import io.github.dualstream.outbox.jdbc.CompletionMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -13,7 +13,6 @@ import io.github.dualstream.Position;
 import io.github.dualstream.PublishFailedException;
 import io.github.dualstream.RejectedException;
 import io.github.dualstream.UnknownOutcomeException;
-import io.github.dualstream.outbox.jdbc.CompletionMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

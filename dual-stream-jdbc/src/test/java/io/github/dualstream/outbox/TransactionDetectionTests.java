@@ -10,7 +10,6 @@ import javax.sql.DataSource;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.PublishFailedException;
-import io.github.dualstream.outbox.jdbc.CompletionMode;
 import io.github.dualstream.outbox.jdbc.JdbcTransactionListener;
 import io.github.dualstream.transport.EncodedEvent;
 import jakarta.transaction.Status;

@@ -4,6 +4,7 @@ import javax.sql.DataSource;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.IdempotencyProperties;
+import io.github.dualstream.autoconfigure.OneDatabase;
 import io.github.dualstream.autoconfigure.RequiredTables;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.consumer.HandlerDecorator;
@@ -12,6 +13,7 @@ import io.github.dualstream.transport.ProcessedEvents;
 import io.github.dualstream.consumer.jdbc.JdbcProcessedEvents;
 import io.github.dualstream.transport.redis.RedisProcessedEvents;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -52,7 +54,7 @@ public final class DualStreamIdempotencyAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnProperty(name = STORE, havingValue = "jdbc")
-	@ConditionalOnClass(JdbcTemplate.class)
+	@ConditionalOnClass({ JdbcTemplate.class, JdbcProcessedEvents.class })
 	static class JdbcConfiguration {
 
 		private static final String SCRIPT = "io/github/dualstream/consumer/jdbc/schema-@@platform@@.sql";
@@ -66,7 +68,10 @@ public final class DualStreamIdempotencyAutoConfiguration {
 		@ConditionalOnMissingBean(ProcessedEvents.class)
 		@DependsOnDatabaseInitialization
 		JdbcProcessedEvents dualStreamProcessedEvents(JdbcTemplate jdbc, DataSource dataSource,
-				PlatformTransactionManager transactions, DualStreamProperties properties) {
+				PlatformTransactionManager transactions, DualStreamProperties properties,
+				ConfigurableListableBeanFactory beans) {
+			OneDatabase.require(STORE, "jdbc", dataSource, beans,
+					"an event that was handled in one of them would be handled again in the others");
 			new RequiredTables(dataSource, "dual-stream.consumer.idempotency.initialize-schema",
 					properties.consumer().idempotency().initializeSchema(),
 					SCHEMAS.resolveAll(dataSource, SCRIPT).get(0))
@@ -89,7 +94,7 @@ public final class DualStreamIdempotencyAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnProperty(name = STORE, havingValue = "redis")
-	@ConditionalOnClass(StringRedisTemplate.class)
+	@ConditionalOnClass({ StringRedisTemplate.class, RedisProcessedEvents.class })
 	static class RedisConfiguration {
 
 		@Bean

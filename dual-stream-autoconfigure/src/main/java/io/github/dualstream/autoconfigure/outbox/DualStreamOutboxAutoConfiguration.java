@@ -5,6 +5,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
+import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.autoconfigure.OutboxProperties;
 import io.github.dualstream.autoconfigure.RequiredTables;
 import io.github.dualstream.autoconfigure.ThreadsConfiguration;
@@ -16,7 +17,7 @@ import io.github.dualstream.outbox.Relay;
 import io.github.dualstream.outbox.RelayListener;
 import io.github.dualstream.outbox.RelayRegistry;
 import io.github.dualstream.outbox.RelaySettings;
-import io.github.dualstream.outbox.jdbc.CompletionMode;
+import io.github.dualstream.outbox.CompletionMode;
 import io.github.dualstream.outbox.jdbc.JdbcOutboxStore;
 import io.github.dualstream.outbox.jdbc.JdbcRelayRegistry;
 import io.github.dualstream.outbox.jdbc.OutboxDialect;
@@ -32,9 +33,10 @@ import org.postgresql.PGConnection;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -57,10 +59,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 		afterName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
 				"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration",
 				"org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration" })
-@ConditionalOnClass({ JdbcTemplate.class, DataSourceScriptDatabaseInitializer.class })
+@ConditionalOnClass({ JdbcTemplate.class, DataSourceScriptDatabaseInitializer.class, JdbcOutboxStore.class })
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty("dual-stream.outbox.enabled")
-@ConditionalOnBean(EventLog.class)
 @EnableConfigurationProperties(DualStreamProperties.class)
 @Import(ThreadsConfiguration.class)
 public final class DualStreamOutboxAutoConfiguration {
@@ -71,9 +72,25 @@ public final class DualStreamOutboxAutoConfiguration {
 		this.properties = properties.outbox();
 	}
 
+	/**
+	 * An outbox without a log fails the start: a condition would leave it out silently.
+	 */
 	@Bean
-	OutboxDatabase dualStreamOutboxDatabase(ObjectProvider<DataSource> dataSource) {
-		return OutboxDatabase.of(dataSource.getIfUnique());
+	static BeanFactoryPostProcessor dualStreamOutboxLogCheck() {
+		return (beans) -> {
+			if (beans.getBeanNamesForType(EventLog.class, true, false).length == 0) {
+				throw new InvalidPropertyException("dual-stream.outbox.enabled", true,
+						"needs a log that the events of the outbox go to, and there is no EventLog bean",
+						"Add the dependency org.springframework.boot:spring-boot-starter-kafka, define an EventLog bean"
+								+ " of your own, or set it to false.");
+			}
+		};
+	}
+
+	@Bean
+	OutboxDatabase dualStreamOutboxDatabase(ObjectProvider<DataSource> dataSource,
+			ConfigurableListableBeanFactory beans) {
+		return OutboxDatabase.of(dataSource.getIfUnique(), beans);
 	}
 
 	@Bean

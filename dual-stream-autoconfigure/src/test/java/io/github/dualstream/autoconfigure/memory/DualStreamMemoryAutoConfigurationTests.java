@@ -19,10 +19,13 @@ import io.github.dualstream.transport.memory.AppendFault;
 import io.github.dualstream.transport.memory.InMemoryBus;
 import io.github.dualstream.transport.memory.InMemoryLog;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -30,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+@ExtendWith(OutputCaptureExtension.class)
 class DualStreamMemoryAutoConfigurationTests {
 
 	private static final DeadLetterFilter LETTERS = DeadLetterFilter.of("shop", "events");
@@ -64,13 +68,14 @@ class DualStreamMemoryAutoConfigurationTests {
 	}
 
 	@Test
-	void whenNoAttemptSucceedsThenTheEventIsADeadLetterAndCanBeRedriven() {
+	void whenNoAttemptSucceedsThenTheEventIsADeadLetterAndCanBeRedriven(CapturedOutput output) {
 		this.runner.run((context) -> {
 			Application application = context.getBean(Application.class);
 			application.failing = true;
 			context.getBean(DualStreamPublisher.class).publish(order("1", "book"));
 			DeadLetters letters = context.getBean(DeadLetters.class);
 			await().until(() -> letters.list(LETTERS, 10).size() == 1);
+			assertThat(output).contains("attempt 1 of 2 of Shipping.ship(String) failed");
 			application.failing = false;
 			letters.redrive(LETTERS, 10, 100);
 			await().until(() -> application.handled.contains("book"));
@@ -112,6 +117,17 @@ class DualStreamMemoryAutoConfigurationTests {
 				.isInstanceOf(InvalidPropertyException.class)
 				.hasMessageContaining("dual-stream.transport.log")
 				.hasMessageContaining("dual-stream-memory"));
+	}
+
+	@Test
+	void whenTheModuleOfAChosenBusIsMissingThenTheStartFailsAndNamesPropertyAndDependency() {
+		this.runner.withPropertyValues("dual-stream.transport.bus=redis")
+			.withClassLoader(new FilteredClassLoader("io.github.dualstream.transport.redis"))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidPropertyException.class)
+				.hasMessageContaining("dual-stream.transport.bus")
+				.hasMessageContaining("io.github.dualstream:dual-stream-redis"));
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -13,6 +13,8 @@ import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.DeadLetterLog;
 import io.github.dualstream.transport.EventLog;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -100,11 +102,54 @@ class OutboxStartTests {
 
 	@Test
 	void whenTheDataSourceRoutesToSeveralDatabasesThenTheStartFails() {
-		this.runner.withBean(DataSource.class, OutboxStartTests::routing)
+		this.runner.withBean("tenants", DataSource.class, OutboxStartTests::routing)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOf(InvalidPropertyException.class)
+				.hasMessageContaining("'tenants'")
 				.hasMessageContaining("routes to several"));
+	}
+
+	@Test
+	void whenProcessedEventsAreInSeveralDatabasesThenTheStartFailsAndNamesPropertyAndBean() {
+		this.runner
+			.withPropertyValues("dual-stream.outbox.enabled=false", "dual-stream.consumer.idempotency.store=jdbc",
+					"dual-stream.consumer.idempotency.initialize-schema=never")
+			.withUserConfiguration(GroupsConfiguration.class)
+			.withBean("tenants", DataSource.class, OutboxStartTests::routing)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidPropertyException.class)
+				.hasMessageContaining("dual-stream.consumer.idempotency.store")
+				.hasMessageContaining("'tenants'")
+				.hasMessageContaining("routes to several"));
+	}
+
+	@Test
+	void whenThereIsNoLogThenTheStartFailsAndNamesPropertyAndDependency() {
+		new ApplicationContextRunner().withUserConfiguration(WithoutLog.class)
+			.withClassLoader(new FilteredClassLoader("org.springframework.kafka"))
+			.withPropertyValues("dual-stream.outbox.enabled=true", "dual-stream.redis.enabled=false",
+					"spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID())
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(InvalidPropertyException.class)
+				.hasMessageContaining("dual-stream.outbox.enabled")
+				.hasMessageContaining("spring-boot-starter-kafka"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "dual-stream.outbox.enabled=true, io.github.dualstream.outbox.jdbc, dual-stream-jdbc",
+			"dual-stream.consumer.idempotency.store=jdbc, io.github.dualstream.consumer.jdbc, dual-stream-jdbc",
+			"dual-stream.consumer.idempotency.store=redis, io.github.dualstream.transport.redis, dual-stream-redis" })
+	void whenAModuleOfItsOwnIsMissingThenTheStartFailsAndNamesPropertyAndDependency(String property, String missing,
+			String dependency) {
+		this.runner.withPropertyValues("dual-stream.outbox.enabled=false", property)
+			.withUserConfiguration(GroupsConfiguration.class)
+			.withClassLoader(new FilteredClassLoader(missing))
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(InvalidPropertyException.class)
+				.hasMessageContaining(property.substring(0, property.indexOf('=')))
+				.hasMessageContaining("io.github.dualstream:" + dependency));
 	}
 
 	@Test
@@ -156,6 +201,12 @@ class OutboxStartTests {
 				.isInstanceOf(InvalidPropertyException.class)
 				.hasMessageContaining("dual-stream.consumer.idempotency.store")
 				.hasMessageContaining("spring-boot-starter-data-redis"));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class WithoutLog {
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.dualstream.outbox.CompletionMode;
 import io.github.dualstream.outbox.SentEvent;
 
 import org.springframework.jdbc.core.JdbcTemplate;

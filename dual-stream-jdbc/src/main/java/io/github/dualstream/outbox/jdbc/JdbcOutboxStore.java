@@ -11,6 +11,7 @@ import java.util.Set;
 
 import javax.sql.DataSource;
 
+import io.github.dualstream.outbox.CompletionMode;
 import io.github.dualstream.Source;
 import io.github.dualstream.outbox.CommitNotifier;
 import io.github.dualstream.outbox.FailedEvent;

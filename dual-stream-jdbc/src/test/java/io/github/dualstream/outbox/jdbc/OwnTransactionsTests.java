@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.dualstream.outbox.CompletionMode;
 import io.github.dualstream.MariaDbServer;
 import io.github.dualstream.Position;
 import io.github.dualstream.outbox.PendingEvent;

@@ -14,7 +14,7 @@ import io.github.dualstream.outbox.OutsideTransaction;
 import io.github.dualstream.outbox.Relay;
 import io.github.dualstream.outbox.RelayListener;
 import io.github.dualstream.outbox.RelaySettings;
-import io.github.dualstream.outbox.jdbc.CompletionMode;
+import io.github.dualstream.outbox.CompletionMode;
 import io.github.dualstream.outbox.jdbc.JdbcOutboxStore;
 import io.github.dualstream.outbox.jdbc.JdbcRelayRegistry;
 import io.github.dualstream.outbox.jdbc.OutboxDialect;

@@ -1,4 +1,4 @@
-package io.github.dualstream.outbox.jdbc;
+package io.github.dualstream.outbox;
 
 /**
  * What becomes of rows whose events the log has acknowledged.
