@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.github.dualstream.Position;
 import io.github.dualstream.Source;
+import io.github.dualstream.feed.HistoryPage;
 import io.github.dualstream.feed.SourceHistory;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +60,11 @@ public class EventQueryController extends FeedEndpoint {
 		int limit = parameters.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
 		FeedReader reader = this.access.reader(request, principal);
 		this.access.require(reader, List.of(source), ReadKind.QUERY);
-		reader.requireSearch();
+		HistoryPage page = reader.search(() -> this.history.page(source, after, limit, reader::searched));
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.noStore())
 			.contentType(MediaType.APPLICATION_JSON)
-			.body(this.json.page(this.history.page(source, after, limit, reader::searched)));
+			.body(this.json.page(page));
 	}
 
 }

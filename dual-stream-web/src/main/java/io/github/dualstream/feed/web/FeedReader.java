@@ -1,6 +1,7 @@
 package io.github.dualstream.feed.web;
 
 import java.security.Principal;
+import java.util.function.Supplier;
 
 import io.github.dualstream.Source;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,14 @@ final class FeedReader {
 	 */
 	void requireSearch() {
 		this.budget.require(client());
+	}
+
+	/**
+	 * Search the log for the client.
+	 * @throws SearchBudgetExceededException if the client has used up its budget
+	 */
+	<T> T search(Supplier<T> search) {
+		return this.budget.search(client(), search);
 	}
 
 	/** Count what the log was searched for the client. */

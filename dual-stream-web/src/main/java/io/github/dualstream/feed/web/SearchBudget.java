@@ -2,9 +2,12 @@ package io.github.dualstream.feed.web;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,11 +16,16 @@ import org.slf4j.LoggerFactory;
  * Limit of the records that the log is searched for one client within a minute: a query
  * for a source without events reads as many records of others as one for a busy source
  * reads of its own. What was searched is known afterwards, so the last search of a minute
- * may exceed the limit. Thread-safe.
+ * may exceed the limit. One client has at most two searches at the same time, so that it
+ * does not take all readers of the log. Thread-safe.
  */
 public final class SearchBudget {
 
 	private static final Logger logger = LoggerFactory.getLogger(SearchBudget.class);
+
+	private static final int MAX_SEARCHES = 2;
+
+	private static final long MAX_WAIT_SECONDS = 5;
 
 	private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -44,13 +52,13 @@ public final class SearchBudget {
 	 */
 	void require(String client) {
 		Window current = current();
-		LongAdder searched = current.searched.get(client);
-		if (searched != null && searched.sum() >= this.maxRecords) {
-			if (current.refused.putIfAbsent(client, true) == null) {
+		Account account = current.accounts.get(client);
+		if (account != null && account.searched.sum() >= this.maxRecords) {
+			if (account.refused.compareAndSet(false, true)) {
 				logger.warn(
 						"A client is refused for the rest of a minute: the log was searched for it for {} records, "
 								+ "and dual-stream.web.max-searched-records allows {}",
-						searched.sum(), this.maxRecords);
+						account.searched.sum(), this.maxRecords);
 			}
 			throw new SearchBudgetExceededException(current.secondsLeft(this.nanoTime.getAsLong()));
 		}
@@ -59,8 +67,42 @@ public final class SearchBudget {
 	/** Count what the log was searched for a client. */
 	void spend(String client, long records) {
 		if (records > 0) {
-			current().searched.computeIfAbsent(client, (key) -> new LongAdder()).add(records);
+			current().account(client).searched.add(records);
 		}
+	}
+
+	/**
+	 * Search the log for a client, when it is its turn.
+	 * @param client the client
+	 * @param search the search, which {@linkplain #spend counts} what it reads
+	 * @return what the search returns
+	 * @throws SearchBudgetExceededException if the client has used up its budget, or its
+	 * other searches take too long
+	 */
+	<T> T search(String client, Supplier<T> search) {
+		require(client);
+		Semaphore turns = current().account(client).turns;
+		acquire(turns);
+		try {
+			// those before it may have used it up
+			require(client);
+			return search.get();
+		}
+		finally {
+			turns.release();
+		}
+	}
+
+	private static void acquire(Semaphore turns) {
+		try {
+			if (turns.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+				return;
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		throw new SearchBudgetExceededException(MAX_WAIT_SECONDS);
 	}
 
 	private Window current() {
@@ -83,12 +125,14 @@ public final class SearchBudget {
 
 		private final long since;
 
-		private final Map<String, LongAdder> searched = new ConcurrentHashMap<>();
-
-		private final Map<String, Boolean> refused = new ConcurrentHashMap<>();
+		private final Map<String, Account> accounts = new ConcurrentHashMap<>();
 
 		Window(long since) {
 			this.since = since;
+		}
+
+		Account account(String client) {
+			return this.accounts.computeIfAbsent(client, (key) -> new Account());
 		}
 
 		boolean isOver(long now) {
@@ -98,6 +142,19 @@ public final class SearchBudget {
 		long secondsLeft(long now) {
 			return Math.max(1, TimeUnit.NANOSECONDS.toSeconds(this.since + WINDOW_NANOS - now) + 1);
 		}
+
+	}
+
+	/**
+	 * Searches of one client within a minute.
+	 */
+	private static final class Account {
+
+		private final LongAdder searched = new LongAdder();
+
+		private final Semaphore turns = new Semaphore(MAX_SEARCHES, true);
+
+		private final AtomicBoolean refused = new AtomicBoolean();
 
 	}
 
