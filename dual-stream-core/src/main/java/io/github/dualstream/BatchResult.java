@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What became of each event of a batch.
+ * Outcome of each event of a batch.
  *
  * @param outcomes one outcome per event, in the order of the events
  */
@@ -48,9 +48,8 @@ public record BatchResult(List<PublishOutcome> outcomes) {
 	 * Require that every event was published.
 	 * @return the results of all events, in order
 	 * @throws DualStreamException the first failure, with the others as its suppressed
-	 * exceptions. Within a transaction, throwing it on rolls back the events that were
-	 * stored; a result that nobody looks at lets the transaction commit without those
-	 * that failed
+	 * exceptions. Within a transaction, propagating it rolls back the stored events; an
+	 * ignored result lets the transaction commit without the events that failed
 	 */
 	public List<PublishResult> orThrow() {
 		List<PublishOutcome> failures = failures();

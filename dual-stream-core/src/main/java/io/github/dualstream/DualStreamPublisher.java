@@ -8,35 +8,36 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Publishes each event once, on two streams: the whole event durably to the log, and,
  * after the log has acknowledged it, a light notification (ids and position, never the
- * data) to whoever watches its source.
+ * data) to the subscribers of its source.
  * <p>
- * The log decides: a call succeeds exactly when the log acknowledged the event. What
- * happens to the notification never changes the result, and never delays it.
+ * A call succeeds exactly when the log has acknowledged the event. The notification
+ * neither changes the result nor delays it.
  * <p>
- * <b>Transactions.</b> With the outbox switched on, an event that is published within a
+ * <b>Transactions.</b> With the outbox enabled, an event that is published within a
  * transaction of its database becomes part of that transaction: the call succeeds with a
  * {@linkplain PublishResult#isStored() stored} result, and the event goes to the log, and
- * then to whoever watches, exactly if the transaction commits.
+ * then to the subscribers, exactly if the transaction commits.
  * <p>
  * <b>Order.</b> Events of one source reach the log in the order in which they were handed
  * to this publisher. Events of different sources have no order.
  * <p>
  * <b>Threads.</b> Thread-safe. Every method may block the caller for at most
- * {@code dual-stream.publisher.max-block} while the log has no room or is unknown yet.
- * Futures complete on the log client's own thread: give slow continuations an executor
- * ({@code thenApplyAsync}), and never call {@link #publish} from a continuation.
+ * {@code dual-stream.publisher.max-block} while the log has no room or its metadata is
+ * not known yet. Futures complete on the log client's own thread: give slow continuations
+ * an executor ({@code thenApplyAsync}), and never call {@link #publish} from a
+ * continuation.
  */
 @FunctionalInterface
 public interface DualStreamPublisher {
 
 	/**
 	 * Publish an event without waiting for the acknowledgement.
-	 * @param event what to publish
-	 * @return completes with the event's position in the log, or as stored in the outbox;
-	 * or exceptionally with a {@link DualStreamException} whose type says what is known:
-	 * {@link RejectedException refused}, {@link BackpressureException no room},
-	 * {@link PublishFailedException failed} (in these cases nothing is in the log) or
-	 * {@link UnknownOutcomeException unknown}. It always completes, within
+	 * @param event the event to publish
+	 * @return a future with the event's position in the log, or with a stored result if
+	 * the event is in the outbox; it fails with a {@link DualStreamException} whose type
+	 * says what is known: {@link RejectedException refused}, {@link BackpressureException
+	 * no room}, {@link PublishFailedException failed} (in these cases nothing is in the
+	 * log) or {@link UnknownOutcomeException unknown}. It always completes, within
 	 * {@code dual-stream.publisher.max-block} plus
 	 * {@code dual-stream.publisher.delivery-timeout}. Cancelling it has no effect on the
 	 * event.
@@ -45,7 +46,7 @@ public interface DualStreamPublisher {
 
 	/**
 	 * Publish an event and wait for the acknowledgement.
-	 * @param event what to publish
+	 * @param event the event to publish
 	 * @return the position of the event in the log, unless it is stored in the outbox
 	 * @throws RejectedException if the event was refused before anything was sent
 	 * @throws BackpressureException if there was no room for the event in time
@@ -58,9 +59,9 @@ public interface DualStreamPublisher {
 	}
 
 	/**
-	 * Publish several events and wait for all their acknowledgements. They travel
-	 * together, and each has an outcome of its own: there is no all-or-nothing.
-	 * @param events what to publish, in this order
+	 * Publish several events and wait for all their acknowledgements. They are sent
+	 * together, and each has an outcome of its own: a batch is not atomic.
+	 * @param events the events to publish, in this order
 	 * @return one outcome per event, in the order of the events; never throws for an
 	 * event that could not be published
 	 * @throws RejectedException if one of the events is {@code null}; nothing was sent
@@ -75,10 +76,10 @@ public interface DualStreamPublisher {
 
 	/**
 	 * Publish several events without waiting for the acknowledgements. Within a
-	 * transaction, they are stored together, which costs far less than to store each by
-	 * itself.
-	 * @param events what to publish, in this order
-	 * @return one future per event, in the order of the events, as that of
+	 * transaction, they are stored together, which costs far less than storing each one
+	 * separately.
+	 * @param events the events to publish, in this order
+	 * @return one future per event, in the order of the events, each as returned by
 	 * {@link #publishAsync}
 	 */
 	default List<CompletableFuture<PublishResult>> publishAllAsync(List<Event> events) {

@@ -10,29 +10,29 @@ import com.fasterxml.uuid.NoArgGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to a source. Immutable, as far as its data is; an event that
- * exists is valid but for its data, which is checked when it is written.
+ * Domain fact about a source. Immutable, as far as its data is; an event is valid once
+ * created, except for its data, which is checked when it is written.
  * <p>
- * The fields and what they may hold:
+ * The fields and their constraints:
  * <ul>
  * <li>{@code id}: identifies the event, also when it is published again; 1 to 255 visible
- * ASCII characters. Where none is given, a time-ordered unique one (UUID version 7).</li>
- * <li>{@code type}: what happened, such as {@code order.placed}; 1 to 255 visible ASCII
- * characters.</li>
- * <li>{@code sourceType}: the kind of thing that it happened to, such as {@code order}; 1
- * to 100 of {@code A-Z a-z 0-9 . _ -}.</li>
- * <li>{@code sourceId}: which of them, such as {@code 42}; up to 512 bytes of UTF-8 in
- * Unicode normalization form C, without control, format or line separator characters.
- * Source type and id together are the source: order is kept per source.</li>
- * <li>{@code time}: when it happened, in the years 0 to 9999; now, where none is
- * given.</li>
+ * ASCII characters. The default is a time-ordered unique id (UUID version 7).</li>
+ * <li>{@code type}: name of the fact, such as {@code order.placed}; 1 to 255 visible
+ * ASCII characters.</li>
+ * <li>{@code sourceType}: kind of the source, such as {@code order}; 1 to 100 of
+ * {@code A-Z a-z 0-9 . _ -}.</li>
+ * <li>{@code sourceId}: id of the source within its type, such as {@code 42}; up to 512
+ * bytes of UTF-8 in Unicode normalization form C, without control, format or line
+ * separator characters. Source type and id together are the source: order is kept per
+ * source.</li>
+ * <li>{@code time}: time of the fact, in the years 0 to 9999; now by default.</li>
  * <li>{@code data}: the payload: anything that Jackson writes as JSON, or
  * {@link JsonData}.</li>
  * <li>{@code version}: version of the data's schema; optional.</li>
- * <li>{@code correlationId}, {@code causationId}: the conversation and the event that
- * this one belongs to; optional, formed like an id.</li>
- * <li>{@code traceContext}: the trace that it belongs to; optional. A publish that is
- * traced itself replaces it.</li>
+ * <li>{@code correlationId}, {@code causationId}: conversation of this event and event
+ * that caused it; optional, with the form of an id.</li>
+ * <li>{@code traceContext}: trace of the event; optional. A publish that is traced itself
+ * replaces it.</li>
  * <li>{@code extensions}: up to 64 further attributes; names of 1 to 20 of
  * {@code a-z 0-9} as CloudEvents demands, values up to 1024 characters.</li>
  * </ul>
@@ -76,11 +76,11 @@ public final class Event {
 	}
 
 	/**
-	 * Create an event with a new id, that happened now.
+	 * Create an event with a new id and the current time.
 	 * @param sourceType kind of the source
-	 * @param sourceId which one
-	 * @param type what happened
-	 * @param data the payload
+	 * @param sourceId id of the source
+	 * @param type type of the event
+	 * @param data payload of the event
 	 * @return the event
 	 * @throws RejectedException if a field is not valid
 	 */
@@ -89,7 +89,7 @@ public final class Event {
 	}
 
 	/**
-	 * Start to describe an event; source, type and data are required.
+	 * Create a builder; source, type and data are required.
 	 * @return a new builder, for one thread
 	 */
 	public static Builder builder() {
@@ -97,7 +97,7 @@ public final class Event {
 	}
 
 	/**
-	 * Start to describe an event that is like this one.
+	 * Create a builder that is initialized with this event.
 	 * @return a new builder with all fields of this event, for one thread
 	 */
 	public Builder toBuilder() {
@@ -132,7 +132,7 @@ public final class Event {
 
 	/**
 	 * Short for {@code source().id()}.
-	 * @return which of them
+	 * @return the id of the source
 	 */
 	public String sourceId() {
 		return this.source.id();
@@ -144,8 +144,8 @@ public final class Event {
 
 	/**
 	 * The payload.
-	 * @return what was given to the builder; {@link JsonData} for an event read from the
-	 * log
+	 * @return the object given to the builder; {@link JsonData} for an event read from
+	 * the log
 	 */
 	public Object data() {
 		return this.data;
@@ -211,7 +211,7 @@ public final class Event {
 	}
 
 	/**
-	 * Describes an event step by step. Not thread-safe. Nothing is checked before
+	 * Builder for an {@link Event}. Not thread-safe. Nothing is checked before
 	 * {@link #build()}.
 	 */
 	public static final class Builder {

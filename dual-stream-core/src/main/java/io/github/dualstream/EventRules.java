@@ -12,8 +12,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the fields of an {@link Event} may hold. All of them end up in record headers,
- * channel names, log lines or pages, so nothing invisible gets past.
+ * Constraints on the fields of an {@link Event}. All of them appear in record headers,
+ * channel names, application logs or pages, so invisible characters are rejected.
  */
 final class EventRules {
 
@@ -114,7 +114,7 @@ final class EventRules {
 	private static void requireExtension(@Nullable String name, @Nullable String value) {
 		if (name == null || !isExtensionName(name)) {
 			throw new RejectedException("extensions",
-					"has a name that is not 1 to 20 of a-z 0-9, as CloudEvents demands: " + quote(name));
+					"has a name that is not 1 to 20 of a-z 0-9, as CloudEvents requires: " + quote(name));
 		}
 		if (RESERVED.contains(name)) {
 			throw new RejectedException("extensions", "has the reserved name '" + name + "'");

@@ -17,14 +17,14 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.jsontype.TypeSerializer;
 
 /**
- * Data of an event that is JSON already: what an event read from the log carries, and
- * what an application publishes that must pass JSON on unchanged. It is written as it is,
- * to the byte. Immutable.
+ * Event data that is JSON already: the data of each event read from the log, and of
+ * events whose JSON must be published unchanged. It is written byte by byte as it is.
+ * Immutable.
  */
 public final class JsonData implements JacksonSerializable {
 
 	/**
-	 * What is only skipped needs no buffers, and a pool of them is shared by all threads.
+	 * Parser that only skips, so it needs no buffers from the pool shared by all threads.
 	 */
 	private static final JsonFactory JSON = JsonFactory.builder()
 		.recyclerPool(JsonRecyclerPools.nonRecyclingPool())
@@ -97,7 +97,7 @@ public final class JsonData implements JacksonSerializable {
 	}
 
 	/**
-	 * How long the JSON is.
+	 * Size of the JSON.
 	 * @return the number of bytes, in UTF-8
 	 */
 	public int size() {

@@ -4,9 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an event lies in the log. Positions of one partition are ordered by their offset;
- * offsets have gaps, also between the events of one source. The text form
- * {@code topic:partition:offset} is what notifications carry.
+ * Position of an event in the log. Positions of one partition are ordered by their
+ * offset; offsets have gaps, also between the events of one source. Notifications carry
+ * the text form, {@code topic:partition:offset}.
  *
  * @param topic name of the topic
  * @param partition partition within the topic, from 0
@@ -18,7 +18,8 @@ public record Position(String topic, int partition, long offset) {
 
 	/**
 	 * Read the text form.
-	 * @param text what {@link #toString()} returned, possibly tampered with since
+	 * @param text the text form as returned by {@link #toString()}; may come from an
+	 * untrusted client
 	 * @return the position
 	 * @throws IllegalArgumentException if the text is not the text form of a position
 	 */

@@ -10,12 +10,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one event of a batch: exactly one of {@link #result()} and
- * {@link #failure()} is there.
+ * Outcome of one event of a batch: either {@link #result()} or {@link #failure()} is
+ * present, never both.
  *
  * @param event the event
  * @param result the acknowledgement, if there was one
- * @param failure why there is none, otherwise
+ * @param failure the reason if there was none
  */
 public record PublishOutcome(Event event, @Nullable PublishResult result, @Nullable DualStreamException failure) {
 

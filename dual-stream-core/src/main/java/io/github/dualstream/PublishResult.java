@@ -7,18 +7,18 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A publish succeeded: the log acknowledged the event, or, within a transaction and with
- * the outbox switched on, the event is part of that transaction and goes to the log once
- * it has committed.
+ * Result of a successful publish: the log has acknowledged the event, or, within a
+ * transaction and with the outbox enabled, the event is part of that transaction and goes
+ * to the log once it has committed.
  *
  * @param eventId id of the event
- * @param position where the event lies in the log; only of an event that is not
+ * @param position position of the event in the log; {@code null} for an event that is
  * {@linkplain #isStored() stored}
  */
 public record PublishResult(String eventId, @Nullable Position position) {
 
 	/**
-	 * An event that is in the outbox.
+	 * Create the result for an event that is in the outbox.
 	 * @param eventId id of the event
 	 * @return a result without a position
 	 */
@@ -48,7 +48,7 @@ public record PublishResult(String eventId, @Nullable Position position) {
 	}
 
 	/**
-	 * Where the event lies in the log.
+	 * Position of the event in the log.
 	 * @return the position
 	 * @throws IllegalStateException if the event is {@linkplain #isStored() stored}: it
 	 * has no position yet, and none at all if its transaction rolls back

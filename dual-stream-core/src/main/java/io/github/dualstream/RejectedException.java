@@ -3,8 +3,8 @@ package io.github.dualstream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event was refused before anything was sent: a field is not valid, its data cannot
- * be written as JSON, or it is too large. Trying again cannot help.
+ * Thrown when an event was rejected before anything was sent: a field is not valid, its
+ * data cannot be written as JSON, or it is too large. A retry cannot succeed.
  */
 public final class RejectedException extends DualStreamException {
 
@@ -13,7 +13,7 @@ public final class RejectedException extends DualStreamException {
 	/**
 	 * Create the exception.
 	 * @param field the field at fault, as {@link Event} names it
-	 * @param problem what is wrong with it and what to do, to follow the field's name
+	 * @param problem the problem and its remedy, phrased to follow the field's name
 	 */
 	public RejectedException(String field, String problem) {
 		this(field, problem, null);
@@ -22,7 +22,7 @@ public final class RejectedException extends DualStreamException {
 	/**
 	 * Create the exception.
 	 * @param field the field at fault, as {@link Event} names it
-	 * @param problem what is wrong with it and what to do, to follow the field's name
+	 * @param problem the problem and its remedy, phrased to follow the field's name
 	 * @param cause the underlying problem, if any
 	 */
 	public RejectedException(String field, String problem, @Nullable Throwable cause) {

@@ -1,11 +1,11 @@
 package io.github.dualstream;
 
 /**
- * What an event is about. Two sources with the same type and id are the same source. A
- * type has no colon, so the text form {@code type:id} splits one way only.
+ * Subject of an event. Two sources with the same type and id are the same source. A type
+ * has no colon, so the text form {@code type:id} splits one way only.
  *
- * @param type kind of the source, as {@link Event} demands it
- * @param id which one, as {@link Event} demands it
+ * @param type kind of the source, with the constraints of {@link Event}
+ * @param id id within the type, with the constraints of {@link Event}
  */
 public record Source(String type, String id) {
 

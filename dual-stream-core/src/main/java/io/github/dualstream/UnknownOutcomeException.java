@@ -1,16 +1,16 @@
 package io.github.dualstream;
 
 /**
- * The acknowledgement did not arrive: the event may be in the log, now or a little later,
- * or not. Publishing the same event again, with the same id, makes sure that it is there;
- * consumers recognise the repetition by the id.
+ * Thrown when the acknowledgement did not arrive: the event may be in the log, now or a
+ * little later, or not. Publishing the same event again, with the same id, ensures that
+ * it is there; consumers recognise the duplicate by its id.
  */
 public final class UnknownOutcomeException extends DualStreamException {
 
 	/**
 	 * Create the exception.
-	 * @param message what is not known, naming the event and the topic
-	 * @param cause what the log's client reported
+	 * @param message the detail message, naming the event and the topic
+	 * @param cause the failure reported by the log's client
 	 */
 	public UnknownOutcomeException(String message, Throwable cause) {
 		super(message, cause);

@@ -1,22 +1,22 @@
 package io.github.dualstream.consumer;
 
 /**
- * What becomes of a source when one of its events has gone to the dead letters.
+ * Handling of a source after one of its events was sent to the dead-letter topic.
  */
 public enum AfterDeadLetter {
 
 	/**
 	 * Its next events are handled. Nothing waits; an event that is redriven later is
-	 * handled behind events that came after it.
+	 * handled after events that followed it.
 	 */
 	GO_ON,
 
 	/**
-	 * Its next events follow into the dead letters, in order, until the first of them is
-	 * redriven with success or skipped; then the others are handled in order, and the
-	 * source goes on. The order of a source is kept, at the cost of a source that stands
-	 * still until somebody acts, and of a partition that is not begun before its dead
-	 * letters have been read. Other sources are not held up.
+	 * Its next events are sent to the dead-letter topic as well, in order, until the
+	 * first of them is redriven successfully or skipped; then the others are handled in
+	 * order, and the source continues. This keeps the order of a source. In return, the
+	 * source is parked until somebody acts, and a partition is not started before its
+	 * dead-letter records have been read. Other sources are not delayed.
 	 */
 	PARK
 

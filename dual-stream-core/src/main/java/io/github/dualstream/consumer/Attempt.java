@@ -17,7 +17,7 @@ final class Attempt {
 
 	/**
 	 * Create an attempt that starts now.
-	 * @param claims whose tasks
+	 * @param claims the claims whose tasks are attempted
 	 * @param events their events, in the same order
 	 */
 	Attempt(List<Claim> claims, List<StoredEvent> events) {
@@ -33,12 +33,12 @@ final class Attempt {
 		return this.events;
 	}
 
-	/** When it started, by {@link System#nanoTime()}. */
+	/** Start of the attempt, by {@link System#nanoTime()}. */
 	long startedAt() {
 		return this.startedAt;
 	}
 
-	/** Whether it is about more than one record, be they handled or not. */
+	/** Whether it covers more than one record, handled or not. */
 	boolean isBatch() {
 		return this.claims.size() > 1 || this.claims.get(0).tasks().size() > 1;
 	}

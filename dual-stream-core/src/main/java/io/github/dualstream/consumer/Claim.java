@@ -3,10 +3,11 @@ package io.github.dualstream.consumer;
 import java.util.List;
 
 /**
- * The first tasks of a key, taken by a worker.
+ * First tasks of a key, claimed by a worker.
  *
  * @param queue the key's queue
- * @param tasks what is to be done, in order; empty if the partition is not ours any more
+ * @param tasks the tasks in order; empty if the partition is no longer assigned to this
+ * member
  */
 record Claim(KeyQueue queue, List<Task> tasks) {
 

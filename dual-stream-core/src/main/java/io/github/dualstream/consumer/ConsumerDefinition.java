@@ -16,7 +16,7 @@ import io.github.dualstream.transport.StartPosition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a consumer does, whatever its builder is used for afterwards.
+ * Immutable configuration of a consumer, independent of further calls on its builder.
  */
 record ConsumerDefinition(ConsumerGroups groups, String group, Set<String> topics, StartPosition start,
 		ConsumerSettings settings, BatchHandler handler, Predicate<Event> filter, Function<Event, String> handlerNames,

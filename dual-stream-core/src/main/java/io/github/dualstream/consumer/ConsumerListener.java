@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Told what becomes of the events of a consumer. Thread-safe; must neither block nor
+ * Listener for the outcomes of a consumer's events. Thread-safe; must neither block nor
  * throw.
  */
 public interface ConsumerListener {
 
-	/** Takes no notice. */
+	/** Listener that does nothing. */
 	ConsumerListener NONE = of(List.of());
 
 	/**
-	 * Several listeners as one.
+	 * Combine several listeners into one.
 	 * @param listeners the listeners
-	 * @return tells each of them, in their order
+	 * @return a listener that calls each of them, in their order
 	 */
 	static ConsumerListener of(List<ConsumerListener> listeners) {
 		return new ConsumerListener() {
@@ -34,33 +34,34 @@ public interface ConsumerListener {
 	}
 
 	/**
-	 * A handler was called.
+	 * Called after a call of the handler.
 	 * @param group the consumer's group
-	 * @param topic where the first of the events lies
-	 * @param events how many it was given
-	 * @param time how long it took
-	 * @param outcome how it ended
+	 * @param topic topic of the first event
+	 * @param events number of events in the call
+	 * @param time duration of the call
+	 * @param outcome outcome of the call
 	 */
 	void handled(String group, String topic, int events, Duration time, Outcome outcome);
 
 	/**
-	 * An entry was given up.
+	 * Called when a record has no attempts left.
 	 * @param group the consumer's group
-	 * @param topic where the entry lies
-	 * @param kept whether it is with the dead letters; if not, that is tried again
+	 * @param topic topic of the record
+	 * @param kept whether it was written to the dead-letter topic; if not, that is
+	 * retried
 	 */
 	void deadLetter(String group, String topic, boolean kept);
 
 	/**
-	 * How a call of a handler ended.
+	 * Outcome of a call of a handler.
 	 */
 	enum Outcome {
 
-		/** It returned. */
+		/** The handler returned. */
 		SUCCESS,
-		/** It threw. */
+		/** The handler threw an exception. */
 		FAILURE,
-		/** It was interrupted, or left to itself. */
+		/** The handler was interrupted, or abandoned. */
 		TIMEOUT
 
 	}

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads, hands to the workers, and commits what is done. All of it on one thread; others
- * may look.
+ * Poll loop of a consumer: reads records, passes them to the workers, and commits
+ * offsets. All of it on one thread; other threads may read its state.
  */
 final class ConsumerLoop implements AssignmentListener {
 
@@ -32,7 +32,7 @@ final class ConsumerLoop implements AssignmentListener {
 
 	private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(10);
 
-	/** For what ends a handler that outlasts the drain timeout. */
+	/** Timeout of the commit after a handler that outlasts the drain timeout. */
 	private static final Duration LAST_COMMIT_TIMEOUT = Duration.ofSeconds(1);
 
 	private final Map<LogPartition, PartitionWork> partitions = new ConcurrentHashMap<>();
@@ -55,7 +55,7 @@ final class ConsumerLoop implements AssignmentListener {
 
 	private volatile boolean paused;
 
-	/** Deadline of {@link System#nanoTime()} once the consumer ends. */
+	/** Deadline by {@link System#nanoTime()} once the consumer stops. */
 	private volatile @Nullable Long finishBy;
 
 	private long committedAt = System.nanoTime();
@@ -69,7 +69,7 @@ final class ConsumerLoop implements AssignmentListener {
 		this.mode = consumer.afterDeadLetter();
 	}
 
-	/** Read nothing for the time being, or go on. */
+	/** Pause or resume reading. */
 	void pause(boolean paused) {
 		this.paused = paused;
 	}
@@ -79,7 +79,7 @@ final class ConsumerLoop implements AssignmentListener {
 	}
 
 	/**
-	 * Have an unreadable record skipped by the next turn.
+	 * Have an unreadable record skipped by the next iteration.
 	 * @return whether the partition waits at it
 	 */
 	boolean skip(LogPartition partition, long offset) {
@@ -87,12 +87,12 @@ final class ConsumerLoop implements AssignmentListener {
 		return work != null && work.skip(offset);
 	}
 
-	/** Start the drain timeout, whatever the turn under way waits for. Thread-safe. */
+	/** Start the drain timeout, whatever the current iteration waits for. Thread-safe. */
 	void end() {
 		this.finishBy = System.nanoTime() + this.settings.drainTimeout().toNanos();
 	}
 
-	/** One turn. */
+	/** Run one iteration. */
 	void turn(GroupMember member) {
 		skip(member);
 		handOver(member.poll(POLL));
@@ -106,9 +106,9 @@ final class ConsumerLoop implements AssignmentListener {
 	}
 
 	/**
-	 * End in order, before the member is closed: read nothing more, finish what has begun
-	 * and what lies below it, and commit. Goes on polling meanwhile, since a group that
-	 * rebalances takes no commits until it has.
+	 * Shut down in order, before the member is closed: read nothing more, finish started
+	 * records and those below them, and commit. Keeps polling meanwhile, since a
+	 * rebalancing group accepts no commits until the rebalance ends.
 	 */
 	void finish(GroupMember member) {
 		long deadline = drainBy();
@@ -123,11 +123,11 @@ final class ConsumerLoop implements AssignmentListener {
 			}
 		}
 		catch (LogUnavailableException ex) {
-			logger.warn("The last offsets cannot be committed: {}", ex.getMessage());
+			logger.warn("Failed to commit the last offsets: {}", ex.getMessage());
 			return;
 		}
 		if (!finished) {
-			logger.warn("Not everything could be finished and committed within the drain timeout of {} ms; some events"
+			logger.warn("Could not finish and commit all records within the drain timeout of {} ms; some events"
 					+ " will be handled again", this.settings.drainTimeout().toMillis());
 		}
 	}
@@ -137,7 +137,7 @@ final class ConsumerLoop implements AssignmentListener {
 		return (finishBy != null) ? finishBy : System.nanoTime() + this.settings.drainTimeout().toNanos();
 	}
 
-	/** A log that is away must not keep the application from stopping. */
+	/** An unavailable log must not prevent the application from stopping. */
 	private Duration commitTimeout() {
 		Long finishBy = this.finishBy;
 		if (finishBy == null) {
@@ -160,8 +160,8 @@ final class ConsumerLoop implements AssignmentListener {
 			if (offset != null) {
 				member.skip(partition, offset);
 				work.skipped(offset);
-				logger.warn("Group '{}' skips the unreadable record at offset {} of partition {}", this.group, offset,
-						partition);
+				logger.warn("Group '{}': skipping the unreadable record at offset {} of partition {}", this.group,
+						offset, partition);
 			}
 		});
 	}
@@ -194,15 +194,17 @@ final class ConsumerLoop implements AssignmentListener {
 	}
 
 	/**
-	 * Commit what is done.
-	 * @return whether it is committed, so that nobody handles it again
+	 * Commit the offsets of completed records.
+	 * @return whether the commit was confirmed, so that no member handles the records
+	 * again
 	 */
 	private boolean commit(GroupMember member, Collection<LogPartition> which) {
 		try {
 			return tryCommit(member, which);
 		}
 		catch (LogUnavailableException ex) {
-			logger.warn("Not committed, what was done since may be handled again: {}", ex.getMessage());
+			logger.warn("Failed to commit offsets; records completed since the last commit may be handled again: {}",
+					ex.getMessage());
 			return false;
 		}
 	}
@@ -239,8 +241,8 @@ final class ConsumerLoop implements AssignmentListener {
 	public void revoked(GroupMember member, Collection<LogPartition> partitions) {
 		drain(partitions, PartitionWork::drain, drainBy());
 		if (!commit(member, partitions)) {
-			logger.warn("Partitions {} went away before what was done of them could be committed; "
-					+ "whoever has them now handles it again", partitions);
+			logger.warn("Partitions {} were revoked before their offsets were committed; "
+					+ "the new owner will process those records again", partitions);
 		}
 		forget(partitions);
 	}
@@ -257,14 +259,17 @@ final class ConsumerLoop implements AssignmentListener {
 		if (work != null) {
 			work.unreadableAt(offset);
 			logger.error(
-					"Group '{}' cannot read the record at offset {} of partition {}, and waits there; its other "
-							+ "partitions are handled. Restart the consumer with more heap, or skip the record with "
+					"Group '{}' cannot read the record at offset {} of partition {}; the partition waits, the other "
+							+ "partitions continue. Restart the consumer with more heap, or skip the record with "
 							+ "operation 'skip' of the part 'consumers' of the endpoint and argument '{}:{}:{}'",
 					this.group, offset, partition, this.group, partition, offset, cause);
 		}
 	}
 
-	/** The member is closed, and may not have told what became of its partitions. */
+	/**
+	 * Called when the member is closed, possibly without reporting its partitions as
+	 * revoked.
+	 */
 	void left() {
 		lost(Set.copyOf(this.partitions.keySet()));
 		this.letters.close();
@@ -278,8 +283,8 @@ final class ConsumerLoop implements AssignmentListener {
 			boolean idle = work.awaitIdle(deadline);
 			work.close();
 			if (!idle) {
-				logger.warn("Partition {} went away while events of it are still being handled; "
-						+ "whoever has it now may handle them again", partition);
+				logger.warn("Partition {} was revoked while some of its events are still being handled; "
+						+ "the new owner may process them again", partition);
 			}
 		});
 	}

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A consumer from one start to the next stop.
+ * Run of a consumer from one start to the next stop.
  */
 final class ConsumerRun {
 
@@ -62,8 +62,8 @@ final class ConsumerRun {
 	}
 
 	/**
-	 * One turn as a member of the group, joined before if it is none. A failure ends the
-	 * membership, so that nothing is lost that was begun: it is read again.
+	 * Run one iteration as a member of the group, joining the group first if necessary. A
+	 * failure ends the membership, so that no started record is lost: it is read again.
 	 */
 	private void step() {
 		try {
@@ -118,7 +118,7 @@ final class ConsumerRun {
 			this.loop.turn(member);
 		}
 		catch (LogUnavailableException ex) {
-			logger.error("Group '{}' cannot go on reading; trying again", this.definition.group(), ex);
+			logger.error("Group '{}' failed to read; rejoining the group and retrying", this.definition.group(), ex);
 			pauseAfterFailure();
 		}
 	}
@@ -139,7 +139,7 @@ final class ConsumerRun {
 		wakeUp();
 	}
 
-	/** Completes when the group has been left. */
+	/** Return a future that completes when the member has left the group. */
 	CompletableFuture<Void> ended() {
 		return this.ended;
 	}

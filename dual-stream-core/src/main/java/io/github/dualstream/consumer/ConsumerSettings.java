@@ -3,26 +3,26 @@ package io.github.dualstream.consumer;
 import java.time.Duration;
 
 /**
- * Bounds of one consumer.
+ * Limits of one consumer.
  *
- * @param concurrency how many calls of the handler there are at the same time
- * @param maxBatch how many events a {@link BatchHandler} gets in one call
- * @param maxInFlight how many entries may be read and not done
- * @param maxInFlightBytes how much memory they may take, about
- * @param maxUncommitted how far one partition may be read past its lowest entry that is
- * not done; what was done there is done again after a crash
- * @param commitInterval how often to commit
- * @param drainTimeout how long to go on when partitions go away, with what was begun and
- * what lies below it, so that nothing is handled twice
- * @param handlerTimeout after what time a handler is interrupted; after twice that time,
- * it is left to itself
+ * @param concurrency maximum number of concurrent calls of the handler
+ * @param maxBatch maximum number of events in one call of a {@link BatchHandler}
+ * @param maxInFlight maximum number of records in flight
+ * @param maxInFlightBytes approximate maximum memory of records in flight, in bytes
+ * @param maxUncommitted maximum number of records that one partition may be read past its
+ * lowest unfinished record; records completed there are handled again after a crash
+ * @param commitInterval interval between commits
+ * @param drainTimeout maximum time to finish started records, and those below them, when
+ * partitions are revoked, so that no record is handled twice
+ * @param handlerTimeout time after which a handler is interrupted; after twice that time,
+ * it is abandoned
  */
 public record ConsumerSettings(int concurrency, int maxBatch, int maxInFlight, long maxInFlightBytes,
 		int maxUncommitted, Duration commitInterval, Duration drainTimeout, Duration handlerTimeout) {
 
 	/**
 	 * Create settings.
-	 * @throws IllegalArgumentException if a bound makes no sense
+	 * @throws IllegalArgumentException if a limit is out of range
 	 */
 	public ConsumerSettings {
 		if (concurrency < 1 || maxBatch < 1 || maxInFlight < 1 || maxInFlightBytes < 1 || maxUncommitted < 1) {
@@ -34,9 +34,10 @@ public record ConsumerSettings(int concurrency, int maxBatch, int maxInFlight, l
 	}
 
 	/**
-	 * Settings for most purposes.
-	 * @return 16 at a time, 100 in a batch, 10 000 entries or 64 MB in flight, 100 000
-	 * uncommitted, commits each second, 10 s to drain, 5 min for a handler
+	 * Create settings with default values.
+	 * @return settings with 16 concurrent calls, batches of 100, 10 000 records or 64 MB
+	 * in flight, 100 000 uncommitted records, a commit each second, 10 s to drain, and 5
+	 * min for a handler
 	 */
 	public static ConsumerSettings ofDefaults() {
 		return new ConsumerSettings(16, 100, 10_000, 64 * 1024 * 1024, 100_000, Duration.ofSeconds(1),
@@ -44,8 +45,8 @@ public record ConsumerSettings(int concurrency, int maxBatch, int maxInFlight, l
 	}
 
 	/**
-	 * The same but for the concurrency.
-	 * @param concurrency how many calls of the handler there are at the same time
+	 * Return these settings with another concurrency.
+	 * @param concurrency maximum number of concurrent calls of the handler
 	 * @return new settings
 	 */
 	public ConsumerSettings withConcurrency(int concurrency) {

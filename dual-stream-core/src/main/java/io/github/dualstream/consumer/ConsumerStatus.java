@@ -12,45 +12,46 @@ import org.jspecify.annotations.Nullable;
 /**
  * Snapshot of a consumer.
  *
- * @param group its group
- * @param topics what it reads
- * @param state whether it runs
- * @param abandoned handlers that ignored their interrupt and still keep a thread
+ * @param group the consumer group
+ * @param topics topics that it reads
+ * @param state state of the consumer
+ * @param abandoned number of handlers that ignored their interrupt and still occupy a
+ * thread
  * @param outage reason why no handler is called at the moment, such as a store of
  * processed events that does not answer; {@code null} without one
- * @param partitions the partitions that it has
+ * @param partitions the assigned partitions
  */
 public record ConsumerStatus(String group, Set<String> topics, State state, int abandoned, @Nullable String outage,
 		List<Partition> partitions) {
 
 	/**
-	 * Entries that were read and are not done.
-	 * @return how many, of all partitions
+	 * Number of records in flight.
+	 * @return number of records, across all partitions
 	 */
 	public int inFlight() {
 		return this.partitions.stream().mapToInt(Partition::inFlight).sum();
 	}
 
 	/**
-	 * Sources that wait behind their first dead letter.
-	 * @return how many, of all partitions
+	 * Number of parked sources.
+	 * @return number of sources, across all partitions
 	 */
 	public int parked() {
 		return this.partitions.stream().mapToInt(Partition::parked).sum();
 	}
 
 	/**
-	 * Entries that cannot be written to the dead letters; their partitions are not
-	 * committed past them.
-	 * @return how many, of all partitions
+	 * Number of records that could not be written to the dead-letter topic; their
+	 * partitions are not committed past them.
+	 * @return number of records, across all partitions
 	 */
 	public int unkept() {
 		return this.partitions.stream().mapToInt(Partition::unkept).sum();
 	}
 
 	/**
-	 * Dead-letter records that are neither resolved nor skipped.
-	 * @return number of them, of all partitions
+	 * Number of dead-letter records that are neither resolved nor skipped.
+	 * @return number of records, across all partitions
 	 */
 	public int openLetters() {
 		return this.partitions.stream().mapToInt(Partition::openLetters).sum();
@@ -65,32 +66,32 @@ public record ConsumerStatus(String group, Set<String> topics, State state, int 
 		return this.partitions.stream().flatMap((partition) -> partition.unreadablePosition().stream()).toList();
 	}
 
-	/** Whether a consumer runs. */
+	/** State of a consumer. */
 	public enum State {
 
-		/** It is not a member of its group. */
+		/** Not a member of its group. */
 		STOPPED,
-		/** It is, and reads nothing. */
+		/** Member of its group, without reading. */
 		PAUSED,
-		/** It is, and reads. */
+		/** Member of its group, and reading. */
 		RUNNING
 
 	}
 
 	/**
-	 * One partition that it has.
+	 * One assigned partition.
 	 *
 	 * @param partition the partition
-	 * @param inFlight entries that were read and are not done
-	 * @param next the lowest offset that is not done; {@code null} before the first read
-	 * @param oldest when the lowest entry that is not done was appended; {@code null} if
-	 * all is done
-	 * @param parked sources that wait behind their first dead letter
-	 * @param unkept entries that cannot be written to the dead letters for now
-	 * @param openLetters dead-letter records of this partition that are neither resolved
-	 * nor skipped
-	 * @param unreadable offset of the record that cannot be read, and that the partition
-	 * waits at; {@code null} without one
+	 * @param inFlight number of records in flight
+	 * @param next lowest unfinished offset; {@code null} before the first read
+	 * @param oldest append time of the lowest unfinished record; {@code null} without one
+	 * @param parked number of parked sources
+	 * @param unkept number of records that could not be written to the dead-letter topic
+	 * so far
+	 * @param openLetters number of dead-letter records of this partition that are neither
+	 * resolved nor skipped
+	 * @param unreadable offset of the unreadable record that the partition waits at;
+	 * {@code null} without one
 	 */
 	public record Partition(LogPartition partition, int inFlight, @Nullable Long next, @Nullable Instant oldest,
 			int parked, int unkept, int openLetters, @Nullable Long unreadable) {

@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Which dead letters are meant: those of one group that come from one topic, narrowed
- * down by what is not {@code null}. Immutable.
+ * Selection of dead-letter records: those of one group that come from one topic, narrowed
+ * down by the components that are not {@code null}. Immutable.
  *
- * @param group the group that gave them up
- * @param topic the topic that they come from
- * @param key their key, which is the source id
+ * @param group group whose handler failed
+ * @param topic original topic of the records
+ * @param key key of the records, which is the source id
  * @param eventType type of their event
- * @param exception class of the cause, by its full name
- * @param position one letter, by its position among the dead letters
- * @param from put to the dead letters then or later
- * @param to put to the dead letters before then
+ * @param exception fully qualified class name of the cause
+ * @param position position of a single record in the dead-letter topic
+ * @param from earliest time of the dead-letter record, inclusive
+ * @param to latest time of the dead-letter record, exclusive
  */
 public record DeadLetterFilter(String group, String topic, @Nullable String key, @Nullable String eventType,
 		@Nullable String exception, @Nullable String position, @Nullable Instant from, @Nullable Instant to) {
@@ -29,12 +29,12 @@ public record DeadLetterFilter(String group, String topic, @Nullable String key,
 	 * @throws IllegalArgumentException if the group or the topic is missing
 	 */
 	public DeadLetterFilter {
-		Assert.hasText(group, "'group' of the dead letters is missing");
-		Assert.hasText(topic, "'topic' that the dead letters come from is missing");
+		Assert.hasText(group, "'group' of the dead-letter records is missing");
+		Assert.hasText(topic, "'topic' that the dead-letter records come from is missing");
 	}
 
 	/**
-	 * All letters of a group that come from a topic.
+	 * Select all dead-letter records of a group that come from a topic.
 	 * @param group name of the group
 	 * @param topic name of the topic
 	 * @return the filter
@@ -44,7 +44,7 @@ public record DeadLetterFilter(String group, String topic, @Nullable String key,
 	}
 
 	/**
-	 * The same, narrowed down to one source.
+	 * Narrow this filter down to one source.
 	 * @param key the source id
 	 * @return a new filter
 	 */
@@ -54,7 +54,7 @@ public record DeadLetterFilter(String group, String topic, @Nullable String key,
 	}
 
 	/**
-	 * The same, narrowed down to one class of causes.
+	 * Narrow this filter down to one class of causes.
 	 * @param exception full name of the class
 	 * @return a new filter
 	 */
@@ -64,8 +64,8 @@ public record DeadLetterFilter(String group, String topic, @Nullable String key,
 	}
 
 	/**
-	 * The same, narrowed down to one letter.
-	 * @param position text form of its position among the dead letters
+	 * Narrow this filter down to one record.
+	 * @param position text form of its position in the dead-letter topic
 	 * @return a new filter
 	 */
 	public DeadLetterFilter withPosition(String position) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * The dead letters of one group, as its tasks see them. Thread-safe.
+ * Access of one group's tasks to its dead-letter records. Thread-safe.
  */
 final class DeadLetterWriter {
 
@@ -28,21 +28,21 @@ final class DeadLetterWriter {
 	}
 
 	/**
-	 * Keep what a task could not do.
-	 * @return completes with the mark of the letter
+	 * Write the record of a failed task to the dead-letter topic.
+	 * @return a future with the mark of the dead-letter record
 	 */
 	CompletableFuture<DeadLetterMark> keep(Task task, Throwable cause) {
 		LogEntry entry = task.entry();
 		return this.log.keep(entry, this.group, task.attempts(), cause).thenApply((position) -> {
 			// without a position nobody could redrive it
-			Assert.state(position != null, () -> this.log + " does not say where it keeps a letter");
+			Assert.state(position != null, () -> this.log + " returned no position for a dead-letter record");
 			return new DeadLetterMark(DeadLetterMark.Kind.LETTER, position, position, entry.position(), entry.key());
 		});
 	}
 
 	/**
-	 * Say what became of a letter.
-	 * @return completes with the mark of the answer
+	 * Record the answer to a dead-letter record.
+	 * @return a future with the mark of the answer
 	 */
 	CompletableFuture<DeadLetterMark> answer(Task task, DeadLetterMark.Kind answer) {
 		DeadLetterMark letter = letter(task);
@@ -50,7 +50,10 @@ final class DeadLetterWriter {
 			.thenApply((position) -> letter.answeredBy(answer, position));
 	}
 
-	/** Read the entry of a letter, unless that was done before. Blocks. */
+	/**
+	 * Read the original record of a dead-letter record, unless that was done before.
+	 * Blocks.
+	 */
 	void load(Task task) {
 		if (task.isLoaded() || task.cause() != null) {
 			return;
@@ -62,18 +65,18 @@ final class DeadLetterWriter {
 		}
 		else {
 			task.giveUp(new IllegalStateException(
-					"The letter at " + letter.letter() + " is not there any more: its retention has passed"));
+					"The dead-letter record at " + letter.letter() + " no longer exists: its retention has passed"));
 		}
 	}
 
 	private static DeadLetterMark letter(Task task) {
 		DeadLetterMark letter = task.letter();
-		Assert.state(letter != null, "not a letter");
+		Assert.state(letter != null, "not a dead-letter record");
 		return letter;
 	}
 
 	private DeadLetterJournal journal() {
-		Assert.state(this.journal != null, "no letters are read without a journal");
+		Assert.state(this.journal != null, "dead-letter records cannot be read without a journal");
 		return this.journal;
 	}
 

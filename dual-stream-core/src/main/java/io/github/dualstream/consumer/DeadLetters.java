@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Shows the dead letters of consumers, and has them handled again or left for good. Works
- * from any process, whoever handles the group's events: what is to become of a letter is
- * written behind it, and the member of the group that has its partition does it, within
- * the order of the letter's source. Nothing is published again, so other groups, feeds
- * and the history see nothing of it. Thread-safe.
+ * Lists, redrives and skips the dead-letter records of consumers. Works from any process,
+ * also one that does not consume: a request is appended to the dead-letter topic, and the
+ * group member that owns the partition executes it, within the order of the record's
+ * source. Nothing is published again, so other groups, feeds and the history are not
+ * affected. Thread-safe.
  */
 public final class DeadLetters {
 
-	/** What one call may take in hand. */
+	/** Maximum number of records in one call. */
 	public static final int MAX_LIMIT = 10_000;
 
 	private static final String PARKED = ParkedException.class.getName();
@@ -36,9 +36,9 @@ public final class DeadLetters {
 	private final Duration timeout;
 
 	/**
-	 * Create the access to the dead letters.
-	 * @param journal where they are
-	 * @param timeout how long to wait until a request is written
+	 * Create the access to dead-letter records.
+	 * @param journal journal of the dead-letter records
+	 * @param timeout maximum time to wait until a request is written
 	 */
 	public DeadLetters(DeadLetterJournal journal, Duration timeout) {
 		this.journal = journal;
@@ -46,11 +46,12 @@ public final class DeadLetters {
 	}
 
 	/**
-	 * Look for open letters: those that were neither handled nor skipped since. Reads all
-	 * dead letters of the topic, so it takes its time.
-	 * @param filter which ones
-	 * @param limit how many at the most, up to {@link #MAX_LIMIT}
-	 * @return the first ones, of each partition in the order in which they were kept
+	 * List open dead-letter records: those that were neither resolved nor skipped since.
+	 * Reads all dead-letter records of the topic, which may take long.
+	 * @param filter the records to select
+	 * @param limit maximum number of records, up to {@link #MAX_LIMIT}
+	 * @return the first matching records, for each partition in the order in which they
+	 * were written
 	 * @throws LogUnavailableException if they could not be read in time
 	 */
 	public List<DeadLetter> list(DeadLetterFilter filter, int limit) {
@@ -59,31 +60,31 @@ public final class DeadLetters {
 	}
 
 	/**
-	 * Ask for letters to be handled again. A letter of a parked source releases the
-	 * source: all its letters are handled, from the first, until one fails. A letter that
-	 * fails stays open; it may be redriven again.
-	 * @param filter which ones
-	 * @param limit how many at the most, up to {@link #MAX_LIMIT}
-	 * @param perSecond how many to ask for within a second, at most; the call takes as
-	 * long as that takes
-	 * @return what was asked for; handling it comes later
-	 * @throws LogUnavailableException if the letters could not be read, or a request not
-	 * be written; those before were. Asking again does no harm
+	 * Request a redrive of dead-letter records. A record of a parked source releases the
+	 * source: all its dead-letter records are handled, from the first one, until one
+	 * fails. A record that fails stays open and may be redriven again.
+	 * @param filter the records to select
+	 * @param limit maximum number of records, up to {@link #MAX_LIMIT}
+	 * @param perSecond maximum number of requests per second; bounds the speed of the
+	 * call
+	 * @return the requested records, which are handled later
+	 * @throws LogUnavailableException if the records could not be read, or a request
+	 * could not be written; earlier requests were. Repeating the call is harmless
 	 */
 	public List<DeadLetter> redrive(DeadLetterFilter filter, int limit, double perSecond) {
 		return answer(filter, limit, perSecond, DeadLetterMark.Kind.REDRIVE);
 	}
 
 	/**
-	 * Leave letters for good. They remain where they are until their retention has
-	 * passed, but are not open any more. A parked source goes on behind its first letter
-	 * when that is skipped.
-	 * @param filter which ones
-	 * @param limit how many at the most, up to {@link #MAX_LIMIT}
-	 * @param perSecond how many to skip within a second, at most
-	 * @return what was skipped
-	 * @throws LogUnavailableException if the letters could not be read, or that not be
-	 * written; those before were
+	 * Skip dead-letter records permanently. They remain in the dead-letter topic until
+	 * their retention has passed, but are no longer open. When the first record of a
+	 * parked source is skipped, the source continues after it.
+	 * @param filter the records to select
+	 * @param limit maximum number of records, up to {@link #MAX_LIMIT}
+	 * @param perSecond maximum number of skipped records per second
+	 * @return the skipped records
+	 * @throws LogUnavailableException if the records could not be read, or a request
+	 * could not be written; earlier requests were
 	 */
 	public List<DeadLetter> skip(DeadLetterFilter filter, int limit, double perSecond) {
 		return answer(filter, limit, perSecond, DeadLetterMark.Kind.SKIPPED);
@@ -109,7 +110,8 @@ public final class DeadLetters {
 		for (long left = turn - System.nanoTime(); left > 0; left = turn - System.nanoTime()) {
 			LockSupport.parkNanos(left);
 			if (Thread.currentThread().isInterrupted()) {
-				throw new LogUnavailableException("Interrupted between two dead letters; the rest was not asked for",
+				throw new LogUnavailableException(
+						"Interrupted between two dead-letter records; the rest was not requested",
 						new InterruptedException());
 			}
 		}
@@ -120,12 +122,14 @@ public final class DeadLetters {
 			Object unused = written.orTimeout(this.timeout.toMillis(), TimeUnit.MILLISECONDS).join();
 		}
 		catch (CompletionException ex) {
-			throw new LogUnavailableException("What is to become of dead letter " + letter.position()
-					+ " could not be written, those before it were: " + ex.getMessage(), ex);
+			throw new LogUnavailableException("The request for dead-letter record " + letter.position()
+					+ " could not be written, earlier ones were: " + ex.getMessage(), ex);
 		}
 	}
 
-	/** Letters of one source are released by a request for the first of them. */
+	/**
+	 * Source whose dead-letter records are released by a request for the first of them.
+	 */
 	private record Source(int partition, @Nullable String key) {
 
 		static Source of(DeadLetter letter) {

@@ -1,21 +1,21 @@
 package io.github.dualstream.consumer;
 
 /**
- * What is still to be done of a partition that is about to go: only what lies below
- * entries that have begun, since those would be handled again by whoever has it next. An
- * entry that cannot be done now ends this; nothing above it can be committed. Not
+ * Remaining work of a partition that is about to be revoked: only records below those
+ * that have started, since the next owner would handle started ones again. A record that
+ * cannot be completed now ends the drain; nothing above it can be committed. Not
  * thread-safe.
  */
 final class Drain {
 
 	private long begun = -1;
 
-	/** Entries from this offset on are left to the next owner. */
+	/** First offset that is left to the next owner. */
 	private long end = Long.MAX_VALUE;
 
 	/**
-	 * A task was begun.
-	 * @param task one of a live entry
+	 * Note that a task was started.
+	 * @param task the task of a live record
 	 */
 	void begun(Task task) {
 		this.begun = Math.max(this.begun, task.position().offset());
@@ -26,8 +26,8 @@ final class Drain {
 	}
 
 	/**
-	 * This entry is not going to be done here, nor are those above it.
-	 * @param offset where it lies
+	 * Leave this record, and those above it, to the next owner.
+	 * @param offset offset of the record
 	 */
 	void leave(long offset) {
 		this.end = Math.min(this.end, offset);
@@ -42,8 +42,8 @@ final class Drain {
 	}
 
 	/**
-	 * Whether all is done that can be.
-	 * @param next the lowest offset that is not done
+	 * Whether all that can be completed is complete.
+	 * @param next lowest unfinished offset
 	 */
 	boolean isOver(long next) {
 		return next >= this.end;

@@ -7,24 +7,25 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method of a bean that handles events of the log. Events of a source are handled
- * one at a time and in the order of the log, those of different sources concurrently; an
- * event may be handled again after a failure, a crash or a rebalance. Returning says that
- * the event is done, throwing that it is to be tried again and at last goes to the dead
- * letters.
+ * Annotation that marks a bean method as a handler of events. Events of one source are
+ * handled one at a time in log order, events of different sources concurrently. An event
+ * may be handled again after a failure, a crash or a rebalance. A normal return completes
+ * the event; an exception causes a retry and, after the last attempt, sends the event to
+ * the dead-letter topic.
  * <p>
- * The method returns nothing and takes any of: the {@link io.github.dualstream.Event},
- * its {@link io.github.dualstream.Position}, the
+ * The method returns {@code void} and takes any of: the
+ * {@link io.github.dualstream.Event}, its {@link io.github.dualstream.Position}, the
  * {@link io.github.dualstream.transport.StoredEvent} that has both, and one parameter of
- * another type, as which the event's data is read from JSON. Only the method decides on
- * that class; a method that takes one names the {@link #types()} that have it. A method
- * that takes one {@code List} of such a thing gets batches.
+ * another type, to which the event's JSON data is converted. The payload type comes from
+ * the method signature, never from the record; such a method names the {@link #types()}
+ * that have this payload. A method that takes a single {@code List} of one of these
+ * receives batches.
  * <p>
  * The methods of one group share its consumer, and each event goes to the one method that
- * takes it; two methods that could take the same event fail the start. An event that no
- * method of the group takes is done.
+ * accepts it; the application fails to start if two methods could accept the same event.
+ * An event that no method of the group accepts is complete without being handled.
  * <p>
- * All attributes may have placeholders, such as <code>${my.group}</code>.
+ * All attributes support placeholders, such as <code>${my.group}</code>.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -32,19 +33,19 @@ import java.lang.annotation.Target;
 public @interface DualStreamListener {
 
 	/**
-	 * Types of the sources whose events to take; all, if there are none.
-	 * @return source types, which also tell the topics to read
+	 * Source types of the events to handle; all if empty.
+	 * @return the source types, from which the topics to read are derived
 	 */
 	String[] sourceTypes() default {};
 
 	/**
-	 * Types of the events to take; all, if there are none.
-	 * @return event types, or beginnings of them such as {@code order.*}
+	 * Types of the events to handle; all if empty.
+	 * @return event types, or prefixes of them such as {@code order.*}
 	 */
 	String[] types() default {};
 
 	/**
-	 * Topics to read, where they do not follow from the source types.
+	 * Topics to read, unless they follow from the source types.
 	 * @return names of topics; by default those of the source types, or all that are
 	 * configured for publishing
 	 */
@@ -57,18 +58,18 @@ public @interface DualStreamListener {
 	String group() default "";
 
 	/**
-	 * How many events the group handles at the same time in this application.
-	 * @return a number from 1; by default what is configured:
-	 * {@code dual-stream.consumer.groups.<group>.concurrency}, or else
+	 * Maximum number of events that the group handles concurrently in this application.
+	 * @return a number from 1; by default the value of
+	 * {@code dual-stream.consumer.groups.<group>.concurrency}, or else of
 	 * {@code dual-stream.consumer.concurrency}
 	 */
 	String concurrency() default "";
 
 	/**
-	 * Where the group begins that has not begun yet.
+	 * Start position of a group without committed offsets.
 	 * @return {@code earliest}, {@code latest} or a point in time such as
-	 * {@code 2026-11-01T00:00:00Z}; by default what is configured:
-	 * {@code dual-stream.consumer.groups.<group>.start}, or else
+	 * {@code 2026-11-01T00:00:00Z}; by default the value of
+	 * {@code dual-stream.consumer.groups.<group>.start}, or else of
 	 * {@code dual-stream.consumer.start}
 	 */
 	String start() default "";

@@ -28,13 +28,11 @@ import org.springframework.util.Assert;
  * keys, also within a partition. Runs from {@link #start()} to {@link #stop()}, and may
  * be started again. Thread-safe.
  * <p>
- * Every event is handled at least once. It is handled again after a failure, and after a
- * crash or when its partition goes to another member before its offset was committed.
- * What is committed is the lowest offset of a partition that is not done.
+ * Every event is handled at least once. It is handled again after a failure, after a crash, and when its partition is revoked before its offset was committed. The committed offset of a partition is its lowest unfinished offset.
  */
 public final class EventConsumer implements SmartLifecycle {
 
-	/** Stops before, and starts after, what handlers may need. */
+	/** Phase that starts after, and stops before, the beans that handlers may need. */
 	static final int PHASE = Integer.MAX_VALUE - 100;
 
 	private final ConsumerDefinition definition;
@@ -48,7 +46,7 @@ public final class EventConsumer implements SmartLifecycle {
 	}
 
 	/**
-	 * The group that it is a member of.
+	 * Consumer group of this member.
 	 * @return name of the group
 	 */
 	public String group() {
@@ -56,7 +54,7 @@ public final class EventConsumer implements SmartLifecycle {
 	}
 
 	/**
-	 * What it reads.
+	 * Topics that it reads.
 	 * @return names of the topics
 	 */
 	public Set<String> topics() {
@@ -64,8 +62,8 @@ public final class EventConsumer implements SmartLifecycle {
 	}
 
 	/**
-	 * Where its group begins.
-	 * @return the position that was configured
+	 * Start position of its group.
+	 * @return the configured position
 	 */
 	public StartPosition startPosition() {
 		return this.definition.start();
@@ -81,8 +79,7 @@ public final class EventConsumer implements SmartLifecycle {
 	}
 
 	/**
-	 * Begin nothing more but what lies below entries that have begun, wait for the
-	 * handlers up to the drain timeout, commit, and leave the group.
+	 * Stop: start only records below those that have started, wait for the handlers up to the drain timeout, commit, and leave the group.
 	 */
 	@Override
 	public void stop() {
@@ -128,15 +125,14 @@ public final class EventConsumer implements SmartLifecycle {
 	}
 
 	/**
-	 * Read nothing more until {@link #resume()}. The consumer stays a member of its group
-	 * and keeps its partitions; what has been read is still handled.
+	 * Read nothing more until {@link #resume()}. The consumer stays a member of its group and keeps its partitions; records in flight are still handled.
 	 */
 	public synchronized void pause() {
 		pause(true);
 	}
 
 	/**
-	 * Read on after {@link #pause()}.
+	 * Resume reading after {@link #pause()}.
 	 */
 	public synchronized void resume() {
 		pause(false);
@@ -165,7 +161,7 @@ public final class EventConsumer implements SmartLifecycle {
 	}
 
 	/**
-	 * What the consumer is at.
+	 * Current status of the consumer.
 	 * @return a snapshot
 	 */
 	public synchronized ConsumerStatus status() {
@@ -177,8 +173,7 @@ public final class EventConsumer implements SmartLifecycle {
 	}
 
 	/**
-	 * Describes a consumer step by step. Topics and a handler are required. What is said
-	 * after a consumer was created is not about that one. Not thread-safe.
+	 * Builder for an {@link EventConsumer}. Topics and a handler are required. Changes after a consumer was created do not affect it. Not thread-safe.
 	 */
 	public static final class Builder {
 
@@ -218,10 +213,10 @@ public final class EventConsumer implements SmartLifecycle {
 		};
 
 		/**
-		 * Start to describe a consumer.
-		 * @param groups where to join
+		 * Create a builder.
+		 * @param groups the consumer groups to join
 		 * @param group name of the group
-		 * @param deadLetters where entries go that cannot be handled
+		 * @param deadLetters the log of records that cannot be handled
 		 */
 		public Builder(ConsumerGroups groups, String group, DeadLetterLog deadLetters) {
 			this.groups = groups;
@@ -230,8 +225,8 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
-		 * Read these topics.
-		 * @param topics names of topics, added to those before
+		 * Add topics to read.
+		 * @param topics names of further topics
 		 * @return this
 		 */
 		public Builder topics(Collection<String> topics) {
@@ -240,8 +235,8 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
-		 * Read this topic.
-		 * @param topic name of a topic, added to those before
+		 * Add a topic to read.
+		 * @param topic name of a further topic
 		 * @return this
 		 */
 		public Builder topic(String topic) {
@@ -249,9 +244,8 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
-		 * Handle within these bounds.
-		 * @param settings concurrency, batches, timeouts and what may be in flight;
-		 * default {@link ConsumerSettings#ofDefaults()}
+		 * Set the limits of the consumer.
+		 * @param settings concurrency, batch size, timeouts and limits of records in flight; default {@link ConsumerSettings#ofDefaults()}
 		 * @return this
 		 */
 		public Builder settings(ConsumerSettings settings) {
@@ -260,8 +254,8 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
-		 * Handle this many at the same time.
-		 * @param concurrency how many calls of the handler there are at the same time
+		 * Set the concurrency.
+		 * @param concurrency maximum number of concurrent calls of the handler
 		 * @return this
 		 */
 		public Builder concurrency(int concurrency) {
@@ -269,8 +263,8 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
-		 * Try again after failures.
-		 * @param retry how often, and how long to wait in between; default
+		 * Set the retry policy.
+		 * @param retry maximum number of attempts and back-off; default
 		 * {@link RetryPolicy#ofDefaults()}
 		 * @return this
 		 */
@@ -280,7 +274,7 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
-		 * Begin here where the group has committed nothing.
+		 * Set the start position for partitions without a committed offset.
 		 * @param start the position, default {@link StartPosition#EARLIEST}
 		 * @return this
 		 */
@@ -290,9 +284,8 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
-		 * Redrive dead letters on request.
-		 * @param journal where the dead letters are read that {@link DeadLetterLog}
-		 * keeps; {@code null} to do without
+		 * Redrive dead-letter records on request.
+		 * @param journal journal of the records that {@link DeadLetterLog} keeps; {@code null} for no redrive
 		 * @return this
 		 */
 		public Builder redrive(@Nullable DeadLetterJournal journal) {
@@ -301,9 +294,8 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
-		 * Say what becomes of a source when one of its events has gone to the dead
-		 * letters.
-		 * @param mode what to do; {@link AfterDeadLetter#PARK} needs a journal
+		 * Set the handling of a source after one of its events was sent to the dead-letter topic.
+		 * @param mode the mode; {@link AfterDeadLetter#PARK} requires a journal
 		 * @return this
 		 */
 		public Builder afterDeadLetter(AfterDeadLetter mode) {
@@ -312,9 +304,8 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
-		 * Have handlers called on threads of this factory.
-		 * @param threads makes as many threads as the concurrency says; virtual ones are
-		 * welcome
+		 * Call handlers on threads of this factory.
+		 * @param threads factory of as many threads as the concurrency; they may be virtual
 		 * @return this
 		 */
 		public Builder threads(ThreadFactory threads) {
@@ -323,7 +314,7 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
-		 * Have the consumer's own threads shown by the application's health.
+		 * Include the consumer's own threads in the application's health.
 		 * @param threads threads of the application
 		 * @return this
 		 */
@@ -333,8 +324,8 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
-		 * Tell somebody what becomes of the events.
-		 * @param listener told by several threads, also those of Kafka's client
+		 * Set the listener for the outcomes of events.
+		 * @param listener the listener; called by several threads, including those of Kafka's client
 		 * @return this
 		 */
 		public Builder listener(ConsumerListener listener) {
@@ -344,7 +335,7 @@ public final class EventConsumer implements SmartLifecycle {
 
 		/**
 		 * Wrap the handler.
-		 * @param decorators applied one after the other
+		 * @param decorators the decorators, applied one after the other
 		 * @return this
 		 */
 		public Builder decorators(List<HandlerDecorator> decorators) {
@@ -353,9 +344,8 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
-		 * Choose the events that are handled. All others are done without the handler and
-		 * its decorators.
-		 * @param filter tests each event, on several threads; default takes every event
+		 * Set the filter of events. All others complete without the handler and its decorators.
+		 * @param filter predicate called on several threads; by default it accepts every event
 		 * @return this
 		 */
 		public Builder filter(Predicate<Event> filter) {
@@ -375,7 +365,7 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
-		 * Choose whether the consumer starts with the application.
+		 * Set whether the consumer starts with the application.
 		 * @param autoStartup {@code false} for a consumer that waits for
 		 * {@link EventConsumer#start()}; default {@code true}
 		 * @return this
@@ -411,7 +401,7 @@ public final class EventConsumer implements SmartLifecycle {
 		private EventConsumer create(ConsumerSettings settings, BatchHandler handler) {
 			Assert.state(!this.topics.isEmpty(), () -> "Group '" + this.group + "' has no topics to read");
 			Assert.state(this.journal != null || this.afterDeadLetter != AfterDeadLetter.PARK, () -> "Group '"
-					+ this.group + "' is to park sources, which needs a journal of dead letters to redrive them");
+					+ this.group + "' parks sources, which requires a journal to redrive their dead-letter records");
 			EventConsumer consumer = new EventConsumer(new ConsumerDefinition(this.groups, this.group, this.topics,
 					this.start, settings, decorate(handler), this.filter, this.handlerNames, this.retry,
 					this.deadLetters, this.journal, this.afterDeadLetter, this.handlerThreads, this.listener,

@@ -11,7 +11,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.util.Assert;
 
 /**
- * The consumers of an application: describes them with what is configured for their
+ * Registry of an application's consumers: creates them with the configuration of their
  * group, and starts and stops them with the application. Thread-safe.
  */
 public final class EventConsumers implements SmartLifecycle {
@@ -25,8 +25,8 @@ public final class EventConsumers implements SmartLifecycle {
 	private volatile boolean running;
 
 	/**
-	 * Create consumers of which there are none yet.
-	 * @param builders begins to describe the consumer of a group
+	 * Create an empty registry.
+	 * @param builders creates the builder for the consumer of a group
 	 * @param autoStartup whether to start with the application
 	 */
 	public EventConsumers(Function<String, EventConsumer.Builder> builders, boolean autoStartup) {
@@ -35,9 +35,9 @@ public final class EventConsumers implements SmartLifecycle {
 	}
 
 	/**
-	 * Begin to describe a consumer, with what is configured for its group. It starts with
-	 * the application, or with {@link EventConsumer#start()} if the application runs
-	 * already.
+	 * Create a builder for a consumer with the configuration of its group. The consumer
+	 * starts with the application, or with {@link EventConsumer#start()} if the
+	 * application is already running.
 	 * @param group name of the group
 	 * @return a new builder
 	 */
@@ -46,24 +46,24 @@ public final class EventConsumers implements SmartLifecycle {
 	}
 
 	/**
-	 * Begin to describe a consumer that is not one of these: whoever builds it starts and
+	 * Create a builder for a consumer outside of this registry: the caller starts and
 	 * stops it.
 	 * @param group name of the group
-	 * @return a new builder, with what is configured for the group
+	 * @return a new builder, with the configuration of the group
 	 */
 	public EventConsumer.Builder describe(String group) {
-		Assert.hasText(group, "A group needs a name");
+		Assert.hasText(group, "The name of a consumer group must not be empty");
 		return this.builders.apply(group);
 	}
 
 	private void register(EventConsumer consumer) {
 		Assert.state(this.consumers.putIfAbsent(consumer.group(), consumer) == null,
-				() -> "There is a consumer of group '" + consumer.group() + "' already; two of them in one "
-						+ "application would share its partitions, and each miss what the other gets");
+				() -> "A consumer of group '" + consumer.group() + "' exists already; two of them in one "
+						+ "application would share its partitions, and each would miss the events of the other");
 	}
 
 	/**
-	 * The consumer of a group.
+	 * Find the consumer of a group.
 	 * @param group name of the group
 	 * @return the consumer
 	 * @throws IllegalArgumentException if there is none
@@ -78,7 +78,7 @@ public final class EventConsumers implements SmartLifecycle {
 	}
 
 	/**
-	 * All consumers.
+	 * List all consumers.
 	 * @return a snapshot, in no order
 	 */
 	public Collection<EventConsumer> all() {
@@ -92,7 +92,7 @@ public final class EventConsumers implements SmartLifecycle {
 	}
 
 	/**
-	 * Stop all consumers, at the same time.
+	 * Stop all consumers concurrently.
 	 */
 	@Override
 	public void stop() {

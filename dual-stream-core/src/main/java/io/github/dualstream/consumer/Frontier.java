@@ -8,8 +8,8 @@ import io.github.dualstream.transport.LogEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a partition is done: up to the lowest entry that is not. Entries are done in
- * any order; offsets may have holes. Not thread-safe.
+ * Progress of a partition: everything below its lowest unfinished record is complete.
+ * Records complete in any order; offsets may have gaps. Not thread-safe.
  */
 final class Frontier {
 
@@ -18,17 +18,17 @@ final class Frontier {
 	private long end;
 
 	/**
-	 * Begin.
-	 * @param start the first offset that can come
+	 * Create a frontier.
+	 * @param start first offset that can be read
 	 */
 	Frontier(long start) {
 		this.end = start;
 	}
 
 	/**
-	 * An entry was read.
-	 * @param entry the entry, at a larger offset than any before
-	 * @return to be marked when it is done
+	 * Note that a record was read.
+	 * @param entry the record, at a larger offset than any before
+	 * @return its mark, to be set when the record is complete
 	 */
 	Mark read(LogEntry entry) {
 		long offset = entry.position().offset();
@@ -42,16 +42,16 @@ final class Frontier {
 	}
 
 	/**
-	 * Nothing more comes below an offset.
-	 * @param next where reading goes on
+	 * Note that nothing below an offset is still to be read.
+	 * @param next next offset to read
 	 */
 	void readTo(long next) {
 		this.end = Math.max(this.end, next);
 	}
 
 	/**
-	 * The lowest offset that is not done.
-	 * @return what may be committed
+	 * Lowest unfinished offset.
+	 * @return the offset that may be committed
 	 */
 	long next() {
 		Mark lowest = lowest();
@@ -59,15 +59,15 @@ final class Frontier {
 	}
 
 	/**
-	 * The lowest entry that is not done.
-	 * @return when it was appended; {@code null} if all is done
+	 * Append time of the lowest unfinished record.
+	 * @return the time; {@code null} without such a record
 	 */
 	@Nullable Instant oldest() {
 		Mark lowest = lowest();
 		return (lowest != null) ? lowest.appendedAt : null;
 	}
 
-	/** How many entries were read from the lowest that is not done. */
+	/** Number of records read from the lowest unfinished one on. */
 	int span() {
 		return (lowest() != null) ? this.open.size() : 0;
 	}

@@ -1,8 +1,8 @@
 package io.github.dualstream.consumer;
 
 /**
- * Wraps the handlers of consumers, for example to observe them. Each bean of this type is
- * applied to every consumer, the last in order outermost.
+ * Decorator for the handlers of consumers, for example to observe them. Each bean of this
+ * type is applied to every consumer, the last in order outermost.
  */
 @FunctionalInterface
 public interface HandlerDecorator {
@@ -11,7 +11,7 @@ public interface HandlerDecorator {
 	 * Wrap a handler.
 	 * @param group the consumer's group
 	 * @param handler the handler, called with a single event if it takes no batches
-	 * @return what is called in its place
+	 * @return the handler to call in its place
 	 */
 	BatchHandler decorate(String group, BatchHandler handler);
 

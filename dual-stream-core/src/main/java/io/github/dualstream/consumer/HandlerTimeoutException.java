@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The failure of a handler that did not return in time and was interrupted.
+ * Failure of a handler that did not return in time and was interrupted.
  */
 public final class HandlerTimeoutException extends Exception {
 
@@ -21,10 +21,8 @@ public final class HandlerTimeoutException extends Exception {
 	}
 
 	static HandlerTimeoutException abandoned(Duration timeout) {
-		return new HandlerTimeoutException(
-				"The handler did not return within " + timeout.toMillis()
-						+ " ms, ignored the interrupt, and is left to itself (dual-stream.consumer.handler-timeout)",
-				null);
+		return new HandlerTimeoutException("The handler did not return within " + timeout.toMillis()
+				+ " ms, ignored the interrupt, and was abandoned (dual-stream.consumer.handler-timeout)", null);
 	}
 
 }

@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What a consumer has read and not done, of all its partitions. Full at its bounds, and
+ * Records in flight of a consumer, across all its partitions. Full at its limits, and
  * until half of them is free again, so that reading does not stop and start with each
- * entry. Thread-safe.
+ * record. Thread-safe.
  */
 final class InFlight {
 
@@ -24,9 +24,9 @@ final class InFlight {
 	private final AtomicBoolean full = new AtomicBoolean();
 
 	/**
-	 * Create the account.
-	 * @param settings has the bounds
-	 * @param onRoom called when it is not full any more
+	 * Create the counter.
+	 * @param settings settings with the limits
+	 * @param onRoom callback invoked when it is no longer full
 	 */
 	InFlight(ConsumerSettings settings, Runnable onRoom) {
 		this.maxCount = settings.maxInFlight();

@@ -40,7 +40,7 @@ final class KeyQueue {
 		return this.tasks;
 	}
 
-	/** Whether its first task is to be tried again, but not yet. */
+	/** Whether its first task waits for a retry. */
 	boolean isResting() {
 		return this.resting;
 	}
@@ -49,13 +49,13 @@ final class KeyQueue {
 		this.resting = resting;
 	}
 
-	/** Where its first live entry lies. */
+	/** Offset of its first live record. */
 	long offset() {
 		return this.tasks.isEmpty() ? Long.MAX_VALUE : this.tasks.element().position().offset();
 	}
 
 	/**
-	 * The first live entry, of a source that has no dead letters.
+	 * First live record, of a source without dead-letter records.
 	 * @return its task, or {@code null}
 	 */
 	@Nullable Task live() {
@@ -67,8 +67,8 @@ final class KeyQueue {
 	}
 
 	/**
-	 * The dead letter to handle again.
-	 * @param next the mark of the next one
+	 * Dead-letter record to redrive.
+	 * @param next mark of the next one
 	 * @return its task, the same one for as long as it is the next; or {@code null}
 	 */
 	@Nullable Task redrive(@Nullable DeadLetterMark next) {
@@ -83,12 +83,12 @@ final class KeyQueue {
 		this.redrive = null;
 	}
 
-	/** Whether the first task must be done by itself. */
+	/** Whether the first task must be handled by itself. */
 	boolean isAlone() {
 		return this.tasks.isEmpty() || this.tasks.element().isAlone();
 	}
 
-	/** The first tasks that may be done together. */
+	/** First tasks that may be handled together. */
 	List<Task> together(int limit, Drain drain) {
 		List<Task> together = new ArrayList<>(Math.min(limit, this.tasks.size()));
 		for (Task task : this.tasks) {

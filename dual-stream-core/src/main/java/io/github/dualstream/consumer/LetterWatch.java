@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the dead letters of the partitions that a consumer has, and tells their work of
- * them. For the thread of the consumer's loop.
+ * Follows the dead-letter records of a consumer's assigned partitions, and passes them to
+ * the work of each partition. For the thread of the consumer's loop.
  */
 final class LetterWatch {
 
@@ -51,7 +51,7 @@ final class LetterWatch {
 		this.mode = consumer.afterDeadLetter();
 	}
 
-	/** Follow these as well. */
+	/** Follow these partitions as well. */
 	void add(Collection<LogPartition> partitions) {
 		if (this.journal != null) {
 			this.followed.addAll(partitions);
@@ -60,7 +60,7 @@ final class LetterWatch {
 		}
 	}
 
-	/** Follow these no longer. */
+	/** Stop following these partitions. */
 	void remove(Collection<LogPartition> partitions) {
 		this.followed.removeAll(partitions);
 		this.behind.removeAll(partitions);
@@ -68,7 +68,7 @@ final class LetterWatch {
 		this.changed = true;
 	}
 
-	/** Follow nothing any more. */
+	/** Stop following all partitions. */
 	void close() {
 		if (this.follower != null) {
 			this.follower.close();
@@ -76,7 +76,9 @@ final class LetterWatch {
 		}
 	}
 
-	/** One that went and came back must be read from its beginning again. */
+	/**
+	 * A partition that was revoked and assigned again must be read from its beginning.
+	 */
 	private void follow(DeadLetterJournal journal) {
 		if (this.follower == null) {
 			this.follower = journal.follow(this.group);
@@ -90,13 +92,13 @@ final class LetterWatch {
 	}
 
 	/**
-	 * Whether a partition must not be begun yet.
+	 * Whether a partition must not start yet.
 	 */
 	boolean holdsBack(LogPartition partition) {
 		return this.mode == AfterDeadLetter.PARK && this.behind.contains(partition);
 	}
 
-	/** Read on, if it is time to. */
+	/** Continue reading if it is due. */
 	void turn(Map<LogPartition, PartitionWork> partitions, Workers workers) {
 		if (this.journal == null || System.nanoTime() - this.nextAt < 0) {
 			return;
@@ -111,8 +113,9 @@ final class LetterWatch {
 			}
 		}
 		catch (LogUnavailableException ex) {
-			logger.error("{}; nothing is redriven meanwhile{}", ex.getMessage(), (this.mode == AfterDeadLetter.PARK)
-					? ", and partitions that are not begun wait: " + this.behind : "");
+			logger.error("{}; no dead-letter records are redriven meanwhile{}", ex.getMessage(),
+					(this.mode == AfterDeadLetter.PARK) ? ", and partitions that have not started wait: " + this.behind
+							: "");
 			this.nextAt = System.nanoTime() + INTERVAL_AFTER_FAILURE;
 		}
 	}

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Outage of something that all handlers of a group need. While it lasts, one event at a
- * time finds out whether it is over; the others wait. Thread-safe.
+ * Outage of a resource that all handlers of a group need. While it lasts, one event at a
+ * time probes whether it is over; the others wait. Thread-safe.
  */
 final class Outage {
 
@@ -83,7 +83,7 @@ final class Outage {
 	private synchronized void end() {
 		if (this.reason != null) {
 			this.reason = null;
-			logger.warn("Group '{}' handles events again", this.group);
+			logger.warn("Group '{}' has resumed handling events", this.group);
 		}
 	}
 

@@ -3,7 +3,8 @@ package io.github.dualstream.consumer;
 import io.github.dualstream.Position;
 
 /**
- * Cause of the dead letters of a parked source: the event itself has not been tried.
+ * Cause of the dead-letter records of a parked source: the event itself was not
+ * attempted.
  */
 public final class ParkedException extends Exception {
 

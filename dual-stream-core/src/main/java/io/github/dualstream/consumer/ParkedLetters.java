@@ -8,21 +8,22 @@ import io.github.dualstream.transport.DeadLetterMark;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Letters of a source that is parked while it has any. Once it is released, they are
- * handled in order, until none is left or one fails.
+ * Dead-letter records of a source that is parked while it has any. Once it is released,
+ * they are handled in order, until none is left or one fails.
  */
 final class ParkedLetters implements SourceLetters {
 
 	private final TreeMap<Long, DeadLetterMark> open = new TreeMap<>();
 
 	/**
-	 * Closed by a mark that was written and not read yet: the letter may not be either.
+	 * Records closed by a mark that was written and not read yet; the record itself may
+	 * not have been read either.
 	 */
 	private final Set<Long> closed = new HashSet<>();
 
 	private boolean released;
 
-	/** Where the mark lies that has decided about that. */
+	/** Position of the mark that has decided this. */
 	private long decidedAt = -1;
 
 	private long lastOrigin = -1;
@@ -89,8 +90,8 @@ final class ParkedLetters implements SourceLetters {
 	/**
 	 * {@inheritDoc}
 	 * <p>
-	 * An event before the first letter was handled, and may be again: nothing behind it
-	 * was.
+	 * An event before the first dead-letter record was handled, and may be handled again:
+	 * nothing after it was.
 	 */
 	@Override
 	public boolean contains(long offset) {

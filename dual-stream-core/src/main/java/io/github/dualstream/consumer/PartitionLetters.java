@@ -12,8 +12,8 @@ import io.github.dualstream.transport.DeadLetterMark.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dead letters that come from one partition, by source. Guarded by the work of that
- * partition.
+ * Dead-letter records that come from one partition, by source. Guarded by the work of
+ * that partition.
  */
 final class PartitionLetters {
 
@@ -21,7 +21,7 @@ final class PartitionLetters {
 
 	private final Map<@Nullable String, SourceLetters> sources = new HashMap<>();
 
-	/** Offsets of the letters that are neither resolved nor skipped. */
+	/** Offsets of the dead-letter records that are neither resolved nor skipped. */
 	private final Set<Long> open = new HashSet<>();
 
 	private long readTo = -1;
@@ -32,7 +32,7 @@ final class PartitionLetters {
 		this.mode = mode;
 	}
 
-	/** A mark was read. */
+	/** Apply a mark that was read. */
 	void read(DeadLetterMark mark) {
 		this.readTo = mark.position().offset();
 		if (mark.kind() == Kind.LETTER) {
@@ -44,7 +44,7 @@ final class PartitionLetters {
 		apply(mark, true);
 	}
 
-	/** A mark was written. */
+	/** Apply a mark that was written. */
 	void written(DeadLetterMark mark) {
 		if (mark.position().offset() > this.readTo) {
 			apply(mark, false);
@@ -60,20 +60,20 @@ final class PartitionLetters {
 		}
 	}
 
-	/** Nothing that was there before is still to be read. */
+	/** Note that all existing marks have been read. */
 	void caughtUp() {
 		this.caughtUp = true;
 	}
 
 	/**
-	 * What is known of a source.
-	 * @return its letters; {@code null} if it has none, or not all are known
+	 * Dead-letter records of a source.
+	 * @return its records; {@code null} if it has none, or not all are known
 	 */
 	@Nullable SourceLetters of(@Nullable String key) {
 		return (this.caughtUp && !this.sources.isEmpty()) ? this.sources.get(key) : null;
 	}
 
-	/** The keys that have a letter to handle. */
+	/** Keys that have a dead-letter record to handle. */
 	List<@Nullable String> ready() {
 		List<@Nullable String> keys = new ArrayList<>();
 		if (this.caughtUp) {
@@ -86,12 +86,12 @@ final class PartitionLetters {
 		return keys;
 	}
 
-	/** Number of letters that are neither resolved nor skipped. */
+	/** Number of records that are neither resolved nor skipped. */
 	int open() {
 		return this.open.size();
 	}
 
-	/** How many sources wait behind their first letter. */
+	/** Number of parked sources. */
 	int parked() {
 		return (int) this.sources.values().stream().filter((source) -> source.holdingBack() != null).count();
 	}

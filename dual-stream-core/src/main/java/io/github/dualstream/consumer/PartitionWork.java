@@ -13,9 +13,8 @@ import io.github.dualstream.transport.LogEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one assignment of one partition has brought and is not done yet. A later
- * assignment of the same partition is another object, so that nothing late counts for it.
- * Thread-safe.
+ * In-flight records of one partition assignment. A later assignment of the same partition
+ * is another object, so that late completions do not count for it. Thread-safe.
  */
 final class PartitionWork {
 
@@ -49,9 +48,9 @@ final class PartitionWork {
 	}
 
 	/**
-	 * Take in what was read.
-	 * @param batch the next entries of the partition
-	 * @return the queues that had nothing to do before
+	 * Add records that were read.
+	 * @param batch next records of the partition
+	 * @return the queues that were idle before
 	 */
 	synchronized List<KeyQueue> add(LogBatch batch) {
 		List<LogEntry> entries = batch.entries();
@@ -80,24 +79,24 @@ final class PartitionWork {
 		});
 	}
 
-	/** A mark among the dead letters of this partition was read. */
+	/** Apply a mark of this partition's dead-letter records that was read. */
 	synchronized void read(DeadLetterMark mark) {
 		this.letters.read(mark);
 	}
 
-	/** A mark among the dead letters of this partition was written. */
+	/** Apply a mark of this partition's dead-letter records that was written. */
 	synchronized void written(DeadLetterMark mark) {
 		this.letters.written(mark);
 	}
 
-	/** Nothing that was among the dead letters before is still to be read. */
+	/** Note that all existing dead-letter records have been read. */
 	synchronized void caughtUp() {
 		this.letters.caughtUp();
 	}
 
 	/**
-	 * Begin with dead letters that are to be handled again.
-	 * @return the queues that had nothing to do before
+	 * Start with dead-letter records to redrive.
+	 * @return the queues that were idle before
 	 */
 	synchronized List<KeyQueue> ready() {
 		List<KeyQueue> ready = new ArrayList<>();
@@ -108,11 +107,11 @@ final class PartitionWork {
 	}
 
 	/**
-	 * Begin with the first tasks of a queue.
-	 * @param queue a queue that nobody else works on
-	 * @param limit how many at the most
-	 * @return one that must be done alone, or as many as there are; none if there is
-	 * nothing to do any more
+	 * Start the first tasks of a queue.
+	 * @param queue a queue that no other worker has
+	 * @param limit maximum number of tasks
+	 * @return one task that must be handled alone, or as many as there are; none if there
+	 * is nothing left to do
 	 */
 	synchronized Claim begin(KeyQueue queue, int limit) {
 		if (this.closed) {
@@ -148,8 +147,8 @@ final class PartitionWork {
 	}
 
 	/**
-	 * Live events that must not overtake a letter are parked before the next letter is
-	 * handled, so that they do not pile up here.
+	 * Live events that must not overtake a dead-letter record are parked before the next
+	 * such record is handled, so that they do not pile up here.
 	 */
 	private @Nullable Task first(KeyQueue queue, SourceLetters source) {
 		DeadLetterMark behind = source.holdingBack();
@@ -183,15 +182,15 @@ final class PartitionWork {
 		return task.entry().size();
 	}
 
-	/** Whether the first task of a queue must be done alone. */
+	/** Whether the first task of a queue must be handled alone. */
 	synchronized boolean isAlone(KeyQueue queue) {
 		return this.letters.of(queue.key()) != null || queue.isAlone();
 	}
 
 	/**
-	 * The tasks that were begun are not done; they remain the first of their queue.
+	 * Return started tasks that are not complete to the front of their queue.
 	 * @param queue the queue
-	 * @param resting whether they are not to be tried again at once
+	 * @param resting whether they wait for a retry
 	 */
 	synchronized void suspended(KeyQueue queue, boolean resting) {
 		this.running--;
@@ -202,7 +201,9 @@ final class PartitionWork {
 		notifyAll();
 	}
 
-	/** A task could not be written to the dead letters, and is to be tried again. */
+	/**
+	 * Note that a task could not be written to the dead-letter topic, which is retried.
+	 */
 	synchronized void notKept(Task task) {
 		if (!task.isUnkept() && task.letter() == null) {
 			task.unkept();
@@ -210,7 +211,10 @@ final class PartitionWork {
 		}
 	}
 
-	/** How many entries wait because they cannot be written to the dead letters. */
+	/**
+	 * Number of records that wait because they could not be written to the dead-letter
+	 * topic.
+	 */
 	synchronized int unkept() {
 		return this.unkept;
 	}
@@ -220,13 +224,13 @@ final class PartitionWork {
 		return this.letters.open();
 	}
 
-	/** How many sources wait behind their first dead letter. */
+	/** Number of parked sources. */
 	synchronized int parked() {
 		return this.letters.parked();
 	}
 
 	/**
-	 * The first tasks of a queue are done.
+	 * Complete the first tasks of a queue.
 	 * @param claim the tasks
 	 * @return whether there is more to do in this queue
 	 */
@@ -268,7 +272,7 @@ final class PartitionWork {
 	}
 
 	/**
-	 * The lowest offset that is not done.
+	 * Lowest unfinished offset.
 	 * @return the offset; {@code null} if nothing was read
 	 */
 	synchronized @Nullable Long next() {
@@ -276,26 +280,26 @@ final class PartitionWork {
 	}
 
 	/**
-	 * The lowest entry that is not done.
-	 * @return when it was appended; {@code null} if all is done
+	 * Append time of the lowest unfinished record.
+	 * @return the time; {@code null} without such a record
 	 */
 	synchronized @Nullable Instant oldest() {
 		return (this.frontier != null) ? this.frontier.oldest() : null;
 	}
 
-	/** How many entries were read from the lowest that is not done. */
+	/** Number of records read from the lowest unfinished one on. */
 	synchronized int uncommitted() {
 		return (this.frontier != null) ? this.frontier.span() : 0;
 	}
 
-	/** The record at an offset, the next one to be read, cannot be read. */
+	/** Note that the next record cannot be read. */
 	synchronized void unreadableAt(long offset) {
 		add(new LogBatch(List.of(), offset));
 		this.unreadable = offset;
 		this.skipping = false;
 	}
 
-	/** Offset of the record that cannot be read, and that the partition waits at. */
+	/** Offset of the unreadable record that the partition waits at. */
 	synchronized @Nullable Long unreadable() {
 		return this.unreadable;
 	}
@@ -315,7 +319,7 @@ final class PartitionWork {
 		return this.skipping ? this.unreadable : null;
 	}
 
-	/** The unreadable record is passed, and counts as done. */
+	/** Pass the unreadable record, which counts as complete. */
 	synchronized void skipped(long offset) {
 		this.unreadable = null;
 		this.skipping = false;
@@ -327,7 +331,7 @@ final class PartitionWork {
 	}
 
 	/**
-	 * Begin only what lies below what has begun.
+	 * Start only records below those that have started.
 	 */
 	synchronized void drain() {
 		this.drain.start();
@@ -335,7 +339,7 @@ final class PartitionWork {
 	}
 
 	/**
-	 * Begin nothing more.
+	 * Start nothing more.
 	 */
 	synchronized void close() {
 		this.closed = true;
@@ -346,15 +350,15 @@ final class PartitionWork {
 		return this.closed;
 	}
 
-	/** What is not done will not be done here. */
+	/** Discard the records that are not complete. */
 	synchronized void discard() {
 		settle(this.waiting, this.waitingBytes);
 	}
 
 	/**
-	 * Wait for what has begun, and for what is still to be done below it.
-	 * @param deadline of {@link System#nanoTime()}
-	 * @return whether what has begun ended in time
+	 * Wait for started records, and for those below them.
+	 * @param deadline the deadline by {@link System#nanoTime()}
+	 * @return whether they ended in time
 	 */
 	synchronized boolean awaitIdle(long deadline) {
 		try {
@@ -368,7 +372,7 @@ final class PartitionWork {
 		return this.running == 0;
 	}
 
-	/** Whether nothing is running any more, and nothing is left to be done. */
+	/** Whether nothing is running, and nothing is left to do. */
 	synchronized boolean isDrained() {
 		return isIdle();
 	}

@@ -9,9 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys that have something to do, first come, first served. One worker is woken at a
- * time, and wakes the next one if there is more: where handlers are quick, few workers do
- * everything, and the others are not woken in vain. Thread-safe.
+ * Queue of keys that have tasks, in FIFO order. One worker is woken at a time, and wakes
+ * the next one if there are more keys: with quick handlers, few workers do everything,
+ * and the others are not woken in vain. Thread-safe.
  */
 final class ReadyQueues {
 
@@ -48,8 +48,8 @@ final class ReadyQueues {
 	}
 
 	/**
-	 * Take the next one.
-	 * @return the queue, after waiting for one
+	 * Take the next key, waiting for one.
+	 * @return the queue of the key
 	 * @throws InterruptedException if interrupted while waiting
 	 */
 	KeyQueue take() throws InterruptedException {
@@ -66,7 +66,7 @@ final class ReadyQueues {
 	}
 
 	/**
-	 * Take the next one, if there is one.
+	 * Take the next key, if there is one.
 	 * @return the queue, or {@code null}
 	 */
 	@Nullable KeyQueue poll() {

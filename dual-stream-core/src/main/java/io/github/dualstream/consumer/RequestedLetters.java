@@ -8,11 +8,11 @@ import io.github.dualstream.transport.DeadLetterMark.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Letters of a source that goes on: of interest while they are to be redriven.
+ * Dead-letter records of a source that continues: relevant while a redrive is requested.
  */
 final class RequestedLetters implements SourceLetters {
 
-	/** For each letter, the last word on it. */
+	/** Last answer to each dead-letter record. */
 	private final SortedMap<Long, DeadLetterMark> answers = new TreeMap<>();
 
 	@Override

@@ -7,25 +7,25 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
- * When to try again what failed: with pauses that double, up to a longest one, each
- * shortened at random by up to a half, so that what failed together does not come back
- * together.
+ * Retry policy with exponential back-off and jitter: delays double up to a maximum, and
+ * each is shortened at random by up to a half, so that simultaneous failures are not
+ * retried simultaneously.
  *
- * @param maxAttempts how often a handler gets an event at the most, from 1
- * @param initialDelay pause after the first failure
- * @param maxDelay longest pause
- * @param fatal exceptions, also as causes of others, subclasses included, after which
- * trying again is of no use
+ * @param maxAttempts maximum number of attempts for an event, from 1
+ * @param initialDelay delay after the first failure
+ * @param maxDelay maximum delay
+ * @param fatal exceptions that are not retried, including their subclasses, also as
+ * causes of others
  */
 public record RetryPolicy(int maxAttempts, Duration initialDelay, Duration maxDelay,
 		List<Class<? extends Throwable>> fatal) {
 
-	/** Causes can form a circle. */
+	/** Limit for chains of causes, which can be circular. */
 	private static final int MAX_CAUSES = 20;
 
 	/**
 	 * Create a policy.
-	 * @throws IllegalArgumentException if a bound makes no sense
+	 * @throws IllegalArgumentException if a limit is out of range
 	 */
 	public RetryPolicy {
 		if (maxAttempts < 1) {
@@ -38,9 +38,9 @@ public record RetryPolicy(int maxAttempts, Duration initialDelay, Duration maxDe
 	}
 
 	/**
-	 * A policy for most purposes.
-	 * @return 5 attempts, after pauses from 500 ms to 30 s; of no use after
-	 * {@link UnreadableDataException}
+	 * Create a policy with default values.
+	 * @return a policy with 5 attempts and delays from 500 ms to 30 s;
+	 * {@link UnreadableDataException} is not retried
 	 */
 	public static RetryPolicy ofDefaults() {
 		return new RetryPolicy(5, Duration.ofMillis(500), Duration.ofSeconds(30),
@@ -56,8 +56,8 @@ public record RetryPolicy(int maxAttempts, Duration initialDelay, Duration maxDe
 	}
 
 	/**
-	 * The same with further exceptions after which trying again is of no use.
-	 * @param fatal added to those before
+	 * Return this policy with further exceptions that are not retried.
+	 * @param fatal the further exceptions
 	 * @return a new policy
 	 */
 	public RetryPolicy withFatal(List<Class<? extends Throwable>> fatal) {
@@ -69,7 +69,7 @@ public record RetryPolicy(int maxAttempts, Duration initialDelay, Duration maxDe
 		return attempts < this.maxAttempts && !isFatal(failure);
 	}
 
-	/** Looks at the causes as well: frameworks wrap what was thrown. */
+	/** Checks the causes as well, since frameworks wrap exceptions. */
 	private boolean isFatal(Throwable failure) {
 		return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
 			.limit(MAX_CAUSES)

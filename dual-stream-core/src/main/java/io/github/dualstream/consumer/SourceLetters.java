@@ -4,14 +4,14 @@ import io.github.dualstream.transport.DeadLetterMark;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a group must know of the dead letters of one source. Follows from their log alone:
- * what a mark says counts by where the mark lies, so that it does not matter that own
- * marks are known when they are written, and those of others when they are read.
+ * State of the dead-letter records of one source. It follows from their log alone: marks
+ * take effect by their position, so it does not matter that own marks are known when they
+ * are written, and those of others when they are read.
  */
 interface SourceLetters {
 
 	/**
-	 * Take in a mark.
+	 * Apply a mark.
 	 * @param mark the mark
 	 * @param read whether it was read, and with it all before it; otherwise it was
 	 * written
@@ -19,25 +19,25 @@ interface SourceLetters {
 	void apply(DeadLetterMark mark, boolean read);
 
 	/**
-	 * The letter to handle next.
+	 * Dead-letter record to handle next.
 	 * @return its mark, or {@code null}
 	 */
 	@Nullable DeadLetterMark next();
 
 	/**
-	 * The first letter that live events are behind.
+	 * First dead-letter record that live events have to wait for.
 	 * @return its mark, or {@code null}
 	 */
 	@Nullable DeadLetterMark holdingBack();
 
 	/**
-	 * Whether a live event comes again that is among the letters, or was.
-	 * @param offset where it lies
-	 * @return whether it is not to be handled
+	 * Whether a live event is, or was, among the dead-letter records.
+	 * @param offset offset of the event
+	 * @return whether it must not be handled
 	 */
 	boolean contains(long offset);
 
-	/** Whether nothing needs to be known any more. */
+	/** Whether the state is no longer needed. */
 	boolean isEmpty();
 
 }

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * An entry of the log that is to be handled, or a dead letter that is to be handled
- * again. Used by one worker at a time.
+ * Record to handle, or dead-letter record to redrive. Used by one worker at a time.
  */
 final class Task {
 
@@ -39,8 +38,9 @@ final class Task {
 	}
 
 	/**
-	 * Handle a dead letter again, whose entry is read when it is needed.
-	 * @param letter the letter
+	 * Create a task that redrives a dead-letter record, whose original record is read
+	 * when it is needed.
+	 * @param letter the dead-letter record
 	 */
 	Task(DeadLetterMark letter) {
 		this.position = letter.origin();
@@ -49,7 +49,7 @@ final class Task {
 		this.alone = true;
 	}
 
-	/** Where the entry comes from. */
+	/** Original position of the record. */
 	Position position() {
 		return this.position;
 	}
@@ -71,7 +71,10 @@ final class Task {
 		return this.entry;
 	}
 
-	/** What is done moves the frontier, unless it was done before, as a dead letter. */
+	/**
+	 * Complete the task, which moves the frontier, unless the record was completed before
+	 * as a dead-letter record.
+	 */
 	void done() {
 		if (this.mark != null) {
 			this.mark.done();
@@ -87,7 +90,7 @@ final class Task {
 		this.alone = true;
 	}
 
-	/** Whether it is handled by itself, because it failed or because its batch did. */
+	/** Whether it is handled by itself, because it or its batch failed. */
 	boolean isAlone() {
 		return this.alone;
 	}
@@ -96,7 +99,7 @@ final class Task {
 		this.alone = true;
 	}
 
-	/** Why it goes to the dead letters, if it does. */
+	/** Reason for sending it to the dead-letter topic, if any. */
 	@Nullable Throwable cause() {
 		return this.cause;
 	}
@@ -106,7 +109,7 @@ final class Task {
 		this.alone = true;
 	}
 
-	/** Let it follow its source into the dead letters. */
+	/** Send it to the dead-letter topic because its source is parked. */
 	void park(DeadLetterMark behind) {
 		giveUp(new ParkedException(behind.origin()));
 	}
@@ -115,12 +118,15 @@ final class Task {
 		return this.cause instanceof ParkedException;
 	}
 
-	/** It need not follow its source any more. */
+	/** Withdraw {@link #park}: its source is no longer parked. */
 	void unpark() {
 		this.cause = null;
 	}
 
-	/** Whether the handler has done it, and only the dead letters do not say so yet. */
+	/**
+	 * Whether the handler has completed it, and only the answer to the dead-letter record
+	 * is not written yet.
+	 */
 	boolean isHandled() {
 		return this.handled;
 	}
@@ -129,7 +135,7 @@ final class Task {
 		this.handled = true;
 	}
 
-	/** Whether it could not be written to the dead letters so far. */
+	/** Whether it could not be written to the dead-letter topic so far. */
 	boolean isUnkept() {
 		return this.unkept;
 	}

@@ -20,9 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Gives tasks to the handler, and decides what follows from the outcome: done, again
- * later, or to the dead letters. While the dead letters cannot be written, a task is not
- * done. Thread-safe.
+ * Passes tasks to the handler, and decides what follows from the outcome: complete, retry, or dead-letter topic. A task is not complete until its dead-letter record can be written. Thread-safe.
  */
 final class TaskRunner {
 
@@ -61,8 +59,8 @@ final class TaskRunner {
 	}
 
 	/**
-	 * Do what was claimed.
-	 * @return whether the worker may go on; if not, it has been given up meanwhile
+	 * Run the claimed tasks.
+	 * @return whether the worker may continue; if not, it was abandoned meanwhile
 	 */
 	boolean run(List<Claim> claimed, Worker worker, Workers workers) {
 		List<Claim> claims = new ArrayList<>(claimed.size());
@@ -82,7 +80,7 @@ final class TaskRunner {
 		return claims.isEmpty() || attempt(new Attempt(claims, events), worker, workers);
 	}
 
-	/** Whether there is something to handle; if it is a dead letter, reads it. */
+	/** Whether there is something to handle; reads a dead-letter record if it is one. */
 	private boolean isToBeHandled(Claim claim, Workers workers) {
 		if (claim.tasks().isEmpty() || claim.first().letter() == null) {
 			return !claim.tasks().isEmpty();
@@ -96,14 +94,14 @@ final class TaskRunner {
 			return true;
 		}
 		catch (RuntimeException ex) {
-			logger.error("Dead letter of {} cannot be read; trying again", claim.first().position(), ex);
+			logger.error("Failed to read the dead-letter record of {}; retrying", claim.first().position(), ex);
 			workers.suspend(claim.queue(), DEAD_LETTER_DELAY);
 			return false;
 		}
 	}
 
 	/**
-	 * Read events up to the first that is none or has been given up.
+	 * Read events up to the first record that is not an event or has no attempts left.
 	 * @return number of records, including those that the filter leaves out
 	 */
 	private int read(Claim claim, List<StoredEvent> events) {
@@ -176,7 +174,7 @@ final class TaskRunner {
 		}
 	}
 
-	/** The handler has not returned, and nobody waits for it any more. */
+	/** Called when the handler has not returned and is abandoned. */
 	void abandoned(Attempt attempt, Throwable failure, Workers workers) {
 		listen(attempt, Outcome.TIMEOUT);
 		if (!attempt.isBatch()) {
@@ -188,7 +186,7 @@ final class TaskRunner {
 
 	private void failed(Attempt attempt, Throwable failure, Workers workers) {
 		if (attempt.isBatch()) {
-			logger.warn("Group '{}': a batch of {} events from {} on failed in {}, each is handled alone now: {}",
+			logger.warn("Group '{}': a batch of {} events from {} on failed in {}; retrying each event alone: {}",
 					this.group, attempt.events().size(), attempt.task().position(), handlerOf(attempt),
 					describe(failure));
 			logger.debug("Failure of the batch", failure);
@@ -199,7 +197,7 @@ final class TaskRunner {
 		task.attempted();
 		if (this.policy.allows(task.attempts(), failure)) {
 			Duration delay = this.policy.delayAfter(task.attempts());
-			logger.warn("Group '{}': attempt {} of {} of {} failed for {}, next in {} ms: {}", this.group,
+			logger.warn("Group '{}': attempt {} of {} of {} failed for {}; retrying in {} ms: {}", this.group,
 					task.attempts(), this.policy.maxAttempts(), handlerOf(attempt), describe(attempt.events().get(0)),
 					delay.toMillis(), describe(failure));
 			logger.debug("Failure of the attempt", failure);
@@ -224,14 +222,14 @@ final class TaskRunner {
 				+ stored.position();
 	}
 
-	/** The innermost cause, and the line of code that threw it. */
+	/** Describe the innermost cause, and the line of code that threw it. */
 	private static String describe(Throwable failure) {
 		StackTraceElement[] trace = NestedExceptionUtils.getMostSpecificCause(failure).getStackTrace();
 		String text = PrintableText.ofInnermostCause(failure);
 		return (trace.length > 0) ? text + ", thrown at " + trace[0] : text;
 	}
 
-	/** Nothing was attempted: batches stay batches. */
+	/** Postpone without an attempt: batches stay batches. */
 	private static void postpone(Attempt attempt, Duration delay, Workers workers) {
 		attempt.claims().forEach((claim) -> workers.suspend(claim.queue(), delay));
 	}
@@ -259,7 +257,7 @@ final class TaskRunner {
 			workers.suspend(claim.queue(), Duration.ZERO);
 		}
 		else if (claim.first().letter() != null) {
-			logger.error("{} failed again; it stays with the dead letters", claim.first().position(), cause);
+			logger.error("{} failed again; it stays in the dead-letter topic", claim.first().position(), cause);
 			answer(claim, DeadLetterMark.Kind.FAILED, workers);
 		}
 		else {
@@ -278,7 +276,7 @@ final class TaskRunner {
 				workers.done(claim);
 			}
 			else {
-				logger.error("{} could not be written to the dead letters; its partition is not committed past it",
+				logger.error("{} could not be written to the dead-letter topic; retrying, its partition is not committed past it",
 						task.position(), failure);
 				claim.queue().partition().notKept(task);
 				workers.suspend(claim.queue(), DEAD_LETTER_DELAY);
@@ -289,7 +287,7 @@ final class TaskRunner {
 
 	private void logKept(Task task, Throwable cause) {
 		if (task.isParked()) {
-			logger.debug("{} follows its source into the dead letters", task.position());
+			logger.debug("{} was sent to the dead-letter topic because its source is parked", task.position());
 		}
 		else {
 			logger.error("Group '{}': sent {} to the dead-letter topic after {} attempts: {}", this.group,
@@ -306,7 +304,7 @@ final class TaskRunner {
 				workers.done(claim);
 			}
 			else {
-				logger.error("What became of {} could not be written to the dead letters; trying again",
+				logger.error("The outcome of {} could not be written to the dead-letter topic; retrying",
 						task.position(), failure);
 				workers.suspend(claim.queue(), DEAD_LETTER_DELAY);
 			}

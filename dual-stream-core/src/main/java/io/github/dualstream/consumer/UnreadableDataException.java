@@ -3,8 +3,8 @@ package io.github.dualstream.consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The failure to read an event's data as the class that a handler takes. Trying again is
- * of no use.
+ * Thrown when an event's data cannot be converted to the type that a handler takes. A
+ * retry cannot succeed.
  */
 public final class UnreadableDataException extends RuntimeException {
 
@@ -12,8 +12,8 @@ public final class UnreadableDataException extends RuntimeException {
 
 	/**
 	 * Create the exception.
-	 * @param message the event, the class, and what does not fit
-	 * @param cause what was found, if anything
+	 * @param message the detail message, naming the event, the type and the mismatch
+	 * @param cause the underlying failure, if any
 	 */
 	public UnreadableDataException(String message, @Nullable Throwable cause) {
 		super(message, cause);

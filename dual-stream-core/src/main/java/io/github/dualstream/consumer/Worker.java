@@ -9,14 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread that calls the handler, and the watch over it: a handler that takes too long
- * is interrupted, and one that does not heed that is left to itself.
+ * Thread that calls the handler, with its supervision: a handler that takes too long is
+ * interrupted, and one that ignores the interrupt is abandoned.
  */
 final class Worker implements Runnable {
 
 	private static final Logger logger = LoggerFactory.getLogger(Worker.class);
 
-	/** How long it may stay with a key while others are waiting. */
+	/** Maximum time with one key while others are waiting. */
 	private static final long STAY_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
 	private final Workers workers;
@@ -71,20 +71,20 @@ final class Worker implements Runnable {
 		}
 	}
 
-	/** Takes the key that it stayed with, if it did. */
+	/** Take the key that it stayed with, if it did. */
 	@Nullable KeyQueue stayedWith() {
 		KeyQueue queue = this.stayedWith;
 		this.stayedWith = null;
 		return queue;
 	}
 
-	/** It begins with another key. */
+	/** Note that it starts with another key. */
 	void changed() {
 		this.changedAt = System.nanoTime();
 	}
 
 	/**
-	 * Stay with a key, if it has not done so for long.
+	 * Stay with a key, unless the maximum time is over.
 	 * @param queue the key's queue
 	 * @return whether it does
 	 */
@@ -102,8 +102,8 @@ final class Worker implements Runnable {
 	}
 
 	/**
-	 * The handler is back.
-	 * @return how it is to be taken; {@code null} if nobody waits for it any more
+	 * Note that the handler has returned.
+	 * @return the kind of return; {@code null} if the handler was abandoned
 	 */
 	synchronized @Nullable Return end() {
 		if (this.current == null) {
@@ -114,10 +114,10 @@ final class Worker implements Runnable {
 	}
 
 	/**
-	 * Interrupt the handler if it has had its time.
-	 * @param timeout how long it may take
-	 * @param now by {@link System#nanoTime()}
-	 * @return the attempt, if the handler has had twice its time
+	 * Interrupt the handler after its timeout.
+	 * @param timeout timeout of the handler
+	 * @param now current time by {@link System#nanoTime()}
+	 * @return the attempt, if the handler exceeds twice its timeout
 	 */
 	synchronized @Nullable Attempt check(Duration timeout, long now) {
 		Attempt attempt = this.current;
@@ -135,9 +135,9 @@ final class Worker implements Runnable {
 	}
 
 	/**
-	 * Wait no longer for the handler.
-	 * @param attempt what it works on
-	 * @return whether it was still at it
+	 * Abandon the handler.
+	 * @param attempt the attempt that it works on
+	 * @return whether it was still working on it
 	 */
 	synchronized boolean abandon(Attempt attempt) {
 		if (this.current != attempt) {
@@ -151,7 +151,7 @@ final class Worker implements Runnable {
 		return this.thread.getStackTrace();
 	}
 
-	/** How the handler came back. */
+	/** Kind of return of a handler. */
 	enum Return {
 
 		IN_TIME, INTERRUPTED

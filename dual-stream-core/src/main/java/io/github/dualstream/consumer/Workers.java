@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * As many workers as calls of the handler at the same time. Each takes a key that has
- * something to do, does its first tasks, and lets the key queue up again behind the
- * others. Thread-safe.
+ * Workers of a consumer, one for each concurrent call of the handler. Each takes a key
+ * that has tasks, runs the first of them, and queues the key again behind the others.
+ * Thread-safe.
  */
 final class Workers {
 
@@ -73,7 +73,7 @@ final class Workers {
 		return this.stopped;
 	}
 
-	/** Handlers that nobody waits for any more, and that have not returned. */
+	/** Number of abandoned handlers that have not returned. */
 	int abandoned() {
 		return this.abandoned.get();
 	}
@@ -84,7 +84,7 @@ final class Workers {
 		}
 	}
 
-	/** What was begun of a key is not done, and is to be done later. */
+	/** Suspend the started tasks of a key, to be run later. */
 	void suspend(KeyQueue queue, Duration delay) {
 		queue.partition().suspended(queue, !delay.isZero());
 		if (delay.isZero()) {
@@ -105,22 +105,22 @@ final class Workers {
 	}
 
 	/**
-	 * Something else than the handler failed, as anything may without memory: what became
-	 * of a key is not known any more.
+	 * Note a failure outside of the handler, such as an {@link OutOfMemoryError}: the
+	 * state of a key is unknown from now on.
 	 */
 	void failed(Throwable failure) {
 		this.failure = failure;
 	}
 
 	/**
-	 * Require that what became of each key is known.
-	 * @throws IllegalStateException if it is not; the events have to be read again
+	 * Require that the state of each key is known.
+	 * @throws IllegalStateException if it is not; the records have to be read again
 	 */
 	void requireSound() {
 		Throwable failure = this.failure;
 		if (failure != null) {
 			this.failure = null;
-			throw new IllegalStateException("What became of an event is not known; events are read again", failure);
+			throw new IllegalStateException("The outcome of a record is unknown; reading the records again", failure);
 		}
 	}
 
@@ -131,8 +131,8 @@ final class Workers {
 	}
 
 	/**
-	 * What the worker claimed is done. Where handlers are quick, it stays with the key
-	 * for a moment, since passing it on would take longer than handling it.
+	 * Complete the worker's claim. With quick handlers, it stays with the key for a
+	 * moment, since passing the key on would take longer than handling it.
 	 */
 	void done(Claim claim, Worker worker) {
 		if (claim.queue().partition().done(claim) && !worker.stay(claim.queue())) {
@@ -141,8 +141,8 @@ final class Workers {
 	}
 
 	/**
-	 * Wait for something to do, and do it.
-	 * @return whether the worker may go on
+	 * Wait for a key and run its tasks.
+	 * @return whether the worker may continue
 	 */
 	boolean work(Worker worker) throws InterruptedException {
 		KeyQueue queue = worker.stayedWith();

@@ -1,6 +1,6 @@
 /**
  * Handling of events from the log: ordered per key, concurrent across keys, committed up
- * to the lowest one that is not done.
+ * to the lowest unfinished record.
  */
 @NullMarked
 package io.github.dualstream.consumer;

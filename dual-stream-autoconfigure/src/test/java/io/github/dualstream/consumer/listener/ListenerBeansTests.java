@@ -70,7 +70,7 @@ class ListenerBeansTests {
 				assertThatException().isThrownBy(() -> context.getBean(bean))
 					.havingRootCause()
 					.withMessageContaining("is in bean '" + bean + "'")
-					.withMessageContaining("created after listeners were looked for");
+					.withMessageContaining("created after the search for listeners");
 			}
 		}
 	}

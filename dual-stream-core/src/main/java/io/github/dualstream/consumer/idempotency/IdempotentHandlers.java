@@ -10,8 +10,8 @@ import io.github.dualstream.transport.ProcessedEvents;
 import io.github.dualstream.transport.StoredEvent;
 
 /**
- * Hands only those events to a handler that its group has not handled before, by their
- * ids.
+ * Decorator that passes only those events to a handler that its group has not processed
+ * before, by their ids.
  */
 public final class IdempotentHandlers implements HandlerDecorator {
 
@@ -19,7 +19,7 @@ public final class IdempotentHandlers implements HandlerDecorator {
 
 	/**
 	 * Create the decorator.
-	 * @param processed remembers what was handled
+	 * @param processed store of processed events
 	 */
 	public IdempotentHandlers(ProcessedEvents processed) {
 		this.processed = processed;

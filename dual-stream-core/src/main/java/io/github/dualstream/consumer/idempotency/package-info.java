@@ -1,5 +1,5 @@
 /**
- * Keeps handlers from handling an event again that their group has handled.
+ * Idempotent handlers: duplicates of events that a group has processed are filtered out.
  */
 @NullMarked
 package io.github.dualstream.consumer.idempotency;

@@ -15,7 +15,7 @@ import io.github.dualstream.transport.LogPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of one consumer between two looks. For one thread.
+ * State of one consumer between two measurements. For one thread.
  */
 final class ConsumerProgress {
 

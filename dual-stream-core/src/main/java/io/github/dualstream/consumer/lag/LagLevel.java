@@ -1,15 +1,15 @@
 package io.github.dualstream.consumer.lag;
 
 /**
- * How far a consumer lags behind.
+ * Level of a consumer's lag.
  */
 public enum LagLevel {
 
 	/** Below all thresholds. */
 	NORMAL,
-	/** Somebody should look, in working hours. */
+	/** Attention required, during working hours. */
 	WARNING,
-	/** Somebody should look now. */
+	/** Immediate attention required. */
 	CRITICAL
 
 }

@@ -1,8 +1,8 @@
 package io.github.dualstream.consumer.lag;
 
 /**
- * Application event: the lag of a consumer reached another level. A listener may block,
- * and delays nothing but the next look.
+ * Application event published when the lag of a consumer reaches another level. A
+ * listener may block; it delays nothing but the next measurement.
  *
  * @param previous the level before
  * @param lag the lag now, with its level

@@ -1,15 +1,15 @@
 package io.github.dualstream.consumer.lag;
 
 /**
- * Told of each look at the lag of a consumer. Must not block.
+ * Listener for measurements of a consumer's lag. Must not block.
  */
 @FunctionalInterface
 public interface LagListener {
 
 	/**
-	 * The lag was looked at.
-	 * @param lag what was found
-	 * @param previous its level at the look before
+	 * Called after the lag was measured.
+	 * @param lag the measured lag
+	 * @param previous level of the previous measurement
 	 */
 	void measured(Lag lag, LagLevel previous);
 

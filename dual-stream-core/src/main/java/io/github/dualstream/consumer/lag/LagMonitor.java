@@ -22,8 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks at intervals how far the consumers of the application are behind the log.
- * Thread-safe.
+ * Measures the lag of the application's consumers periodically. Thread-safe.
  */
 public final class LagMonitor implements SmartLifecycle {
 
@@ -50,12 +49,12 @@ public final class LagMonitor implements SmartLifecycle {
 	private @Nullable SupervisedThread thread;
 
 	/**
-	 * Create a monitor that does nothing yet.
-	 * @param consumers the consumers to look at
-	 * @param groups tells where the log ends
-	 * @param thresholds what is not normal
-	 * @param interval time between two looks
-	 * @param listeners told of each look
+	 * Create a monitor, to be started.
+	 * @param consumers the consumers to measure
+	 * @param groups consumer groups, which know the end offsets
+	 * @param thresholds thresholds of the levels
+	 * @param interval interval between two measurements
+	 * @param listeners listeners for each measurement
 	 * @param threads threads of the application
 	 */
 	public LagMonitor(EventConsumers consumers, ConsumerGroups groups, LagThresholds thresholds, Duration interval,
@@ -75,8 +74,8 @@ public final class LagMonitor implements SmartLifecycle {
 	}
 
 	/**
-	 * What was found at the last look.
-	 * @return the lag of each consumer that could be looked at
+	 * Lags of the last measurement.
+	 * @return the lag of each consumer that could be measured
 	 */
 	public Collection<Lag> lags() {
 		return List.copyOf(this.lags.values());
@@ -102,7 +101,7 @@ public final class LagMonitor implements SmartLifecycle {
 		return this.thread != null;
 	}
 
-	/** Look at all consumers, one after the other. */
+	/** Measure all consumers, one after the other. */
 	void look() {
 		this.consumers.all().forEach(this::look);
 	}
@@ -111,7 +110,7 @@ public final class LagMonitor implements SmartLifecycle {
 		CompletableFuture<Void> unused = this.groups.progress(consumer.group(), consumer.topics())
 			.thenAccept((progress) -> measured(consumer, progress))
 			.exceptionally((failure) -> {
-				logger.warn("The lag of group '{}' is not known: {}", consumer.group(),
+				logger.warn("Could not measure the lag of group '{}': {}", consumer.group(),
 						PrintableText.ofInnermostCause(failure));
 				return null;
 			});
@@ -129,11 +128,11 @@ public final class LagMonitor implements SmartLifecycle {
 
 	private static void report(Lag lag, LagLevel previous) {
 		if (lag.level().compareTo(previous) > 0) {
-			logger.warn("Group '{}' is {} entries and {} s behind: {}", lag.group(), lag.records(),
+			logger.warn("Group '{}' is {} records and {} s behind: {}", lag.group(), lag.records(),
 					lag.age().toSeconds(), lag.level());
 		}
 		else if (lag.level() != previous) {
-			logger.info("Group '{}' is {} entries and {} s behind: {} after {}", lag.group(), lag.records(),
+			logger.info("Group '{}' is {} records and {} s behind: {} after {}", lag.group(), lag.records(),
 					lag.age().toSeconds(), lag.level(), previous);
 		}
 	}

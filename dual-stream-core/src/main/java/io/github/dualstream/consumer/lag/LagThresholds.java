@@ -3,19 +3,19 @@ package io.github.dualstream.consumer.lag;
 import java.time.Duration;
 
 /**
- * From where on a consumer lags behind too far: by the number of records or by the age of
- * the oldest of them, whichever is reached first.
+ * Thresholds of a consumer's lag: by the number of records or by the age of the oldest of
+ * them, whichever is reached first.
  *
- * @param warningRecords records, for {@link LagLevel#WARNING}
- * @param criticalRecords records, for {@link LagLevel#CRITICAL}
- * @param warningAge age, for {@link LagLevel#WARNING}
- * @param criticalAge age, for {@link LagLevel#CRITICAL}
+ * @param warningRecords number of records for {@link LagLevel#WARNING}
+ * @param criticalRecords number of records for {@link LagLevel#CRITICAL}
+ * @param warningAge age for {@link LagLevel#WARNING}
+ * @param criticalAge age for {@link LagLevel#CRITICAL}
  */
 public record LagThresholds(long warningRecords, long criticalRecords, Duration warningAge, Duration criticalAge) {
 
 	/**
 	 * Create thresholds.
-	 * @throws IllegalArgumentException if something is critical that is no warning yet
+	 * @throws IllegalArgumentException if a critical threshold is below that of a warning
 	 */
 	public LagThresholds {
 		if (warningRecords < 1 || criticalRecords < warningRecords || warningAge.isNegative()

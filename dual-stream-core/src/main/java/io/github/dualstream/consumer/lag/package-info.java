@@ -1,5 +1,5 @@
 /**
- * How far consumers are behind the log.
+ * Monitoring of consumer lag.
  */
 @NullMarked
 package io.github.dualstream.consumer.lag;

@@ -12,7 +12,7 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes an argument of a method out of an event.
+ * Resolves an argument of a method from an event.
  */
 @FunctionalInterface
 interface Argument {
@@ -20,9 +20,9 @@ interface Argument {
 	Object of(StoredEvent event);
 
 	/**
-	 * The argument of a type.
+	 * Create the argument for a parameter type.
 	 * @param type the type
-	 * @param mapper reads data
+	 * @param mapper mapper for the data of events
 	 * @return the argument
 	 */
 	static Argument of(Type type, JsonMapper mapper) {

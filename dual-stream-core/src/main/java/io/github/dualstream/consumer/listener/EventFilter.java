@@ -6,11 +6,10 @@ import java.util.Set;
 import io.github.dualstream.Event;
 
 /**
- * Which events a method takes.
+ * Filter of the events that a method accepts.
  *
- * @param sourceTypes of these sources; of all, if empty
- * @param types of these types, or of types that begin so ({@code order.*}); of all, if
- * empty
+ * @param sourceTypes accepted source types; all if empty
+ * @param types accepted event types, or prefixes of them ({@code order.*}); all if empty
  */
 record EventFilter(Set<String> sourceTypes, List<String> types) {
 
@@ -30,7 +29,7 @@ record EventFilter(Set<String> sourceTypes, List<String> types) {
 	}
 
 	/**
-	 * Whether there could be an event that both take.
+	 * Whether both could accept the same event.
 	 */
 	boolean overlaps(EventFilter other) {
 		boolean sources = this.sourceTypes.isEmpty() || other.sourceTypes.isEmpty()

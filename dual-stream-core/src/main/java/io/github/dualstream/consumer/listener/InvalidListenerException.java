@@ -3,8 +3,8 @@ package io.github.dualstream.consumer.listener;
 import java.lang.reflect.Method;
 
 /**
- * Thrown at start for a method with
- * {@link io.github.dualstream.consumer.DualStreamListener} that cannot work.
+ * Thrown at startup for an invalid method with
+ * {@link io.github.dualstream.consumer.DualStreamListener}.
  */
 public final class InvalidListenerException extends RuntimeException {
 
@@ -19,7 +19,7 @@ public final class InvalidListenerException extends RuntimeException {
 	}
 
 	/**
-	 * What to do about it.
+	 * Suggested action.
 	 * @return a sentence
 	 */
 	public String action() {

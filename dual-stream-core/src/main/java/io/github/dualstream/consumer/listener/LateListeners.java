@@ -11,9 +11,9 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * Refuses beans that have methods with {@link DualStreamListener} and are created after
- * the application has looked for such methods, if their declared type did not show them:
- * nobody would call them. Thread-safe.
+ * Rejects beans that have methods with {@link DualStreamListener} and are created after
+ * the search for such methods, if their declared type did not reveal them: these methods
+ * would never be called. Thread-safe.
  */
 public final class LateListeners implements BeanPostProcessor {
 
@@ -22,7 +22,7 @@ public final class LateListeners implements BeanPostProcessor {
 	private volatile boolean refusing;
 
 	/**
-	 * Create the check, which refuses nothing yet.
+	 * Create the check, which rejects nothing yet.
 	 */
 	public LateListeners() {
 	}
@@ -40,7 +40,7 @@ public final class LateListeners implements BeanPostProcessor {
 		if (this.refusing && !this.registered.contains(name) && !ScopedProxyUtils.isScopedTarget(name)) {
 			for (Method method : ListenerMethods.of(AopUtils.getTargetClass(bean)).keySet()) {
 				throw new InvalidListenerException(method,
-						"is in bean '" + name + "', which was created after listeners were looked for",
+						"is in bean '" + name + "', which was created after the search for listeners",
 						"Let the declared type of the bean be its class: the return type of its @Bean method, or the "
 								+ "object type of its FactoryBean. Or do not make it lazy.");
 			}

@@ -3,12 +3,12 @@ package io.github.dualstream.consumer.listener;
 import java.util.Set;
 
 /**
- * A method with what its annotation says.
+ * Listener method with the attributes of its annotation.
  *
  * @param group the consumer group
- * @param topics what to read
- * @param concurrency a number; empty if it does not say
- * @param start a start position; empty if it does not say
+ * @param topics topics to read
+ * @param concurrency concurrency as a number; empty if not specified
+ * @param start start position; empty if not specified
  * @param method the method
  */
 record Listener(String group, Set<String> topics, String concurrency, String start, ListenerMethod method) {

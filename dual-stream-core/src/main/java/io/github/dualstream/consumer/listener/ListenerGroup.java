@@ -12,7 +12,7 @@ import io.github.dualstream.transport.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods of one consumer group.
+ * Listener methods of one consumer group.
  */
 final class ListenerGroup {
 
@@ -30,8 +30,8 @@ final class ListenerGroup {
 	private static void requireDistinct(Listener listener, ListenerMethod other) {
 		if (listener.method().filter().overlaps(other.filter())) {
 			throw listener.method()
-				.invalid("could take the same events as " + other + " of group '" + listener.group() + "'",
-						"Tell them apart by 'types' or 'sourceTypes', or give one of them a group of its own.");
+				.invalid("could accept the same events as " + other + " of group '" + listener.group() + "'",
+						"Distinguish them by 'types' or 'sourceTypes', or give one of them a group of its own.");
 		}
 		if (listener.method().isBatch() || other.isBatch()) {
 			throw listener.method()
@@ -42,7 +42,7 @@ final class ListenerGroup {
 
 	/**
 	 * Create the consumer that calls the methods.
-	 * @param consumer what is configured for the group
+	 * @param consumer builder with the configuration of the group
 	 */
 	void register(EventConsumer.Builder consumer) {
 		Set<String> topics = new LinkedHashSet<>();
@@ -59,7 +59,10 @@ final class ListenerGroup {
 		}
 	}
 
-	/** What the methods say of something: nothing, or all that say something the same. */
+	/**
+	 * Collect the values of an attribute: none, or the same one from all methods that
+	 * specify it.
+	 */
 	private <T> List<T> said(String attribute, Function<Listener, String> what, Function<String, T> parser) {
 		List<Listener> saying = this.listeners.stream().filter((listener) -> !what.apply(listener).isEmpty()).toList();
 		List<String> values = saying.stream().map(what).distinct().toList();
@@ -67,7 +70,7 @@ final class ListenerGroup {
 			throw saying.get(0)
 				.method()
 				.invalid("shares group '" + saying.get(0).group() + "' with methods of another '" + attribute + "': "
-						+ values, "Let them say the same, or only one of them say it.");
+						+ values, "Specify the same value on all of them, or specify it on only one.");
 		}
 		try {
 			return values.stream().map(parser).toList();
@@ -75,7 +78,7 @@ final class ListenerGroup {
 		catch (IllegalArgumentException ex) {
 			throw saying.get(0)
 				.method()
-				.invalid("has an '" + attribute + "' that makes no sense: " + ex.getMessage(), "Correct it.");
+				.invalid("has an '" + attribute + "' that is not valid: " + ex.getMessage(), "Correct it.");
 		}
 	}
 

@@ -15,7 +15,7 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * A method that handles events.
+ * Handler that calls a listener method.
  */
 final class ListenerMethod implements BatchHandler {
 
@@ -34,7 +34,7 @@ final class ListenerMethod implements BatchHandler {
 		this.method = AopUtils.selectInvocableMethod(method, bean.getClass());
 		this.filter = filter;
 		if (isSuspending(method)) {
-			throw invalid("is a suspend function, which returns before it is done",
+			throw invalid("is a suspend function, which returns before it completes",
 					"Make it a plain function, and call runBlocking in it where it needs coroutines.");
 		}
 		List<Type> types = types(method);
@@ -66,7 +66,7 @@ final class ListenerMethod implements BatchHandler {
 	private void validate(List<Type> types) {
 		List<Type> data = types.stream().filter(Argument::isData).toList();
 		if (this.method.getReturnType() != void.class) {
-			throw invalid("returns a value, and nobody would see it", "Let it return void.");
+			throw invalid("returns a value, which would be ignored", "Let it return void.");
 		}
 		if (types.isEmpty()) {
 			throw invalid("takes nothing", "Let it take the Event, or the class of its data.");

@@ -22,7 +22,7 @@ final class ListenerMethods {
 	private ListenerMethods() {
 	}
 
-	/** Of a bean, by the class behind its proxies. */
+	/** Find the methods of a bean, by the class behind its proxies. */
 	static Map<Method, DualStreamListener> of(ConfigurableListableBeanFactory beans, String name) {
 		if (ScopedProxyUtils.isScopedTarget(name)) {
 			return Map.of();
@@ -44,7 +44,7 @@ final class ListenerMethods {
 	}
 
 	/**
-	 * Most beans of an application are Spring's; looking through them delays its start.
+	 * Most beans of an application are Spring's; searching them would delay its startup.
 	 */
 	private static boolean isCandidate(Class<?> type) {
 		return !type.getName().startsWith("org.springframework.")

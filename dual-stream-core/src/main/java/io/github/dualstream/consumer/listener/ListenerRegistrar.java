@@ -24,8 +24,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.StringUtils;
 
 /**
- * Finds the methods with {@link DualStreamListener} once all beans are made, and creates
- * a consumer for each group of them.
+ * Finds the methods with {@link DualStreamListener} once all singletons exist, and
+ * creates a consumer for each group of them.
  */
 public final class ListenerRegistrar implements SmartInitializingSingleton {
 
@@ -45,12 +45,12 @@ public final class ListenerRegistrar implements SmartInitializingSingleton {
 
 	/**
 	 * Create the registrar.
-	 * @param beans where to look
-	 * @param consumers where to create consumers
-	 * @param routing tells the topics of source types
-	 * @param mapper reads the data of events
+	 * @param beans bean factory to search
+	 * @param consumers registry of the consumers to create
+	 * @param routing topics of source types
+	 * @param mapper mapper for the data of events
 	 * @param application default of the group; empty if there is none
-	 * @param lateListeners refuses what is created afterwards
+	 * @param lateListeners check for listeners that are created afterwards
 	 */
 	public ListenerRegistrar(ConfigurableListableBeanFactory beans, EventConsumers consumers, TopicRouting routing,
 			JsonMapper mapper, String application, LateListeners lateListeners) {
@@ -78,7 +78,7 @@ public final class ListenerRegistrar implements SmartInitializingSingleton {
 		this.lateListeners.refuse();
 	}
 
-	/** With those of parents, unless somebody looks there already. */
+	/** Include the parents' factories, unless their own registrar searches them. */
 	private List<ConfigurableListableBeanFactory> factories() {
 		List<ConfigurableListableBeanFactory> factories = new ArrayList<>(List.of(this.beans));
 		BeanFactory parent = this.beans.getParentBeanFactory();

@@ -1,5 +1,5 @@
 /**
- * Makes handlers of methods with
+ * Support for handler methods annotated with
  * {@link io.github.dualstream.consumer.DualStreamListener}.
  */
 @NullMarked

@@ -22,10 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handles what the log holds, from a position to the head as it is when the replay
- * starts, under a group of its own. Several applications may run the same replay and
- * share its partitions. Events that are appended meanwhile may be handled as well.
- * Thread-safe.
+ * Reprocesses topics from a start position up to their end offsets as of the start of the replay, under a group of its own. Several instances may run the same replay and share its partitions. Events that are appended meanwhile may be handled as well. Thread-safe.
  */
 public final class Replay implements AutoCloseable {
 
@@ -64,7 +61,7 @@ public final class Replay implements AutoCloseable {
 	}
 
 	/**
-	 * The group of the replay.
+	 * Consumer group of the replay.
 	 * @return name of the group
 	 */
 	public String group() {
@@ -72,8 +69,7 @@ public final class Replay implements AutoCloseable {
 	}
 
 	/**
-	 * Start, or go on where {@link #stop()} left off. Does nothing while it runs; starts
-	 * all over after it was completed.
+	 * Start, or resume where {@link #stop()} left off. Does nothing while it runs; starts from the beginning after it was completed.
 	 */
 	public synchronized void start() {
 		if (this.state != State.RUNNING) {
@@ -88,7 +84,7 @@ public final class Replay implements AutoCloseable {
 		}
 	}
 
-	/** After the first look: what was handled before could not be told from the rest. */
+	/** Start reading after the first measurement: records handled earlier could not be distinguished from the rest. */
 	private synchronized void read() {
 		if (this.state == State.RUNNING && this.looks != null) {
 			this.consumer.start();
@@ -98,15 +94,15 @@ public final class Replay implements AutoCloseable {
 	}
 
 	/**
-	 * The end of what was started.
-	 * @return completes when everything up to the head has been handled
+	 * Completion of the current run.
+	 * @return a future that completes when everything up to the end offsets has been handled
 	 */
 	public synchronized CompletableFuture<Void> completion() {
 		return this.completion.copy();
 	}
 
 	/**
-	 * Stop; what is done is kept. Waits for the handlers.
+	 * Stop and keep the progress. Waits for the handlers.
 	 */
 	public void stop() {
 		end(State.STOPPED);
@@ -119,7 +115,7 @@ public final class Replay implements AutoCloseable {
 	}
 
 	/**
-	 * How far it is.
+	 * Current status of the replay.
 	 * @return a snapshot
 	 */
 	public synchronized ReplayStatus status() {
@@ -136,7 +132,7 @@ public final class Replay implements AutoCloseable {
 
 	private CompletableFuture<Void> look() {
 		return this.groups.progress(group(), this.consumer.topics()).thenAccept(this::look).exceptionally((failure) -> {
-			logger.warn("The progress of replay '{}' is not known: {}", group(),
+			logger.warn("Could not read the progress of replay '{}': {}", group(),
 					PrintableText.ofInnermostCause(failure));
 			return null;
 		});
@@ -154,8 +150,8 @@ public final class Replay implements AutoCloseable {
 	}
 
 	/**
-	 * Take in how far it is.
-	 * @return whether that is the head
+	 * Update the progress.
+	 * @return whether the end offsets are reached
 	 */
 	private synchronized boolean measure(List<GroupProgress> progress) {
 		if (this.heads.isEmpty()) {
@@ -180,7 +176,7 @@ public final class Replay implements AutoCloseable {
 		return progress.committed() || this.consumer.startPosition() == StartPosition.EARLIEST;
 	}
 
-	/** A partition that came later has nothing up to the head. */
+	/** A partition that was added later has nothing to replay. */
 	private long head(GroupProgress progress) {
 		return this.heads.getOrDefault(progress.partition(), 0L);
 	}
@@ -198,10 +194,10 @@ public final class Replay implements AutoCloseable {
 		if (!end(State.COMPLETED)) {
 			return;
 		}
-		logger.info("Replay '{}' has reached the head after {} records", group(), status().done());
+		logger.info("Replay '{}' reached the end offsets after {} records", group(), status().done());
 		CompletableFuture<Void> unused = this.groups.forget(group()).whenComplete((forgotten, failure) -> {
 			if (failure != null) {
-				logger.warn("The offsets of replay '{}' are still there; started again, it goes on at the head",
+				logger.warn("Failed to delete the offsets of replay '{}'; if started again, it resumes at the end offsets",
 						group(), failure);
 			}
 			this.completion.complete(null);

@@ -5,21 +5,20 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Snapshot of a replay, since it was last started.
+ * Snapshot of a replay since it was last started.
  *
- * @param group its group
- * @param state whether it runs
- * @param done offsets that are behind it
- * @param total offsets from where it started to the head as it was then; 0 until that is
- * known
- * @param left how long the rest takes at the pace so far; {@code null} while there is
- * none
+ * @param group the consumer group
+ * @param state state of the replay
+ * @param done number of offsets that are processed
+ * @param total number of offsets from its start to the end offsets as of its start; 0
+ * until that is known
+ * @param left estimated time for the rest; {@code null} without an estimate
  */
 public record ReplayStatus(String group, State state, long done, long total, @Nullable Duration left) {
 
 	/**
-	 * How much of it is done.
-	 * @return per cent, from 0 to 100
+	 * Progress of the replay.
+	 * @return progress in percent, from 0 to 100
 	 */
 	public int percent() {
 		if (this.state == State.COMPLETED) {
@@ -28,14 +27,14 @@ public record ReplayStatus(String group, State state, long done, long total, @Nu
 		return (this.total > 0) ? (int) (100 * this.done / this.total) : 0;
 	}
 
-	/** Whether a replay runs. */
+	/** State of a replay. */
 	public enum State {
 
-		/** Not started yet, or stopped: it goes on where it was when it is started. */
+		/** Not started yet, or stopped; it resumes where it stopped. */
 		STOPPED,
-		/** On its way to the head. */
+		/** Running towards the end offsets. */
 		RUNNING,
-		/** Everything up to the head has been handled. */
+		/** Everything up to the end offsets has been handled. */
 		COMPLETED
 
 	}

@@ -14,7 +14,7 @@ import io.github.dualstream.transport.ConsumerGroups;
 import org.springframework.util.Assert;
 
 /**
- * The replays of an application. Thread-safe.
+ * Reprocesses topics from a position or timestamp up to their current end. Thread-safe.
  */
 public final class Replays implements AutoCloseable {
 
@@ -27,9 +27,9 @@ public final class Replays implements AutoCloseable {
 	private final Threads threads;
 
 	/**
-	 * Create replays of which there are none yet.
+	 * Create an empty registry.
 	 * @param consumers the live consumers
-	 * @param groups tells the progress
+	 * @param groups consumer groups, which know the progress
 	 * @param threads threads of the application
 	 */
 	public Replays(EventConsumers consumers, ConsumerGroups groups, Threads threads) {
@@ -39,16 +39,16 @@ public final class Replays implements AutoCloseable {
 	}
 
 	/**
-	 * Create a replay, to be started. One that stood before under the same group must
-	 * have been stopped, and is forgotten.
-	 * @param group a group of its own, which no consumer has
-	 * @param definition adds topics, start position and handler to what is configured for
-	 * the group
+	 * Create a replay, to be started. It replaces an earlier one of the same group, which
+	 * must have been stopped.
+	 * @param group consumer group of its own, which no consumer has
+	 * @param definition function that adds topics, start position and handler to the
+	 * configuration of the group
 	 * @return the replay
 	 */
 	public Replay create(String group, Function<EventConsumer.Builder, EventConsumer> definition) {
 		Assert.isTrue(this.consumers.all().stream().noneMatch((consumer) -> consumer.group().equals(group)),
-				() -> "Group '" + group + "' has a consumer; a replay under it would take its place. "
+				() -> "Group '" + group + "' has a consumer, which a replay of the same group would replace. "
 						+ "Give the replay a group of its own");
 		Replay replay = new Replay(definition.apply(this.consumers.describe(group)), this.groups, this.threads);
 		this.replays.compute(group, (key, before) -> {
@@ -60,7 +60,7 @@ public final class Replays implements AutoCloseable {
 	}
 
 	/**
-	 * All replays.
+	 * List all replays.
 	 * @return a snapshot, in no order
 	 */
 	public Collection<Replay> all() {

@@ -1,5 +1,5 @@
 /**
- * Handling what the log holds once more, from a position to its head.
+ * Replays: reprocessing a topic from a position or timestamp up to its current end.
  */
 @NullMarked
 package io.github.dualstream.consumer.replay;

@@ -151,7 +151,7 @@ class ListenerRegistrarTests {
 			void two(Event event) {
 			}
 
-		}, "could take the same events", "group of its own");
+		}, "could accept the same events", "group of its own");
 	}
 
 	@Test
@@ -192,7 +192,7 @@ class ListenerRegistrarTests {
 			void two(Event event) {
 			}
 
-		}, "another 'concurrency'", "say the same");
+		}, "another 'concurrency'", "the same value");
 	}
 
 	@Test
