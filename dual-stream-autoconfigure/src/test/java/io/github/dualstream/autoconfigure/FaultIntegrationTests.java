@@ -97,8 +97,8 @@ class FaultIntegrationTests {
 			assertThat(count("sent")).isGreaterThan(sent);
 		});
 		await().untilAsserted(() -> assertThat(accounted()).isEqualTo(published()));
-		assertThat(output.toString().split("Notifications cannot be delivered", -1)).hasSize(2);
-		assertThat(output.toString().split("Notifications are delivered again", -1)).hasSize(2);
+		assertThat(output.toString().split("Failed to send notifications", -1)).hasSize(2);
+		assertThat(output.toString().split("Notifications are being sent again", -1)).hasSize(2);
 	}
 
 	@Test

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import io.github.dualstream.transport.LogEntry;
 
 /**
- * Which events of a partition the bus has announced. One that was delivered and is not
- * announced within a time has been repaired. Thread-safe.
+ * Offsets of a partition that the bus has announced. An event that was delivered and is
+ * not announced in time counts as repaired. Thread-safe.
  */
 final class Announcements {
 
@@ -20,10 +20,13 @@ final class Announcements {
 
 	private final FeedStatistics statistics;
 
-	/** Announced and not read yet, and whether the log was found to end before it. */
+	/**
+	 * Offsets that are announced and not read yet, each with whether the log was found to
+	 * end before it.
+	 */
 	private final NavigableMap<Long, Boolean> ahead = new TreeMap<>();
 
-	/** Read and not announced yet. */
+	/** Events that are read and not announced yet. */
 	private final Map<Long, Silent> silent = new LinkedHashMap<>();
 
 	Announcements(FeedStatistics statistics) {
@@ -31,7 +34,7 @@ final class Announcements {
 	}
 
 	/**
-	 * The bus has announced an offset.
+	 * Note that the bus has announced an offset.
 	 * @return whether the event has not been read yet
 	 */
 	synchronized boolean heard(long offset) {
@@ -44,7 +47,7 @@ final class Announcements {
 		return true;
 	}
 
-	/** An event has been read that is new. */
+	/** Note that a new event has been read. */
 	synchronized void delivered(LogEntry entry, RepairCause cause) {
 		this.statistics.countRead(entry);
 		long offset = entry.position().offset();
@@ -54,8 +57,8 @@ final class Announcements {
 	}
 
 	/**
-	 * Everything below an offset has been read.
-	 * @return whether something that has been announced has not
+	 * Note that everything below an offset has been read.
+	 * @return whether an announced event has not been read
 	 */
 	synchronized boolean isAhead(long next) {
 		this.ahead.headMap(next).clear();
@@ -63,8 +66,8 @@ final class Announcements {
 	}
 
 	/**
-	 * The end of the log is known. What was announced beyond that may be younger than the
-	 * knowledge, so it is looked for once more.
+	 * Set the end offset of the log. Events announced beyond it may be newer than this
+	 * information, so they are looked up once more.
 	 */
 	synchronized void endsAt(long end) {
 		Map<Long, Boolean> beyond = this.ahead.tailMap(end);
@@ -74,7 +77,7 @@ final class Announcements {
 		beyond.replaceAll((offset, lookedFor) -> true);
 	}
 
-	/** Count what has not been announced for too long. */
+	/** Count the events that have not been announced in time. */
 	synchronized void giveUp() {
 		long now = System.nanoTime();
 		Iterator<Silent> oldestFirst = this.silent.values().iterator();

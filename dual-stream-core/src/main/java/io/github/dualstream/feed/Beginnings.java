@@ -19,9 +19,8 @@ import io.github.dualstream.transport.LogUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides where feeds begin: behind their cursor where it can be honoured, else with
- * recent history, and never with a part of what the cursor promised. For the tail's
- * thread.
+ * Determines the start of feeds: after their cursor if it can be honoured, else with
+ * recent history; a cursor is never honoured in part. For the tail's thread.
  */
 final class Beginnings {
 
@@ -41,10 +40,10 @@ final class Beginnings {
 	}
 
 	/**
-	 * Find the beginnings of several feeds with one question to the log.
-	 * @param openings which feeds
-	 * @param handler given each that can begin
-	 * @param onFailure given each that cannot
+	 * Determine the start of several feeds with one request to the log.
+	 * @param openings the feeds to open
+	 * @param handler callback invoked for each feed that can begin
+	 * @param onFailure callback invoked for each feed that cannot
 	 */
 	void of(Collection<Opening> openings, Handler handler, BiConsumer<Opening, LogUnavailableException> onFailure) {
 		Map<Opening, Map<LogPartition, Set<Source>>> located = new LinkedHashMap<>();
@@ -148,15 +147,16 @@ final class Beginnings {
 	}
 
 	/**
-	 * Look whether topics have got more partitions, or were deleted and created again.
-	 * @return names of those that have, with the reason for their feeds to begin anew
+	 * Find topics that have more partitions than before, or were deleted and created
+	 * again.
+	 * @return their names, with the reason for the reset of their feeds
 	 */
 	Map<String, ResetReason> changedTopics() {
 		return this.layouts.refresh();
 	}
 
 	/**
-	 * Takes a feed that can begin.
+	 * Callback for a feed that can begin.
 	 */
 	@FunctionalInterface
 	interface Handler {

@@ -3,9 +3,9 @@ package io.github.dualstream.feed;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bound on the bytes that wait for all clients together. An event that waits for several
+ * Limit of the bytes that wait for all clients together. An event that waits for several
  * clients counts once. Half of it is for any client, the rest for clients that have taken
- * everything so far: what slow clients hold does not stop the others. Thread-safe.
+ * everything so far, so that slow clients do not stop the others. Thread-safe.
  */
 final class BufferBudget {
 
@@ -15,7 +15,7 @@ final class BufferBudget {
 
 	/**
 	 * Create a budget.
-	 * @param max number of bytes, from 1
+	 * @param max maximum number of bytes, from 1
 	 */
 	BufferBudget(long max) {
 		this.max = max;
@@ -26,7 +26,7 @@ final class BufferBudget {
 	}
 
 	/**
-	 * Bytes that wait now.
+	 * Number of bytes that wait now.
 	 * @return the number, from 0
 	 */
 	long used() {

@@ -17,16 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads for places what they have missed, until they are where the tail is. Those that
- * need the same part of a partition share one reading of it; those whose clients do not
- * keep up are parked, and hold up nobody. A reading ends where nobody has room for what
- * follows. {@link #step} is for one thread; the rest is thread-safe.
+ * Reads missed events for places until they have reached the tail. Places that need the
+ * same part of a partition share one read; places whose clients do not keep up are parked
+ * and delay no others. A read ends when no place has room for what follows. {@link #step}
+ * is for one thread; the rest is thread-safe.
  */
 final class CatchUp implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(CatchUp.class);
 
-	/** How many offsets are read before it is other places' turn. */
+	/** Number of offsets that are read before other places get their turn. */
 	static final int CHUNK = 10_000;
 
 	private final LogReader reader;
@@ -48,10 +48,10 @@ final class CatchUp implements AutoCloseable {
 	}
 
 	/**
-	 * Do one piece of work, if there is any.
-	 * @param maxWaitMillis how long to wait for work
+	 * Do one unit of work, if there is any.
+	 * @param maxWaitMillis maximum time to wait for work, in milliseconds
 	 * @throws io.github.dualstream.transport.LogUnavailableException if the log cannot be
-	 * read now; nothing is lost by it
+	 * read now; no work is lost
 	 */
 	void step(long maxWaitMillis) throws InterruptedException {
 		Place first = this.waiting.poll(maxWaitMillis, TimeUnit.MILLISECONDS);
@@ -122,13 +122,13 @@ final class CatchUp implements AutoCloseable {
 		}
 	}
 
-	/** What nobody has room for is left in the log. */
+	/** Read until no place has room for more; the rest is left in the log. */
 	private void readUntilFull(LogPartition partition, OffsetRange range, List<Place> places) {
 		try {
 			this.reader.read(Map.of(partition, range), sink(partition, places));
 		}
 		catch (EnoughReadException ex) {
-			logger.trace("Reading of {} paused: {} feeds are full", partition, places.size());
+			logger.trace("Paused reading {}: the buffers of {} feeds are full", partition, places.size());
 		}
 	}
 

@@ -10,9 +10,9 @@ import io.github.dualstream.transport.NotificationBus;
 import io.github.dualstream.transport.NotificationListener;
 
 /**
- * One subscription for each channel of a watched source, however many watch it. It is
- * kept for a while after the last one has left, as clients come back. For one thread, but
- * for what says otherwise.
+ * Shared subscriptions, one for each channel of a watched source. A subscription is kept
+ * for a while after its last feed has closed, since clients reconnect. For one thread,
+ * unless stated otherwise.
  */
 final class Channels {
 
@@ -44,12 +44,12 @@ final class Channels {
 		}
 	}
 
-	/** For any thread. */
+	/** Number of channels. For any thread. */
 	int size() {
 		return this.channels.size();
 	}
 
-	/** Give up channels that nobody has used for a while. */
+	/** Close channels that have been unused for a while. */
 	void sweep() {
 		long now = System.nanoTime();
 		this.channels.values().removeIf((channel) -> {
@@ -61,7 +61,7 @@ final class Channels {
 		});
 	}
 
-	/** Give up all channels. */
+	/** Close all channels. */
 	void close() {
 		this.channels.values().forEach((channel) -> channel.subscription.close());
 		this.channels.clear();

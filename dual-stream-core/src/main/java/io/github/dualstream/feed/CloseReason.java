@@ -3,7 +3,7 @@ package io.github.dualstream.feed;
 import java.util.Locale;
 
 /**
- * Why a feed ended.
+ * Reason for the end of a feed.
  */
 public enum CloseReason {
 
@@ -11,22 +11,21 @@ public enum CloseReason {
 	CLIENT_LEFT,
 
 	/**
-	 * More was waiting for the client than its buffer holds. It can go on from the cursor
-	 * that it had last.
+	 * The client's buffer overflowed. It can resume from its last cursor.
 	 */
 	CLIENT_TOO_SLOW,
 
-	/** The client may not read one of its sources any more. */
+	/** The client is no longer permitted to read one of its sources. */
 	FORBIDDEN,
 
-	/** The server failed to serve it. The client can go on from its cursor. */
+	/** The server failed to serve the client. It can resume from its cursor. */
 	FAILED,
 
-	/** The application stops. The client can go on from its cursor, at once. */
+	/** The application stops. The client can resume from its cursor at once. */
 	SHUTDOWN;
 
 	/**
-	 * The reason as meters have it.
+	 * Reason as the value of a meter tag.
 	 * @return the name in lower case
 	 */
 	public String text() {

@@ -11,13 +11,13 @@ import io.github.dualstream.transport.LogPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a client has come, in every partition that its sources are in. Its text is
- * opaque to clients, who hold it and may have changed it. It says how many partitions
- * each topic had, as sources move when a topic grows. Immutable.
+ * Position of a client in every partition of its sources. Its text is opaque to clients,
+ * which hold it and may have changed it. It contains the number of partitions of each
+ * topic, since sources move when a topic grows. Immutable.
  */
 public final class Cursor {
 
-	/** Fits into a header of the usual web servers. */
+	/** Maximum length, which fits into a header of the usual web servers. */
 	static final int MAX_LENGTH = 6 * 1024;
 
 	private static final Pattern TOPIC = Pattern
@@ -36,9 +36,9 @@ public final class Cursor {
 	}
 
 	/**
-	 * Read the text of a cursor. The position of an event is a cursor, too, of the
-	 * partition that it is in.
-	 * @param text what a feed gave, possibly tampered with since
+	 * Parse the text of a cursor. The position of an event is also a cursor, for its
+	 * partition.
+	 * @param text the text of a cursor; may come from an untrusted client
 	 * @return the cursor
 	 * @throws IllegalArgumentException if the text is not that of a cursor
 	 */
@@ -103,8 +103,8 @@ public final class Cursor {
 	}
 
 	/**
-	 * How many partitions a topic had.
-	 * @return the number; {@code null} where the cursor does not say it
+	 * Number of partitions that a topic had.
+	 * @return the number; {@code null} if the cursor does not contain it
 	 */
 	@Nullable Integer partitionsOf(String topic) {
 		return this.partitionCounts.get(topic);
@@ -112,14 +112,14 @@ public final class Cursor {
 
 	/**
 	 * Identity that a topic had.
-	 * @return the identity; {@code null} where the cursor does not say it
+	 * @return the identity; {@code null} if the cursor does not contain it
 	 */
 	@Nullable String identityOf(String topic) {
 		return this.identities.get(topic);
 	}
 
 	/**
-	 * Text that stands for a topic before its offsets.
+	 * Text of a topic, which precedes its offsets.
 	 * @param partitions number of its partitions
 	 * @param identity its identity, possibly empty
 	 */
@@ -128,8 +128,8 @@ public final class Cursor {
 	}
 
 	/**
-	 * Where to go on in a partition.
-	 * @return the offset behind what was delivered last; {@code null} for a partition
+	 * Offset to resume from in a partition.
+	 * @return the offset after the last delivered event; {@code null} for a partition
 	 * that the cursor does not name
 	 */
 	@Nullable Long next(LogPartition partition) {
@@ -137,7 +137,7 @@ public final class Cursor {
 	}
 
 	/**
-	 * The position behind which to go on, of a cursor of one partition.
+	 * Position to resume after, for a cursor of one partition.
 	 * @return the position, whose offset is -1 at the beginning of the partition
 	 * @throws IllegalArgumentException if the cursor is of several partitions
 	 */

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's view of its sources: what waits for the client, and how far it has come.
- * Thread-safe; messages are to be taken by one thread at a time.
+ * One client's view of its sources: the messages that wait for the client, and its
+ * position. Thread-safe; messages must be taken by one thread at a time.
  */
 public final class Feed implements AutoCloseable {
 
@@ -30,15 +30,15 @@ public final class Feed implements AutoCloseable {
 
 	private final Deque<FeedMessage> waiting = new ArrayDeque<>(2);
 
-	/** How many bytes wait. */
+	/** Number of bytes that wait. */
 	private long bytes;
 
-	/** Since when more than half of the buffer is in use, after it was full. */
+	/** Time since which more than half of the buffer is in use, after it was full. */
 	private long fullSince;
 
 	private boolean full;
 
-	/** Since when the client's connection takes nothing, if it does not. */
+	/** Time since which the client's connection is blocked, if it is. */
 	private long blockedSince;
 
 	private boolean blocked;
@@ -55,11 +55,11 @@ public final class Feed implements AutoCloseable {
 
 	/**
 	 * Create a feed.
-	 * @param request what the client wants to see
+	 * @param request the client's request
 	 * @param listener the client
-	 * @param settings how much may wait for it
-	 * @param budget how much may wait for all clients
-	 * @param onClose called when it has been closed
+	 * @param settings limits of the client's buffer
+	 * @param budget limit of the bytes that wait for all clients
+	 * @param onClose callback invoked when the feed has been closed
 	 */
 	Feed(FeedRequest request, FeedListener listener, FeedSettings settings, BufferBudget budget,
 			Consumer<Feed> onClose) {
@@ -75,7 +75,7 @@ public final class Feed implements AutoCloseable {
 	}
 
 	/**
-	 * Take what waits longest.
+	 * Take the oldest message that waits.
 	 * @return the message, or {@code null} if nothing waits
 	 */
 	public @Nullable FeedMessage take() {
@@ -133,13 +133,16 @@ public final class Feed implements AutoCloseable {
 		return roomy;
 	}
 
-	/** Also where all clients together hold too much, and this one has taken its part. */
+	/**
+	 * Also true if the budget of all clients is exhausted, and this client has taken its
+	 * messages.
+	 */
 	private boolean isHalfEmpty() {
 		return this.waiting.size() <= this.settings.bufferCapacity() / 2 && this.bytes <= this.settings.bufferSize() / 2
 				&& this.budget.hasRoom(this.bytes == 0);
 	}
 
-	/** The first event is taken whatever its size. */
+	/** The first event is accepted whatever its size. */
 	private boolean hasRoomFor(FeedMessage message) {
 		return this.waiting.size() < this.settings.bufferCapacity()
 				&& (this.bytes == 0 || this.bytes + message.size() <= this.settings.bufferSize())
@@ -147,8 +150,8 @@ public final class Feed implements AutoCloseable {
 	}
 
 	/**
-	 * Write the cursor of a client that has got what was taken so far.
-	 * @param text what to append it to
+	 * Write the cursor of a client that has received all messages taken so far.
+	 * @param text the text to append it to
 	 * @return {@code false} if the client has no cursor yet
 	 */
 	public synchronized boolean appendCursor(StringBuilder text) {
@@ -168,8 +171,8 @@ public final class Feed implements AutoCloseable {
 	}
 
 	/**
-	 * End the feed. What waits is given up.
-	 * @param reason why; that of the first call counts
+	 * End the feed and discard the messages that wait.
+	 * @param reason the reason; that of the first call counts
 	 */
 	public void close(CloseReason reason) {
 		synchronized (this) {
@@ -184,7 +187,7 @@ public final class Feed implements AutoCloseable {
 	}
 
 	/**
-	 * Why the feed ended.
+	 * Reason for the end of the feed.
 	 * @return the reason, or {@code null} while it is open
 	 */
 	public @Nullable CloseReason closed() {
@@ -192,7 +195,7 @@ public final class Feed implements AutoCloseable {
 	}
 
 	/**
-	 * Begin.
+	 * Begin the feed.
 	 * @return the number of this beginning, for {@link #offer}
 	 */
 	synchronized int begin(FeedProgress beginning) {
@@ -201,7 +204,7 @@ public final class Feed implements AutoCloseable {
 	}
 
 	/**
-	 * Begin anew: what waits, and what is on its way, is of the past.
+	 * Begin the feed anew and discard the messages that wait or are in flight.
 	 * @return the number of this beginning
 	 */
 	int reset(ResetReason reason, FeedProgress beginning) {
@@ -221,13 +224,13 @@ public final class Feed implements AutoCloseable {
 		this.listener.onSearch(this, records);
 	}
 
-	/** A client whose connection fails must not hold up those that are told after it. */
+	/** A client whose connection fails must not delay the others. */
 	private void tellListener() {
 		try {
 			this.listener.onChange(this);
 		}
 		catch (RuntimeException | Error ex) {
-			logger.warn("A live feed ends: its connection failed", ex);
+			logger.warn("Closed a live feed because its connection failed", ex);
 			close(CloseReason.FAILED);
 		}
 	}
@@ -240,11 +243,11 @@ public final class Feed implements AutoCloseable {
 	}
 
 	/**
-	 * Have the client told.
-	 * @param message what
-	 * @param beginning the number of the beginning that it follows
-	 * @return {@code false} if the buffer is full; the message then is to be offered
-	 * again {@link #whenRoom when there is room}
+	 * Offer a message to the client.
+	 * @param message the message
+	 * @param beginning number of the beginning that it follows
+	 * @return {@code false} if the buffer is full; the message must then be offered again
+	 * {@link #whenRoom when there is room}
 	 */
 	boolean offer(FeedMessage message, int beginning) {
 		synchronized (this) {
@@ -276,8 +279,8 @@ public final class Feed implements AutoCloseable {
 	}
 
 	/**
-	 * Have a call when half of the buffer is free, which may be now. The last call
-	 * counts.
+	 * Register a callback for when half of the buffer is free, which may be now. It
+	 * replaces the callback before it.
 	 */
 	void whenRoom(Runnable call) {
 		synchronized (this) {
@@ -290,10 +293,9 @@ public final class Feed implements AutoCloseable {
 	}
 
 	/**
-	 * Note whether the client's connection takes anything at the moment. A client whose
-	 * connection takes nothing for too long is disconnected, whether little or much waits
-	 * for it.
-	 * @param nothing whether it takes nothing
+	 * Set whether the client's connection is blocked at the moment. A client whose
+	 * connection is blocked for too long is disconnected, however little waits for it.
+	 * @param nothing whether the connection accepts nothing
 	 */
 	public synchronized void setBlocked(boolean nothing) {
 		if (nothing && !this.blocked) {
@@ -304,7 +306,7 @@ public final class Feed implements AutoCloseable {
 
 	/**
 	 * End the feed if its client has taken nothing, or not half of a full buffer, for
-	 * some time; else have it filled if there is room again.
+	 * some time; otherwise have it filled if there is room again.
 	 */
 	void checkProgress(long nanos) {
 		boolean stuck;
@@ -325,8 +327,8 @@ public final class Feed implements AutoCloseable {
 	}
 
 	/**
-	 * Give a sign of life, unless something waits, which is one.
-	 * @param reached how far the client has come without knowing
+	 * Offer a heartbeat, unless a message waits, which serves as one.
+	 * @param reached offsets that the client has reached without an event
 	 */
 	void heartbeat(Map<LogPartition, Long> reached) {
 		synchronized (this) {

@@ -12,7 +12,7 @@ import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.StoredEvent;
 
 /**
- * An event on its way to clients, one object for all of them. Thread-safe.
+ * Event in flight to clients, one object for all of them. Thread-safe.
  */
 public final class FeedEvent implements FeedMessage {
 
@@ -22,7 +22,7 @@ public final class FeedEvent implements FeedMessage {
 
 	private final int size;
 
-	/** How many feeds it waits in. */
+	/** Number of feeds that it waits in. */
 	private final AtomicInteger holders = new AtomicInteger();
 
 	private final Map<Function<StoredEvent, byte[]>, byte[]> encoded = new ConcurrentHashMap<>(2);
@@ -53,20 +53,20 @@ public final class FeedEvent implements FeedMessage {
 		return this.stored.position().offset();
 	}
 
-	/** About how many bytes it takes. */
+	/** Approximate size in bytes. */
 	@Override
 	public int size() {
 		return this.size;
 	}
 
-	/** It waits for one more client. */
+	/** Count one more client that it waits for. */
 	void hold(BufferBudget budget) {
 		if (this.holders.getAndIncrement() == 0) {
 			budget.add(this.size);
 		}
 	}
 
-	/** It waits for one client less. */
+	/** Count one client less that it waits for. */
 	void release(BufferBudget budget) {
 		if (this.holders.decrementAndGet() == 0) {
 			budget.add(-this.size);
@@ -74,9 +74,9 @@ public final class FeedEvent implements FeedMessage {
 	}
 
 	/**
-	 * The event in some encoding, which is made for the first client that asks for it.
-	 * @param encoding the encoding; the same object each time
-	 * @return the bytes, not to be changed
+	 * Encode the event, once for all clients with the same encoding.
+	 * @param encoding the encoding, as the same object each time
+	 * @return the bytes, which must not be changed
 	 */
 	public byte[] encoded(Function<StoredEvent, byte[]> encoding) {
 		byte[] bytes = this.encoded.get(encoding);

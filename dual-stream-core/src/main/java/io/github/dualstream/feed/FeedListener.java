@@ -1,8 +1,8 @@
 package io.github.dualstream.feed;
 
 /**
- * One client's end of a {@link Feed}. Called by threads that serve all clients: must
- * neither block nor throw.
+ * Listener for the messages of one client's {@link Feed}. Called by threads that serve
+ * all clients: must neither block nor throw.
  */
 public interface FeedListener {
 

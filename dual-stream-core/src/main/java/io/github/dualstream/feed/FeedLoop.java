@@ -18,8 +18,8 @@ import io.github.dualstream.transport.NotificationListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tail's thread does, one thing after the other. {@link #step} is for that
- * thread; the rest is thread-safe.
+ * Event loop of the tail's thread. {@link #step} is for that thread; the rest is
+ * thread-safe.
  */
 final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable {
 
@@ -123,7 +123,10 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 		add(feed, () -> this.openings.add(Opening.anew(feed, reason)));
 	}
 
-	/** A feed whose task fails would stand still unseen; its client can come back. */
+	/**
+	 * A feed whose task fails is closed, since it would stop silently; its client can
+	 * reconnect.
+	 */
 	private void add(Feed feed, Runnable task) {
 		this.inbox.add(() -> {
 			try {
@@ -137,10 +140,10 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 	}
 
 	/**
-	 * Do what there is to do.
-	 * @param maxWaitNanos how long to wait for it
+	 * Run one iteration.
+	 * @param maxWaitNanos maximum time to wait for work, in nanoseconds
 	 * @throws io.github.dualstream.transport.LogUnavailableException if the log cannot be
-	 * read now; nothing is lost by it
+	 * read now; no work is lost
 	 */
 	void step(long maxWaitNanos) throws InterruptedException {
 		long wait = this.tail.isDue() ? 0 : Math.max(0, Math.min(maxWaitNanos, this.nextTick - System.nanoTime()));
@@ -158,7 +161,7 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 		this.registry.tellLive();
 	}
 
-	/** A task that fails may have been about something to read. */
+	/** A task that fails may have announced something to read. */
 	private void run(Runnable task) {
 		try {
 			task.run();
@@ -170,7 +173,7 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 		}
 	}
 
-	/** Whether nothing is known that is to be read. */
+	/** Whether nothing is known to be unread. */
 	boolean isIdle() {
 		return this.inbox.isEmpty() && !this.tail.isDue();
 	}

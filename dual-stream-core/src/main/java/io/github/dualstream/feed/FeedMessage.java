@@ -1,45 +1,48 @@
 package io.github.dualstream.feed;
 
 /**
- * Something that a client is told. Immutable.
+ * Message to a client. Immutable.
  */
 public sealed interface FeedMessage
 		permits FeedEvent, FeedMessage.Reset, FeedMessage.Live, FeedMessage.Heartbeat, FeedMessage.Moved {
 
 	/**
-	 * About how many bytes it takes while it waits.
-	 * @return the number, from 0; 0 where that is next to nothing
+	 * Approximate size in bytes while it waits.
+	 * @return the number, from 0; 0 if it is negligible
 	 */
 	default int size() {
 		return 0;
 	}
 
 	/**
-	 * The client has to forget what it holds: the feed begins anew, with as much recent
-	 * history as it was opened with.
+	 * Reset: the client has to discard its state, and the feed begins anew, with as much
+	 * recent history as it was opened with.
 	 *
-	 * @param reason why
-	 * @param progress where the new beginning is
+	 * @param reason reason for the reset
+	 * @param progress position of the new beginning
 	 */
 	record Reset(ResetReason reason, FeedProgress progress) implements FeedMessage {
 
 	}
 
-	/** The client has what the log held when the feed was opened; the rest is live. */
+	/**
+	 * End of the history: the client has all events that the log held when the feed was
+	 * opened; the rest is live.
+	 */
 	record Live() implements FeedMessage {
 
 	}
 
-	/** A sign of life. */
+	/** Heartbeat. */
 	record Heartbeat() implements FeedMessage {
 
 	}
 
 	/**
-	 * The client has come further without an event.
+	 * Progress of the client's position without an event.
 	 *
-	 * @param partition in this partition
-	 * @param next to this offset
+	 * @param partition the partition
+	 * @param next the new offset
 	 */
 	record Moved(io.github.dualstream.transport.LogPartition partition, long next) implements FeedMessage {
 

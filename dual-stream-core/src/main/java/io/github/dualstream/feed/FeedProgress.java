@@ -9,20 +9,20 @@ import java.util.TreeMap;
 import io.github.dualstream.transport.LogPartition;
 
 /**
- * How far a client has come, as it moves; its text is that of a {@link Cursor}. For one
- * thread at a time.
+ * Mutable position of a client; its text is that of a {@link Cursor}. For one thread at a
+ * time.
  */
 final class FeedProgress {
 
 	static final Comparator<LogPartition> ORDER = Comparator.comparing(LogPartition::topic)
 		.thenComparingInt(LogPartition::number);
 
-	/** The offset of a partition where it is not known yet. */
+	/** Offset of a partition that is not known yet. */
 	static final long UNKNOWN = -1;
 
 	private final LogPartition[] partitions;
 
-	/** What stands before each offset in the text. */
+	/** Text before each offset. */
 	private final String[] prefixes;
 
 	private final long[] next;
@@ -46,8 +46,8 @@ final class FeedProgress {
 	}
 
 	/**
-	 * Create a progress.
-	 * @param layouts what a cursor says of each topic before its offsets
+	 * Create the progress of a feed.
+	 * @param layouts text of each topic, which precedes its offsets in a cursor
 	 * @param next next offset of each partition
 	 */
 	static FeedProgress of(Map<String, String> layouts, Map<LogPartition, Long> next) {
@@ -67,8 +67,8 @@ final class FeedProgress {
 	}
 
 	/**
-	 * Whether it is known for all partitions where the client is; else the client cannot
-	 * go on from here.
+	 * Whether the client's offset is known in all partitions; otherwise the client cannot
+	 * resume from here.
 	 */
 	boolean isKnown() {
 		return this.unknown == 0;

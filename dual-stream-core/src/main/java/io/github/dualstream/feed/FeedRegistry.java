@@ -14,12 +14,12 @@ import io.github.dualstream.transport.LogPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the places of all feeds, and puts them where they belong: to the tail, to catch
- * up, or aside. For the tail's thread.
+ * Registry of the places of all feeds, which assigns them to the tail, to catch-up, or
+ * parks them. For the tail's thread.
  */
 final class FeedRegistry {
 
-	/** How much the tail reads again for a place that joins it. */
+	/** Maximum number of offsets that the tail reads again for a place that joins it. */
 	private static final long MAX_REWIND = 5_000;
 
 	private final Beginnings beginnings;
@@ -34,16 +34,16 @@ final class FeedRegistry {
 
 	private final Map<Feed, Membership> members = new HashMap<>();
 
-	/** Those whose clients are live as soon as the tail has read a little more. */
+	/** Feeds whose clients are live as soon as the tail has read a little more. */
 	private final Set<Membership> nearlyLive = new LinkedHashSet<>();
 
 	/**
 	 * Create the registry.
-	 * @param beginnings says where feeds begin
-	 * @param tail tells the places that have caught up
-	 * @param channels what is heard of the sources, if anything
-	 * @param catchUp given the places that have to catch up
-	 * @param onRoom given feeds whose client has taken what waited, by any thread
+	 * @param beginnings determines the start of feeds
+	 * @param tail serves the places that have caught up
+	 * @param channels subscriptions to the sources' channels, if any
+	 * @param catchUp consumer of the places that have to catch up
+	 * @param onRoom consumer of feeds that have room again, called by any thread
 	 */
 	FeedRegistry(Beginnings beginnings, Tail tail, @Nullable Channels channels, Consumer<Place> catchUp,
 			Consumer<Feed> onRoom) {
@@ -59,9 +59,9 @@ final class FeedRegistry {
 	}
 
 	/**
-	 * Let feeds begin.
-	 * @param openings which ones
-	 * @return those that begin anew and cannot now
+	 * Open feeds.
+	 * @param openings the feeds to open
+	 * @return the resets that are not possible now
 	 */
 	List<Opening> open(List<Opening> openings) {
 		List<Opening> later = new ArrayList<>();
@@ -140,7 +140,7 @@ final class FeedRegistry {
 		}
 	}
 
-	/** Tell the clients that have caught up. */
+	/** Notify the clients that have caught up. */
 	void tellLive() {
 		this.nearlyLive.removeIf((membership) -> {
 			if (membership.awaitsLive()) {
@@ -168,13 +168,13 @@ final class FeedRegistry {
 		}
 	}
 
-	/** None for a place of a feed that has been closed, or has begun anew. */
+	/** Find the membership of a place; none if its feed has been closed or reset. */
 	private @Nullable Membership membershipOf(Place place) {
 		Membership membership = this.members.get(place.feed());
 		return (membership != null && membership.places().contains(place)) ? membership : null;
 	}
 
-	/** The feeds that have a source in one of these topics. */
+	/** Find the feeds with a source in one of these topics. */
 	Set<Feed> feedsOf(Collection<String> topics) {
 		Set<Feed> feeds = new HashSet<>();
 		this.members.forEach((feed, membership) -> {
@@ -185,7 +185,7 @@ final class FeedRegistry {
 		return feeds;
 	}
 
-	/** The feeds that have a source in this partition. */
+	/** Find the feeds with a source in this partition. */
 	Set<Feed> feedsOf(LogPartition partition) {
 		Set<Feed> feeds = new HashSet<>();
 		this.members.forEach((feed, membership) -> {
@@ -200,7 +200,7 @@ final class FeedRegistry {
 		this.members.values().forEach((membership) -> membership.heartbeat(this.tail));
 	}
 
-	/** Give up what nobody has used for a while. */
+	/** Close partitions and channels that have been unused for a while. */
 	void sweep() {
 		if (this.channels != null) {
 			this.channels.sweep();

@@ -7,34 +7,34 @@ import io.github.dualstream.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client wants to see.
+ * Request of a client for a feed.
  *
- * @param sources at least one source
- * @param after go on behind this cursor; {@code null} to begin
- * @param reset what the client is told first, because it held a cursor that is none;
- * {@code null} for nothing
- * @param recent how many events of each source to begin with, from 0; also where a cursor
- * cannot be honoured
+ * @param sources sources of the feed, at least one
+ * @param after cursor to resume after; {@code null} to begin
+ * @param reset reason for a reset as the first message, because the client's cursor is
+ * invalid; {@code null} for no reset
+ * @param recent number of recent events of each source to begin with, from 0; also if a
+ * cursor cannot be honoured
  */
 public record FeedRequest(Set<Source> sources, @Nullable Cursor after, @Nullable ResetReason reset, int recent) {
 
-	/** How many recent events of each source a client may ask for. */
+	/** Maximum number of recent events of each source. */
 	public static final int MAX_RECENT = 1000;
 
-	/** How many recent events of each source a client gets that does not say. */
+	/** Default number of recent events of each source. */
 	public static final int DEFAULT_RECENT = 50;
 
 	public FeedRequest {
 		if (sources.isEmpty() || recent < 0) {
-			throw new IllegalArgumentException("a feed has at least one source, and recent is from 0");
+			throw new IllegalArgumentException("a feed requires at least one source, and recent must not be negative");
 		}
 		sources = Set.copyOf(sources);
 	}
 
 	/**
-	 * Begin.
-	 * @param sources at least one source; one given twice counts once
-	 * @param recent how many events of each source to begin with, from 0
+	 * Create a request that begins with recent events.
+	 * @param sources sources of the feed, at least one; duplicates are ignored
+	 * @param recent number of recent events of each source to begin with, from 0
 	 * @return the request
 	 */
 	public static FeedRequest begin(Collection<Source> sources, int recent) {
@@ -42,11 +42,11 @@ public record FeedRequest(Set<Source> sources, @Nullable Cursor after, @Nullable
 	}
 
 	/**
-	 * Go on where a client was.
-	 * @param sources at least one source; one given twice counts once
-	 * @param cursor text of the client's cursor, which may be none
-	 * @param recent how many events of each source to begin with where the cursor cannot
-	 * be honoured, from 0
+	 * Create a request that resumes from a client's cursor.
+	 * @param sources sources of the feed, at least one; duplicates are ignored
+	 * @param cursor text of the client's cursor, which may be invalid
+	 * @param recent number of recent events of each source to begin with if the cursor
+	 * cannot be honoured, from 0
 	 * @return the request
 	 */
 	public static FeedRequest resume(Collection<Source> sources, String cursor, int recent) {

@@ -3,17 +3,17 @@ package io.github.dualstream.feed;
 import java.time.Duration;
 
 /**
- * How feeds are served.
+ * Settings of the feeds.
  *
- * @param bufferCapacity number of messages that can wait for one client, from 1
- * @param bufferSize number of bytes that can wait for one client, from 1; one message is
- * taken whatever its size
- * @param maxBufferedSize number of bytes that can wait for all clients together, from 1;
- * an event that waits for several clients counts once
- * @param slowClientTimeout time that a client may take to empty half of a full buffer, or
- * to take anything at all, before it is disconnected
- * @param reconcileInterval time between two looks at the watched partitions that nothing
- * but the time leads to; zero for none
+ * @param bufferCapacity maximum number of messages that wait for one client, from 1
+ * @param bufferSize maximum number of bytes that wait for one client, from 1; one message
+ * is accepted whatever its size
+ * @param maxBufferedSize maximum number of bytes that wait for all clients together, from
+ * 1; an event that waits for several clients counts once
+ * @param slowClientTimeout maximum time for a client to empty half of a full buffer, or
+ * to accept anything at all, before it is disconnected
+ * @param reconcileInterval interval between two checks of the watched partitions without
+ * a notification; zero for none
  */
 public record FeedSettings(int bufferCapacity, long bufferSize, long maxBufferedSize, Duration slowClientTimeout,
 		Duration reconcileInterval) {

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import io.github.dualstream.transport.LogEntry;
 
 /**
- * Counts what happens to feeds. Thread-safe.
+ * Statistics of the feeds. Thread-safe.
  */
 public final class FeedStatistics {
 
@@ -26,7 +26,7 @@ public final class FeedStatistics {
 	};
 
 	/**
-	 * Create statistics that begin at zero.
+	 * Create statistics that start at zero.
 	 */
 	public FeedStatistics() {
 		for (RepairCause cause : RepairCause.values()) {
@@ -41,8 +41,9 @@ public final class FeedStatistics {
 	}
 
 	/**
-	 * How many events were delivered whose notification did not come within 5 seconds.
-	 * @param cause what led to them
+	 * Number of events that were delivered and whose notification did not arrive within 5
+	 * seconds.
+	 * @param cause cause of their delivery
 	 * @return the number so far
 	 */
 	public long repaired(RepairCause cause) {
@@ -50,8 +51,8 @@ public final class FeedStatistics {
 	}
 
 	/**
-	 * How many feeds had to begin anew.
-	 * @param reason why
+	 * Number of feed resets.
+	 * @param reason the reason
 	 * @return the number so far
 	 */
 	public long resets(ResetReason reason) {
@@ -59,8 +60,8 @@ public final class FeedStatistics {
 	}
 
 	/**
-	 * How many feeds ended.
-	 * @param reason why
+	 * Number of feeds that ended.
+	 * @param reason the reason
 	 * @return the number so far
 	 */
 	public long closes(CloseReason reason) {
@@ -68,7 +69,7 @@ public final class FeedStatistics {
 	}
 
 	/**
-	 * How many notifications named a position that the log does not reach.
+	 * Number of notifications with a position that the log does not reach.
 	 * @return the number so far
 	 */
 	public long unconfirmed() {
@@ -76,9 +77,8 @@ public final class FeedStatistics {
 	}
 
 	/**
-	 * Have the time from the append of an event to its being handed to the clients
-	 * recorded.
-	 * @param latencies given each time, by a thread that must not be blocked
+	 * Record the time from the append of an event to its delivery to the clients.
+	 * @param latencies consumer of each time, called by a thread that must not be blocked
 	 */
 	public void onLatency(Consumer<Duration> latencies) {
 		this.latencies = latencies;

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repeats a step until it is stopped. While the log is away it tries again and again, and
- * says so once.
+ * Thread that repeats a step until it is stopped. While the log is unavailable it
+ * retries, and logs that once.
  */
 final class FeedThread implements AutoCloseable {
 
@@ -32,9 +32,9 @@ final class FeedThread implements AutoCloseable {
 	/**
 	 * Create a thread.
 	 * @param threads threads of the application
-	 * @param name its name
-	 * @param step what it repeats
-	 * @param whenEnded closed by it in the end
+	 * @param name name of the thread
+	 * @param step step to repeat
+	 * @param whenEnded resource that the thread closes at its end
 	 */
 	FeedThread(Threads threads, String name, Step step, AutoCloseable whenEnded) {
 		this.name = name;
@@ -53,7 +53,7 @@ final class FeedThread implements AutoCloseable {
 			this.step.run();
 			if (this.away) {
 				this.away = false;
-				logger.info("Live feeds can read the log again");
+				logger.info("Live feeds have resumed reading the log");
 			}
 		}
 		catch (LogUnavailableException ex) {
@@ -62,7 +62,7 @@ final class FeedThread implements AutoCloseable {
 			}
 			if (!this.away) {
 				this.away = true;
-				logger.warn("Live feeds wait until the log can be read: {}", ex.getMessage());
+				logger.warn("Live feeds cannot read the log; retrying until it is available: {}", ex.getMessage());
 			}
 			Thread.sleep(RETRY.toMillis());
 		}
@@ -73,7 +73,7 @@ final class FeedThread implements AutoCloseable {
 			this.whenEnded.close();
 		}
 		catch (Exception ex) {
-			logger.debug("{} could not close its reader", this.name, ex);
+			logger.debug("{} failed to close its reader", this.name, ex);
 		}
 	}
 

@@ -15,13 +15,14 @@ import io.github.dualstream.transport.TopicRouting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens feeds and knows those that are open. Thread-safe.
+ * Registry that opens feeds and knows the open ones. Thread-safe.
  * <p>
- * A feed delivers each event of its sources once, those of one source in the order of the
- * log, from where it began; or it tells the client to forget what it holds, and why. The
- * bus says when there is something new; what it is, and all that the bus did not say, is
- * read from the log, by one thread for what is live and one for what clients missed,
- * however many clients there are. Both are started for the first client.
+ * A feed delivers each event of its sources once from its beginning on, those of one
+ * source in the order of the log; or it sends the client a reset with the reason.
+ * Notifications of the bus only say that there is something new; the events, including
+ * those without a notification, are read from the log: by one thread for live events and
+ * one for events that clients missed, whatever the number of clients. Both are started
+ * for the first client.
  */
 public final class Feeds implements AutoCloseable {
 
@@ -57,13 +58,12 @@ public final class Feeds implements AutoCloseable {
 
 	/**
 	 * Create the feeds.
-	 * @param readers read the log
-	 * @param routing where the events of a source type lie
-	 * @param bus says that there is something new; without it, only the time does
-	 * @param channels names the channel of a source, as the publishers do; goes with the
-	 * bus
-	 * @param settings how feeds are served
-	 * @param statistics counts what happens
+	 * @param readers readers of the log
+	 * @param routing topics of source types
+	 * @param bus bus of the notifications; without it, the log is only read periodically
+	 * @param channels naming of the channels, as for publishers; required with the bus
+	 * @param settings settings of the feeds
+	 * @param statistics statistics to update
 	 * @param threads threads of the application
 	 */
 	public Feeds(LogReaders readers, TopicRouting routing, @Nullable NotificationBus bus,
@@ -79,10 +79,10 @@ public final class Feeds implements AutoCloseable {
 	}
 
 	/**
-	 * Open a feed. Waits until it is known where it begins, so that what is published
-	 * after the call is delivered; the history follows. Of feeds that were stopped it
-	 * opens none: such a feed ends at once.
-	 * @param request what the client wants to see
+	 * Open a feed. Waits until its beginning is known, so that events published after the
+	 * call are delivered; the history follows. After {@link #stop()}, a new feed ends at
+	 * once.
+	 * @param request the client's request
 	 * @param listener the client; may be called before this returns
 	 * @return the feed, to be closed when the client leaves
 	 * @throws LogUnavailableException if the log did not answer in time
@@ -106,7 +106,7 @@ public final class Feeds implements AutoCloseable {
 		}
 		catch (CompletionException ex) {
 			opening.feed().close();
-			throw new LogUnavailableException("The feed cannot begin: " + ex.getCause(), ex);
+			throw new LogUnavailableException("Failed to open the feed: " + ex.getCause(), ex);
 		}
 	}
 
@@ -146,7 +146,7 @@ public final class Feeds implements AutoCloseable {
 	}
 
 	/**
-	 * Give every client a sign of life. Does not wait for them.
+	 * Send a heartbeat to every client. Does not wait for them.
 	 */
 	public void heartbeat() {
 		FeedLoop current = currentLoop();
@@ -156,15 +156,15 @@ public final class Feeds implements AutoCloseable {
 	}
 
 	/**
-	 * The feeds that are open.
-	 * @return the feeds, as they come and go
+	 * List the open feeds.
+	 * @return a live view of the feeds
 	 */
 	public Set<Feed> all() {
 		return Set.copyOf(this.open);
 	}
 
 	/**
-	 * How many feeds are open.
+	 * Number of open feeds.
 	 * @return the number, from 0
 	 */
 	public int size() {
@@ -172,7 +172,8 @@ public final class Feeds implements AutoCloseable {
 	}
 
 	/**
-	 * Bytes that wait for clients. An event that waits for several clients counts once.
+	 * Number of bytes that wait for clients. An event that waits for several clients
+	 * counts once.
 	 * @return the number, from 0
 	 */
 	public long bufferedBytes() {
@@ -180,7 +181,7 @@ public final class Feeds implements AutoCloseable {
 	}
 
 	/**
-	 * How many partitions of the log are watched for them.
+	 * Number of partitions of the log that are watched for them.
 	 * @return the number, from 0
 	 */
 	public int watchedPartitions() {
@@ -189,8 +190,8 @@ public final class Feeds implements AutoCloseable {
 	}
 
 	/**
-	 * How many channels of the bus are listened to for them. A channel is kept for some
-	 * seconds after the last client has left.
+	 * Number of subscribed channels of the bus. A channel is kept for some seconds after
+	 * its last client has left.
 	 * @return the number, from 0
 	 */
 	public int channels() {
@@ -199,7 +200,7 @@ public final class Feeds implements AutoCloseable {
 	}
 
 	/**
-	 * End all feeds and open none from now on. Does not wait for the clients.
+	 * End all feeds and open no new ones. Does not wait for the clients.
 	 */
 	public void stop() {
 		this.stopped = true;
@@ -207,7 +208,7 @@ public final class Feeds implements AutoCloseable {
 	}
 
 	/**
-	 * Open feeds again after {@link #stop()}; new feeds are started already.
+	 * Allow new feeds again after {@link #stop()}; feeds are allowed initially.
 	 */
 	public void start() {
 		this.stopped = false;

@@ -8,7 +8,7 @@ import java.util.Map;
 import io.github.dualstream.transport.LogPartition;
 
 /**
- * Where the places of one feed are. For the tail's thread.
+ * Locations of the places of one feed. For the tail's thread.
  */
 final class Membership {
 
@@ -34,19 +34,19 @@ final class Membership {
 		this.places.add(place);
 	}
 
-	/** A place is told by the tail. */
+	/** Note that a place is served by the tail. */
 	void join(Place place) {
 		this.joined.add(place);
 	}
 
-	/** Whether only the tail can say when the client is live. */
+	/** Whether only the tail can determine when the client is live. */
 	boolean awaitsLive() {
 		return !this.toldLive && this.joined.size() == this.places.size();
 	}
 
 	/**
-	 * Tell the client that it is live, once it has been told everything that the log held
-	 * when its feed began.
+	 * Notify the client that it is live, once it has received everything that the log
+	 * held when its feed began.
 	 */
 	void tellLive(Tail tail) {
 		this.toldLive = this.joined.stream().allMatch((place) -> isLive(place, tail))

@@ -5,11 +5,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A feed that is to begin, or to begin anew.
+ * Feed that is to begin, or to begin anew.
  *
  * @param feed the feed
- * @param reset why the client is told to begin anew, if it is
- * @param done completed when it has begun
+ * @param reset reason for the reset of the client, if there is one
+ * @param done future that completes when the feed has begun
  */
 record Opening(Feed feed, @Nullable ResetReason reset, CompletableFuture<Void> done) {
 
@@ -21,7 +21,7 @@ record Opening(Feed feed, @Nullable ResetReason reset, CompletableFuture<Void> d
 		return new Opening(feed, reason, new CompletableFuture<>());
 	}
 
-	/** What to go on behind. */
+	/** Cursor to resume after. */
 	@Nullable Cursor cursor() {
 		return (this.reset == null) ? this.feed.request().after() : null;
 	}

@@ -8,8 +8,8 @@ import io.github.dualstream.Source;
 import io.github.dualstream.transport.LogPartition;
 
 /**
- * One feed's place in one partition. Belongs to whoever reads for it, the tail or the
- * catching up, and to one of them at a time.
+ * Position of one feed in one partition. Owned by its reader, either the tail or the
+ * catch-up.
  */
 final class Place {
 
@@ -21,31 +21,33 @@ final class Place {
 
 	private final Set<Source> sources;
 
-	/** Where the partition ended when the feed began; behind it, the feed is live. */
+	/**
+	 * End offset of the partition when the feed began; from there on, the feed is live.
+	 */
 	private final long end;
 
-	/** Where sources begin that do not begin with the place. */
+	/** First offset of sources that do not begin with the place. */
 	private final Map<Source, Long> begins = new HashMap<>(0);
 
 	private int recent;
 
 	private long next;
 
-	/** Whether the client is yet to be told where it begins. */
+	/** Whether the client does not know its beginning yet. */
 	private boolean untold;
 
-	/** Whether an event found no room; what follows it has to wait, too. */
+	/** Whether an event found no room, so that later events have to wait, too. */
 	private boolean blocked;
 
 	/**
 	 * Create a place.
-	 * @param feed whose it is
-	 * @param beginning the number of the feed's beginning
+	 * @param feed the feed
+	 * @param beginning number of the feed's beginning
 	 * @param partition the partition
-	 * @param sources the feed's sources in it
-	 * @param next the first offset that concerns the feed
-	 * @param end where the partition ends now
-	 * @param recent how many events of each source to look for before that
+	 * @param sources the feed's sources in the partition
+	 * @param next first offset that concerns the feed
+	 * @param end current end offset of the partition
+	 * @param recent number of events of each source to look for before that
 	 */
 	Place(Feed feed, int beginning, LogPartition partition, Set<Source> sources, long next, long end, int recent) {
 		this.feed = feed;
@@ -82,8 +84,8 @@ final class Place {
 	}
 
 	/**
-	 * The recent history has been found: where each source begins. It is read from there
-	 * as any other history is, as the client takes it.
+	 * Set the first offset of each source, which begins its recent history. It is read
+	 * from there like any other history, at the client's pace.
 	 */
 	void beginAt(Map<Source, Long> offsets) {
 		this.begins.putAll(offsets);
@@ -93,7 +95,7 @@ final class Place {
 	}
 
 	/**
-	 * Tell the client where it begins, if it does not know.
+	 * Notify the client of its beginning, if it does not know it.
 	 * @return {@code false} if the feed is full
 	 */
 	boolean tellBeginning() {
@@ -123,7 +125,7 @@ final class Place {
 		return this.begins.isEmpty() ? 0 : this.begins.getOrDefault(source, 0L);
 	}
 
-	/** There is nothing for the feed up to an offset. */
+	/** Note that there is nothing for the feed up to an offset. */
 	void skipTo(long offset) {
 		this.next = Math.max(this.next, offset);
 	}

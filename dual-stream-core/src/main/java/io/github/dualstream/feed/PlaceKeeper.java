@@ -3,24 +3,24 @@ package io.github.dualstream.feed;
 import io.github.dualstream.transport.LogPartition;
 
 /**
- * Takes places that have caught up, or cannot. Thread-safe.
+ * Receiver of places that have caught up, or cannot. Thread-safe.
  */
 interface PlaceKeeper {
 
 	/**
-	 * How far the tail has come.
+	 * Position of the tail.
 	 * @param partition a partition of a place
-	 * @return the offset that it reads next
+	 * @return the next offset that it reads
 	 */
 	long next(LogPartition partition);
 
-	/** A place is where the tail is, or nearly. */
+	/** Accept a place that has reached the tail, or nearly. */
 	void join(Place place);
 
-	/** A place waits until its feed's client has taken more. */
+	/** Park a place until its feed's client has taken more. */
 	void park(Place place);
 
-	/** A feed cannot go on where it is. */
+	/** Reset a feed that cannot continue at its position. */
 	void reset(Feed feed, ResetReason reason);
 
 }

@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Part of the log that feeds can read. For them, a partition begins behind the last
- * record that could not be read, as if retention had removed it: clients that are before
- * it begin anew, and no other partition waits for it. Readers of the same log know of the
- * same records. Thread-safe.
+ * Part of the log that feeds can read. For them, a partition begins after its last
+ * unreadable record, as if retention had deleted it: clients before it are reset, and no
+ * other partition waits for it. Readers of the same log share this knowledge.
+ * Thread-safe.
  */
 final class ReadableLog implements LogReaders {
 
@@ -71,8 +71,8 @@ final class ReadableLog implements LogReaders {
 		catch (UnreadableOffsetException ex) {
 			long next = ex.offset() + 1;
 			if (this.begins.merge(ex.partition(), next, Math::max) == next) {
-				logger.error("Live feeds pass over the record at offset {} of partition {}; clients that have not "
-						+ "come past it begin anew", ex.offset(), ex.partition(), ex);
+				logger.error("Live feeds skip the unreadable record at offset {} of partition {}; clients that have "
+						+ "not passed it are reset", ex.offset(), ex.partition(), ex);
 			}
 			throw new PositionUnavailableException(Reason.EXPIRED, String.valueOf(ex.getMessage()));
 		}

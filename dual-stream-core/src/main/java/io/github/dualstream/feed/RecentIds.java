@@ -6,8 +6,8 @@ import java.util.Map;
 import io.github.dualstream.Event;
 
 /**
- * Remembers the events of a source that were read lately, as a publish that was repeated
- * after an unknown outcome leaves two records of one event. For one thread.
+ * Ids of a source's recently read events, which detect duplicates: a publish that was
+ * repeated after an unknown outcome leaves two records of one event. For one thread.
  */
 final class RecentIds {
 
@@ -23,8 +23,8 @@ final class RecentIds {
 	};
 
 	/**
-	 * Whether the record at an offset is the first one of its event, as far as it is
-	 * remembered.
+	 * Whether the record at an offset is the first one of its event, as far as its id is
+	 * still known.
 	 */
 	boolean isFirst(Event event, long offset) {
 		Long first = this.offsets.putIfAbsent(event.id(), offset);

@@ -3,21 +3,21 @@ package io.github.dualstream.feed;
 import java.util.Locale;
 
 /**
- * What led to an event being read whose notification did not come.
+ * Cause of reading an event whose notification did not arrive.
  */
 public enum RepairCause {
 
 	/** The notification of another event, in a partition that is read with this one. */
 	LATER_NOTIFICATION,
 
-	/** The bus is heard again, or heard for the first time on a channel. */
+	/** The subscription to a channel was established, for the first time or again. */
 	RECONNECT,
 
-	/** The time between two looks at the log was over. */
+	/** The interval between two checks of the log was over. */
 	INTERVAL;
 
 	/**
-	 * The cause as meters have it.
+	 * Cause as the value of a meter tag.
 	 * @return the name in lower case
 	 */
 	public String text() {

@@ -3,11 +3,12 @@ package io.github.dualstream.feed;
 import java.util.Locale;
 
 /**
- * Why a client cannot go on where it was, and has to forget what it holds.
+ * Reason for a reset: the client cannot resume from its position and has to discard its
+ * state.
  */
 public enum ResetReason {
 
-	/** What followed the client's position is no longer in the log. */
+	/** The events after the client's position are no longer in the log. */
 	EXPIRED,
 
 	/** The log does not reach as far as the client's position. */
@@ -16,17 +17,19 @@ public enum ResetReason {
 	/** The client's position is none of its sources. */
 	FOREIGN,
 
-	/** What the client holds is not a cursor. */
+	/** The client's cursor is not valid. */
 	INVALID,
 
-	/** The topic has got more partitions, so that sources have moved. */
+	/**
+	 * The number of partitions of the topic was increased, so that sources have moved.
+	 */
 	REPARTITIONED,
 
-	/** The topic was deleted and created again, so that positions begin anew. */
+	/** The topic was deleted and created again, so that offsets start again. */
 	RECREATED;
 
 	/**
-	 * The reason as clients are told.
+	 * Reason as sent to clients.
 	 * @return the name in lower case
 	 */
 	public String text() {

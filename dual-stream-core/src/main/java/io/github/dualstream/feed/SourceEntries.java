@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Picks the events of some sources out of the entries of a partition. For one thread.
+ * Filters the events of some sources from the records of a partition. For one thread.
  */
 final class SourceEntries implements Consumer<LogEntry> {
 
@@ -53,7 +53,7 @@ final class SourceEntries implements Consumer<LogEntry> {
 			}
 		}
 		catch (UnreadableEntryException ex) {
-			logger.debug("Passed over: {}", ex.getMessage());
+			logger.debug("Skipped a record: {}", ex.getMessage());
 		}
 	}
 

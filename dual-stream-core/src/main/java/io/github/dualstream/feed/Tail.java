@@ -19,16 +19,16 @@ import io.github.dualstream.transport.PositionUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the ends of the watched partitions, and tells the places there. What leads to a
- * reading, a notification or the time, says no more than that there may be something:
- * everything up to the partition's end is read and told in the order of the log. For one
- * thread, but for what says otherwise.
+ * Reads new events at the end of the watched partitions and delivers them to the places
+ * there. A notification or the reconcile interval only triggers a read: everything up to
+ * the partition's end is read and delivered in the order of the log. For one thread,
+ * unless stated otherwise.
  */
 final class Tail {
 
 	/**
-	 * How long to wait for what has been announced, before the end of the log is asked
-	 * for. Whatever comes meanwhile ends the waiting.
+	 * Maximum time to wait for an announced event before the end offset is requested.
+	 * Anything that is read meanwhile ends the wait.
 	 */
 	private static final Duration PATIENCE = Duration.ofMillis(20);
 
@@ -40,7 +40,7 @@ final class Tail {
 
 	private final Map<LogPartition, WatchedPartition> partitions = new ConcurrentHashMap<>();
 
-	/** What is to be read. */
+	/** Partitions to read. */
 	private final Map<WatchedPartition, Due> due = new LinkedHashMap<>();
 
 	Tail(LogReader reader, FeedStatistics statistics, Consumer<Place> onFull) {
@@ -49,14 +49,14 @@ final class Tail {
 		this.onFull = onFull;
 	}
 
-	/** For any thread. */
+	/** Find a watched partition. For any thread. */
 	@Nullable WatchedPartition partition(LogPartition partition) {
 		return this.partitions.get(partition);
 	}
 
 	/**
-	 * How far a partition has been read. For any thread.
-	 * @return the offset that is read next; 0 for a partition that nobody watches
+	 * Next offset of a partition. For any thread.
+	 * @return the next offset to read; 0 for a partition that is not watched
 	 */
 	long next(LogPartition partition) {
 		WatchedPartition watched = this.partitions.get(partition);
@@ -78,7 +78,7 @@ final class Tail {
 	}
 
 	/**
-	 * Hear that a source has something new. For any thread.
+	 * Note that a source has a new event. For any thread.
 	 * @return the partition that has been {@link #heardOf heard of}, or {@code null}
 	 */
 	@Nullable WatchedPartition hear(Source source, Position position) {
@@ -87,19 +87,19 @@ final class Tail {
 		return news ? partition : null;
 	}
 
-	/** Something has been announced. */
+	/** Note that an event has been announced. */
 	void heardOf(WatchedPartition partition) {
 		// first, as what is announced from now on comes here again
 		partition.clearHeard();
 		makeDue(partition, RepairCause.LATER_NOTIFICATION);
 	}
 
-	/** Something has been announced, or is missing at a place. */
+	/** Schedule a read because an event was announced, or is missing at a place. */
 	void makeDue(WatchedPartition partition, RepairCause cause) {
 		makeDue(partition, new Due(cause, System.nanoTime() + PATIENCE.toNanos()));
 	}
 
-	/** There may be something that nobody announced. */
+	/** Schedule a check for events without an announcement. */
 	void lookInto(WatchedPartition partition, RepairCause cause) {
 		makeDue(partition, new Due(cause, System.nanoTime()));
 	}
@@ -111,18 +111,18 @@ final class Tail {
 		}
 	}
 
-	/** Whether something is to be read. */
+	/** Whether a read is due. */
 	boolean isDue() {
 		return !this.due.isEmpty();
 	}
 
 	/**
-	 * Read what is due, and what else is there in the watched partitions; or wait a
-	 * little for it.
-	 * @param onGone given partitions that do not hold, or no longer hold, what is next;
-	 * all places there have to begin anew before the next reading
+	 * Read the due partitions, and what is available in the other watched ones; waits
+	 * briefly for it.
+	 * @param onGone callback invoked for partitions that do not, or no longer, contain
+	 * their next offset; all places there must be reset before the next read
 	 * @throws io.github.dualstream.transport.LogUnavailableException if the log cannot be
-	 * read now; all of it stays due
+	 * read now; all reads stay due
 	 */
 	void read(BiConsumer<WatchedPartition, ResetReason> onGone) {
 		List<WatchedPartition> unsure = unsure();
@@ -149,7 +149,7 @@ final class Tail {
 			.toList();
 	}
 
-	/** Whether all of them hold what is next. */
+	/** Whether all of them contain their next offset. */
 	private boolean askForEnds(Collection<WatchedPartition> asked, BiConsumer<WatchedPartition, ResetReason> onGone) {
 		Map<LogPartition, Long> ends = this.reader.ends(ids(asked));
 		boolean there = true;
@@ -218,11 +218,10 @@ final class Tail {
 	}
 
 	/**
-	 * A reading that is due.
+	 * Read that is due.
 	 *
-	 * @param cause why
-	 * @param askAt when the end of the log is to be asked for, as what is known of it is
-	 * not enough
+	 * @param cause cause of the read
+	 * @param askAt time to request the end offset, if the known one does not suffice
 	 */
 	private record Due(RepairCause cause, long askAt) {
 

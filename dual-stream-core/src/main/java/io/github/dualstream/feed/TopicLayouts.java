@@ -10,8 +10,8 @@ import io.github.dualstream.Source;
 import io.github.dualstream.transport.LogReader;
 
 /**
- * How many partitions topics have, and had. While publishers do not all know yet that a
- * topic has grown, its sources are in two places. For one thread.
+ * Current and previous number of partitions of topics. Until all publishers know that a
+ * topic has grown, its sources can be in two partitions. For one thread.
  */
 final class TopicLayouts {
 
@@ -25,19 +25,19 @@ final class TopicLayouts {
 		this.reader = reader;
 	}
 
-	/** How many partitions a topic has. */
+	/** Number of partitions of a topic. */
 	int partitionsOf(String topic) {
 		List<Integer> known = this.counts.computeIfAbsent(topic,
 				(name) -> new ArrayList<>(List.of(this.reader.partitionsOf(name))));
 		return known.get(known.size() - 1);
 	}
 
-	/** Identity of a topic, empty if the log does not tell. */
+	/** Identity of a topic; empty if the log does not provide it. */
 	String identityOf(String topic) {
 		return this.identities.computeIfAbsent(topic, this.reader::identityOf);
 	}
 
-	/** In which partitions of a topic the events of a source can be. */
+	/** Partitions of a topic that can have events of a source. */
 	Iterable<Integer> partitionsOf(String topic, Source source) {
 		partitionsOf(topic);
 		TreeSet<Integer> partitions = new TreeSet<>();
@@ -47,8 +47,8 @@ final class TopicLayouts {
 	}
 
 	/**
-	 * Look whether topics have changed.
-	 * @return names of those that have, with the reason for their feeds to begin anew
+	 * Find topics that have changed.
+	 * @return their names, with the reason for the reset of their feeds
 	 */
 	Map<String, ResetReason> refresh() {
 		Map<String, ResetReason> changed = new HashMap<>();

@@ -18,8 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A partition with sources that somebody watches. For the tail's thread, but for what
- * says otherwise.
+ * Partition with watched sources. For the tail's thread, unless stated otherwise.
  */
 final class WatchedPartition {
 
@@ -27,10 +26,10 @@ final class WatchedPartition {
 
 	private final LogPartition partition;
 
-	/** Who is to be told at once, by the key of the source's entries. */
+	/** Places that receive events immediately, by the key of the source's records. */
 	private final Map<String, List<Audience>> audiences = new HashMap<>();
 
-	/** How many feeds watch a source here; also for other threads. */
+	/** Number of feeds that watch a source here; also for other threads. */
 	private final Map<Source, Integer> watched = new ConcurrentHashMap<>();
 
 	private final Function<Source, String> keys;
@@ -43,17 +42,17 @@ final class WatchedPartition {
 
 	private long readFrom;
 
-	/** Where the partition ended when that was asked last. */
+	/** Last known end offset of the partition. */
 	private long end;
 
 	private RepairCause cause = RepairCause.INTERVAL;
 
 	/**
 	 * Create a partition.
-	 * @param partition which one
-	 * @param next the first offset to read
-	 * @param keys the keys of sources' entries
-	 * @param announcements what has been heard of it
+	 * @param partition the partition
+	 * @param next first offset to read
+	 * @param keys keys of the sources' records
+	 * @param announcements announced offsets of the partition
 	 */
 	WatchedPartition(LogPartition partition, long next, Function<Source, String> keys, Announcements announcements) {
 		this.keys = keys;
@@ -68,7 +67,7 @@ final class WatchedPartition {
 	}
 
 	/**
-	 * The offset up to which everything has been delivered. For any thread.
+	 * Offset up to which everything has been delivered. For any thread.
 	 */
 	long next() {
 		return this.next;
@@ -78,14 +77,14 @@ final class WatchedPartition {
 		return this.readFrom;
 	}
 
-	/** Whether a place that has joined still lacks something. */
+	/** Whether a place that has joined still lacks events. */
 	boolean isToBeReadAgain() {
 		return this.readFrom < this.next;
 	}
 
 	/**
-	 * Note that there is something to read. For any thread.
-	 * @return whether that is news
+	 * Note that there are events to read. For any thread.
+	 * @return whether that was not known before
 	 */
 	boolean setHeard() {
 		return this.heard.compareAndSet(false, true);
@@ -96,8 +95,8 @@ final class WatchedPartition {
 	}
 
 	/**
-	 * Hear that there is something at an offset. For any thread.
-	 * @return whether it is to be read
+	 * Note that an event was announced at an offset. For any thread.
+	 * @return whether it must be read
 	 */
 	boolean hear(Source source, long offset) {
 		return this.watched.containsKey(source) && this.announcements.heard(offset) && offset >= this.next;
@@ -107,24 +106,24 @@ final class WatchedPartition {
 		this.cause = because;
 	}
 
-	/** Everything up to an offset has been read. */
+	/** Note that everything up to an offset has been read. */
 	void endRead(long to) {
 		this.next = Math.max(this.next, to);
 		this.readFrom = to;
 	}
 
-	/** The end of the partition is known. */
+	/** Set the end offset of the partition. */
 	void endsAt(long offset) {
 		this.end = offset;
 		this.announcements.endsAt(offset);
 	}
 
-	/** Whether something is known or said to be there that has not been read. */
+	/** Whether there are known or announced events that have not been read. */
 	boolean lacksSomething() {
 		return this.readFrom < this.end || isToBeReadAgain() || this.announcements.isAhead(this.next);
 	}
 
-	/** What would have been next is not there. */
+	/** Restart at an offset because the next one is not available. */
 	void restartAt(long offset) {
 		this.next = offset;
 		this.readFrom = offset;
@@ -147,7 +146,8 @@ final class WatchedPartition {
 	}
 
 	/**
-	 * From now on a place is told at once. What it lacks is read again, for it alone.
+	 * Add a place, which receives new events immediately. The events that it lacks are
+	 * read again, for it alone.
 	 */
 	void join(Place place) {
 		for (Source source : place.sources()) {
@@ -179,9 +179,9 @@ final class WatchedPartition {
 	}
 
 	/**
-	 * Tell an entry to whom it concerns.
-	 * @param entry the entry
-	 * @return those that have no room for it; they are to leave
+	 * Deliver a record to the places that it concerns.
+	 * @param entry the record
+	 * @return the places without room for it, which must leave
 	 */
 	List<Place> dispatch(LogEntry entry) {
 		long offset = entry.position().offset();
@@ -204,13 +204,13 @@ final class WatchedPartition {
 			}
 		}
 		catch (UnreadableEntryException ex) {
-			logger.debug("Passed over: {}", ex.getMessage());
+			logger.debug("Skipped a record: {}", ex.getMessage());
 		}
 		return List.of();
 	}
 
 	/**
-	 * The places that are told of a source.
+	 * Places that receive the events of a source.
 	 */
 	private static final class Audience {
 

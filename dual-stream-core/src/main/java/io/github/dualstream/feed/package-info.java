@@ -1,5 +1,5 @@
 /**
- * Feeds: what happens to a source, first its recent history, then live.
+ * Live feeds: the events of a source, first its recent history, then live.
  */
 @NullMarked
 package io.github.dualstream.feed;

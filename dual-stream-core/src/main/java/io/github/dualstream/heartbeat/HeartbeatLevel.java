@@ -1,20 +1,20 @@
 package io.github.dualstream.heartbeat;
 
 /**
- * How worrying the silence of a service is.
+ * Severity of missing heartbeats.
  */
 public enum HeartbeatLevel {
 
-	/** Its heart beats. */
+	/** Heartbeats arrive in time. */
 	OK,
 
-	/** Some beats are missing. */
+	/** Some heartbeats are missing. */
 	WARNING,
 
-	/** More are missing. */
+	/** Many heartbeats are missing. */
 	ERROR,
 
-	/** So many are missing that it must be taken for dead. */
+	/** So many heartbeats are missing that the service is considered down. */
 	CRITICAL
 
 }

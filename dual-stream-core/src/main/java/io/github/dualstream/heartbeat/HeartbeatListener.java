@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Told how long the beats of this service were on their way. Thread-safe; must neither
- * block nor throw.
+ * Listener for the round-trip times of this service's heartbeats. Thread-safe; must
+ * neither block nor throw.
  */
 public interface HeartbeatListener {
 
 	/**
-	 * Several listeners as one.
+	 * Combine several listeners into one.
 	 * @param listeners the listeners
-	 * @return tells each of them, in their order
+	 * @return a listener that calls each of them, in their order
 	 */
 	static HeartbeatListener of(List<HeartbeatListener> listeners) {
 		return new HeartbeatListener() {
@@ -31,14 +31,14 @@ public interface HeartbeatListener {
 	}
 
 	/**
-	 * A beat was acknowledged by the log.
-	 * @param roundTrip since it was published
+	 * Called when the log has acknowledged a heartbeat.
+	 * @param roundTrip time since it was published
 	 */
 	void acknowledged(Duration roundTrip);
 
 	/**
-	 * The notification of a beat came back.
-	 * @param roundTrip since the beat was published
+	 * Called when the notification of a heartbeat has arrived.
+	 * @param roundTrip time since the heartbeat was published
 	 */
 	void heard(Duration roundTrip);
 

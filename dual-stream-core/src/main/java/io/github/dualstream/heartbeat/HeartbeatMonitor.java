@@ -21,8 +21,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Watches the heartbeats of services in the log, at their interval. While the log cannot
- * be read no beat is missed: what cannot be seen says nothing. Thread-safe.
+ * Monitors the heartbeats of services in the log, at their interval. While the log cannot
+ * be read, no heartbeat counts as missed. Thread-safe.
  */
 public final class HeartbeatMonitor implements SmartLifecycle {
 
@@ -47,10 +47,10 @@ public final class HeartbeatMonitor implements SmartLifecycle {
 	 * @param lastEvents reads the last event of a source; throws a
 	 * {@link LogUnavailableException} while the log cannot be read
 	 * @param services names of the services to watch
-	 * @param settings when their hearts must beat
-	 * @param events where changes of a level are published
+	 * @param settings interval and thresholds of the heartbeats
+	 * @param events publisher of level changes
 	 * @param threads threads of the application
-	 * @param clock tells the time
+	 * @param clock clock of the monitor
 	 */
 	public HeartbeatMonitor(Function<Source, Optional<StoredEvent>> lastEvents, Collection<String> services,
 			HeartbeatSettings settings, ApplicationEventPublisher events, Threads threads, Clock clock) {
@@ -62,8 +62,8 @@ public final class HeartbeatMonitor implements SmartLifecycle {
 	}
 
 	/**
-	 * The watched services.
-	 * @return their pulses as of the last look, by name
+	 * State of the watched services.
+	 * @return the states as of the last check, by name
 	 */
 	public Map<String, Pulse> pulses() {
 		Map<String, Pulse> pulses = new LinkedHashMap<>();
@@ -72,14 +72,16 @@ public final class HeartbeatMonitor implements SmartLifecycle {
 	}
 
 	/**
-	 * Whether the log could be read at the last look.
-	 * @return {@code false} if pulses are not up to date
+	 * Whether the log could be read at the last check.
+	 * @return {@code false} if the states are not up to date
 	 */
 	public boolean isSeeing() {
 		return this.seeing;
 	}
 
-	/** On one thread, and without a lock: the log and listeners may take their time. */
+	/**
+	 * Check on one thread and without a lock, since the log and listeners may be slow.
+	 */
 	void look() {
 		try {
 			this.services.forEach(this::look);
@@ -87,7 +89,7 @@ public final class HeartbeatMonitor implements SmartLifecycle {
 		}
 		catch (LogUnavailableException ex) {
 			if (this.seeing) {
-				logger.warn("Heartbeats cannot be watched until the log can be read again: {}", ex.getMessage());
+				logger.warn("Failed to read heartbeats from the log; retrying: {}", ex.getMessage());
 			}
 			this.seeing = false;
 		}
@@ -102,7 +104,7 @@ public final class HeartbeatMonitor implements SmartLifecycle {
 		HeartbeatLevel previous = service.pulse().level();
 		Pulse pulse = service.judge();
 		if (pulse.level() != previous) {
-			logger.warn("The heart of service '{}' is {}, it was {}: {} beats missed, the last one was at {}", name,
+			logger.warn("Heartbeat of service '{}' is {}, was {}: {} heartbeats missed, the last one was at {}", name,
 					pulse.level(), previous, pulse.missed(), pulse.lastBeat());
 			this.events.publishEvent(new HeartbeatLevelChanged(name, previous, pulse));
 		}

@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Publishes a heartbeat at an interval, as any event is published, and listens for its
- * notification to come back. Thread-safe.
+ * Publishes heartbeats at an interval, like any event, and subscribes to their notifications. Thread-safe.
  */
 public final class HeartbeatSender implements SmartLifecycle {
 
@@ -40,7 +39,7 @@ public final class HeartbeatSender implements SmartLifecycle {
 
 	private final Threads threads;
 
-	/** When each beat was published whose notification has not come back, by event id. */
+	/** Time of publication of each heartbeat whose notification has not arrived, by event id. */
 	private final Map<String, Long> unheard = new ConcurrentHashMap<>();
 
 	private @Nullable NotificationBus bus;
@@ -55,10 +54,10 @@ public final class HeartbeatSender implements SmartLifecycle {
 
 	/**
 	 * Create a sender, to be started.
-	 * @param publisher publishes the beats
+	 * @param publisher publisher of the heartbeats
 	 * @param service name of this service
-	 * @param interval time between two beats
-	 * @param listener told how long beats were on their way
+	 * @param interval interval between two heartbeats
+	 * @param listener listener for the round-trip times
 	 * @param threads threads of the application
 	 */
 	public HeartbeatSender(DualStreamPublisher publisher, String service, Duration interval, HeartbeatListener listener,
@@ -71,9 +70,9 @@ public final class HeartbeatSender implements SmartLifecycle {
 	}
 
 	/**
-	 * Listen for the notifications of the beats. To be called before the start.
-	 * @param bus where they come back
-	 * @param channels names their channel
+	 * Subscribe to the notifications of the heartbeats. To be called before the start.
+	 * @param bus bus of the notifications
+	 * @param channels naming of their channel
 	 */
 	public void listenOn(NotificationBus bus, ChannelNaming channels) {
 		this.bus = bus;
@@ -104,7 +103,7 @@ public final class HeartbeatSender implements SmartLifecycle {
 		else {
 			this.unheard.remove(beat.id());
 			if (!this.failing) {
-				logger.warn("Heartbeats cannot be published: {}", PrintableText.ofInnermostCause(failure));
+				logger.warn("Failed to publish a heartbeat: {}", PrintableText.ofInnermostCause(failure));
 			}
 		}
 		this.failing = failure != null;

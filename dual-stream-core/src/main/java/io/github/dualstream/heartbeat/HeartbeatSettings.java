@@ -3,13 +3,13 @@ package io.github.dualstream.heartbeat;
 import java.time.Duration;
 
 /**
- * When a heart must beat. Senders and monitors must agree on the interval.
+ * Settings of heartbeats. Senders and monitors must agree on the interval.
  *
- * @param interval time between two beats
- * @param warningAfter how many missed beats are a warning, at least 1
- * @param errorAfter how many are an error, more than the former
- * @param criticalAfter how many are critical, more than the former; a beat that is this
- * late when it is seen has expired and does not count
+ * @param interval interval between two heartbeats
+ * @param warningAfter number of missed heartbeats that are a warning, at least 1
+ * @param errorAfter number of missed heartbeats that are an error, more than the former
+ * @param criticalAfter number of missed heartbeats that are critical, more than the
+ * former; a heartbeat that is seen this late has expired and does not count
  */
 public record HeartbeatSettings(Duration interval, int warningAfter, int errorAfter, int criticalAfter) {
 

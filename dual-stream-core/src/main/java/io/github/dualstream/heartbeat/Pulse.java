@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the heart of a service.
+ * Heartbeat state of a service.
  *
- * @param level how worrying its silence is
- * @param missed how many beats are missing in a row
- * @param lastBeat when the newest beat was sent that counts; {@code null} if there was
+ * @param level severity of its missing heartbeats
+ * @param missed number of consecutive missed heartbeats
+ * @param lastBeat time of the newest heartbeat that counts; {@code null} if there was
  * none yet
  */
 public record Pulse(HeartbeatLevel level, long missed, @Nullable Instant lastBeat) {

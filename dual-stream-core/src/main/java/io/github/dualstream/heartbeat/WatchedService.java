@@ -9,7 +9,7 @@ import io.github.dualstream.transport.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One service under watch. For one thread, but for {@link #pulse()}.
+ * One watched service. For one thread, except for {@link #pulse()}.
  */
 final class WatchedService {
 
@@ -21,7 +21,7 @@ final class WatchedService {
 
 	private @Nullable Instant lastBeat;
 
-	/** From when on beats are missed. */
+	/** Time from which on heartbeats count as missed. */
 	private Instant silentSince;
 
 	private volatile Pulse pulse = new Pulse(HeartbeatLevel.OK, 0, null);
@@ -32,7 +32,7 @@ final class WatchedService {
 		this.silentSince = clock.instant();
 	}
 
-	/** The newest beat in the log, which may have been seen before. */
+	/** Note the newest heartbeat in the log, which may have been seen before. */
 	void see(StoredEvent beat) {
 		if (beat.position().equals(this.newest)) {
 			return;
@@ -48,7 +48,7 @@ final class WatchedService {
 		this.silentSince = this.lastBeat;
 	}
 
-	/** Beats could not be seen for a while, which is not the service's silence. */
+	/** Note that heartbeats could not be read, which does not count as missed. */
 	void unseen() {
 		this.silentSince = this.clock.instant();
 	}

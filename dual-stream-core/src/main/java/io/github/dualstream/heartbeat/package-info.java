@@ -1,5 +1,6 @@
 /**
- * Heartbeats: events that prove the whole path works, and a watch over those of others.
+ * Heartbeats: events that verify the whole path, and a monitor for those of other
+ * services.
  */
 @NullMarked
 package io.github.dualstream.heartbeat;

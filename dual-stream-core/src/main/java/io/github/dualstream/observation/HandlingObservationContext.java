@@ -11,8 +11,8 @@ import io.micrometer.observation.transport.ReceiverContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a handler. A single event continues the trace of its publish; a batch has
- * no one publish to continue.
+ * Observation context of one call of a handler. A single event continues the trace of its
+ * publish; a batch does not, as it has several.
  */
 public final class HandlingObservationContext extends ReceiverContext<Map<String, String>> {
 
@@ -44,7 +44,7 @@ public final class HandlingObservationContext extends ReceiverContext<Map<String
 	}
 
 	/**
-	 * What the handler gets.
+	 * Events of the call.
 	 * @return one event, or a batch
 	 */
 	public List<StoredEvent> events() {

@@ -7,8 +7,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
 /**
- * Names and tags of the observation of a handler. To change them, define a bean that
- * extends {@link Default}, or a
+ * Convention for names and tags of the observation of a handler. To change them, define a
+ * bean that extends {@link Default}, or a
  * {@link io.micrometer.observation.GlobalObservationConvention} for its context.
  */
 public interface HandlingObservationConvention extends ObservationConvention<HandlingObservationContext> {
@@ -19,8 +19,8 @@ public interface HandlingObservationConvention extends ObservationConvention<Han
 	}
 
 	/**
-	 * {@code dual.stream.consumer.observed} with {@code group} and {@code topic}; what
-	 * the event is, is for traces only.
+	 * {@code dual.stream.consumer.observed} with {@code group} and {@code topic};
+	 * attributes of the event are for traces only.
 	 */
 	class Default implements HandlingObservationConvention {
 

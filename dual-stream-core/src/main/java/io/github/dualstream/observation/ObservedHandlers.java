@@ -19,9 +19,9 @@ public final class ObservedHandlers implements HandlerDecorator {
 
 	/**
 	 * Create the decorator.
-	 * @param registry who is told
-	 * @param convention names and tags; {@code null} for those of a convention of the
-	 * registry, else the default
+	 * @param registry registry of the observations
+	 * @param convention convention for names and tags; {@code null} for that of the
+	 * registry, or the default
 	 */
 	public ObservedHandlers(ObservationRegistry registry, @Nullable HandlingObservationConvention convention) {
 		this.registry = registry;

@@ -13,7 +13,7 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observes each publish from the call to the log's answer.
+ * Publisher that observes each publish from the call to the log's answer.
  */
 public final class ObservedPublisher implements DualStreamPublisher {
 
@@ -30,10 +30,10 @@ public final class ObservedPublisher implements DualStreamPublisher {
 	/**
 	 * Create the decorator.
 	 * @param publisher the publisher to observe
-	 * @param routing tells the topic of an event
-	 * @param registry who is told
-	 * @param convention names and tags; {@code null} for those of a convention of the
-	 * registry, else the default
+	 * @param routing topics of source types
+	 * @param registry registry of the observations
+	 * @param convention convention for names and tags; {@code null} for that of the
+	 * registry, or the default
 	 */
 	public ObservedPublisher(DualStreamPublisher publisher, TopicRouting routing, ObservationRegistry registry,
 			@Nullable PublishObservationConvention convention) {

@@ -7,7 +7,7 @@ import io.github.dualstream.RejectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a publish ended, as meters and spans spell it.
+ * Outcome of a publish as a tag of meters and spans.
  */
 public final class OutcomeTag {
 
@@ -21,7 +21,7 @@ public final class OutcomeTag {
 	}
 
 	/**
-	 * Spell the outcome of a publish.
+	 * Determine the tag of a publish.
 	 * @param result the result, if there is one
 	 * @param failure the failure, if there is one
 	 * @return value of the tag

@@ -11,8 +11,8 @@ import io.micrometer.observation.transport.SenderContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One publish, from the call to the log's answer. What tracing puts into the carrier
- * travels with the event.
+ * Observation context of one publish, from the call to the log's answer. The headers that
+ * tracing puts into the carrier are sent with the event.
  */
 public final class PublishObservationContext extends SenderContext<Map<String, String>> {
 
@@ -43,9 +43,9 @@ public final class PublishObservationContext extends SenderContext<Map<String, S
 	}
 
 	/**
-	 * How the publish ended.
+	 * Outcome of the publish.
 	 * @return {@code success}, {@code stored}, {@code failure}, {@code unknown} or
-	 * {@code rejected}; {@code pending} before
+	 * {@code rejected}; {@code pending} before it has ended
 	 */
 	public String outcome() {
 		return this.outcome;
@@ -56,7 +56,7 @@ public final class PublishObservationContext extends SenderContext<Map<String, S
 	}
 
 	/**
-	 * The event as it travels: within the span of this publish, if there is one.
+	 * Event to send: within the span of this publish, if there is one.
 	 */
 	Event tracedEvent() {
 		Map<String, String> carrier = getCarrier();

@@ -5,13 +5,13 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
 /**
- * Names and tags of the observation of a publish. To change them, define a bean that
- * extends {@link Default}, or a
+ * Convention for names and tags of the observation of a publish. To change them, define a
+ * bean that extends {@link Default}, or a
  * {@link io.micrometer.observation.GlobalObservationConvention} for its context.
  */
 public interface PublishObservationConvention extends ObservationConvention<PublishObservationContext> {
 
-	/** The name that dashboards know. */
+	/** Name of the observation, which dashboards use. */
 	String NAME = "dual.stream.publish";
 
 	@Override
@@ -20,8 +20,8 @@ public interface PublishObservationConvention extends ObservationConvention<Publ
 	}
 
 	/**
-	 * The names that dashboards know: {@code dual.stream.publish} with {@code topic} and
-	 * {@code outcome}; id and source of the event are for traces only.
+	 * Default convention, which dashboards use: {@code dual.stream.publish} with
+	 * {@code topic} and {@code outcome}; id and source of the event are for traces only.
 	 */
 	class Default implements PublishObservationConvention {
 

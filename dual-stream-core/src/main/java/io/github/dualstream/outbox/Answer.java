@@ -4,12 +4,13 @@ import io.github.dualstream.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the log said of an event; without an event, that something was committed.
+ * Answer of the log for an event; without an event, the information that something was
+ * committed.
  *
- * @param lanes the lanes that the event was taken from
+ * @param lanes lanes that the event was taken from
  * @param event the event
- * @param position where it lies, if the log acknowledged it
- * @param failure why it did not, otherwise
+ * @param position position in the log if it was acknowledged
+ * @param failure failure if it was not
  */
 record Answer(@Nullable Lanes lanes, @Nullable PendingEvent event, @Nullable Position position,
 		@Nullable Throwable failure) {

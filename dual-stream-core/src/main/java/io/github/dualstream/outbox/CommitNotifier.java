@@ -3,19 +3,19 @@ package io.github.dualstream.outbox;
 import java.util.Set;
 
 /**
- * Tells other instances that there is something to send for them. Best effort: they also
- * poll. Thread-safe; neither blocks nor throws.
+ * Notifies other instances of events to send. Best effort: they also poll. Thread-safe;
+ * neither blocks nor throws.
  */
 @FunctionalInterface
 public interface CommitNotifier {
 
-	/** Tells nobody. */
+	/** Notifier that does nothing. */
 	CommitNotifier NONE = (slots) -> {
 	};
 
 	/**
-	 * Something was committed by this instance.
-	 * @param slots which sources it is of
+	 * Notify of events that this instance committed.
+	 * @param slots slots of their sources
 	 */
 	void committed(Set<Integer> slots);
 

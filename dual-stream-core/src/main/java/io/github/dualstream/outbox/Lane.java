@@ -8,9 +8,9 @@ import io.github.dualstream.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of one source that the relay holds. The next one leaves when the log has
- * acknowledged the one before it: whatever fails, is repeated, or is sent by another
- * relay meanwhile, an event is never in the log before its predecessor is.
+ * In-flight events of one source. The next one is sent when the log has acknowledged the
+ * one before it: despite failures, retries and other relays, an event is never in the log
+ * before its predecessor.
  */
 final class Lane {
 
@@ -22,7 +22,7 @@ final class Lane {
 
 	@Nullable PendingEvent inFlight;
 
-	/** Failures while the log took other events. */
+	/** Failures while the log accepted other events. */
 	int attempts;
 
 	/** Acknowledgements of other events before the last failure; -1 without a failure. */

@@ -14,7 +14,7 @@ import io.github.dualstream.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events that the relay holds, from being read until they are removed, a lane for
+ * In-flight events of the relay, from being read until they are removed, in one lane for
  * each source. For one thread.
  */
 final class Lanes {
@@ -41,7 +41,7 @@ final class Lanes {
 	}
 
 	/**
-	 * Take events that were read, in the order of their numbers.
+	 * Add events that were read, in the order of their numbers.
 	 */
 	void add(Collection<PendingEvent> events) {
 		for (PendingEvent event : events) {
@@ -68,8 +68,9 @@ final class Lanes {
 	}
 
 	/**
-	 * The log has acknowledged an event. It stays with the lanes until it is removed.
-	 * @return whether more of its source may be read again
+	 * Note that the log has acknowledged an event. It stays in the lanes until it is
+	 * removed.
+	 * @return whether more events of its source may be read again
 	 */
 	boolean acknowledged(PendingEvent event) {
 		Lane lane = landed(event);
@@ -84,8 +85,8 @@ final class Lanes {
 	}
 
 	/**
-	 * The log did not take an event: its source waits.
-	 * @return how often it did not while it took others
+	 * Note that the log did not accept an event: its source waits.
+	 * @return number of failures of the event while the log accepted others
 	 */
 	int failed(PendingEvent event) {
 		Lane lane = lane(event);
@@ -101,7 +102,7 @@ final class Lanes {
 	}
 
 	/**
-	 * An event that failed is no longer to be sent.
+	 * Note that a failed event is no longer sent.
 	 */
 	void givenUp(PendingEvent event) {
 		Lane lane = lane(event);
@@ -131,7 +132,10 @@ final class Lanes {
 		return lane;
 	}
 
-	/** The log is back: only what it refused while it took others has to wait on. */
+	/**
+	 * Retry at once after the log is available again, except events that it rejected
+	 * while it accepted others.
+	 */
 	private void retryWhatFailedWithTheLog() {
 		long now = System.nanoTime();
 		this.blocked.stream().filter((lane) -> lane.attempts == 0).forEach((lane) -> lane.retryAt = now);
@@ -142,7 +146,7 @@ final class Lanes {
 	}
 
 	/**
-	 * Let sources be tried again whose pause is over.
+	 * Retry sources whose back-off is over.
 	 */
 	void retryDue(long now) {
 		for (Iterator<Lane> lanes = this.blocked.iterator(); lanes.hasNext();) {
@@ -155,7 +159,7 @@ final class Lanes {
 	}
 
 	/**
-	 * Forget what has not been sent of these slots.
+	 * Discard the events of these slots that have not been sent.
 	 */
 	void drop(Collection<Integer> slots) {
 		for (Iterator<Lane> all = this.lanes.values().iterator(); all.hasNext();) {
@@ -173,7 +177,7 @@ final class Lanes {
 	}
 
 	/**
-	 * Whether nothing of a slot is held.
+	 * Whether no event of a slot is in flight.
 	 */
 	boolean isIdle(int slot) {
 		return !this.held.containsValue(slot);
@@ -192,7 +196,7 @@ final class Lanes {
 	}
 
 	/**
-	 * Sources of which no more is to be read.
+	 * Sources of which no more events may be read.
 	 */
 	List<Source> failedSources() {
 		return this.failing || !this.blocked.isEmpty()
@@ -200,7 +204,7 @@ final class Lanes {
 	}
 
 	/**
-	 * When the next source is to be tried again, in nanoseconds from now.
+	 * Time until the next retry of a source, in nanoseconds.
 	 */
 	long untilRetry(long now) {
 		return this.blocked.stream().mapToLong((lane) -> lane.retryAt - now).min().orElse(Long.MAX_VALUE);

@@ -6,11 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outbox, for people and tools that look after it: what waits, what was given up, and
- * who sends. Each call is a transaction of its own on a connection of its own, also
- * within a transaction of the caller, which it neither sees nor is rolled back with.
- * Thread-safe. Methods throw {@link org.springframework.dao.DataAccessException} when the
- * database does not answer.
+ * Administration of the outbox: pending events, failed events and relays. Each call is a
+ * transaction of its own on a connection of its own, also within a transaction of the
+ * caller, which it neither sees nor is rolled back with. Thread-safe. Methods throw
+ * {@link org.springframework.dao.DataAccessException} when the database does not answer.
  */
 public final class Outbox {
 
@@ -22,9 +21,9 @@ public final class Outbox {
 
 	/**
 	 * Create the outbox.
-	 * @param store the rows
-	 * @param registry the relays
-	 * @param relay this instance's own relay, if it has one
+	 * @param store store of the rows
+	 * @param registry registry of the relays
+	 * @param relay relay of this instance, if it has one
 	 */
 	public Outbox(OutboxStore store, RelayRegistry registry, @Nullable Relay relay) {
 		this.store = store;
@@ -33,7 +32,7 @@ public final class Outbox {
 	}
 
 	/**
-	 * Count what lies in the outbox. Takes the longer the more that is.
+	 * Count the events in the outbox. The duration grows with their number.
 	 * @return the counts
 	 */
 	public OutboxCounts counts() {
@@ -41,27 +40,26 @@ public final class Outbox {
 	}
 
 	/**
-	 * List the relays whose lease holds, of all instances.
-	 * @return the relays; none if nobody sends
+	 * List the relays with a valid lease, of all instances.
+	 * @return the relays; empty if no instance sends
 	 */
 	public List<RelayLease> relays() {
 		return this.registry.leases();
 	}
 
 	/**
-	 * The reason why this instance's relay sends nothing at this moment. Does not ask the
+	 * Reason why this instance's relay is not sending at the moment. Does not query the
 	 * database.
-	 * @return the innermost cause; empty while the relay works, or where there is none
+	 * @return the innermost cause; empty while the relay works, or without a relay
 	 */
 	public Optional<String> relayFailure() {
 		return Optional.ofNullable(this.relay).map(Relay::failure);
 	}
 
 	/**
-	 * List events that were given up, oldest first. Later events of their sources are not
-	 * held up by them.
-	 * @param after list those with larger numbers; 0 for the first ones
-	 * @param limit how many at the most
+	 * List failed events, oldest first. They do not delay later events of their sources.
+	 * @param after number to continue after; 0 for the first page
+	 * @param limit maximum number of events
 	 * @return the events
 	 */
 	public List<FailedEvent> failed(long after, int limit) {
@@ -69,10 +67,10 @@ public final class Outbox {
 	}
 
 	/**
-	 * Try an event again that was given up. It goes out behind events of its source that
-	 * have been sent meanwhile.
-	 * @param number the event's {@link FailedEvent#number()}
-	 * @return {@code false} if no event that was given up has this number
+	 * Retry a failed event. It is sent after events of its source that have been sent
+	 * meanwhile.
+	 * @param number {@link FailedEvent#number()} of the event
+	 * @return {@code false} if no failed event has this number
 	 */
 	public boolean retry(long number) {
 		boolean found = this.store.retry(number);
@@ -81,8 +79,8 @@ public final class Outbox {
 	}
 
 	/**
-	 * Try all events again that were given up, as {@link #retry(long)} does one.
-	 * @return how many there were
+	 * Retry all failed events, as with {@link #retry(long)}.
+	 * @return number of failed events
 	 */
 	public int retryAll() {
 		int found = this.store.retryAll();
@@ -91,9 +89,9 @@ public final class Outbox {
 	}
 
 	/**
-	 * Delete an event that was given up, for good.
-	 * @param number the event's {@link FailedEvent#number()}
-	 * @return {@code false} if no event that was given up has this number
+	 * Delete a failed event permanently.
+	 * @param number {@link FailedEvent#number()} of the event
+	 * @return {@code false} if no failed event has this number
 	 */
 	public boolean discard(long number) {
 		return this.store.discard(number);

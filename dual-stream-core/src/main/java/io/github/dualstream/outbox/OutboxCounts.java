@@ -3,11 +3,11 @@ package io.github.dualstream.outbox;
 import java.time.Duration;
 
 /**
- * What lies in the outbox, of all instances that share it.
+ * Number of events in the outbox, of all instances that share it.
  *
- * @param pending how many events wait to be sent
- * @param oldestAge how long the oldest of them has been stored; zero where none waits
- * @param failed how many events were given up
+ * @param pending number of events that wait to be sent
+ * @param oldestAge age of the oldest of them; zero if none waits
+ * @param failed number of failed events
  */
 public record OutboxCounts(long pending, Duration oldestAge, long failed) {
 

@@ -23,7 +23,7 @@ import io.github.dualstream.transport.TopicRouting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publisher that makes events part of the caller's transaction.
+ * Publisher that stores events as part of the caller's transaction.
  */
 public final class OutboxPublisher implements DualStreamPublisher {
 
@@ -43,13 +43,13 @@ public final class OutboxPublisher implements DualStreamPublisher {
 
 	/**
 	 * Create a publisher.
-	 * @param direct where events outside of a transaction go
-	 * @param encoder writes the data of events
-	 * @param routing chooses their topics
-	 * @param log tells which events it would refuse
-	 * @param store keeps the events
-	 * @param outside what becomes of events outside of a transaction
-	 * @param notifier told of each transaction that committed and has an event
+	 * @param direct publisher for events outside of a transaction
+	 * @param encoder encoder of the events' data
+	 * @param routing topics of source types
+	 * @param log log, which knows the events that it would reject
+	 * @param store store of the events
+	 * @param outside handling of events outside of a transaction
+	 * @param notifier notifier of each committed transaction with an event
 	 */
 	public OutboxPublisher(DualStreamPublisher direct, Function<Event, EncodedEvent> encoder, TopicRouting routing,
 			EventLog log, OutboxStore store, OutsideTransaction outside, CommitNotifier notifier) {
@@ -83,15 +83,16 @@ public final class OutboxPublisher implements DualStreamPublisher {
 			case PUBLISH -> publishBehindWaiting(events);
 			case STORE -> store(events, this::storeSeparately);
 			case REJECT -> throw new PublishFailedException(
-					"There is no transaction of the outbox's database, so that nothing was stored or sent. Publish within"
+					"No transaction of the outbox's database is active, so nothing was stored or sent. Publish within"
 							+ " @Transactional, or set dual-stream.outbox.outside-transaction=publish.",
 					null);
 		};
 	}
 
 	/**
-	 * A row leaves the outbox when the log has acknowledged its event. So an event of a
-	 * source without rows is behind all that were stored before the call.
+	 * Publish directly, but behind waiting events of the same source. A row is removed
+	 * when the log has acknowledged its event, so an event of a source without rows
+	 * follows all that were stored before the call.
 	 */
 	private List<CompletableFuture<PublishResult>> publishBehindWaiting(List<Event> events) {
 		Set<Source> waiting = waitingSources(events);
@@ -111,7 +112,7 @@ public final class OutboxPublisher implements DualStreamPublisher {
 		}
 		catch (RuntimeException ex) {
 			throw new PublishFailedException("Nothing was sent: the outbox may hold earlier events of the same source,"
-					+ " and its database does not tell. " + ex.getMessage(), ex);
+					+ " and its database could not be queried. " + ex.getMessage(), ex);
 		}
 	}
 
@@ -120,7 +121,7 @@ public final class OutboxPublisher implements DualStreamPublisher {
 	}
 
 	/**
-	 * Store together what may be stored.
+	 * Store the events that are valid in one operation.
 	 */
 	private List<CompletableFuture<PublishResult>> store(List<Event> events, Consumer<List<EncodedEvent>> writer) {
 		List<EncodedEvent> encoded = new ArrayList<>(events.size());

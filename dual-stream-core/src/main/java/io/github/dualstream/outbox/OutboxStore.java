@@ -10,9 +10,8 @@ import io.github.dualstream.UnknownOutcomeException;
 import io.github.dualstream.transport.EncodedEvent;
 
 /**
- * The rows of the outbox. Thread-safe. Methods throw
- * {@link org.springframework.dao.DataAccessException} when the database does not do what
- * they promise.
+ * Store of the outbox's rows. Thread-safe. Methods throw
+ * {@link org.springframework.dao.DataAccessException} if the database fails.
  */
 public interface OutboxStore {
 
@@ -20,16 +19,16 @@ public interface OutboxStore {
 	 * Whether the calling thread is within a transaction that {@link #add} would be part
 	 * of.
 	 * @return {@code true} within a transaction of the outbox's database
-	 * @throws PublishFailedException if the thread is within a transaction that takes no
-	 * event: it is over, read-only, or of a kind that the outbox cannot be part of; the
-	 * message says what to do
+	 * @throws PublishFailedException if the thread is within a transaction that cannot
+	 * store events: it is completed, read-only, or of an unsupported kind; the message
+	 * contains the remedy
 	 */
 	boolean isTransactionActive();
 
 	/**
 	 * Write events within the current transaction, all or none.
-	 * @param events the events, in their order
-	 * @param notifier told of their slots once the transaction has committed
+	 * @param events events to write, in order
+	 * @param notifier notifier of their slots once the transaction has committed
 	 * @throws PublishFailedException if they could not be written: the transaction does
 	 * not commit, unless it is rolled back to a savepoint from before this call
 	 */
@@ -37,7 +36,7 @@ public interface OutboxStore {
 
 	/**
 	 * Write events within a transaction of their own, all or none.
-	 * @param events the events, in their order
+	 * @param events events to write, in order
 	 * @return the slots of their sources
 	 * @throws PublishFailedException if they were not written
 	 * @throws UnknownOutcomeException if the database did not answer to the commit
@@ -45,75 +44,75 @@ public interface OutboxStore {
 	Set<Integer> addSeparately(List<EncodedEvent> events);
 
 	/**
-	 * Find out which sources have events that wait, as far as they were committed before
-	 * this call.
-	 * @param sources the sources to look for
-	 * @return those of which events wait
+	 * Find the sources with pending events, as far as they were committed before this
+	 * call.
+	 * @param sources sources to look for
+	 * @return the sources with pending events
 	 */
 	Set<Source> waiting(Collection<Source> sources);
 
 	/**
-	 * Read events that wait, in the order of their numbers. Numbers are not without gaps,
-	 * and a smaller one may be committed after a larger one; but of two transactions, one
-	 * of which began after the other had committed, the later one is never seen without
+	 * Read pending events, in the order of their numbers. Numbers have gaps, and a
+	 * smaller one may be committed after a larger one; but of two transactions, one of
+	 * which began after the other had committed, the later one is never visible without
 	 * the earlier one.
-	 * @param query which ones
-	 * @return the events; of very large ones fewer than there are, but at least one
+	 * @param query the events to select
+	 * @return the events; fewer than available if they are very large, but at least one
 	 */
 	List<PendingEvent> read(PendingQuery query);
 
 	/**
 	 * Remove events that the log has acknowledged, if the relay's epoch has not expired.
-	 * @param epoch the relay's epoch
-	 * @param sent the events
+	 * @param epoch epoch of the relay
+	 * @param sent events to remove
 	 * @return {@code false} if nothing was removed because the epoch has expired
 	 */
 	boolean remove(long epoch, Collection<SentEvent> sent);
 
 	/**
-	 * Delete a bounded part of what was kept of removed events and has become too old.
+	 * Delete a bounded number of expired entries about removed events.
 	 */
 	void deleteOld();
 
 	/**
-	 * Give up an event, if the relay's epoch has not expired.
-	 * @param epoch the relay's epoch
-	 * @param number the event's number
-	 * @param cause why the log did not take it
+	 * Mark an event as failed, if the relay's epoch has not expired.
+	 * @param epoch epoch of the relay
+	 * @param number number of the event
+	 * @param cause reason why the log did not accept it
 	 */
 	void giveUp(long epoch, long number, String cause);
 
 	/**
-	 * Count what lies in the outbox. Takes the longer the more that is.
+	 * Count the events in the outbox. The duration grows with their number.
 	 * @return the counts
 	 */
 	OutboxCounts counts();
 
 	/**
-	 * List events that were given up, oldest first.
-	 * @param after list those with larger numbers
-	 * @param limit how many at the most
+	 * List failed events, oldest first.
+	 * @param after number to continue after
+	 * @param limit maximum number of events
 	 * @return the events
 	 */
 	List<FailedEvent> failed(long after, int limit);
 
 	/**
-	 * Let an event that was given up wait again, in its old place.
-	 * @param number its number
-	 * @return {@code false} if no event that was given up has this number
+	 * Make a failed event pending again, in its old place.
+	 * @param number number of the event
+	 * @return {@code false} if no failed event has this number
 	 */
 	boolean retry(long number);
 
 	/**
-	 * Let all events that were given up wait again, in their old places.
-	 * @return how many there were
+	 * Make all failed events pending again, in their old places.
+	 * @return number of failed events
 	 */
 	int retryAll();
 
 	/**
-	 * Delete an event that was given up.
-	 * @param number its number
-	 * @return {@code false} if no event that was given up has this number
+	 * Delete a failed event.
+	 * @param number number of the event
+	 * @return {@code false} if no failed event has this number
 	 */
 	boolean discard(long number);
 

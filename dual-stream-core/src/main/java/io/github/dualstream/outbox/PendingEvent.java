@@ -6,13 +6,13 @@ import io.github.dualstream.Source;
 import io.github.dualstream.transport.EncodedEvent;
 
 /**
- * A committed row of the outbox that waits to be sent.
+ * Committed row of the outbox that waits to be sent.
  *
- * @param number its place in the order of its source
- * @param slot which share of the sources it belongs to
+ * @param number number in the order of its source
+ * @param slot slot of its source
  * @param encoded the event
- * @param age how long it had been stored when it was read, by the database's clock
- * @param readAt when it was read, in {@link System#nanoTime()}
+ * @param age time since it was stored, as of its read, by the database's clock
+ * @param readAt time of the read, by {@link System#nanoTime()}
  */
 public record PendingEvent(long number, int slot, EncodedEvent encoded, Duration age, long readAt) {
 
@@ -25,7 +25,7 @@ public record PendingEvent(long number, int slot, EncodedEvent encoded, Duration
 	}
 
 	/**
-	 * How long it has been stored.
+	 * Time since it was stored.
 	 */
 	Duration ageNow() {
 		return this.age.plusNanos(System.nanoTime() - this.readAt);

@@ -5,12 +5,12 @@ import java.util.Collection;
 import io.github.dualstream.Source;
 
 /**
- * Which waiting events to read.
+ * Query for pending events.
  *
- * @param slots those of these slots
- * @param exceptNumbers without these
- * @param exceptSources without those of these sources
- * @param limit how many at the most
+ * @param slots slots of the events
+ * @param exceptNumbers numbers of events to exclude
+ * @param exceptSources sources to exclude
+ * @param limit maximum number of events
  */
 public record PendingQuery(Collection<Integer> slots, Collection<Long> exceptNumbers, Collection<Source> exceptSources,
 		int limit) {

@@ -3,9 +3,9 @@ package io.github.dualstream.outbox;
 import java.time.Duration;
 
 /**
- * When to read the outbox again. Something that was committed is read at once, unless
- * something is on its way: then it gathers for a while, so that batches form under load.
- * What nobody told of is looked for often after events were found, and ever more seldom
+ * Schedule of reads of the outbox. Committed events are read at once, unless events are
+ * in flight: then reads are delayed a little, so that batches form under load. Without a
+ * notification, the outbox is polled often after events were found, and ever less often
  * while there are none. For one thread.
  */
 final class ReadSchedule {
@@ -18,7 +18,7 @@ final class ReadSchedule {
 
 	private boolean woken = true;
 
-	/** Whether the last read got as much as it could take. */
+	/** Whether the last read reached its limit. */
 	private boolean backlog;
 
 	private long readAt;
@@ -33,13 +33,13 @@ final class ReadSchedule {
 		this.pollAt = this.readAt;
 	}
 
-	/** Something was committed, or may be read that was left out before. */
+	/** Note that something was committed, or that events excluded before may be read. */
 	void wakeUp() {
 		this.woken = true;
 	}
 
 	/**
-	 * How long to wait, in nanoseconds.
+	 * Time to wait, in nanoseconds.
 	 */
 	long untilRead(long now, boolean somethingOnItsWay) {
 		if (!this.woken) {

@@ -25,10 +25,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Sends what is in the outbox to the log, and removes what the log has acknowledged, on a
- * thread of its own. Neither a transaction nor a lock is held while something is on its
- * way. Each event leaves at least once; those of one source arrive in the order of their
- * numbers, because each waits for the acknowledgement of the one before it.
+ * Relay of the outbox: sends its events to the log, and removes them once the log has acknowledged them, on a thread of its own. No transaction or lock is held while events are in flight. Each event is sent at least once; those of one source arrive in the order of their numbers, because each waits for the acknowledgement of the one before it.
  */
 public final class Relay implements SmartLifecycle, CommitNotifier {
 
@@ -60,15 +57,14 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 
 	/**
 	 * Create a relay.
-	 * @param store the rows
-	 * @param registry the relays that share them
-	 * @param log where the events go
-	 * @param routing chooses their topics
-	 * @param announcer told of each acknowledged event; takes constant time, never blocks
-	 * and never throws
-	 * @param settings the bounds
-	 * @param listener told what the relay does
-	 * @param others told of what was committed here and other relays serve
+	 * @param store store of the rows
+	 * @param registry registry of the relays that share them
+	 * @param log log to append the events to
+	 * @param routing topics of source types
+	 * @param announcer announcer of each acknowledged event; takes constant time, never blocks and never throws
+	 * @param settings limits of the relay
+	 * @param listener listener for the relay
+	 * @param others notifier of events committed here that other relays serve
 	 * @param threads threads of the application
 	 */
 	public Relay(OutboxStore store, RelayRegistry registry, EventLog log, TopicRouting routing,
@@ -84,15 +80,15 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 	}
 
 	/**
-	 * Look for something to send. Does not wait. Thread-safe.
+	 * Check for events to send. Does not wait. Thread-safe.
 	 */
 	public void wakeUp() {
 		this.work.wakeUp();
 	}
 
 	/**
-	 * Tell that something was committed by another instance. Does not wait. Thread-safe.
-	 * @param slots which sources it is of
+	 * Check for events that another instance has committed. Does not wait. Thread-safe.
+	 * @param slots slots of their sources
 	 */
 	public void wakeUp(Collection<Integer> slots) {
 		if (!Collections.disjoint(slots, this.work.slots())) {
@@ -101,7 +97,7 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 	}
 
 	/**
-	 * The reason why nothing is sent at this moment. Thread-safe.
+	 * Reason why nothing is sent at the moment. Thread-safe.
 	 * @return the innermost cause; {@code null} while the relay works
 	 */
 	public @Nullable String failure() {
@@ -131,8 +127,7 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 	}
 
 	/**
-	 * Wait for the answers to what is on its way, remove what was acknowledged, and let
-	 * others have the slots; for as long as the lease lasts.
+	 * Wait for the answers to events in flight, remove acknowledged ones, and release the slots, at most until the lease expires.
 	 */
 	@Override
 	public synchronized void stop() {
@@ -160,7 +155,7 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 		return this.running;
 	}
 
-	/** Before the publisher stops, after almost everything else has. */
+	/** Stops before the publisher, and after almost everything else. */
 	@Override
 	public int getPhase() {
 		return Integer.MIN_VALUE + 2048;
@@ -192,7 +187,7 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 		this.backoff = MIN_BACKOFF;
 		if (this.failure != null) {
 			this.failure = null;
-			logger.warn("The outbox relay works again");
+			logger.warn("The outbox relay has recovered");
 		}
 	}
 
@@ -201,18 +196,18 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 		boolean wasFailing = this.failure != null;
 		this.failure = cause;
 		if (wasFailing) {
-			logger.debug("The outbox relay still fails", failure);
+			logger.debug("The outbox relay is still failing", failure);
 		}
 		else if (failure instanceof DataAccessException || failure instanceof LeaseLostException) {
-			logger.warn("The outbox relay cannot work with its database; events stay in the outbox, and it tries again"
-					+ " until it can: {}", cause);
+			logger.warn("The outbox relay cannot access its database; events stay in the outbox, and it retries"
+					+ " until it succeeds: {}", cause);
 		}
 		else {
-			logger.error("The outbox relay fails by a bug; events stay in the outbox, and it tries again", failure);
+			logger.error("The outbox relay failed unexpectedly; events stay in the outbox, and it retries", failure);
 		}
 	}
 
-	/** Not ended by a wake-up, of which a busy application has many. */
+	/** Pause that wake-ups do not end, of which a busy application has many. */
 	private void pause() throws InterruptedException {
 		if (!this.stopping.await(this.backoff.toNanos(), TimeUnit.NANOSECONDS)) {
 			Duration doubled = this.backoff.multipliedBy(2);

@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Told what the relay does. Called by its thread; must neither block nor throw.
+ * Listener for the outcomes of the relay. Called by its thread; must neither block nor
+ * throw.
  */
 public interface RelayListener {
 
 	/**
-	 * Several listeners as one.
+	 * Combine several listeners into one.
 	 * @param listeners the listeners
-	 * @return tells each of them, in their order
+	 * @return a listener that calls each of them, in their order
 	 */
 	static RelayListener of(List<RelayListener> listeners) {
 		return new RelayListener() {
@@ -35,18 +36,18 @@ public interface RelayListener {
 	}
 
 	/**
-	 * The log acknowledged an event.
-	 * @param sinceStored how long after it was stored
+	 * Called when the log has acknowledged an event.
+	 * @param sinceStored time since the event was stored
 	 */
 	void sent(Duration sinceStored);
 
 	/**
-	 * The log did not take an event, which is tried again.
+	 * Called when the log did not accept an event, which is retried.
 	 */
 	void retrying();
 
 	/**
-	 * An event was given up.
+	 * Called when an event was marked as failed.
 	 */
 	void gaveUp();
 

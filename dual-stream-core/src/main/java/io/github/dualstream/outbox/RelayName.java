@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * Names this process, for people who look at the registry.
+ * Name of this process in the registry, for display.
  */
 final class RelayName {
 

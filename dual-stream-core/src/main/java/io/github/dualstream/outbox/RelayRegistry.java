@@ -6,72 +6,71 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The relays that share an outbox, and which slots each of them serves. A relay is known
- * by its epoch, which is never used again; it lives until its lease expires, by the
- * database's clock alone. Thread-safe. Methods throw
- * {@link org.springframework.dao.DataAccessException} when the database does not do what
- * they promise.
+ * Registry of the relays that share an outbox, and of the slots that each of them serves.
+ * A relay is identified by its epoch, which is never reused; it is live until its lease
+ * expires, by the database's clock alone. Thread-safe. Methods throw
+ * {@link org.springframework.dao.DataAccessException} if the database fails.
  */
 public interface RelayRegistry {
 
 	/**
-	 * Number of slots. Every source belongs to one of them, so that no more relays than
-	 * these can share the work.
+	 * Number of slots. Every source belongs to one of them, so at most this number of
+	 * relays can share the work.
 	 */
 	int SLOTS = 64;
 
 	/**
-	 * Become a relay.
-	 * @param name for people to read
-	 * @param lease how long it lives without being renewed
+	 * Register a relay.
+	 * @param name name of the relay, for display
+	 * @param lease duration of the lease without a renewal
 	 * @return its epoch
 	 */
 	long join(String name, Duration lease);
 
 	/**
-	 * Live on.
-	 * @param epoch the relay's epoch
-	 * @param lease how long, from now on
-	 * @return {@code false} if the lease has expired; the epoch is then void for ever
+	 * Renew the lease.
+	 * @param epoch epoch of the relay
+	 * @param lease duration of the lease from now on
+	 * @return {@code false} if the lease has expired; the epoch is then invalid
 	 */
 	boolean renew(long epoch, Duration lease);
 
 	/**
-	 * Forget relays whose lease has expired.
-	 * @return how many relays live
+	 * Remove relays whose lease has expired.
+	 * @return number of live relays
 	 */
 	int countLive();
 
 	/**
-	 * List the relays that live.
+	 * List the live relays.
 	 * @return their leases, in the order in which they joined
 	 */
 	List<RelayLease> leases();
 
 	/**
-	 * Take slots that no living relay serves.
-	 * @param epoch the relay's epoch
-	 * @param max how many at the most
+	 * Claim slots that no live relay serves.
+	 * @param epoch epoch of the relay
+	 * @param max maximum number of slots
 	 */
 	void claim(long epoch, int max);
 
 	/**
-	 * Give slots back.
-	 * @param epoch the relay's epoch
-	 * @param slots which ones
+	 * Release slots.
+	 * @param epoch epoch of the relay
+	 * @param slots slots to release
 	 */
 	void release(long epoch, Collection<Integer> slots);
 
 	/**
-	 * The slots of a relay.
-	 * @param epoch the relay's epoch
-	 * @return which ones it serves
+	 * Slots of a relay.
+	 * @param epoch epoch of the relay
+	 * @return the slots that it serves
 	 */
 	Set<Integer> slotsOf(long epoch);
 
 	/**
-	 * Be a relay no longer: its slots are free.
-	 * @param epoch the relay's epoch
+	 * Remove a relay and release its slots.
+	 * @param epoch epoch of the relay
 	 */
 	void leave(long epoch);
 

@@ -3,14 +3,15 @@ package io.github.dualstream.outbox;
 import java.time.Duration;
 
 /**
- * Bounds of the relay.
+ * Limits of the relay.
  *
- * @param batchSize how many events are held between being read and being removed
- * @param pollInterval how long to wait at the most before looking for events that nobody
- * told of
- * @param lease how long the relay keeps its slots without being able to renew them
- * @param maxAttempts how often an event is tried while the log takes others
- * @param maxBackoff longest pause before a source is tried again
+ * @param batchSize maximum number of events in flight, from being read until they are
+ * removed
+ * @param pollInterval maximum interval between two polls for events without a
+ * notification
+ * @param lease time for which the relay keeps its slots without a renewal
+ * @param maxAttempts maximum number of attempts for an event while the log accepts others
+ * @param maxBackoff maximum back-off before a source is retried
  */
 public record RelaySettings(int batchSize, Duration pollInterval, Duration lease, int maxAttempts,
 		Duration maxBackoff) {

@@ -22,15 +22,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedRuntimeException;
 
 /**
- * What the relay's thread does, round by round: keep its lease, take answers of the log,
- * remove what was acknowledged, read and send. Nothing is waited for but the next reason
- * to act. For one thread, but for {@link #wakeUp()} and {@link #slots()}.
+ * Loop of the relay's thread: renew the lease, take answers of the log, remove
+ * acknowledged events, read and send. It only waits for the next event to process. For
+ * one thread, except for {@link #wakeUp()} and {@link #slots()}.
  */
 final class RelayWork {
 
 	private static final Logger logger = LoggerFactory.getLogger(RelayWork.class);
 
-	/** As many removals as answers would be too many statements. */
+	/** Delay of removals, since one statement for each answer would be too many. */
 	private static final Duration REMOVE_AFTER = Duration.ofMillis(5);
 
 	private final OutboxStore store;
@@ -83,15 +83,15 @@ final class RelayWork {
 		}
 	}
 
-	/** The slots that are served at this moment. */
+	/** Slots that are served at the moment. */
 	Set<Integer> slots() {
 		Tenure tenure = this.tenure;
 		return (tenure != null) ? tenure.slots() : Set.of();
 	}
 
 	/**
-	 * Whether this relay holds a lease that it has renewed or used. Without that, rounds
-	 * may succeed in which nothing is achieved.
+	 * Whether this relay holds a lease that it has renewed or used. Without that,
+	 * iterations may succeed without any effect.
 	 */
 	boolean isEstablished() {
 		return this.tenure != null && this.established;
@@ -121,7 +121,7 @@ final class RelayWork {
 	}
 
 	/**
-	 * Wait for the answers to what is on its way, and give up the lease.
+	 * Wait for the answers to events in flight, and release the lease.
 	 */
 	void finish() throws InterruptedException {
 		Tenure tenure = this.tenure;
@@ -140,7 +140,7 @@ final class RelayWork {
 	}
 
 	/**
-	 * The tenure to act in: the current one while its lease holds, else a new one.
+	 * Tenure to work in: the current one while its lease is valid, otherwise a new one.
 	 */
 	private Tenure serve() {
 		Tenure tenure = this.tenure;
@@ -163,7 +163,7 @@ final class RelayWork {
 	}
 
 	/**
-	 * Go on with a new lease at once, unless the one before it served for nothing.
+	 * Continue with a new lease at once, unless the previous one was never used.
 	 */
 	private void lost(Tenure tenure) {
 		this.tenure = null;
@@ -211,7 +211,7 @@ final class RelayWork {
 			this.schedule.wakeUp();
 		}
 		else if (answer.lanes() != this.lanes) {
-			logger.debug("Event '{}' was answered after the lease had expired", answer.event().eventId());
+			logger.debug("The answer for event '{}' arrived after the lease had expired", answer.event().eventId());
 		}
 		else if (answer.position() != null) {
 			acknowledged(answer.event(), answer.position());
@@ -248,8 +248,8 @@ final class RelayWork {
 		this.lanes.givenUp(event);
 		this.schedule.wakeUp();
 		this.listener.gaveUp();
-		logger.error("Event '{}' of source {} was given up and stays in the outbox as failed: {}", event.eventId(),
-				event.source(), cause);
+		logger.error("Event '{}' of source {} has failed and stays in the outbox: {}", event.eventId(), event.source(),
+				cause);
 	}
 
 	private void removeSent(Tenure tenure) {

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A relay's time in office: from joining the registry until its lease expires or it
- * leaves. While several relays live, each serves an equal share of the slots. For one
- * thread, but for {@link #slots()}.
+ * Period of a relay's registration, from joining the registry until its lease expires or
+ * it leaves. Several live relays share the slots equally. For one thread, except for
+ * {@link #slots()}.
  */
 final class Tenure {
 
@@ -47,12 +47,12 @@ final class Tenure {
 		return this.epoch;
 	}
 
-	/** The slots to read from. */
+	/** Slots to read from. */
 	Set<Integer> slots() {
 		return this.slots;
 	}
 
-	/** Whether this process has renewed the lease in time, as far as it can know. */
+	/** Whether this process has renewed the lease in time, as far as it knows. */
 	boolean isValid() {
 		return System.nanoTime() - this.validUntil < 0;
 	}
@@ -62,7 +62,7 @@ final class Tenure {
 	}
 
 	/**
-	 * Renew the lease and take or give back slots, so that all relays have equal shares.
+	 * Renew the lease and claim or release slots, so that all relays have equal shares.
 	 * @return {@code false} if the lease had expired
 	 */
 	boolean renew(Lanes lanes) {
@@ -91,7 +91,7 @@ final class Tenure {
 		giveBack(lanes);
 	}
 
-	/** Only slots of which nothing is on its way, or it would be sent a second time. */
+	/** Release only slots without events in flight, which would be sent a second time. */
 	private void giveBack(Lanes lanes) {
 		if (this.surplus.isEmpty()) {
 			return;

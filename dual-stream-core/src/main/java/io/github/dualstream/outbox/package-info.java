@@ -1,5 +1,5 @@
 /**
- * Transactional outbox: events that are part of a database transaction, and the relay
+ * Transactional outbox: stores events as part of a database transaction, with a relay
  * that sends them once it has committed.
  */
 @NullMarked

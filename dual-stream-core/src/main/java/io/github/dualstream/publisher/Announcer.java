@@ -4,12 +4,12 @@ import io.github.dualstream.Event;
 import io.github.dualstream.Position;
 
 /**
- * Told of each event that the log has acknowledged. Thread-safe.
+ * Announces each event that the log has acknowledged. Thread-safe.
  */
 @FunctionalInterface
 public interface Announcer {
 
-	/** For a durable stream without notifications. */
+	/** Announcer for a durable stream without notifications. */
 	Announcer NONE = (event, position) -> {
 	};
 
@@ -17,7 +17,7 @@ public interface Announcer {
 	 * Announce an event. Takes constant time, never blocks and never throws: it is called
 	 * by the log's own thread, in the order of acknowledgement.
 	 * @param event the event
-	 * @param position where it lies in the log
+	 * @param position position in the log
 	 */
 	void announce(Event event, Position position);
 

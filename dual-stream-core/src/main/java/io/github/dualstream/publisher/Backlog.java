@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts publishes from the call to the log's answer. Thread-safe; cheap enough to be
- * told of every one.
+ * Counts publishes in flight, from the call to the log's answer. Thread-safe; cheap
+ * enough to be called for each of them.
  */
 public final class Backlog {
 
@@ -19,7 +19,7 @@ public final class Backlog {
 	private final LongAdder nanos = new LongAdder();
 
 	/**
-	 * The publish that stands for all in flight: the first one that began while there was
+	 * Publish that represents all in flight: the first one that began while there was
 	 * none. All others began later, or before the previous one was answered.
 	 */
 	private final AtomicReference<@Nullable Start> witness = new AtomicReference<>();
@@ -59,9 +59,9 @@ public final class Backlog {
 	}
 
 	/**
-	 * For how long publishes are in flight by now, going by their starts: never longer
-	 * than the oldest of them is. What began before a witness was answered counts from
-	 * that answer.
+	 * Time for which publishes have been in flight, by their starts; at most the age of
+	 * the oldest one. Publishes that began before a witness was answered count from that
+	 * answer.
 	 */
 	long waitingNanos(long now) {
 		if (inFlight() == 0) {
@@ -72,8 +72,8 @@ public final class Backlog {
 	}
 
 	/**
-	 * How many publishes the log has not answered yet.
-	 * @return the number at this moment, near enough under load
+	 * Number of publishes that the log has not answered yet.
+	 * @return the current number, approximate under load
 	 */
 	public long inFlight() {
 		// in this order, so that it is never below zero
@@ -86,17 +86,17 @@ public final class Backlog {
 		return this.started.sum() == 0;
 	}
 
-	/** How many the log has answered since the beginning. */
+	/** Number of publishes that the log has answered so far. */
 	long ended() {
 		return this.ended.sum();
 	}
 
-	/** How long all those took together. */
+	/** Total time of those. */
 	long nanos() {
 		return this.nanos.sum();
 	}
 
-	/** One publish; told apart from others that began at the same time. */
+	/** One publish; distinguishable from others that began at the same time. */
 	static final class Start {
 
 		private final long nanoTime;

@@ -1,20 +1,20 @@
 package io.github.dualstream.publisher;
 
 /**
- * How much the log lags behind the publishers.
+ * Level of the publisher's backlog.
  */
 public enum BacklogLevel {
 
-	/** All is well. */
+	/** Normal operation. */
 	NORMAL,
 
-	/** The log takes events more slowly than usual. */
+	/** The log accepts events more slowly than usual. */
 	ELEVATED,
 
-	/** Time to slow down work that can wait. */
+	/** Work that can wait should slow down. */
 	HIGH,
 
-	/** Publishes are about to be refused: time to shed load. */
+	/** Publishes are about to be rejected; the application should shed load. */
 	CRITICAL
 
 }

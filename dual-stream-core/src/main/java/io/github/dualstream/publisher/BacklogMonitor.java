@@ -16,8 +16,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks at the backlog at an interval, and tells the application when its level changes.
- * Thread-safe.
+ * Samples the backlog at an interval, and notifies the application when its level
+ * changes. Thread-safe.
  */
 public final class BacklogMonitor implements SmartLifecycle {
 
@@ -50,11 +50,11 @@ public final class BacklogMonitor implements SmartLifecycle {
 
 	/**
 	 * Create a monitor, to be started.
-	 * @param backlog what to look at
-	 * @param buffer where the backlog lies
-	 * @param thresholds which load is which level
-	 * @param interval time between two looks
-	 * @param events where changes of the level are published
+	 * @param backlog backlog to sample
+	 * @param buffer buffer of the log, which holds the backlog
+	 * @param thresholds thresholds of the levels
+	 * @param interval interval between two samples
+	 * @param events publisher of level changes
 	 * @param threads threads of the application
 	 */
 	public BacklogMonitor(Backlog backlog, AppendBuffer buffer, BacklogThresholds thresholds, Duration interval,
@@ -75,14 +75,14 @@ public final class BacklogMonitor implements SmartLifecycle {
 	}
 
 	/**
-	 * The backlog as of the last look.
+	 * State of the backlog as of the last sample.
 	 * @return its state
 	 */
 	public BacklogState state() {
 		return this.state;
 	}
 
-	/** On one thread, and without a lock: a listener may take its time. */
+	/** Sample on one thread and without a lock, since listeners may be slow. */
 	void sample() {
 		if (this.backlog.isUntouched()) {
 			// asking for the buffer would make the log connect
@@ -116,7 +116,7 @@ public final class BacklogMonitor implements SmartLifecycle {
 
 	private void report(BacklogLevel previous) {
 		logger.atLevel((this.state.level() == BacklogLevel.CRITICAL) ? Level.WARN : Level.INFO)
-			.log("The publisher's backlog is {}, it was {}: {} publishes in flight, {} of {} bytes buffered, {} ms each",
+			.log("The publisher's backlog is {}, was {}: {} publishes in flight, {} of {} bytes buffered, {} ms each",
 					this.state.level(), previous, this.state.inFlight(), this.state.bufferedBytes(),
 					this.state.bufferCapacityBytes(), this.state.latency().toMillis());
 	}

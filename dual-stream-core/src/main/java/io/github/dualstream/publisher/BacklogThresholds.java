@@ -3,7 +3,7 @@ package io.github.dualstream.publisher;
 import java.time.Duration;
 
 /**
- * From which load on a level is reached.
+ * Thresholds of the backlog's levels, by load.
  *
  * @param elevated load for {@link BacklogLevel#ELEVATED}, above 0
  * @param high load for {@link BacklogLevel#HIGH}, above the former

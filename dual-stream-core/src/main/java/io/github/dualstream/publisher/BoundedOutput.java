@@ -3,8 +3,8 @@ package io.github.dualstream.publisher;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Bytes in memory up to a limit. Takes no more memory than it must where everything comes
- * in one piece, which is how Jackson writes anything of a few kilobytes.
+ * In-memory output up to a limit. Uses no excess memory if everything is written in one
+ * piece, as Jackson does with a few kilobytes.
  */
 final class BoundedOutput extends ByteArrayOutputStream {
 
@@ -29,7 +29,9 @@ final class BoundedOutput extends ByteArrayOutputStream {
 		super.write(bytes, offset, length);
 	}
 
-	/** The bytes themselves, where they fill the buffer: nobody writes after that. */
+	/**
+	 * Return the buffer itself if the bytes fill it, since nothing is written after that.
+	 */
 	@Override
 	public synchronized byte[] toByteArray() {
 		return (this.count == this.buf.length) ? this.buf : super.toByteArray();

@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs when the bus goes and when it comes back, once each. For one thread.
+ * Logs when the bus becomes unavailable and when it is available again, once each. For one thread.
  */
 final class BusAvailability {
 
@@ -16,15 +16,15 @@ final class BusAvailability {
 	void failed(Throwable cause) {
 		if (this.available) {
 			this.available = false;
-			logger.warn("Notifications cannot be delivered, subscribers will miss them until the bus is back; "
-					+ "publishing goes on: {}", PrintableText.ofInnermostCause(cause));
+			logger.warn("Failed to send notifications; subscribers will miss them until the bus is available again, "
+					+ "publishing continues: {}", PrintableText.ofInnermostCause(cause));
 		}
 	}
 
 	void succeeded() {
 		if (!this.available) {
 			this.available = true;
-			logger.warn("Notifications are delivered again");
+			logger.warn("Notifications are being sent again");
 		}
 	}
 

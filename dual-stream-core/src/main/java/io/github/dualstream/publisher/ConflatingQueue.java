@@ -13,7 +13,7 @@ import io.github.dualstream.Source;
 
 /**
  * Queue that holds the newest notification of each source, at the place of the source's
- * oldest one, so that a busy source cannot postpone itself for ever.
+ * oldest one, so that a busy source cannot postpone itself indefinitely.
  */
 final class ConflatingQueue implements NotificationQueue {
 

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Told what becomes of notifications: each accepted one is later sent, dropped or
+ * Listener for the outcomes of notifications: each accepted one is later sent, dropped or
  * unknown, exactly once. Thread-safe; must neither block nor throw.
  */
 public interface DispatchListener {
 
 	/**
-	 * Several listeners as one.
+	 * Combine several listeners into one.
 	 * @param listeners the listeners
-	 * @return tells each of them, in their order
+	 * @return a listener that calls each of them, in their order
 	 */
 	static DispatchListener of(List<DispatchListener> listeners) {
 		return new DispatchListener() {
@@ -41,26 +41,26 @@ public interface DispatchListener {
 	}
 
 	/**
-	 * A notification was handed in.
+	 * Called when a notification was accepted.
 	 */
 	void accepted();
 
 	/**
-	 * A notification was sent.
-	 * @param sinceAcknowledgement how long after the log's acknowledgement
+	 * Called when a notification was sent.
+	 * @param sinceAcknowledgement time since the log's acknowledgement
 	 */
 	void sent(Duration sinceAcknowledgement);
 
 	/**
-	 * Notifications were dropped.
-	 * @param reason why
-	 * @param count how many
+	 * Called when notifications were dropped.
+	 * @param reason reason for the drop
+	 * @param count number of notifications
 	 */
 	void dropped(DropReason reason, int count);
 
 	/**
-	 * Notifications may or may not have been sent.
-	 * @param count how many
+	 * Called when it is unknown whether notifications were sent.
+	 * @param count number of notifications
 	 */
 	void unknown(int count);
 

@@ -3,14 +3,15 @@ package io.github.dualstream.publisher;
 import java.time.Duration;
 
 /**
- * Bounds of the notification dispatcher.
+ * Limits of the notification dispatcher.
  *
- * @param queueCapacity how many notifications may wait
- * @param overflow what happens when more arrive
- * @param maxBatch how many go out in one round trip
- * @param maxAge older notifications are dropped instead of sent
- * @param retryInterval how long to leave a failing bus alone before the next attempt
- * @param drainTimeout how long to go on sending what waits when the application stops
+ * @param queueCapacity maximum number of notifications that wait
+ * @param overflow policy for a full queue
+ * @param maxBatch maximum number of notifications in one round trip
+ * @param maxAge maximum age of a notification; older ones are dropped
+ * @param retryInterval interval between attempts while the bus is failing
+ * @param drainTimeout maximum time to send waiting notifications when the application
+ * stops
  */
 public record DispatcherSettings(int queueCapacity, OverflowPolicy overflow, int maxBatch, Duration maxAge,
 		Duration retryInterval, Duration drainTimeout) {

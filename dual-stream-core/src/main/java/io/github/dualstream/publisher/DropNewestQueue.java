@@ -8,7 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Queue in order of acknowledgement that refuses what does not fit.
+ * Queue in order of acknowledgement that rejects new notifications when it is full.
  */
 final class DropNewestQueue implements NotificationQueue {
 

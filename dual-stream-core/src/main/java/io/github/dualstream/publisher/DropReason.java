@@ -3,30 +3,30 @@ package io.github.dualstream.publisher;
 import java.util.Locale;
 
 /**
- * Why a notification was dropped.
+ * Reason why a notification was dropped.
  */
 public enum DropReason {
 
 	/** The queue had no room. */
 	QUEUE_FULL,
 
-	/** A newer notification of the same source took its place. */
+	/** A newer notification of the same source replaced it. */
 	CONFLATED,
 
-	/** The circuit breaker keeps away from a bus that failed a moment ago. */
+	/** The circuit breaker is open because the bus failed recently. */
 	CIRCUIT_OPEN,
 
-	/** It had waited for too long to be of use. */
+	/** It exceeded its maximum age. */
 	EXPIRED,
 
-	/** The bus refused it. */
+	/** The bus rejected it. */
 	REDIS_ERROR,
 
 	/** The application stopped before it could be sent. */
 	SHUTDOWN;
 
 	/**
-	 * The reason as the tag of a meter.
+	 * Reason as the value of a meter tag.
 	 * @return the name in lower case
 	 */
 	public String tag() {

@@ -13,10 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Writes the data of events as JSON. Thread-safe. Holds no more than the largest allowed
- * event in memory, however large the data is. How deep the data may be nested is the
- * mapper's own limit ({@code StreamWriteConstraints}, 500 by default), which also ends
- * cycles.
+ * Encoder of event data as JSON. Thread-safe. Uses no more memory than the largest
+ * allowed event, whatever the size of the data. The mapper's own limit of the nesting
+ * depth ({@code StreamWriteConstraints}, 500 by default) also ends cycles.
  */
 public final class EventEncoder {
 
@@ -29,8 +28,8 @@ public final class EventEncoder {
 	/**
 	 * Create an encoder.
 	 * @param mapper mapper for the data of events; types that it would write without
-	 * their content are refused on top
-	 * @param maxSize largest allowed data, in bytes
+	 * their content are rejected in addition
+	 * @param maxSize maximum size of the data, in bytes
 	 */
 	public EventEncoder(JsonMapper mapper, int maxSize) {
 		this.mapper = mapper.rebuild()
@@ -40,7 +39,7 @@ public final class EventEncoder {
 	}
 
 	/**
-	 * Write the data of an event.
+	 * Encode the data of an event.
 	 * @param event the event
 	 * @return the event with its data as JSON
 	 * @throws RejectedException if there is no event, or its data cannot be written
@@ -74,7 +73,7 @@ public final class EventEncoder {
 		return output.toByteArray();
 	}
 
-	/** Where in the data; the keys of maps are the caller's, so they are kept short. */
+	/** Path within the data; map keys come from the caller, so they are shortened. */
 	private static String at(JacksonException failure) {
 		if (failure.getPath().isEmpty()) {
 			return "";

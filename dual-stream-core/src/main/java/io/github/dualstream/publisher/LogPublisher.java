@@ -15,11 +15,11 @@ import io.github.dualstream.transport.TopicRouting;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Publisher that appends to a log and, once the log has acknowledged, announces the
- * event. Publishes from its creation on. When the application stops, it refuses further
- * events and waits until the log has answered for those on their way; it does so after
- * almost everything else has stopped, so that whatever publishes while it stops still
- * can.
+ * Publisher that appends events to a log and announces each one once the log has
+ * acknowledged it. Publishes from its creation on. When the application stops, it rejects
+ * further events and waits until the log has answered for those in flight; it does so
+ * after almost everything else has stopped, so that other beans can publish while they
+ * stop.
  */
 public final class LogPublisher implements DualStreamPublisher, SmartLifecycle {
 
@@ -37,10 +37,10 @@ public final class LogPublisher implements DualStreamPublisher, SmartLifecycle {
 
 	/**
 	 * Create a publisher.
-	 * @param encoder writes the data of events
-	 * @param routing chooses their topics
-	 * @param log where they go
-	 * @param announcer who is told of each acknowledged one
+	 * @param encoder encoder of the events' data
+	 * @param routing topics of source types
+	 * @param log log to append to
+	 * @param announcer announcer of each acknowledged event
 	 */
 	public LogPublisher(EventEncoder encoder, TopicRouting routing, EventLog log, Announcer announcer) {
 		this.encoder = encoder;
@@ -88,7 +88,7 @@ public final class LogPublisher implements DualStreamPublisher, SmartLifecycle {
 	}
 
 	/**
-	 * What the log has not answered yet.
+	 * Publishes that the log has not answered yet.
 	 * @return the backlog, to be observed
 	 */
 	public Backlog backlog() {

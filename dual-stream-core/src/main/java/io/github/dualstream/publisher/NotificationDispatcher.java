@@ -13,17 +13,17 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 
 /**
- * Takes notifications from publishers without ever making them wait, and sends them on a
- * thread of its own: whatever waits goes out together, up to a batch, in one round trip.
- * A lone notification leaves at once; under load, batches form by themselves. While the
- * bus hangs, the thread waits, the queue fills and drops are counted. A circuit breaker
- * keeps the thread from waiting for a dead bus again and again.
+ * Accepts notifications from publishers without blocking them, and sends them on a thread
+ * of its own: all that wait are sent together, up to a batch, in one round trip. A single
+ * notification is sent at once; batches form under load. While the bus hangs, the thread
+ * waits, the queue fills and drops are counted. A circuit breaker keeps the thread from
+ * repeatedly waiting for an unavailable bus.
  */
 public final class NotificationDispatcher implements Announcer, AutoCloseable {
 
 	private static final Duration IDLE_WAIT = Duration.ofMillis(100);
 
-	/** What comes next need not wait for it. */
+	/** Maximum back-off, which also delays the next notification. */
 	private static final Duration MAX_BACKOFF = Duration.ofMillis(1);
 
 	private final NotificationQueue queue;
@@ -46,9 +46,9 @@ public final class NotificationDispatcher implements Announcer, AutoCloseable {
 
 	/**
 	 * Create a dispatcher and start its thread.
-	 * @param bus where notifications go
-	 * @param settings the bounds
-	 * @param listener told what becomes of each notification
+	 * @param bus bus of the notifications
+	 * @param settings limits of the dispatcher
+	 * @param listener listener for the outcome of each notification
 	 * @param threads threads of the application
 	 */
 	public NotificationDispatcher(NotificationBus bus, DispatcherSettings settings, DispatchListener listener,
@@ -131,8 +131,8 @@ public final class NotificationDispatcher implements Announcer, AutoCloseable {
 	}
 
 	/**
-	 * How many notifications wait.
-	 * @return the number, at this moment
+	 * Number of notifications that wait.
+	 * @return the current number
 	 */
 	public int queueSize() {
 		return this.queue.size();
@@ -151,8 +151,8 @@ public final class NotificationDispatcher implements Announcer, AutoCloseable {
 	}
 
 	/**
-	 * Send what waits, for a bounded time; then drop the rest. Notifications that are
-	 * announced from now on are dropped.
+	 * Send the notifications that wait, for a bounded time; then drop the rest.
+	 * Notifications that are announced later are dropped.
 	 */
 	@Override
 	public void close() {

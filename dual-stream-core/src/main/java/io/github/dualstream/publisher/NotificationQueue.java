@@ -9,15 +9,15 @@ import java.util.List;
 interface NotificationQueue {
 
 	/**
-	 * Hand in a notification. Does not wait.
-	 * @return what that meant for the notifications in the queue
+	 * Offer a notification. Does not wait.
+	 * @return the effect on the notifications in the queue
 	 */
 	Offer offer(PendingNotification notification);
 
 	/**
-	 * Take what is there, waiting for the first one.
-	 * @param max how many at the most
-	 * @param wait how long to wait at the most
+	 * Take the available notifications, waiting for the first one.
+	 * @param max maximum number of notifications
+	 * @param wait maximum time to wait
 	 * @return the notifications in order; empty after the wait
 	 */
 	List<PendingNotification> take(int max, Duration wait) throws InterruptedException;
@@ -26,7 +26,7 @@ interface NotificationQueue {
 
 	/**
 	 * Remove everything.
-	 * @return how many notifications that were
+	 * @return number of removed notifications
 	 */
 	int clear();
 

@@ -10,8 +10,7 @@ import io.github.dualstream.transport.NotificationException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 
 /**
- * Sends one batch after the other and accounts for every notification in it. For one
- * thread.
+ * Sends one batch after the other and counts every notification in it. For one thread.
  */
 final class NotificationSender {
 

@@ -1,12 +1,12 @@
 package io.github.dualstream.publisher;
 
 /**
- * What happens when notifications are accepted faster than the bus takes them.
+ * Policy for a full queue: notifications are accepted faster than the bus takes them.
  */
 public enum OverflowPolicy {
 
 	/**
-	 * The queue keeps what it has, in order; newer notifications are dropped
+	 * The queue keeps its notifications, in order; newer ones are dropped
 	 * ({@code queue_full}). Cheapest. Subscribers see a run of notifications and then a
 	 * gap.
 	 */

@@ -8,9 +8,9 @@ import io.github.dualstream.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the last position of the sources that were published lately. Bounded: of a
- * source that was forgotten, the next notification has no {@code prev}. Thread-safe;
- * hardly ever contended, as the log acknowledges on one thread.
+ * Last positions of recently published sources. Bounded: the next notification of an
+ * evicted source has no {@code prev}. Thread-safe; hardly ever contended, as the log
+ * acknowledges on one thread.
  */
 final class PreviousPositions {
 

@@ -16,8 +16,8 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.RequestNotPermitted;
 
 /**
- * Lets no more than a number of publishes per second through. One beyond that waits, and
- * is refused if it would have to wait too long.
+ * Publisher with a rate limit. A publish above the limit waits, and is rejected if it
+ * would have to wait too long.
  */
 public final class RateLimitedPublisher implements DualStreamPublisher {
 
@@ -30,9 +30,9 @@ public final class RateLimitedPublisher implements DualStreamPublisher {
 	/**
 	 * Create the decorator.
 	 * @param publisher the publisher to protect
-	 * @param permitsPerSecond how many publishes per second go through in the long run
-	 * @param burst how many go through at once
-	 * @param maxWait how long one waits at the most
+	 * @param permitsPerSecond sustained number of publishes per second
+	 * @param burst maximum number of publishes at once
+	 * @param maxWait maximum time that a publish waits
 	 */
 	public RateLimitedPublisher(DualStreamPublisher publisher, double permitsPerSecond, int burst, Duration maxWait) {
 		this.publisher = publisher;
@@ -68,7 +68,7 @@ public final class RateLimitedPublisher implements DualStreamPublisher {
 
 	private CompletableFuture<PublishResult> refused(Event event) {
 		return CompletableFuture.failedFuture(new BackpressureException(
-				"Event '" + event.id() + "' was not published: " + this.refusal + ". Publish less, or try again later.",
+				"Event '" + event.id() + "' was not published: " + this.refusal + ". Publish less, or retry later.",
 				RequestNotPermitted.createRequestNotPermitted(this.limiter)));
 	}
 

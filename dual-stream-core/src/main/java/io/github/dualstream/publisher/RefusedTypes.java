@@ -24,11 +24,11 @@ import tools.jackson.databind.ser.impl.UnknownSerializer;
 import tools.jackson.databind.util.Annotations;
 
 /**
- * Refuses objects whose properties are not their content. Jackson writes what it has no
- * serializer for by its getters, so that the JSON tree of another library becomes
+ * Rejects objects whose properties are not their content. Without a serializer, Jackson
+ * writes an object by its getters, so that the JSON tree of another library becomes
  * {@code {"array":false}}, and an object without getters becomes {@code {}}. A class that
- * is meant to be written by its getters all the same says so by {@link JsonAutoDetect} or
- * another annotation of Jackson's; a serializer of the application is never replaced.
+ * shall be written by its getters nevertheless has {@link JsonAutoDetect} or another
+ * annotation of Jackson's; a serializer of the application is never replaced.
  */
 final class RefusedTypes extends ValueSerializerModifier {
 
@@ -37,8 +37,8 @@ final class RefusedTypes extends ValueSerializerModifier {
 	private static final String PASS_JSON = "; pass JsonData.of(...) with its JSON, or a record";
 
 	/**
-	 * Types of other libraries that have a JSON form of their own, by name, since none of
-	 * them need be there.
+	 * Types of other libraries that have a JSON form of their own, by name, since they
+	 * need not be on the class path.
 	 */
 	private static final Set<String> OTHER_FORMATS = Set.of("com.fasterxml.jackson.databind.JsonSerializable",
 			"com.google.gson.JsonElement", "jakarta.json.JsonValue", "javax.json.JsonValue",
@@ -96,7 +96,7 @@ final class RefusedTypes extends ValueSerializerModifier {
 			return "is a proxy" + PROXIES.get(name);
 		}
 		if (HANDLES.contains(name)) {
-			return "is no data but a " + type.getSimpleName() + "; pass what comes out of it";
+			return "is no data but a " + type.getSimpleName() + "; pass its result";
 		}
 		String problem = problemOfAncestors(type.getSuperclass());
 		for (Class<?> parent : type.getInterfaces()) {
@@ -105,7 +105,10 @@ final class RefusedTypes extends ValueSerializerModifier {
 		return problem;
 	}
 
-	/** As trees, tuples and rows have it, of whatever library. */
+	/**
+	 * Whether content is read by name or index, as in trees, tuples and rows of any
+	 * library.
+	 */
 	private static boolean hasDynamicContent(Class<?> type) {
 		return Stream.of(type.getMethods()).anyMatch(RefusedTypes::isDynamicGetter);
 	}

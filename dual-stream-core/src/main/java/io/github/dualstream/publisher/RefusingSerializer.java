@@ -7,8 +7,8 @@ import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * Refuses every object. It does so only when there is one: a type that no event holds is
- * no problem.
+ * Serializer that rejects every object, at the time of serialization: a type that no
+ * event contains causes no error.
  */
 final class RefusingSerializer extends StdSerializer<Object> {
 

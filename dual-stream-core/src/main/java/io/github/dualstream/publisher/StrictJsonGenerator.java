@@ -8,9 +8,9 @@ import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.core.util.JsonGeneratorDelegate;
 
 /**
- * Refuses what JSON does not have: NaN and the infinities, which Jackson would write as
- * text, and unpaired surrogates, which it would write as an escape that other parsers
- * refuse or replace.
+ * Generator that rejects values without a JSON form: NaN and the infinities, which
+ * Jackson would write as text, and unpaired surrogates, which it would write as an escape
+ * that other parsers reject or replace.
  */
 final class StrictJsonGenerator extends JsonGeneratorDelegate {
 
@@ -77,8 +77,8 @@ final class StrictJsonGenerator extends JsonGeneratorDelegate {
 	}
 
 	/**
-	 * Nearly no text has surrogates, and looking for them in an array is several times
-	 * faster than asking a text for one character after the other.
+	 * Hardly any text has surrogates, and searching an array for them is several times
+	 * faster than reading a string character by character.
 	 */
 	private void requirePairs(String text) {
 		for (int from = 0; from < text.length(); from += PIECE) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Task that is done at an interval, waiting first.
+ * Step that runs a task at an interval, after an initial delay.
  */
 final class PeriodicStep implements Step {
 

@@ -8,8 +8,8 @@ public interface Step {
 
 	/**
 	 * Do one piece of the work.
-	 * @throws InterruptedException if the thread was interrupted, which ends it only when
-	 * it was to end
+	 * @throws InterruptedException if the thread was interrupted, which ends it only if
+	 * it was asked to end
 	 */
 	void run() throws InterruptedException;
 

@@ -7,8 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Executor that reports what its tasks throw, and whose threads go away while there is
- * nothing to do.
+ * Executor that reports failures of its tasks, and whose threads end while it is idle.
  */
 final class SupervisedPool extends ThreadPoolExecutor {
 

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Executor of delayed and periodic tasks that reports what they throw, and goes on with
+ * Executor of delayed and periodic tasks that reports their failures, and continues with
  * the periodic ones.
  */
 final class SupervisedScheduler extends ScheduledThreadPoolExecutor {

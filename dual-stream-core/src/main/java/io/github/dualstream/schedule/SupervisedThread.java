@@ -82,9 +82,9 @@ public final class SupervisedThread implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until the thread is gone. A thread that was never started is gone.
-	 * @param timeout how long to wait at the most
-	 * @return whether it is gone
+	 * Wait until the thread has ended. A thread that was never started counts as ended.
+	 * @param timeout maximum time to wait
+	 * @return whether it has ended
 	 * @throws InterruptedException if interrupted while waiting
 	 */
 	public boolean join(Duration timeout) throws InterruptedException {
@@ -94,7 +94,7 @@ public final class SupervisedThread implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until the thread is gone.
+	 * Wait until the thread has ended.
 	 * @throws InterruptedException if interrupted while waiting
 	 */
 	public void join() throws InterruptedException {

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts and reports what a thread, or the threads of an executor, throw. Thread-safe.
+ * Counts and reports failures of a thread, or of an executor's threads. Thread-safe.
  */
 final class Supervision {
 
@@ -44,33 +44,33 @@ final class Supervision {
 		return new ThreadStatus(this.name, this.failures.get(), this.cause);
 	}
 
-	/** The work is done again. */
+	/** Note that the work succeeds again. */
 	void succeeded() {
 		if (this.cause != null) {
 			this.cause = null;
 			if (this.reported) {
 				this.reported = false;
-				logger.info("Thread '{}' works again", this.name);
+				logger.info("Thread '{}' has recovered", this.name);
 			}
 		}
 	}
 
 	/**
-	 * Work that is repeated has failed. Whatever this throws, in a JVM without memory,
-	 * the failure has been noted.
+	 * Note a failure of repeated work. The failure is recorded even if this method
+	 * throws, as in a JVM without memory.
 	 */
 	void failed(Throwable failure) {
 		this.cause = failure;
-		report(failure, "Thread '{}' failed and goes on (failure {}, {} of them not logged)");
+		report(failure, "Thread '{}' failed and continues (failure {}, {} of them not logged)");
 	}
 
-	/** Work that is not repeated has failed. */
+	/** Note a failure of work that is not repeated. */
 	void taskFailed(Throwable failure) {
 		report(failure, "A task of thread '{}' failed and is not repeated (failure {}, {} of them not logged)");
 	}
 
 	/**
-	 * Task that reports what it throws, and throws nothing.
+	 * Wrap a task so that it reports its failure instead of throwing it.
 	 */
 	Runnable once(Runnable task) {
 		return () -> {

@@ -1,7 +1,7 @@
 package io.github.dualstream.schedule;
 
 /**
- * Listener of the library's threads. Called by the thread that failed; what it throws is
+ * Listener of the library's threads. Called by the thread that failed; its exceptions are
  * ignored.
  */
 @FunctionalInterface
@@ -12,9 +12,9 @@ public interface ThreadListener {
 	};
 
 	/**
-	 * A thread, or a task of an executor, has thrown. The thread goes on.
+	 * Called when a thread, or a task of an executor, has failed. The thread continues.
 	 * @param thread name of the thread or of the executor
-	 * @param failure what was thrown
+	 * @param failure the exception or error
 	 */
 	void failed(String thread, Throwable failure);
 

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
  * State of a long-lived thread.
  *
  * @param name name of the thread
- * @param failures number of times that it has thrown, from 0
- * @param cause what it threw last, while it has not succeeded since; {@code null} if it
+ * @param failures number of failures, from 0
+ * @param cause last failure, unless the thread has succeeded since; {@code null} if it
  * works
  */
 public record ThreadStatus(String name, long failures, @Nullable Throwable cause) {
 
 	/**
-	 * Whether the thread does not do its work now.
+	 * Whether the thread is failing at the moment.
 	 * @return whether its last attempt failed
 	 */
 	public boolean isFailing() {

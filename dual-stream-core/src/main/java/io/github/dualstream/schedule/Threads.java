@@ -14,8 +14,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Long-lived threads of an application's dual-stream beans. All of them are created here,
- * so that none ends because of what it throws: it is logged (at most once a minute per
- * thread), counted, told to the listener, and the work goes on. Thread-safe.
+ * so that none ends because of a failure: it is logged (at most once a minute per
+ * thread), counted, reported to the listener, and the work continues. Thread-safe.
  */
 public final class Threads {
 
@@ -32,7 +32,7 @@ public final class Threads {
 
 	/**
 	 * Create threads.
-	 * @param listener listener of what they throw
+	 * @param listener listener for their failures
 	 */
 	public Threads(ThreadListener listener) {
 		this.listener = listener;
@@ -67,8 +67,8 @@ public final class Threads {
 
 	/**
 	 * Create an executor with one daemon thread for delayed and periodic tasks. Periodic
-	 * tasks go on whatever they throw. Tasks that are delayed when it is shut down are
-	 * discarded, those that come later are ignored.
+	 * tasks continue after a failure. Delayed tasks are discarded at its shutdown, and
+	 * later ones are ignored.
 	 * @param name name of the thread
 	 * @return the executor, to be shut down by the caller
 	 */
@@ -77,8 +77,8 @@ public final class Threads {
 	}
 
 	/**
-	 * Create an executor whose daemon threads go away while there is nothing to do. Its
-	 * queue has no bound.
+	 * Create an executor whose daemon threads end while it is idle. Its queue is
+	 * unbounded.
 	 * @param name name of the threads
 	 * @param size number of threads
 	 * @return the executor, to be shut down by the caller

@@ -1,5 +1,5 @@
 /**
- * Long-lived threads and periodic tasks of the library, and the watch over them.
+ * Long-lived threads and periodic tasks of the library, and their supervision.
  */
 @NullMarked
 package io.github.dualstream.schedule;

@@ -4,11 +4,11 @@ import io.github.dualstream.transport.TopicSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A topic that a feature of the application needs. Each bean of this type is looked after
- * like the topics that events are published to.
+ * Topic that a feature of the application needs. Each bean of this type is managed like
+ * the topics that events are published to.
  *
- * @param name its name
- * @param defaults its settings where configuration says nothing else
+ * @param name name of the topic
+ * @param defaults settings that apply unless configured otherwise
  * @param mode mode of its own, which patterns and the rule on modes do not change; only
  * an entry with its exact name does. {@code null} for a topic like any other
  */
@@ -16,8 +16,8 @@ public record RequiredTopic(String name, TopicSettings defaults, @Nullable Topic
 
 	/**
 	 * Create a required topic like any other.
-	 * @param name its name
-	 * @param defaults settings for what the configuration does not say
+	 * @param name name of the topic
+	 * @param defaults settings that apply unless configured otherwise
 	 */
 	public RequiredTopic(String name, TopicSettings defaults) {
 		this(name, defaults, null);

@@ -15,14 +15,14 @@ import org.springframework.format.datetime.standard.DurationFormatterUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Names and spells settings as they are configured.
+ * Names and texts of settings, as they are configured.
  */
 final class SettingWords {
 
 	private SettingWords() {
 	}
 
-	/** Those that are set, by name. */
+	/** Values that are set, by name. */
 	static Map<String, Object> values(TopicSettings settings) {
 		Map<String, Object> values = new LinkedHashMap<>();
 		put(values, "partitions", settings.partitions());
@@ -42,7 +42,7 @@ final class SettingWords {
 		}
 	}
 
-	/** All that are set, as a part of a sentence. */
+	/** Text of all values that are set, as a part of a sentence. */
 	static String list(TopicSettings settings) {
 		return values(settings).entrySet()
 			.stream()

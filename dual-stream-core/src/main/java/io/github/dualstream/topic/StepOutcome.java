@@ -4,10 +4,10 @@ import io.github.dualstream.transport.TopicAdministrationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a step of a plan.
+ * Outcome of a step of a plan.
  *
  * @param step the step
- * @param failure why it was not done; {@code null} if it was
+ * @param failure failure of the step; {@code null} if it succeeded
  */
 public record StepOutcome(TopicStep step, @Nullable TopicAdministrationException failure) {
 

@@ -9,13 +9,13 @@ import io.github.dualstream.transport.Compression;
 import io.github.dualstream.transport.TopicSettings;
 
 /**
- * A setting in which a topic differs from what the application wants. What could not be
- * learned does not differ.
+ * Setting of a topic that differs from the application's configuration. Unknown settings
+ * do not differ.
  *
  * @param topic name of the topic
  * @param setting name of the setting
- * @param wanted what the application wants
- * @param actual what the topic has
+ * @param wanted value that the application wants
+ * @param actual value that the topic has
  */
 public record TopicDifference(String topic, String setting, String wanted, String actual) {
 
@@ -42,7 +42,7 @@ public record TopicDifference(String topic, String setting, String wanted, Strin
 	}
 
 	/**
-	 * Whether an update would mend it.
+	 * Whether an update can correct it.
 	 * @return {@code false} for partitions and replicas
 	 */
 	public boolean isUpdatable() {
@@ -53,7 +53,7 @@ public record TopicDifference(String topic, String setting, String wanted, Strin
 	public String toString() {
 		return "topic '%s' has %s %s, configured is %s".formatted(this.topic, this.setting, this.actual, this.wanted)
 				+ (this.setting.equals("partitions")
-						? "; it is left as it is, because more partitions would give sources other ones and break their order"
+						? "; it is not changed, because more partitions would move sources to others and break their order"
 						: "");
 	}
 

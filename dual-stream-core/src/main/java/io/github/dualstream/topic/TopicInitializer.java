@@ -11,10 +11,11 @@ import io.github.dualstream.transport.TopicAdministrationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the topics to where the strategy allows once it is started, in the background;
- * {@link #await(Duration)} lets the first publish find what is created. While the log is
- * away or refuses, the attempt is repeated until every topic exists. From then on the
- * topics are compared from time to time, and nothing is changed. Thread-safe.
+ * Creates and updates topics after its start, as far as the strategy allows, in the
+ * background; {@link #await(Duration)} lets the first publish wait for them. While the
+ * log is unavailable or rejects the request, the attempt is repeated until every topic
+ * exists. From then on the topics are only compared periodically, and nothing is changed.
+ * Thread-safe.
  */
 public final class TopicInitializer implements AutoCloseable {
 
@@ -44,7 +45,7 @@ public final class TopicInitializer implements AutoCloseable {
 	/**
 	 * Create the initializer.
 	 * @param topics the topics
-	 * @param interval how often they are compared after the start
+	 * @param interval interval of comparisons after the start
 	 * @param threads threads of the application
 	 */
 	public TopicInitializer(Topics topics, Duration interval, Threads threads) {
@@ -61,7 +62,7 @@ public final class TopicInitializer implements AutoCloseable {
 	}
 
 	/**
-	 * Begin, unless the strategy is to skip. What has begun is not begun again.
+	 * Start, unless the strategy is to skip. Further calls have no effect.
 	 */
 	public void start() {
 		if (this.topics.strategy() == TopicStrategy.SKIP) {
@@ -75,7 +76,7 @@ public final class TopicInitializer implements AutoCloseable {
 
 	/**
 	 * Wait for the outcome of the first attempt.
-	 * @param wait how long to wait at the most
+	 * @param wait maximum time to wait
 	 */
 	public void await(Duration wait) {
 		try {
@@ -87,9 +88,8 @@ public final class TopicInitializer implements AutoCloseable {
 	}
 
 	/**
-	 * How the topics were when they were compared last.
-	 * @return what would have been done then, and what not; {@code null} before the first
-	 * comparison that succeeded
+	 * Result of the last comparison.
+	 * @return the plan as of then; {@code null} before the first successful comparison
 	 */
 	public @Nullable TopicPlan latest() {
 		return this.latest;
@@ -172,8 +172,8 @@ public final class TopicInitializer implements AutoCloseable {
 	}
 
 	/**
-	 * End, within an attempt as well: what the log does not answer any more is no
-	 * failure.
+	 * Stop, even during an attempt: missing answers of the log are not failures from then
+	 * on.
 	 */
 	@Override
 	public void close() {

@@ -5,15 +5,16 @@ import java.time.Duration;
 import io.github.dualstream.transport.TopicSettings;
 
 /**
- * What the events of a topic are for, as far as their retention goes.
+ * Purpose of a topic's events with regard to their retention.
  */
 public enum TopicMode {
 
-	/** To be kept: for ever, unless a retention of at least a day is given. */
+	/** Events are kept: without end, unless a retention of at least a day is given. */
 	PERSISTENT(TopicSettings.FOREVER),
 
 	/**
-	 * To pass through: kept for an hour, unless a retention of at most a day is given.
+	 * Events are transient: kept for an hour, unless a retention of at most a day is
+	 * given.
 	 */
 	EPHEMERAL(Duration.ofHours(1));
 
@@ -30,8 +31,8 @@ public enum TopicMode {
 	}
 
 	/**
-	 * Whether events that are kept for so long are of this mode.
-	 * @param retention how long events are kept
+	 * Whether a retention is allowed in this mode.
+	 * @param retention retention of the events
 	 * @return {@code false} if that contradicts the mode
 	 */
 	public boolean allows(Duration retention) {

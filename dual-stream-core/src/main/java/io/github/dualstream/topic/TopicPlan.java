@@ -11,13 +11,14 @@ import java.util.stream.Stream;
 import io.github.dualstream.transport.TopicDescription;
 
 /**
- * What would be done to topics under a strategy, and what would be left.
+ * Changes to topics under a strategy, and differences that remain.
  *
  * @param strategy the strategy
- * @param steps what would be done
+ * @param steps changes to make
  * @param missing topics that do not exist and would not be created
- * @param drift differences that would be left
- * @param problems what is wrong with existing topics, whatever is configured; sentences
+ * @param drift differences that would remain
+ * @param problems problems of existing topics that do not depend on the configuration, as
+ * sentences
  */
 public record TopicPlan(TopicStrategy strategy, List<TopicStep> steps, List<String> missing,
 		List<TopicDifference> drift, List<String> problems) {
@@ -51,7 +52,7 @@ public record TopicPlan(TopicStrategy strategy, List<TopicStep> steps, List<Stri
 	}
 
 	/**
-	 * Topics that do not exist, whether they would be created or not.
+	 * Missing topics, whether they would be created or not.
 	 * @return their names
 	 */
 	public Set<String> missingTopics() {
@@ -61,7 +62,7 @@ public record TopicPlan(TopicStrategy strategy, List<TopicStep> steps, List<Stri
 	}
 
 	/**
-	 * Topics that are not as they should be, whether they would be changed or not.
+	 * Topics that differ from the configuration, whether they would be changed or not.
 	 * @return their names
 	 */
 	public Set<String> differingTopics() {

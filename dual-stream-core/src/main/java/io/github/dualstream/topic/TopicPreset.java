@@ -1,9 +1,9 @@
 package io.github.dualstream.topic;
 
 /**
- * How much is to pass through a topic. Partitions bound how many consumers can share the
- * work, and cannot be added later without breaking the order of sources; each costs the
- * brokers files and memory.
+ * Preset of the number of partitions by throughput. Partitions limit the number of
+ * consumers that can share the work, and cannot be added later without breaking the order
+ * of sources; each costs the brokers files and memory.
  */
 public enum TopicPreset {
 

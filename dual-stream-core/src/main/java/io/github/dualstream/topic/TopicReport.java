@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Logs what was found out about topics, each finding once. For one thread.
+ * Logs the findings about topics, each of them once. For one thread.
  */
 final class TopicReport {
 
@@ -36,8 +36,8 @@ final class TopicReport {
 	}
 
 	void failed(TopicAdministrationException failure, Duration retry) {
-		String consequence = failure.isDenied() ? "this application may not do so, somebody else must"
-				: "trying again every " + retry.toSeconds() + " s";
+		String consequence = failure.isDenied() ? "this application is not authorized; an administrator has to do it"
+				: "retrying every " + retry.toSeconds() + " s";
 		once(Level.WARN, consequence + ": " + PrintableText.of(failure.getMessage(), MAX_CAUSE));
 	}
 
@@ -51,7 +51,7 @@ final class TopicReport {
 	}
 
 	private String reasonNotToCreate() {
-		return this.strategy.creates() ? "that is done only when the application starts"
+		return this.strategy.creates() ? "topics are created only when the application starts"
 				: "dual-stream.topic-management.strategy is " + SettingWords.spell(this.strategy);
 	}
 

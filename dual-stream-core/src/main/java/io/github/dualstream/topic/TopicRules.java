@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every topic of the application must keep to. A rule that is {@code null} is none.
- * A topic that leaves to the log what a rule is about breaks the rule: the log might
- * choose anything.
+ * Rules for every topic of the application. A rule that is {@code null} does not apply. A
+ * topic without the setting that a rule is about breaks the rule, since the log might
+ * choose any value.
  *
- * @param minReplicas the least number of replicas
- * @param maxRetention the longest retention
- * @param mode the mode that topics must have
- * @param namePattern what names must match as a whole
+ * @param minReplicas minimum number of replicas
+ * @param maxRetention maximum retention
+ * @param mode required mode of topics
+ * @param namePattern pattern that names must match as a whole
  */
 public record TopicRules(@Nullable Integer minReplicas, @Nullable Duration maxRetention, @Nullable TopicMode mode,
 		@Nullable Pattern namePattern) {
@@ -26,7 +26,7 @@ public record TopicRules(@Nullable Integer minReplicas, @Nullable Duration maxRe
 	/**
 	 * Check a topic.
 	 * @param topic the topic
-	 * @return what it breaks
+	 * @return the violated rules
 	 */
 	public List<Violation> violations(Topic topic) {
 		List<Violation> violations = new ArrayList<>();
@@ -52,8 +52,8 @@ public record TopicRules(@Nullable Integer minReplicas, @Nullable Duration maxRe
 	}
 
 	/**
-	 * Return these rules for a topic that has a mode of its own.
-	 * @return rules that demand no mode
+	 * Return these rules for a topic with a mode of its own.
+	 * @return rules that require no mode
 	 */
 	public TopicRules withoutMode() {
 		return new TopicRules(this.minReplicas, this.maxRetention, null, this.namePattern);
@@ -64,8 +64,8 @@ public record TopicRules(@Nullable Integer minReplicas, @Nullable Duration maxRe
 	 *
 	 * @param rule name of the rule
 	 * @param topic name of the topic
-	 * @param demanded what the rule demands
-	 * @param problem what the topic has instead, to follow its name
+	 * @param demanded value that the rule requires
+	 * @param problem problem of the topic, phrased to follow its name
 	 */
 	public record Violation(String rule, String topic, Object demanded, String problem) {
 

@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 import io.github.dualstream.transport.TopicSettings;
 
 /**
- * One change of a plan.
+ * One step of a plan.
  *
  * @param topic name of the topic
- * @param kind what to do to it
- * @param settings the settings to create it with, or those to change
- * @param differences why, for an update
+ * @param kind kind of the change
+ * @param settings settings to create it with, or those to change
+ * @param differences reasons for an update
  */
 public record TopicStep(String topic, Kind kind, TopicSettings settings, List<TopicDifference> differences) {
 
@@ -23,7 +23,7 @@ public record TopicStep(String topic, Kind kind, TopicSettings settings, List<To
 		return new TopicStep(topic.name(), Kind.CREATE, topic.settings(), List.of());
 	}
 
-	/** For differences that are updatable, at least one. */
+	/** Create a step for at least one updatable difference. */
 	static TopicStep update(Topic topic, List<TopicDifference> differences) {
 		return new TopicStep(topic.name(), Kind.UPDATE, changes(topic.settings(), differences), differences);
 	}
@@ -54,14 +54,14 @@ public record TopicStep(String topic, Kind kind, TopicSettings settings, List<To
 	}
 
 	/**
-	 * What to do to a topic.
+	 * Kind of a change of a topic.
 	 */
 	public enum Kind {
 
-		/** Create it. */
+		/** Creation of the topic. */
 		CREATE,
 
-		/** Change settings. */
+		/** Change of settings. */
 		UPDATE
 
 	}

@@ -1,25 +1,25 @@
 package io.github.dualstream.topic;
 
 /**
- * What may be done to topics. Under each of them no topic is deleted, and none gets more
- * partitions or replicas.
+ * Strategy for managing topics. None of them deletes a topic, or changes its partitions
+ * or replicas.
  */
 public enum TopicStrategy {
 
-	/** Compare and report; touch nothing. */
+	/** Compare and report; change nothing. */
 	VALIDATE_ONLY,
 
-	/** Create what is missing; leave and report what differs. */
+	/** Create missing topics; report differences without changing them. */
 	CREATE_ONLY,
 
-	/** Create what is missing, and change settings that differ. */
+	/** Create missing topics, and change settings that differ. */
 	CREATE_OR_UPDATE,
 
-	/** Do not even look at them. */
+	/** Do not check topics. */
 	SKIP;
 
 	/**
-	 * Whether topics that are missing are created.
+	 * Whether missing topics are created.
 	 * @return {@code true} for two of the strategies
 	 */
 	public boolean creates() {

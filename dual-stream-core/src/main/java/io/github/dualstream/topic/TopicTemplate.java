@@ -8,12 +8,12 @@ import io.github.dualstream.transport.TopicSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings for all topics whose names match.
+ * Template of settings for all topics whose names match.
  *
- * @param pattern a name, in which each {@code *} stands for any characters
+ * @param pattern name in which each {@code *} stands for any characters
  * @param settings the settings
- * @param mode what the events are for, if that was said
- * @param description what the topics are about, for people
+ * @param mode mode of the topics, if specified
+ * @param description description of the topics, for display
  */
 public record TopicTemplate(String pattern, TopicSettings settings, @Nullable TopicMode mode,
 		@Nullable String description) {
@@ -34,8 +34,8 @@ public record TopicTemplate(String pattern, TopicSettings settings, @Nullable To
 	}
 
 	/**
-	 * How exactly the pattern names a topic: the more characters of its own, the more; a
-	 * name is beyond all patterns.
+	 * Specificity of the pattern: the number of its literal characters; an exact name is
+	 * more specific than all patterns.
 	 */
 	int specificity() {
 		return isName() ? Integer.MAX_VALUE : this.pattern.replace(WILDCARD, "").length();

@@ -8,8 +8,8 @@ import io.github.dualstream.transport.TopicSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how topics should be. Each setting comes from the most specific template that has
- * it.
+ * Resolves the settings of topics. Each setting comes from the most specific template
+ * that has it.
  */
 public final class TopicTemplates {
 
@@ -17,7 +17,7 @@ public final class TopicTemplates {
 
 	/**
 	 * Create the templates.
-	 * @param templates in any order
+	 * @param templates templates, in any order
 	 */
 	public TopicTemplates(Collection<TopicTemplate> templates) {
 		this.templates = templates.stream()
@@ -26,7 +26,7 @@ public final class TopicTemplates {
 	}
 
 	/**
-	 * The names of topics among the patterns.
+	 * Topic names among the patterns.
 	 * @return each once
 	 */
 	public List<String> names() {
@@ -34,24 +34,24 @@ public final class TopicTemplates {
 	}
 
 	/**
-	 * How a topic should be.
-	 * @param name its name
-	 * @param defaults settings for what no template has
+	 * Resolve the settings of a topic.
+	 * @param name name of the topic
+	 * @param defaults settings that no template has
 	 * @return the topic
-	 * @throws IllegalArgumentException if two patterns match it that are equally specific
+	 * @throws IllegalArgumentException if two equally specific patterns match it
 	 */
 	public Topic resolve(String name, TopicSettings defaults) {
 		return resolve(name, defaults, null);
 	}
 
 	/**
-	 * Settings of a topic that has a mode of its own.
+	 * Resolve the settings of a topic with a mode of its own.
 	 * @param name name of the topic
-	 * @param defaults settings for what no template has
+	 * @param defaults settings that no template has
 	 * @param ownMode mode of the topic, which patterns do not change, nor its retention;
 	 * only the template with its exact name does. {@code null} for a topic like any other
 	 * @return the topic
-	 * @throws IllegalArgumentException if two patterns match it that are equally specific
+	 * @throws IllegalArgumentException if two equally specific patterns match it
 	 */
 	public Topic resolve(String name, TopicSettings defaults, @Nullable TopicMode ownMode) {
 		TopicSettings settings = TopicSettings.NONE;

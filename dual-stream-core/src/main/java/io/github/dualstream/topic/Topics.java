@@ -10,10 +10,9 @@ import io.github.dualstream.transport.TopicAdministrationException;
 import io.github.dualstream.transport.TopicDescription;
 
 /**
- * The topics of the application: how they should be, how they are, and how the one
- * becomes the other. Nothing is ever deleted, and no topic gets more partitions. Each
- * method but {@link #list()} and {@link #strategy()} asks the log, for a bounded time.
- * Thread-safe.
+ * Topics of the application: their wanted and actual settings, and the changes between
+ * them. Nothing is ever deleted, and no topic gets more partitions. All methods except
+ * {@link #list()} and {@link #strategy()} query the log, for a bounded time. Thread-safe.
  */
 public final class Topics {
 
@@ -24,10 +23,10 @@ public final class Topics {
 	private final TopicStrategy strategy;
 
 	/**
-	 * Create the topics, without asking the log.
-	 * @param administration asks and changes the log
-	 * @param topics how they should be
-	 * @param strategy what may be done by itself
+	 * Create the topics, without a request to the log.
+	 * @param administration administration of the log's topics
+	 * @param topics wanted topics
+	 * @param strategy strategy of automatic changes
 	 */
 	public Topics(TopicAdministration administration, Collection<Topic> topics, TopicStrategy strategy) {
 		this.administration = administration;
@@ -36,7 +35,7 @@ public final class Topics {
 	}
 
 	/**
-	 * The topics as they should be.
+	 * Wanted topics.
 	 * @return all topics of the application
 	 */
 	public List<Topic> list() {
@@ -48,8 +47,8 @@ public final class Topics {
 	}
 
 	/**
-	 * The topics as they are.
-	 * @return those that exist, by name
+	 * Describe the actual topics.
+	 * @return the existing topics, by name
 	 * @throws TopicAdministrationException if the log did not answer
 	 */
 	public Map<String, TopicDescription> describe() {
@@ -57,7 +56,7 @@ public final class Topics {
 	}
 
 	/**
-	 * What would be done under a strategy. Changes nothing.
+	 * Plan the changes under a strategy. Changes nothing.
 	 * @param strategy the strategy
 	 * @return the plan
 	 * @throws TopicAdministrationException if the log did not answer
@@ -67,10 +66,10 @@ public final class Topics {
 	}
 
 	/**
-	 * Carry out the steps of a plan, each of them whatever becomes of the others. A topic
-	 * that exists by now is not created again.
+	 * Apply the steps of a plan, each of them independently of the others. A topic that
+	 * was created meanwhile is not created again.
 	 * @param plan the plan
-	 * @return what became of each step
+	 * @return the outcome of each step
 	 */
 	public List<StepOutcome> apply(TopicPlan plan) {
 		List<StepOutcome> outcomes = new ArrayList<>();

@@ -1,11 +1,11 @@
 package io.github.dualstream.transport;
 
 /**
- * The room for events that were appended and are not acknowledged. Thread-safe.
+ * Buffer of events that were appended and are not acknowledged. Thread-safe.
  */
 public interface AppendBuffer {
 
-	/** For a log that does not tell. */
+	/** Buffer of a log that does not provide this information. */
 	AppendBuffer UNKNOWN = new AppendBuffer() {
 
 		@Override
@@ -21,14 +21,14 @@ public interface AppendBuffer {
 	};
 
 	/**
-	 * How much of it is in use.
-	 * @return bytes
+	 * Used size of the buffer.
+	 * @return number of bytes
 	 */
 	long usedBytes();
 
 	/**
-	 * How much there is. Once it is full, an append has to wait.
-	 * @return bytes; 0 while that is not known
+	 * Capacity of the buffer. Once it is full, an append has to wait.
+	 * @return number of bytes; 0 while unknown
 	 */
 	long capacityBytes();
 

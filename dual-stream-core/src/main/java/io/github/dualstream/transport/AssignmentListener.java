@@ -3,30 +3,31 @@ package io.github.dualstream.transport;
 import java.util.Collection;
 
 /**
- * Told which partitions a {@link GroupMember} has. Called within its methods, on the
- * thread that calls them.
+ * Listener for the assigned partitions of a {@link GroupMember}. Called within its
+ * methods, on the thread that calls them.
  */
 public interface AssignmentListener {
 
 	void assigned(GroupMember member, Collection<LogPartition> partitions);
 
 	/**
-	 * Partitions are about to go to another member. Until this returns, commits for them
-	 * count.
+	 * Called when partitions are about to be revoked. Commits for them are possible until
+	 * this returns.
 	 * @param member the member
-	 * @param partitions which ones
+	 * @param partitions the partitions
 	 */
 	void revoked(GroupMember member, Collection<LogPartition> partitions);
 
 	/**
-	 * Partitions have gone to another member already; nothing can be committed for them.
-	 * @param partitions which ones
+	 * Called when partitions have been reassigned already; nothing can be committed for
+	 * them.
+	 * @param partitions the partitions
 	 */
 	void lost(Collection<LogPartition> partitions);
 
 	/**
-	 * A record cannot be read, such as one that does not fit into memory. To be paused by
-	 * the listener, and continued by {@link GroupMember#skip}.
+	 * Called when a record cannot be read, such as one that does not fit into memory. The
+	 * listener has to pause the partition; it continues with {@link GroupMember#skip}.
 	 * @param partition partition of the record
 	 * @param offset offset of the record; everything below it has been returned by
 	 * {@link GroupMember#poll}

@@ -1,7 +1,7 @@
 package io.github.dualstream.transport;
 
 /**
- * A listener's place on a channel. Thread-safe.
+ * Subscription of a listener to a channel. Thread-safe.
  */
 public interface BusSubscription extends AutoCloseable {
 

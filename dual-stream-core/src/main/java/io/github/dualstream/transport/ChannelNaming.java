@@ -6,12 +6,13 @@ import java.util.zip.CRC32;
 import io.github.dualstream.Source;
 
 /**
- * Names the channel of a source. A source type has no colon, so the name splits one way
- * only, whatever the source id holds. Publishers and subscribers must agree on it.
+ * Naming of the channels of sources. A source type has no colon, so a name can be split
+ * in only one way, whatever the source id contains. Publishers and subscribers must agree
+ * on it.
  *
  * @param prefix first part of every name, without a colon
- * @param strategy how sources share channels
- * @param buckets how many channels a source type has, for
+ * @param strategy strategy for sharing channels
+ * @param buckets number of channels of a source type, for
  * {@link ChannelStrategy#BUCKETED}
  */
 public record ChannelNaming(String prefix, ChannelStrategy strategy, int buckets) {

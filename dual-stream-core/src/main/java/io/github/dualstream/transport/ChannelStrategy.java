@@ -1,19 +1,19 @@
 package io.github.dualstream.transport;
 
 /**
- * How sources share channels.
+ * Strategy for sharing channels between sources.
  */
 public enum ChannelStrategy {
 
 	/**
-	 * {@code prefix:type:id}, a channel for each source. A subscriber hears exactly what
-	 * it asked for; the bus holds one entry for each watched source.
+	 * {@code prefix:type:id}, a channel for each source. A subscriber receives exactly
+	 * its sources; the bus holds one entry for each watched source.
 	 */
 	PER_SOURCE,
 
 	/**
 	 * {@code prefix:type}, a channel for each source type. For very many watched sources:
-	 * one subscription hears them all, and the subscriber filters.
+	 * one subscription receives them all, and the subscriber filters.
 	 */
 	PER_TYPE,
 

@@ -5,11 +5,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the events of a topic are stored.
+ * Compression of a topic.
  *
- * @param type the method
- * @param level how hard it tries, in the method's own scale; {@code null} for the
- * method's default
+ * @param type compression method
+ * @param level level in the method's own scale; {@code null} for the method's default
  */
 public record Compression(Type type, @Nullable Integer level) {
 
@@ -22,9 +21,10 @@ public record Compression(Type type, @Nullable Integer level) {
 	}
 
 	/**
-	 * Whether a topic that is stored like this need not be changed.
-	 * @param existing how it is stored
-	 * @return {@code true} if the method is the same, and the level where one is given
+	 * Whether an existing compression meets this one, so that the topic need not be
+	 * changed.
+	 * @param existing existing compression
+	 * @return {@code true} if the method is the same, and the level, if specified
 	 */
 	public boolean isMetBy(Compression existing) {
 		return this.type == existing.type && (this.level == null || this.level.equals(existing.level));
@@ -36,7 +36,7 @@ public record Compression(Type type, @Nullable Integer level) {
 	}
 
 	/**
-	 * A method of compression.
+	 * Compression method.
 	 */
 	public enum Type {
 

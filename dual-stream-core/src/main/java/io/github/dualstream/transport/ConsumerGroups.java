@@ -5,34 +5,34 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Lets several processes share the partitions of a log. Thread-safe.
+ * Consumer groups, whose members share the partitions of a log. Thread-safe.
  */
 public interface ConsumerGroups {
 
 	/**
-	 * Become a member of a group.
+	 * Join a group.
 	 * @param group name of the group
-	 * @param topics what to read
-	 * @param start where the group begins, if it has not begun yet
-	 * @param listener told which partitions the member has
+	 * @param topics names of the topics to read
+	 * @param start start position of a group without committed offsets
+	 * @param listener listener for the assigned partitions
 	 * @return the member, to be closed
 	 */
 	GroupMember join(String group, Collection<String> topics, StartPosition start, AssignmentListener listener);
 
 	/**
-	 * How far a group has come.
+	 * Read the progress of a group.
 	 * @param group name of the group
-	 * @param topics what it reads
-	 * @return the progress in every partition of the topics; completes exceptionally if
-	 * it could not be found out in time. Nothing is thrown.
+	 * @param topics names of its topics
+	 * @return a future with the progress in every partition of the topics; it fails if
+	 * the progress could not be read in time. Nothing is thrown.
 	 */
 	CompletableFuture<List<GroupProgress>> progress(String group, Collection<String> topics);
 
 	/**
-	 * Forget what a group has committed, so that it begins anew.
+	 * Delete the committed offsets of a group, so that it starts anew.
 	 * @param group name of a group without members
-	 * @return completes when it is forgotten, exceptionally if that is not certain.
-	 * Nothing is thrown.
+	 * @return a future that completes when they are deleted, and fails if that is not
+	 * certain. Nothing is thrown.
 	 */
 	CompletableFuture<Void> forget(String group);
 

@@ -7,26 +7,26 @@ import io.github.dualstream.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an entry that a group could not handle. What it holds was written by
- * others and may be anything.
+ * Description of a dead-letter record: a record that a group could not handle. Its
+ * content comes from other applications and may be anything.
  *
- * @param position where it lies among the dead letters
- * @param origin where it comes from
- * @param group the group that gave it up
- * @param key its key, as in {@link LogEntry#key()}
- * @param eventId id of the event; {@code null} if the entry does not hold one
- * @param eventType type of the event; {@code null} if the entry does not hold one
- * @param attempts how often a handler got it before
- * @param exception name of the class of the cause
- * @param cause the beginning of the message of the cause
- * @param keptAt when it was put to the dead letters
+ * @param position position in the dead-letter topic
+ * @param origin original position
+ * @param group group whose handler failed
+ * @param key key, as in {@link LogEntry#key()}
+ * @param eventId id of the event; {@code null} if the record is not an event
+ * @param eventType type of the event; {@code null} if the record is not an event
+ * @param attempts number of attempts of the handler
+ * @param exception class name of the cause
+ * @param cause beginning of the cause's message
+ * @param keptAt time at which it was written to the dead-letter topic
  */
 public record DeadLetter(Position position, Position origin, String group, @Nullable String key,
 		@Nullable String eventId, @Nullable String eventType, int attempts, String exception, String cause,
 		Instant keptAt) {
 
 	/**
-	 * The source that it is of.
+	 * Source id of the record.
 	 * @return the key as text; {@code null} if it has none
 	 */
 	public @Nullable String sourceId() {
@@ -35,8 +35,8 @@ public record DeadLetter(Position position, Position origin, String group, @Null
 	}
 
 	/**
-	 * The mark of this letter.
-	 * @return what answers refer to
+	 * Mark of this record.
+	 * @return the mark that answers refer to
 	 */
 	public DeadLetterMark mark() {
 		return new DeadLetterMark(DeadLetterMark.Kind.LETTER, this.position, this.position, this.origin, this.key);

@@ -4,30 +4,30 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Reads the dead letters that come from some partitions, from the oldest on. For one
- * thread.
+ * Reads the dead-letter records that come from some partitions, from the oldest on. For
+ * one thread.
  */
 public interface DeadLetterFollower extends AutoCloseable {
 
 	/**
-	 * Say which partitions to follow from now on. One that was not followed before is
-	 * read from its beginning, and one whose dead letters have no topic yet has none.
-	 * @param origins the partitions that letters come from
+	 * Set the partitions to follow. A partition that was not followed before is read from
+	 * its beginning; one without a dead-letter topic has no records.
+	 * @param origins original partitions of the records
 	 */
 	void follow(Collection<LogPartition> origins);
 
 	/**
-	 * Read on; returns what there is.
-	 * @return the next marks, each of them once, of one partition in order
-	 * @throws LogUnavailableException if reading failed for a reason that may go away
+	 * Read the next marks that are available.
+	 * @return the next marks, each of them once, those of one partition in order
+	 * @throws LogUnavailableException if reading failed for a transient reason
 	 */
 	List<DeadLetterMark> poll();
 
 	/**
-	 * Whether everything that was there when a partition was first followed has been
+	 * Whether all records that existed when a partition was first followed have been
 	 * read.
-	 * @param origin one of the partitions
-	 * @return whether {@link #poll} has returned it all
+	 * @param origin one of the followed partitions
+	 * @return whether {@link #poll} has returned all of them
 	 */
 	boolean isCaughtUp(LogPartition origin);
 

@@ -8,48 +8,47 @@ import io.github.dualstream.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dead letters as a log of their own: letters, and behind them the answers, which say
- * what is to become and what became of them. What is open follows from reading it.
- * Thread-safe.
+ * Journal of dead-letter records: the records, followed by answers, which are requests
+ * for them and their outcomes. The open records follow from reading it. Thread-safe.
  */
 public interface DeadLetterJournal {
 
 	/**
-	 * Append an answer to a letter. Never blocks.
-	 * @param letter the letter
-	 * @param group the group that gave it up
-	 * @param answer what to say
-	 * @return completes with the answer's position when it is kept as durably as any
-	 * event, exceptionally if that is not certain. Nothing is thrown.
+	 * Append an answer to a dead-letter record. Never blocks.
+	 * @param letter the dead-letter record
+	 * @param group group whose handler failed
+	 * @param answer kind of the answer
+	 * @return a future with the answer's position once it is stored as durably as any
+	 * event; it fails if that is not certain. Nothing is thrown.
 	 */
 	CompletableFuture<Position> answer(DeadLetterMark letter, String group, DeadLetterMark.Kind answer);
 
 	/**
-	 * Read the entry that a letter keeps. Blocks for a bounded time.
-	 * @param letter the letter
-	 * @return the entry as it was, at the position where it comes from; {@code null} if
-	 * the letter is not there any more
+	 * Read the original record of a dead-letter record. Blocks for a bounded time.
+	 * @param letter the dead-letter record
+	 * @return the original record, at its original position; {@code null} if the
+	 * dead-letter record no longer exists
 	 * @throws LogUnavailableException if it could not be read in time
 	 */
 	@Nullable LogEntry read(DeadLetterMark letter);
 
 	/**
-	 * Look for open letters: those that were neither handled nor skipped since. Reads all
-	 * dead letters of the topic. Blocks for a bounded time.
-	 * @param group the group that gave them up
-	 * @param topic the topic that they come from
-	 * @param filter which ones
-	 * @param limit how many at the most
-	 * @return the first ones, of each partition in order
+	 * List open dead-letter records: those that were neither resolved nor skipped since.
+	 * Reads all dead-letter records of the topic. Blocks for a bounded time.
+	 * @param group group whose handler failed
+	 * @param topic original topic of the records
+	 * @param filter the records to select
+	 * @param limit maximum number of records
+	 * @return the first matching records, for each partition in order
 	 * @throws LogUnavailableException if they could not be read in time
 	 */
 	List<DeadLetter> open(String group, String topic, Predicate<DeadLetter> filter, int limit);
 
 	/**
-	 * Follow the dead letters of a group.
+	 * Follow the dead-letter records of a group.
 	 * @param group the group
-	 * @return follows no partition yet; to be closed
-	 * @throws LogUnavailableException if that failed for a reason that may go away
+	 * @return a follower without partitions, to be closed
+	 * @throws LogUnavailableException if that failed for a transient reason
 	 */
 	DeadLetterFollower follow(String group);
 

@@ -6,29 +6,30 @@ import java.util.concurrent.CompletableFuture;
 import io.github.dualstream.Position;
 
 /**
- * Keeps entries that a group could not handle, as they are. Thread-safe.
+ * Log of dead-letter records, which a group could not handle, unchanged. Thread-safe.
  */
 @FunctionalInterface
 public interface DeadLetterLog {
 
 	/**
-	 * Begin to make room for the dead letters of topics, if that takes something. Neither
-	 * blocks nor throws.
-	 * @param topics the topics that are going to be read
+	 * Start to prepare the dead-letter topics of topics, if necessary. Neither blocks nor
+	 * throws.
+	 * @param topics topics that are going to be read
 	 */
 	default void prepare(Collection<String> topics) {
 	}
 
 	/**
-	 * Keep an entry with its raw bytes and where it comes from. Never blocks: while the
-	 * dead letters cannot be written, no thread waits but the log's own.
-	 * @param entry the entry, read from the log that this one belongs to
-	 * @param group the group that gave it up
-	 * @param attempts how often a handler got it
-	 * @param cause why it was given up
-	 * @return completes with the letter's position when the entry is kept as durably as
-	 * any event, exceptionally if that is not certain. Letters of one partition that are
-	 * kept one after the other lie in this order. Nothing is thrown.
+	 * Write a record to the dead-letter topic, with its raw bytes and its original
+	 * position. Never blocks: while the topic cannot be written, only the log's own
+	 * thread waits.
+	 * @param entry the record, read from the log that this one belongs to
+	 * @param group group whose handler failed
+	 * @param attempts number of attempts of the handler
+	 * @param cause failure of the last attempt
+	 * @return a future with the position of the dead-letter record once it is stored as
+	 * durably as any event; it fails if that is not certain. Consecutive records of one
+	 * partition are stored in this order. Nothing is thrown.
 	 */
 	CompletableFuture<Position> keep(LogEntry entry, String group, int attempts, Throwable cause);
 

@@ -4,50 +4,51 @@ import io.github.dualstream.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of the log of dead letters: a letter, or what became of one.
+ * Entry of the dead-letter topic: a dead-letter record, or an answer to one.
  *
- * @param kind what it says
- * @param position where it lies among the dead letters
- * @param letter where the letter lies that it is about; for a letter, its own position
- * @param origin where the letter comes from
- * @param key the key of the letter, as in {@link LogEntry#key()}
+ * @param kind kind of the mark
+ * @param position position in the dead-letter topic
+ * @param letter position of the dead-letter record that it refers to; its own position
+ * for such a record
+ * @param origin original position of the record
+ * @param key key of the record, as in {@link LogEntry#key()}
  */
 public record DeadLetterMark(Kind kind, Position position, Position letter, Position origin, @Nullable String key) {
 
 	/**
-	 * The partition that the letter comes from.
-	 * @return the partition, whose owner deals with the letter
+	 * Original partition of the record.
+	 * @return the partition, whose owner handles the dead-letter record
 	 */
 	public LogPartition originPartition() {
 		return new LogPartition(this.origin.topic(), this.origin.partition());
 	}
 
 	/**
-	 * An answer to this letter.
-	 * @param kind what it says
-	 * @param position where it lies
-	 * @return a mark about the same letter
+	 * Create an answer to this record.
+	 * @param kind kind of the mark
+	 * @param position position of the answer
+	 * @return a mark that refers to the same record
 	 */
 	public DeadLetterMark answeredBy(Kind kind, Position position) {
 		return new DeadLetterMark(kind, position, this.letter, this.origin, this.key);
 	}
 
-	/** What a mark says. */
+	/** Kind of a mark. */
 	public enum Kind {
 
-		/** An entry is with the dead letters. */
+		/** A record was written to the dead-letter topic. */
 		LETTER,
-		/** The letter is to be handled again. */
+		/** A redrive of the record is requested. */
 		REDRIVE,
-		/** The letter will not be handled any more. */
+		/** The record is skipped, and not handled any more. */
 		SKIPPED,
-		/** The letter was handled. */
+		/** The redrive of the record succeeded. */
 		RESOLVED,
-		/** The letter was tried again, in vain. */
+		/** The redrive of the record failed. */
 		FAILED;
 
 		/**
-		 * Whether a letter is done with after this.
+		 * Whether a record is closed after this.
 		 * @return whether it is closed
 		 */
 		public boolean closes() {

@@ -3,10 +3,10 @@ package io.github.dualstream.transport;
 import io.github.dualstream.Event;
 
 /**
- * An event on its way to the log, its data written as JSON.
+ * Event to append to the log, its data encoded as JSON.
  *
  * @param event the event
- * @param data the event's data as JSON in UTF-8; not copied, so not to be changed
+ * @param data data of the event as JSON in UTF-8; not copied, so it must not be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // carried through, never compared
 public record EncodedEvent(Event event, byte[] data) {

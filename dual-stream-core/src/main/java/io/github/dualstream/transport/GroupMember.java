@@ -5,49 +5,48 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * One member of a consumer group: it is given partitions, reads them, and commits how far
- * it got. For one thread, but for {@link #wakeUp()}.
+ * Member of a consumer group: it is assigned partitions, reads them, and commits its
+ * offsets. For one thread, except for {@link #wakeUp()}.
  */
 public interface GroupMember extends AutoCloseable {
 
 	/**
-	 * Read on. Within the call, {@link AssignmentListener} is told of partitions that
-	 * come and go.
-	 * @param timeout how long to wait for something to read
-	 * @return what was read of assigned partitions that are not paused; nothing after
+	 * Read the next records. The {@link AssignmentListener} is called within this method.
+	 * @param timeout maximum time to wait for records
+	 * @return records of assigned partitions that are not paused; empty after
 	 * {@link #wakeUp()}
-	 * @throws LogUnavailableException if reading failed for a reason that may go away
+	 * @throws LogUnavailableException if reading failed for a transient reason
 	 */
 	Map<LogPartition, LogBatch> poll(Duration timeout);
 
 	/**
-	 * Read no more of these partitions for now.
-	 * @param partitions assigned ones
+	 * Pause reading these partitions.
+	 * @param partitions assigned partitions
 	 */
 	void pause(Collection<LogPartition> partitions);
 
 	/**
-	 * Read these partitions again.
-	 * @param partitions assigned ones
+	 * Resume reading these partitions.
+	 * @param partitions assigned partitions
 	 */
 	void resume(Collection<LogPartition> partitions);
 
 	/**
 	 * Commit and wait for the confirmation.
-	 * @param next for each partition, the lowest offset that is not done
+	 * @param next lowest unfinished offset of each partition
 	 * @param timeout time to wait; positive
-	 * @return whether it was confirmed; if not, the group is sharing out its partitions
-	 * anew, and it can be tried again after the next {@link #poll}
-	 * @throws LogUnavailableException if it failed: the partitions may be with another
-	 * member by now, or the log did not answer in time
+	 * @return whether it was confirmed; if not, the group is rebalancing, and the commit
+	 * can be retried after the next {@link #poll}
+	 * @throws LogUnavailableException if it failed: the partitions may have been
+	 * reassigned, or the log did not answer in time
 	 */
 	boolean commit(Map<LogPartition, Long> next, Duration timeout);
 
 	/**
-	 * Continue behind a record that cannot be read.
-	 * @param partition an assigned one
+	 * Skip a record that cannot be read.
+	 * @param partition an assigned partition
 	 * @param offset offset of the record, told by {@link AssignmentListener#unreadable}
-	 * @throws LogUnavailableException if it failed for a reason that may go away
+	 * @throws LogUnavailableException if it failed for a transient reason
 	 * @throws UnsupportedOperationException on a transport whose records are always
 	 * readable, which is the default
 	 */
@@ -61,7 +60,7 @@ public interface GroupMember extends AutoCloseable {
 	void wakeUp();
 
 	/**
-	 * Leave the group. The listener is told of the partitions that go.
+	 * Leave the group. The listener is called for the revoked partitions.
 	 */
 	@Override
 	void close();

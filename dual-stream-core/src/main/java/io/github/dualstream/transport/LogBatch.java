@@ -3,11 +3,10 @@ package io.github.dualstream.transport;
 import java.util.List;
 
 /**
- * What was read of a partition at once.
+ * Batch of records of one partition.
  *
- * @param entries the next entries, in order; none where the log holds only marks of its
- * own
- * @param next where reading goes on; nothing below it is still to come
+ * @param entries next records, in order; empty if the log holds only control records
+ * @param next next offset to read; nothing below it is still to be read
  */
 public record LogBatch(List<LogEntry> entries, long next) {
 

@@ -7,34 +7,34 @@ import io.github.dualstream.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lies at one position of the log, which need not be an event. Immutable.
+ * Record at one position of the log, which need not be an event. Immutable.
  */
 public interface LogEntry {
 
 	Position position();
 
 	/**
-	 * When it was appended.
-	 * @return the time, or the beginning of 1970 where the log does not know
+	 * Time of the append.
+	 * @return the time, or the epoch if the log does not provide it
 	 */
 	Instant appendedAt();
 
 	/**
-	 * What its order goes by: entries with the same key are of one order.
-	 * @return the key; {@code null} where it has none
+	 * Key of the record: records with the same key are ordered.
+	 * @return the key; {@code null} without one
 	 */
 	@Nullable String key();
 
 	/**
-	 * How much memory it takes.
-	 * @return about how many bytes
+	 * Approximate memory size.
+	 * @return number of bytes
 	 */
 	int size();
 
 	/**
-	 * The event.
-	 * @return the event, read anew each time
-	 * @throws UnreadableEntryException if it does not hold one
+	 * Read the event.
+	 * @return the event, decoded on each call
+	 * @throws UnreadableEntryException if the record is not an event
 	 */
 	Event event() throws UnreadableEntryException;
 

@@ -4,7 +4,7 @@ package io.github.dualstream.transport;
  * Part of a topic whose records have one order.
  *
  * @param topic the topic
- * @param number the partition's number
+ * @param number number of the partition
  */
 public record LogPartition(String topic, int number) {
 

@@ -8,14 +8,14 @@ import java.util.function.Consumer;
 import io.github.dualstream.Source;
 
 /**
- * Reads ranges of partitions, without a group and without a memory of its own. For one
- * thread at a time. Methods that ask the log block for a bounded time, and throw a
- * {@link LogUnavailableException} if it does not answer within it.
+ * Reader of ranges of partitions, stateless and without a consumer group. For one thread
+ * at a time. Methods that query the log block for a bounded time, and throw a
+ * {@link LogUnavailableException} if it does not answer in time.
  */
 public interface LogReader extends AutoCloseable {
 
 	/**
-	 * How many partitions a topic has.
+	 * Number of partitions of a topic.
 	 * @param topic name of the topic
 	 * @return the number, from 1; may be some seconds old
 	 */
@@ -25,67 +25,68 @@ public interface LogReader extends AutoCloseable {
 	 * Identity of a topic: another one after the topic was deleted and created again
 	 * under its name.
 	 * @param topic name of the topic
-	 * @return up to 22 letters, digits, {@code -} or {@code _}; empty where the log does
-	 * not tell. May be some seconds old
+	 * @return up to 22 letters, digits, {@code -} or {@code _}; empty if the log does not
+	 * provide it. May be some seconds old
 	 */
 	default String identityOf(String topic) {
 		return "";
 	}
 
 	/**
-	 * Which partition a source's events go to. Asks nobody.
+	 * Partition of a source's events. Makes no request.
 	 * @param source the source
-	 * @param partitions how many partitions its topic has
+	 * @param partitions number of partitions of its topic
 	 * @return number of the partition
 	 */
 	int partitionOf(Source source, int partitions);
 
 	/**
-	 * What the entries of a source's events have as their key. Asks nobody.
+	 * Key of the records of a source's events. Makes no request.
 	 * @param source the source
 	 * @return the key, as {@link LogEntry#key()} gives it
 	 */
 	String keyOf(Source source);
 
 	/**
-	 * Where partitions begin.
-	 * @param partitions which ones
-	 * @return for each, the lowest offset that can still be read
+	 * Beginning offsets of partitions.
+	 * @param partitions the partitions
+	 * @return lowest readable offset of each partition
 	 */
 	Map<LogPartition, Long> begins(Collection<LogPartition> partitions);
 
 	/**
-	 * Where partitions end.
-	 * @param partitions which ones
-	 * @return for each, the offset that the next entry will get, or one below it
+	 * End offsets of partitions.
+	 * @param partitions the partitions
+	 * @return end offset of each partition, or a lower one
 	 */
 	Map<LogPartition, Long> ends(Collection<LogPartition> partitions);
 
 	/**
 	 * Read ranges from their beginning to their end.
-	 * @param ranges one for each partition to read
-	 * @param handler given every entry, of each partition in order; it has had what came
-	 * before when the read fails in between
+	 * @param ranges range of each partition to read
+	 * @param handler consumer of every record, in order for each partition; it has
+	 * received earlier records if the read fails
 	 * @throws PositionUnavailableException if a range begins before its partition
 	 * @throws UnreadableOffsetException if a record cannot be read, such as one that does
-	 * not fit into memory; the handler has had what comes before it in its partition
+	 * not fit into memory; the handler has received the records before it in its
+	 * partition
 	 */
 	void read(Map<LogPartition, OffsetRange> ranges, Consumer<LogEntry> handler);
 
 	/**
-	 * Read on at the ends of partitions: what there is, or what comes first within a
-	 * time. Quick for a reader that is asked again and again for the same partitions,
-	 * each time from where it came to.
-	 * @param from where to read on, for each partition
-	 * @param maxWait how long to wait while there is nothing
-	 * @param handler given every entry, of each partition in order
-	 * @return where to read on next in each partition where that has changed; nothing
-	 * below it is still to come
+	 * Continue reading at the ends of partitions: returns available records, or waits for
+	 * the first ones. Fast for a reader that is called repeatedly for the same
+	 * partitions, each time from the previous result.
+	 * @param from next offset of each partition
+	 * @param maxWait maximum time to wait for records
+	 * @param handler consumer of every record, in order for each partition
+	 * @return next offset of each partition that has changed; nothing below it is still
+	 * to be read
 	 * @throws PositionUnavailableException if one of the offsets is not, or no longer, in
 	 * its partition
 	 * @throws UnreadableOffsetException if a record cannot be read, such as one that does
-	 * not fit into memory; the handler has had what comes before it in its partition, and
-	 * may be given the same again
+	 * not fit into memory; the handler has received the records before it in its
+	 * partition, and may receive them again
 	 */
 	Map<LogPartition, Long> readOn(Map<LogPartition, Long> from, Duration maxWait, Consumer<LogEntry> handler);
 

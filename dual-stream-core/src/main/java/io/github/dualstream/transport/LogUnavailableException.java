@@ -3,7 +3,7 @@ package io.github.dualstream.transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log could not be read; trying again later may help.
+ * Thrown when the log could not be read; a later retry may succeed.
  */
 public final class LogUnavailableException extends RuntimeException {
 

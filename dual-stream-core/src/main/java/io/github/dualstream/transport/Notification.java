@@ -6,22 +6,22 @@ import io.github.dualstream.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The news that an event is in the log: ids and position, never the data.
+ * Notification that an event is in the log: ids and position, never the data.
  *
- * @param eventId id of the event, as {@link Event} demands it
- * @param type type of the event, as {@link Event} demands it
- * @param source its source
- * @param position where the event lies in the log
- * @param prev where this publisher's event before it of the same source lies, if the
- * publisher still knows
+ * @param eventId id of the event, with the constraints of {@link Event}
+ * @param type type of the event, with the constraints of {@link Event}
+ * @param source source of the event
+ * @param position position of the event in the log
+ * @param prev position of this publisher's previous event of the same source, if still
+ * known
  */
 public record Notification(String eventId, String type, Source source, Position position, @Nullable Position prev) {
 
 	/**
-	 * Announce an event.
+	 * Create the notification of an event.
 	 * @param event the event
-	 * @param position where it lies in the log
-	 * @param prev where the one before it lies, if known
+	 * @param position position of the event in the log
+	 * @param prev position of the previous event, if known
 	 * @return the notification
 	 */
 	public static Notification of(Event event, Position position, @Nullable Position prev) {

@@ -1,8 +1,8 @@
 package io.github.dualstream.transport;
 
 /**
- * Not all notifications of a batch are known to be sent. The three counts add up to the
- * batch.
+ * Thrown when not all notifications of a batch are known to be sent. The three counts add
+ * up to the batch.
  */
 public final class NotificationException extends Exception {
 
@@ -14,10 +14,10 @@ public final class NotificationException extends Exception {
 
 	/**
 	 * Create the exception.
-	 * @param sent how many were sent
-	 * @param refused how many were certainly not sent
-	 * @param unknown how many may or may not have been sent
-	 * @param cause the first thing that went wrong
+	 * @param sent number of notifications that were sent
+	 * @param refused number of notifications that were certainly not sent
+	 * @param unknown number of notifications that may or may not have been sent
+	 * @param cause the first failure
 	 */
 	public NotificationException(int sent, int refused, int unknown, Throwable cause) {
 		super("%d notifications sent, %d refused, %d unknown: %s".formatted(sent, refused, unknown, cause), cause);

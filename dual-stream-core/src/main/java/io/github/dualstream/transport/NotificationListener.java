@@ -1,7 +1,7 @@
 package io.github.dualstream.transport;
 
 /**
- * Hears the notifications of a channel.
+ * Listener for the notifications of a channel.
  */
 @FunctionalInterface
 public interface NotificationListener {
@@ -9,14 +9,14 @@ public interface NotificationListener {
 	/**
 	 * Called for each notification, by the bus's own thread. Must neither block nor
 	 * throw.
-	 * @param notification what arrived; not to be trusted before the log confirms it
+	 * @param notification the notification, not to be trusted before the log confirms it
 	 */
 	void onNotification(Notification notification);
 
 	/**
-	 * Called when the channel begins to be heard, for the first time or again. What was
-	 * sent before may not have arrived. By the bus's own thread; must neither block nor
-	 * throw.
+	 * Called when the subscription becomes active, for the first time or again. Earlier
+	 * notifications may not have arrived. Called by the bus's own thread; must neither
+	 * block nor throw.
 	 */
 	default void onSubscribed() {
 	}

@@ -1,10 +1,10 @@
 package io.github.dualstream.transport;
 
 /**
- * Some offsets of a partition.
+ * Range of offsets of a partition.
  *
- * @param from the first one
- * @param to the one behind the last one
+ * @param from first offset, inclusive
+ * @param to last offset, exclusive
  */
 public record OffsetRange(long from, long to) {
 

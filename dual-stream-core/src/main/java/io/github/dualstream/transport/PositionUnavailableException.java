@@ -1,8 +1,8 @@
 package io.github.dualstream.transport;
 
 /**
- * The log cannot continue from a position: what followed it has expired, or the position
- * is of another log. Whoever holds it must start anew.
+ * Thrown when the log cannot continue from a position: the records after it have expired,
+ * or the position belongs to another log. Its holder must start anew.
  */
 public final class PositionUnavailableException extends RuntimeException {
 
@@ -10,8 +10,8 @@ public final class PositionUnavailableException extends RuntimeException {
 
 	/**
 	 * Create the exception.
-	 * @param reason why the position cannot be honoured
-	 * @param message the same for people, naming the position
+	 * @param reason reason why the position cannot be honoured
+	 * @param message the detail message, naming the position
 	 */
 	public PositionUnavailableException(Reason reason, String message) {
 		super(message);
@@ -19,7 +19,7 @@ public final class PositionUnavailableException extends RuntimeException {
 	}
 
 	/**
-	 * Why the position cannot be honoured.
+	 * Reason why the position cannot be honoured.
 	 * @return the reason
 	 */
 	public Reason reason() {
@@ -27,11 +27,11 @@ public final class PositionUnavailableException extends RuntimeException {
 	}
 
 	/**
-	 * Why a position cannot be honoured.
+	 * Reason why a position cannot be honoured.
 	 */
 	public enum Reason {
 
-		/** What followed the position is no longer in the log. */
+		/** The records after the position are no longer in the log. */
 		EXPIRED,
 
 		/** The log does not reach as far as the position. */

@@ -15,7 +15,7 @@ public final class PrintableText {
 
 	private static final int DEFAULT_MAX = 256;
 
-	/** What breaks lines, is invisible, or turns the direction of writing. */
+	/** Characters that break lines, are invisible, or change the direction of writing. */
 	private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
 	private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]{1,200}@");

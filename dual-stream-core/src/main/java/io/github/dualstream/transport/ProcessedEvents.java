@@ -4,24 +4,25 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * Remembers for a time which events a group has processed. Thread-safe.
+ * Store of the events that a group has processed, with a retention. Thread-safe.
  */
 public interface ProcessedEvents {
 
 	/**
-	 * Process those events that the group has not processed before, and remember them if
-	 * that succeeds.
+	 * Process those events that the group has not processed before, and store their ids
+	 * if that succeeds.
 	 * @param group the group
 	 * @param eventIds ids of events
-	 * @param processing processes them; called at most once, not at all if there is none
+	 * @param processing callback that processes them; called at most once, and not at all
+	 * if there is none
 	 * @throws ProcessedEventsUnavailableException if the store does not answer or no
-	 * transaction can be begun; nothing was processed
-	 * @throws Exception failure of the processing; then nothing is remembered
+	 * transaction can be started; nothing was processed
+	 * @throws Exception the failure of the processing; then no ids are stored
 	 */
 	void process(String group, Collection<String> eventIds, Processing processing) throws Exception;
 
 	/**
-	 * Processes events.
+	 * Callback that processes events.
 	 */
 	@FunctionalInterface
 	interface Processing {

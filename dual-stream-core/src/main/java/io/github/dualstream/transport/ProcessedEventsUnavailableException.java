@@ -1,15 +1,15 @@
 package io.github.dualstream.transport;
 
 /**
- * Thrown by {@link ProcessedEvents} when the store cannot be asked, or the transaction of
- * the processing cannot be begun. Nothing was processed; trying again later may help.
+ * Thrown by {@link ProcessedEvents} when the store cannot be queried, or the transaction
+ * of the processing cannot be started. Nothing was processed; a later retry may succeed.
  */
 public final class ProcessedEventsUnavailableException extends RuntimeException {
 
 	/**
 	 * Create the exception.
-	 * @param message the operation that failed
-	 * @param cause failure that the store reported
+	 * @param message the detail message, naming the operation
+	 * @param cause the failure reported by the store
 	 */
 	public ProcessedEventsUnavailableException(String message, Throwable cause) {
 		super(message, cause);

@@ -7,14 +7,14 @@ import java.util.List;
 import io.github.dualstream.Position;
 
 /**
- * Where a group begins on partitions of which it has committed nothing yet. Immutable.
+ * Start position of a group on partitions without a committed offset. Immutable.
  */
 public sealed interface StartPosition {
 
-	/** With the oldest entry that the log still has. */
+	/** Oldest record that the log still has. */
 	StartPosition EARLIEST = new Earliest();
 
-	/** With the first entry that is appended after the group has begun. */
+	/** First record that is appended after the group has started. */
 	StartPosition LATEST = new Latest();
 
 	/**
@@ -51,7 +51,7 @@ public sealed interface StartPosition {
 	}
 
 	/**
-	 * With the first entry that was appended at a time or later.
+	 * First record that was appended at a time or later.
 	 *
 	 * @param time the time, by the log's clock
 	 */
@@ -59,10 +59,9 @@ public sealed interface StartPosition {
 	}
 
 	/**
-	 * With the entries at these positions; with the oldest one in partitions that are not
-	 * named.
+	 * Records at these positions; the oldest one in partitions that are not named.
 	 *
-	 * @param positions at most one for each partition
+	 * @param positions positions, at most one for each partition
 	 */
 	record AtPositions(List<Position> positions) implements StartPosition {
 

@@ -4,9 +4,9 @@ import io.github.dualstream.Event;
 import io.github.dualstream.Position;
 
 /**
- * An event read from the log.
+ * Event read from the log.
  *
- * @param position where it lies
+ * @param position position of the event
  * @param event the event; its data is {@link io.github.dualstream.JsonData}
  */
 public record StoredEvent(Position position, Event event) {

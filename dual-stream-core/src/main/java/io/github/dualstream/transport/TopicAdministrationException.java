@@ -1,7 +1,7 @@
 package io.github.dualstream.transport;
 
 /**
- * A question about topics was not answered, or a change of one was refused.
+ * Thrown when a query about topics was not answered, or a change was rejected.
  */
 public final class TopicAdministrationException extends RuntimeException {
 
@@ -9,10 +9,9 @@ public final class TopicAdministrationException extends RuntimeException {
 
 	/**
 	 * Create the exception.
-	 * @param message what could not be done, naming the topic, and the innermost cause
-	 * @param denied whether this application may not do so, so that trying again is
-	 * useless
-	 * @param cause what the log's client reported
+	 * @param message the detail message, naming the topic, and the innermost cause
+	 * @param denied whether this application is not authorized, so that a retry cannot succeed
+	 * @param cause the failure reported by the log's client
 	 */
 	public TopicAdministrationException(String message, boolean denied, Throwable cause) {
 		super(message, cause);
@@ -20,8 +19,8 @@ public final class TopicAdministrationException extends RuntimeException {
 	}
 
 	/**
-	 * Whether this application may not do so.
-	 * @return {@code false} if trying again later may help
+	 * Whether this application is not authorized.
+	 * @return {@code false} if a later retry may succeed
 	 */
 	public boolean isDenied() {
 		return this.denied;

@@ -3,12 +3,12 @@ package io.github.dualstream.transport;
 import java.util.List;
 
 /**
- * A topic as the log has it.
+ * Description of an existing topic.
  *
- * @param name its name
- * @param settings its settings; what is {@code null} could not be learned
- * @param problems what is wrong with them whatever the application wants, for people to
- * read, each sentence to follow the topic's name
+ * @param name name of the topic
+ * @param settings settings of the topic; unknown ones are {@code null}
+ * @param problems problems of the topic that do not depend on the application, for
+ * display, each phrased to follow the topic's name
  */
 public record TopicDescription(String name, TopicSettings settings, List<String> problems) {
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Kafka accepts as the name of a topic.
+ * Rules for the names of Kafka topics.
  */
 public final class TopicNames {
 
@@ -19,8 +19,8 @@ public final class TopicNames {
 	/**
 	 * Check a name.
 	 * @param name the name
-	 * @return what is wrong with it, naming the character and where it stands;
-	 * {@code null} if nothing is
+	 * @return the problem, naming the character and its position; {@code null} if the
+	 * name is valid
 	 */
 	public static @Nullable String problemOf(String name) {
 		if (name.isEmpty()) {
@@ -30,7 +30,7 @@ public final class TopicNames {
 			return "is '" + name + "', which Kafka does not allow";
 		}
 		if (name.startsWith("__")) {
-			return "begins with '__', which Kafka keeps for its own topics";
+			return "begins with '__', which Kafka reserves for its own topics";
 		}
 		if (name.length() > MAX_LENGTH) {
 			return "has " + name.length() + " characters; Kafka allows " + MAX_LENGTH;
@@ -50,17 +50,17 @@ public final class TopicNames {
 	}
 
 	/**
-	 * Check names beside each other: Kafka's metrics do not tell {@code .} from
-	 * {@code _}, so it refuses topics that differ in nothing else.
+	 * Check names for collisions: Kafka's metrics do not distinguish {@code .} from
+	 * {@code _}, so it rejects topics that differ in nothing else.
 	 * @param names the names
-	 * @return which two collide; {@code null} if none do
+	 * @return the two names that collide; {@code null} if none do
 	 */
 	public static @Nullable String collisionOf(Collection<String> names) {
 		Map<String, String> seen = new HashMap<>();
 		for (String name : names) {
 			String other = seen.putIfAbsent(name.replace('.', '_'), name);
 			if (other != null && !other.equals(name)) {
-				return "'" + other + "' and '" + name + "' differ only in '.' and '_', which Kafka refuses";
+				return "'" + other + "' and '" + name + "' differ only in '.' and '_', which Kafka rejects";
 			}
 		}
 		return null;

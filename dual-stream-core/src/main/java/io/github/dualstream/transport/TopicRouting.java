@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which topic holds the events of a source type.
+ * Topics of source types.
  *
  * @param defaultTopic topic of the source types that have none of their own
- * @param topics topic per source type
+ * @param topics topics by source type
  */
 public record TopicRouting(String defaultTopic, Map<String, String> topics) {
 
@@ -17,7 +17,7 @@ public record TopicRouting(String defaultTopic, Map<String, String> topics) {
 	}
 
 	/**
-	 * The topic of a source type.
+	 * Topic of a source type.
 	 * @param sourceType the source type
 	 * @return name of the topic
 	 */
@@ -26,7 +26,7 @@ public record TopicRouting(String defaultTopic, Map<String, String> topics) {
 	}
 
 	/**
-	 * Every topic that events can go to.
+	 * All topics that events can be published to.
 	 * @return the names of the topics, each once
 	 */
 	public Set<String> all() {

@@ -9,25 +9,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Settings of a topic. What is {@code null} is not set. Immutable.
+ * Settings of a topic. Components that are {@code null} are not set. Immutable.
  *
  * @param partitions number of partitions
  * @param replicas number of replicas
- * @param minInSyncReplicas how many replicas must have an event before it is acknowledged
- * @param retention how long events are kept, {@link #FOREVER} for without end
- * @param retentionSize how much of each partition is kept
- * @param cleanupPolicy what happens to events past that
- * @param compression how they are stored
- * @param configs other settings, by the log's own names
+ * @param minInSyncReplicas minimum number of replicas that must have an event before it
+ * is acknowledged
+ * @param retention retention of events, {@link #FOREVER} for no limit
+ * @param retentionSize maximum size of each partition
+ * @param cleanupPolicy cleanup policy after that
+ * @param compression compression of events
+ * @param configs further settings, by the log's own names
  */
 public record TopicSettings(@Nullable Integer partitions, @Nullable Integer replicas,
 		@Nullable Integer minInSyncReplicas, @Nullable Duration retention, @Nullable DataSize retentionSize,
 		@Nullable CleanupPolicy cleanupPolicy, @Nullable Compression compression, Map<String, String> configs) {
 
-	/** Retention without end. */
+	/** Unlimited retention. */
 	public static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
 
-	/** Nothing is set. */
+	/** Settings without a value. */
 	public static final TopicSettings NONE = new TopicSettings(null, null, null, null, null, null, null, Map.of());
 
 	public TopicSettings {
@@ -35,8 +36,8 @@ public record TopicSettings(@Nullable Integer partitions, @Nullable Integer repl
 	}
 
 	/**
-	 * Settings with a number of partitions and nothing else.
-	 * @param partitions the number
+	 * Create settings with a number of partitions and nothing else.
+	 * @param partitions number of partitions
 	 * @return the settings
 	 */
 	public static TopicSettings ofPartitions(int partitions) {
@@ -44,8 +45,8 @@ public record TopicSettings(@Nullable Integer partitions, @Nullable Integer repl
 	}
 
 	/**
-	 * These settings, completed by others.
-	 * @param others where to take from what is not set here
+	 * Complete these settings with others.
+	 * @param others settings to use for those that are not set here
 	 * @return the completed settings
 	 */
 	public TopicSettings orElse(TopicSettings others) {
@@ -58,8 +59,8 @@ public record TopicSettings(@Nullable Integer partitions, @Nullable Integer repl
 	}
 
 	/**
-	 * Return these settings without how long and how much is kept.
-	 * @return settings that leave it to others
+	 * Return these settings without retention time and size.
+	 * @return settings without a retention
 	 */
 	public TopicSettings withoutRetention() {
 		return new TopicSettings(this.partitions, this.replicas, this.minInSyncReplicas, null, null, this.cleanupPolicy,

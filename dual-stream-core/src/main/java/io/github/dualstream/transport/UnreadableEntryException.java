@@ -3,7 +3,7 @@ package io.github.dualstream.transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown for an entry of the log that does not hold an event.
+ * Thrown for a record of the log that is not an event.
  */
 public class UnreadableEntryException extends Exception {
 
@@ -11,8 +11,8 @@ public class UnreadableEntryException extends Exception {
 
 	/**
 	 * Create the exception.
-	 * @param message where the entry lies and what is wrong with it
-	 * @param cause what was found, if anything
+	 * @param message the detail message, naming the position and the problem
+	 * @param cause the underlying failure, if any
 	 */
 	public UnreadableEntryException(String message, @Nullable Throwable cause) {
 		super(message, cause);

@@ -2,7 +2,7 @@ package io.github.dualstream.transport;
 
 /**
  * Thrown for a record that the log's client cannot read, such as one that does not fit
- * into memory. Reading can continue behind it.
+ * into memory. Reading can continue after it.
  */
 public final class UnreadableOffsetException extends RuntimeException {
 
@@ -16,7 +16,7 @@ public final class UnreadableOffsetException extends RuntimeException {
 	 * Create the exception.
 	 * @param partition partition of the record
 	 * @param offset offset of the record
-	 * @param cause failure of the log's client
+	 * @param cause the failure reported by the log's client
 	 */
 	public UnreadableOffsetException(LogPartition partition, long offset, Throwable cause) {
 		super("The record at offset " + offset + " of partition " + partition + " cannot be read: " + cause, cause);

@@ -1,8 +1,7 @@
 package io.github.dualstream.transport;
 
 /**
- * Format of the records that events are written as. Reading recognises both, so that a
- * topic may change its format.
+ * Format of records. Readers recognise both formats, so a topic may change its format.
  */
 public enum WireFormat {
 
@@ -15,8 +14,8 @@ public enum WireFormat {
 	CLOUDEVENTS,
 
 	/**
-	 * One JSON object that holds metadata and data. For consumers that see nothing but
-	 * the value, such as a sink that copies values to files.
+	 * One JSON object that holds metadata and data. For consumers that only see the
+	 * value, such as a sink that copies values to files.
 	 */
 	ENVELOPE
 

@@ -235,9 +235,9 @@ class NotificationDispatcherTests {
 			return this.outcomes.sent.get() > 3;
 		});
 		assertThat(dispatcher.circuit().getState()).isEqualTo(CircuitBreaker.State.CLOSED);
-		assertThat(output).containsOnlyOnce("cannot be delivered")
+		assertThat(output).containsOnlyOnce("Failed to send notifications")
 			.containsOnlyOnce("bus says no")
-			.containsOnlyOnce("delivered again");
+			.containsOnlyOnce("being sent again");
 	}
 
 	@Test
@@ -261,7 +261,7 @@ class NotificationDispatcherTests {
 			assertThat(dispatcher.circuit().getState()).isEqualTo(CircuitBreaker.State.CLOSED);
 		}
 		assertThat(output).contains("Thread 'dual-stream-dispatcher' failed", "broken listener")
-			.doesNotContain("cannot be delivered");
+			.doesNotContain("Failed to send notifications");
 	}
 
 	private void failThreeTimes(NotificationDispatcher dispatcher) {

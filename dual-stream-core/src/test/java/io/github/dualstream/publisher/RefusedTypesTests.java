@@ -68,7 +68,7 @@ class RefusedTypesTests {
 	@MethodSource("handles")
 	void whenTheContentHasYetToComeThenItIsRefused(Object handle) {
 		assertRefused(new Holder(handle), "at data.value");
-		assertRefused(new Holder(handle), "pass what comes out of it");
+		assertRefused(new Holder(handle), "pass its result");
 	}
 
 	static Stream<Object> withoutProperties() {

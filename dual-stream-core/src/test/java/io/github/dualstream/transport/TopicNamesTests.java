@@ -54,7 +54,7 @@ class TopicNamesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "__consumer_offsets", "__transaction_state", "__x" })
 	void whenANameIsKafkasOwnThenItIsRefused(String name) {
-		assertThat(TopicNames.problemOf(name)).contains("Kafka keeps for its own");
+		assertThat(TopicNames.problemOf(name)).contains("Kafka reserves for its own");
 	}
 
 	@Test

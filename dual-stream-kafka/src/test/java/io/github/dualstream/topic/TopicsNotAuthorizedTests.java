@@ -107,8 +107,8 @@ class TopicsNotAuthorizedTests {
 		}
 		assertThat(output).containsOnlyOnce("Could not create topic 'forbidden'")
 			.containsOnlyOnce("Could not change topic 'frozen'")
-			.contains("this application may not do so, somebody else must: Could not")
-			.doesNotContain("trying again");
+			.contains("this application is not authorized; an administrator has to do it: Could not")
+			.doesNotContain("retrying");
 	}
 
 	private static AclBinding allowCluster() {

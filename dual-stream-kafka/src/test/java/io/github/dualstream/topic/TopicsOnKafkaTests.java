@@ -106,7 +106,7 @@ class TopicsOnKafkaTests {
 			initializer.start();
 			initializer.await(Duration.ofSeconds(10));
 			assertThat(output).contains("WARN")
-				.contains("topic 'validated' has partitions 2, configured is 6; it is left as it is")
+				.contains("topic 'validated' has partitions 2, configured is 6; it is not changed")
 				.contains("topic 'validated' has retention 7d, configured is 1h")
 				.contains("ERROR")
 				.contains("topic 'validated-missing' does not exist and is not created");
@@ -171,8 +171,7 @@ class TopicsOnKafkaTests {
 		try (TopicInitializer initializer = new TopicInitializer(topics, NEVER, Duration.ofMillis(20), new Threads())) {
 			initializer.start();
 			initializer.await(Duration.ofSeconds(10));
-			assertThat(output).contains("Could not create topic 'too-many-replicas'")
-				.contains("trying again every 0 s");
+			assertThat(output).contains("Could not create topic 'too-many-replicas'").contains("retrying every 0 s");
 			assertThat(describe("possible").partitions()).hasSize(1);
 			// a topic that appears meanwhile ends the attempts
 			create(new NewTopic("too-many-replicas", 1, (short) 1));
@@ -202,7 +201,7 @@ class TopicsOnKafkaTests {
 			await().until(() -> initializer.latest().missingTopics().contains("deleted-later"));
 			await().until(() -> initializer.latest().differingTopics().contains("altered-later"));
 			assertThat(output).contains("topic 'deleted-later' does not exist and is not created, "
-					+ "because that is done only when the application starts");
+					+ "because topics are created only when the application starts");
 		}
 		assertThat(configs("altered-later")).containsEntry("retention.ms", "1000");
 		assertThat(admin.listTopics().names().get()).doesNotContain("deleted-later");
