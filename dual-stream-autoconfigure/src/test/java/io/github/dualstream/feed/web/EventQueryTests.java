@@ -209,7 +209,7 @@ class EventQueryTests {
 		HttpResponse<String> response = get("source=order:1");
 		JsonNode problem = problem(response, 503);
 		assertThat(response.headers().firstValue("Retry-After")).contains("5");
-		assertThat(problem.get("detail").asString()).contains("try again").doesNotContain("kafka-7");
+		assertThat(problem.get("detail").asString()).contains("retry in").doesNotContain("kafka-7");
 	}
 
 	@Test

@@ -51,7 +51,7 @@ class SearchBudgetEndpointTests {
 		assertThat(refused.statusCode()).isEqualTo(429);
 		assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 61L);
 		JsonNode problem = JSON.readTree(refused.body());
-		assertThat(problem.get("detail").asString()).contains("try again in");
+		assertThat(problem.get("detail").asString()).contains("retry in");
 		assertThat(get("/stream?source=order:another").statusCode()).isEqualTo(429);
 		assertThat(this.log.handed()).isEqualTo(handed);
 	}

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Network address that stands for a client which is not authenticated. Of an IPv6 address
- * the first 64 bits count: the rest is the client's own to choose.
+ * Network address that identifies an unauthenticated client. Only the first 64 bits of an
+ * IPv6 address count, since a client can choose the rest.
  */
 final class ClientAddress {
 
@@ -22,9 +22,9 @@ final class ClientAddress {
 	}
 
 	/**
-	 * Find what stands for a client.
-	 * @param remote remote address of a request; a proxy's word for it may be anything
-	 * @return the address, or the network of it
+	 * Determine the address of a client.
+	 * @param remote remote address of a request; may be any text if set by a proxy
+	 * @return the address, or its network
 	 */
 	static String of(String remote) {
 		Matcher literal = IPV6.matcher(remote);

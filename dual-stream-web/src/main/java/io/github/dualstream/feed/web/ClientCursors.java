@@ -11,8 +11,8 @@ import io.github.dualstream.feed.FeedRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Positions and cursors as clients hold them: the only place where these become texts for
- * clients, and texts of clients become these. Thread-safe.
+ * Conversion between positions or cursors and their text forms for clients; the only
+ * place for this. Thread-safe.
  */
 public final class ClientCursors {
 
@@ -23,8 +23,8 @@ public final class ClientCursors {
 	}
 
 	/**
-	 * Cursors that tell partition and offset, and so how many events of others lie
-	 * between two of a client's own.
+	 * Create plain cursors, which reveal partition and offset, and so the number of other
+	 * events between two of a client's own.
 	 * @return the cursors
 	 */
 	public static ClientCursors plain() {
@@ -32,9 +32,9 @@ public final class ClientCursors {
 	}
 
 	/**
-	 * Cursors that tell nothing but whose holder was here.
-	 * @param key secret of 16 or 32 bytes that all instances share
-	 * @param otherKeys secrets whose cursors are accepted, too
+	 * Create encrypted cursors, which reveal nothing.
+	 * @param key key of 16 or 32 bytes that all instances share
+	 * @param otherKeys further keys whose cursors are accepted
 	 * @return the cursors
 	 */
 	public static ClientCursors encrypted(byte[] key, List<byte[]> otherKeys) {
@@ -46,7 +46,7 @@ public final class ClientCursors {
 	}
 
 	/**
-	 * Cursor of a client that has got what was taken from its feed so far.
+	 * Cursor of a client that has received all messages taken from its feed so far.
 	 * @return the text; {@code null} if the client has no cursor yet
 	 */
 	@Nullable String of(Feed feed) {
@@ -55,18 +55,18 @@ public final class ClientCursors {
 	}
 
 	/**
-	 * Position behind which a client wants to continue.
+	 * Position after which a client wants to resume.
 	 * @throws IllegalArgumentException if the text is not a cursor of one partition
 	 */
 	Position position(String text) {
 		String plain = this.texts.read(text);
 		if (plain == null) {
-			throw new IllegalArgumentException("not a cursor that was given here");
+			throw new IllegalArgumentException("not a cursor that this application issued");
 		}
 		return Cursor.parse(plain).position();
 	}
 
-	/** Request of a client that wants to resume; its text may be no cursor. */
+	/** Request of a client that wants to resume; its text may not be a cursor. */
 	FeedRequest resume(Collection<Source> sources, String text, int history) {
 		String plain = this.texts.read(text);
 		return FeedRequest.resume(sources, (plain != null) ? plain : "", history);

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits of the number of long connections, in all, of one principal, and of one address
- * whose clients are not authenticated. Thread-safe.
+ * Limits of long-lived connections: in total, per principal, and per address of
+ * unauthenticated clients. Thread-safe.
  */
 public final class ConnectionLimits {
 
@@ -36,10 +36,10 @@ public final class ConnectionLimits {
 
 	/**
 	 * Create the limits.
-	 * @param max number of connections
-	 * @param maxPerPrincipal number of connections of one principal
-	 * @param maxPerAddress number of connections of one address, or network of IPv6, of
-	 * clients that are not authenticated
+	 * @param max maximum number of connections
+	 * @param maxPerPrincipal maximum number of connections of one principal
+	 * @param maxPerAddress maximum number of unauthenticated connections of one address,
+	 * or of one IPv6 network
 	 */
 	public ConnectionLimits(int max, int maxPerPrincipal, int maxPerAddress) {
 		this.max = max;
@@ -56,14 +56,14 @@ public final class ConnectionLimits {
 	}
 
 	/**
-	 * Take a place.
-	 * @return gives the place back; once, however often it is called
+	 * Reserve a connection.
+	 * @return callback that releases the connection; only its first call has an effect
 	 * @throws TooManyConnectionsException if there is none
 	 */
 	Runnable enter(FeedReader reader) {
 		if (this.all.incrementAndGet() > this.max) {
 			this.all.decrementAndGet();
-			throw new TooManyConnectionsException("There are too many connections at the moment", false);
+			throw new TooManyConnectionsException("Too many connections at the moment", false);
 		}
 		String name = reader.name();
 		Map<String, Integer> counts = (name != null) ? this.byPrincipal : this.byAddress;
@@ -93,9 +93,9 @@ public final class ConnectionLimits {
 		if (anonymous && System.nanoTime() - last >= NANOS_BETWEEN_WARNINGS
 				&& this.lastWarning.compareAndSet(last, System.nanoTime())) {
 			logger.warn(
-					"A client is refused: its address has {} connections already "
+					"Rejected a client: its address has {} connections already "
 							+ "(dual-stream.web.max-connections-per-address). If clients come through a proxy, set "
-							+ "server.forward-headers-strategy, else all of them have the proxy's address",
+							+ "server.forward-headers-strategy, otherwise all of them have the proxy's address",
 					this.maxPerAddress);
 		}
 	}

@@ -18,18 +18,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Positions and cursors encrypted with AES-GCM, as URL-safe Base64 of a version, a random
- * salt and the encrypted text. Equal positions have different texts: if they were equal,
- * the cursors of two heartbeats would tell whether others have published in between.
- * Offsets are encrypted at full width, because the length of a text would tell their
+ * salt and the encrypted text. Equal positions have different texts: otherwise, the
+ * cursors of two heartbeats would reveal whether others have published in between.
+ * Offsets are encrypted at full width, because the length of a text would reveal their
  * number of digits.
  * <p>
  * Key and nonce of each text are derived from the secret and the salt. With one key for
  * all texts, random nonces of 96 bits are safe for 2<sup>32</sup> texts, which some
- * thousand clients get within days.
+ * thousand clients receive within days.
  */
 final class EncryptedTexts implements PositionTexts {
 
-	/** More than the longest cursor that a client can send back in a header. */
+	/**
+	 * Maximum length, above that of the longest cursor that a client can send in a
+	 * header.
+	 */
 	private static final int MAX_LENGTH = 8 * 1024;
 
 	private static final byte VERSION = 1;
@@ -59,13 +62,13 @@ final class EncryptedTexts implements PositionTexts {
 
 	private final SecretKeySpec secret;
 
-	/** The secret, and those that texts may have been written with. */
+	/** Current key and further keys that texts may have been written with. */
 	private final List<SecretKeySpec> readable;
 
 	/**
-	 * Create the form.
-	 * @param secret secret that texts are written and read with
-	 * @param others secrets that texts are read with, too
+	 * Create the conversion.
+	 * @param secret key for writing and reading
+	 * @param others further keys for reading
 	 */
 	EncryptedTexts(byte[] secret, List<byte[]> others) {
 		this.secret = new SecretKeySpec(secret, MAC);
@@ -110,7 +113,7 @@ final class EncryptedTexts implements PositionTexts {
 			.orElse(null);
 	}
 
-	/** Only one text stands for the same bytes. */
+	/** Decode a text; only one text is accepted for the same bytes. */
 	private static byte @Nullable [] decode(String text) {
 		if (text.length() > MAX_LENGTH) {
 			return null;

@@ -38,10 +38,10 @@ public class EventQueryController extends FeedEndpoint {
 
 	/**
 	 * Create the controller.
-	 * @param history what is asked
-	 * @param access decides who may ask
-	 * @param cursors cursors as clients hold them
-	 * @param origins web sites on whose behalf
+	 * @param history history to query
+	 * @param access permissions of clients
+	 * @param cursors conversion of cursors
+	 * @param origins allowed origins
 	 */
 	public EventQueryController(SourceHistory history, FeedAccess access, ClientCursors cursors, Origins origins) {
 		this.history = history;

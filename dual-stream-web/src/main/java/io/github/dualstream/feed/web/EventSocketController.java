@@ -23,9 +23,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Lets browsers watch sources that come and go, through one WebSocket (RFC 6455). Who
- * asks, on behalf of which site and whether there is room is decided before the
- * handshake, as for any other request.
+ * Endpoint with which clients subscribe to changing sources through one WebSocket (RFC
+ * 6455). Authentication, origin and connection limits are checked before the handshake,
+ * as for any other request.
  */
 @RestController
 public class EventSocketController extends FeedEndpoint {
@@ -50,14 +50,14 @@ public class EventSocketController extends FeedEndpoint {
 
 	/**
 	 * Create the controller.
-	 * @param feeds what clients subscribe to
-	 * @param access decides who may listen
-	 * @param cursors cursors as clients hold them
-	 * @param origins web sites on whose behalf
-	 * @param limits how many may listen
-	 * @param settings what clients may do
-	 * @param sockets told of each connection
-	 * @param executor writes to the clients, without waiting for them
+	 * @param feeds feeds to subscribe to
+	 * @param access permissions of clients
+	 * @param cursors conversion of cursors
+	 * @param origins allowed origins
+	 * @param limits connection limits
+	 * @param settings limits of a client's messages and subscriptions
+	 * @param sockets registry of open connections
+	 * @param executor executor that writes to the clients, without waiting for them
 	 */
 	public EventSocketController(Feeds feeds, FeedAccess access, ClientCursors cursors, Origins origins,
 			ConnectionLimits limits, SocketSettings settings, Sockets sockets, Executor executor) {
@@ -126,8 +126,7 @@ public class EventSocketController extends FeedEndpoint {
 	}
 
 	/**
-	 * Sees what the connection is upgraded with, where the web server does it in the
-	 * standard way.
+	 * Request that captures the upgrade handler, if the web server uses the standard way.
 	 */
 	private static final class UpgradeRequest extends HttpServletRequestWrapper {
 
@@ -150,7 +149,8 @@ public class EventSocketController extends FeedEndpoint {
 	}
 
 	/**
-	 * The endpoint is there already, and its origin has been checked.
+	 * Configuration for an endpoint that exists already, and whose origin has been
+	 * checked.
 	 */
 	private static final class OneConnection extends ServerEndpointConfig.Configurator {
 
@@ -163,7 +163,10 @@ public class EventSocketController extends FeedEndpoint {
 			this.compression = compression;
 		}
 
-		/** A compressed connection keeps some 90 kB of native memory. */
+		/**
+		 * Disable compression by default: a compressed connection needs some 90 kB of
+		 * native memory.
+		 */
 		@Override
 		public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
 			return this.compression ? super.getNegotiatedExtensions(installed, requested) : List.of();

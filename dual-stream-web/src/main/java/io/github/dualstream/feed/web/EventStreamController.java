@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 
 /**
- * Streams what happens to sources as server-sent events.
+ * Endpoint that streams the events of sources as server-sent events.
  */
 @RestController
 public class EventStreamController extends FeedEndpoint {
@@ -46,13 +46,13 @@ public class EventStreamController extends FeedEndpoint {
 
 	/**
 	 * Create the controller.
-	 * @param feeds what is streamed
-	 * @param access decides who may listen
-	 * @param cursors cursors as clients hold them
-	 * @param origins web sites on whose behalf
-	 * @param limits how many may listen
-	 * @param maxSources how many sources one stream may have
-	 * @param executor writes to the clients, without waiting for them
+	 * @param feeds feeds to stream
+	 * @param access permissions of clients
+	 * @param cursors conversion of cursors
+	 * @param origins allowed origins
+	 * @param limits connection limits
+	 * @param maxSources maximum number of sources of one stream
+	 * @param executor executor that writes to the clients, without waiting for them
 	 */
 	public EventStreamController(Feeds feeds, FeedAccess access, ClientCursors cursors, Origins origins,
 			ConnectionLimits limits, int maxSources, Executor executor) {
@@ -137,7 +137,7 @@ public class EventStreamController extends FeedEndpoint {
 	}
 
 	/**
-	 * Wakes a stream, which begins by itself with what is there.
+	 * Listener that wakes a stream, which starts by itself with the available messages.
 	 */
 	private static final class Waker implements FeedListener {
 

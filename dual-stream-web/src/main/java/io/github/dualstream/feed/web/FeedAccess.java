@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Permissions of the clients of the web endpoints: asks the {@link FeedAuthorizer} before
- * anything is read, and again when what it said has expired or has been withdrawn. Knows
- * the streams and sockets of this instance only: where there are several, call each of
+ * Permissions of the clients of the web endpoints: calls the {@link FeedAuthorizer}
+ * before anything is read, and again when a permission has expired or was revoked. Knows
+ * the streams and sockets of this instance only; with several instances, call each of
  * them. Thread-safe.
  */
 public final class FeedAccess {
@@ -47,7 +47,8 @@ public final class FeedAccess {
 	private final Map<Feed, Grant> grants = new ConcurrentHashMap<>();
 
 	/**
-	 * Number of withdrawals so far; a grant that is older than one is asked for again.
+	 * Number of revocations so far; a grant that is older than the last one is checked
+	 * again.
 	 */
 	private final AtomicLong withdrawals = new AtomicLong();
 
@@ -55,11 +56,10 @@ public final class FeedAccess {
 
 	/**
 	 * Create the access.
-	 * @param authorizer decides
-	 * @param recheckInterval time after which to ask again where the authorizer does not
-	 * say until when a permission holds
+	 * @param authorizer authorizer to call
+	 * @param recheckInterval interval of checks for permissions without an expiry
 	 * @param budget limit of the records that the log is searched for one client
-	 * @param clock says when a decision has expired
+	 * @param clock clock for the expiry
 	 */
 	public FeedAccess(FeedAuthorizer authorizer, Duration recheckInterval, SearchBudget budget, Clock clock) {
 		this.authorizer = authorizer;
@@ -69,8 +69,8 @@ public final class FeedAccess {
 	}
 
 	/**
-	 * Take from a request who reads. For the request's thread.
-	 * @throws UndecidedAccessException if the authorizer throws something
+	 * Determine the reader of a request. For the request's thread.
+	 * @throws UndecidedAccessException if the authorizer throws an exception
 	 */
 	FeedReader reader(HttpServletRequest request, @Nullable Principal principal) {
 		return new FeedReader(principal, ClientAddress.of(request.getRemoteAddr()),
@@ -78,8 +78,8 @@ public final class FeedAccess {
 	}
 
 	/**
-	 * Keep in mind that a reader has a stream or a socket.
-	 * @return forgets it
+	 * Register a reader with a stream or a socket.
+	 * @return callback that removes it
 	 */
 	Runnable enter(FeedReader reader) {
 		this.connected.add(reader);
@@ -87,10 +87,10 @@ public final class FeedAccess {
 	}
 
 	/**
-	 * Require that sources may be read.
-	 * @return what is granted, to be {@linkplain #watch watched} while a feed is open
-	 * @throws SourceDeniedException if one may not be read
-	 * @throws UndecidedAccessException if the authorizer throws something
+	 * Require permission to read sources.
+	 * @return the grant, to be {@linkplain #watch watched} while a feed is open
+	 * @throws SourceDeniedException if one of them is denied
+	 * @throws UndecidedAccessException if the authorizer throws an exception
 	 */
 	Grant require(FeedReader reader, Collection<Source> sources, ReadKind kind) {
 		long before = this.withdrawals.get();
@@ -111,7 +111,8 @@ public final class FeedAccess {
 	}
 
 	/**
-	 * Fails closed, whatever is thrown, and leaves other clients and the thread alone.
+	 * Call the authorizer. Any exception or error denies access, without an effect on
+	 * other clients or the thread.
 	 */
 	private <T extends @Nullable Object> T decide(Supplier<T> question) {
 		try {
@@ -121,17 +122,17 @@ public final class FeedAccess {
 			long last = this.lastWarning.get();
 			if (System.nanoTime() - last >= NANOS_BETWEEN_WARNINGS
 					&& this.lastWarning.compareAndSet(last, System.nanoTime())) {
-				logger.warn("The FeedAuthorizer failed, so that a client is refused; further failures within "
+				logger.warn("The FeedAuthorizer failed; access is denied, and further failures within "
 						+ "a minute are logged at debug level", ex);
 			}
 			else {
-				logger.debug("The FeedAuthorizer failed, so that a client is refused", ex);
+				logger.debug("The FeedAuthorizer failed; access is denied", ex);
 			}
 			throw new UndecidedAccessException(ex);
 		}
 	}
 
-	/** Ask again for a feed that has been opened, whenever it is time. */
+	/** Check the permission of an open feed again whenever it is due. */
 	void watch(Feed feed, Grant grant) {
 		this.grants.put(feed, grant);
 		// after that, so that a withdrawal in between is seen here or sees the feed
@@ -144,7 +145,7 @@ public final class FeedAccess {
 	}
 
 	/**
-	 * Ask again where it is time, and end the feeds that are refused.
+	 * Check the permissions that are due again, and end the feeds that are denied.
 	 */
 	public void recheck() {
 		Instant now = this.clock.instant();
@@ -159,9 +160,9 @@ public final class FeedAccess {
 	}
 
 	/**
-	 * Ask the authorizer again, now, about the streams and subscriptions of a principal,
-	 * and end those that it refuses. To be called when a permission has been withdrawn
-	 * where the authorizer looks; what is being opened meanwhile is asked about as well.
+	 * Check the streams and subscriptions of a principal again now, and end those that
+	 * the authorizer denies. To be called when a permission was revoked in the
+	 * authorizer's data; streams that are being opened meanwhile are checked as well.
 	 * @param principal {@linkplain Principal#getName() name} of the principal
 	 * @return number of streams and subscriptions that have ended
 	 */
@@ -171,8 +172,8 @@ public final class FeedAccess {
 	}
 
 	/**
-	 * End all streams and sockets of a principal, whatever the authorizer says. A client
-	 * may come back; the authorizer decides then.
+	 * End all streams and sockets of a principal, without calling the authorizer. A
+	 * client may reconnect; the authorizer decides then.
 	 * @param principal {@linkplain Principal#getName() name} of the principal
 	 * @return number of streams and subscriptions that have ended
 	 */
@@ -201,7 +202,7 @@ public final class FeedAccess {
 			return feed.closed() != null;
 		}
 		catch (SourceDeniedException | UndecidedAccessException ex) {
-			logger.debug("Feed ends: it is not granted any more", ex);
+			logger.debug("Closing a feed: its permission was revoked or has expired", ex);
 			return end(feed);
 		}
 	}
@@ -213,13 +214,13 @@ public final class FeedAccess {
 	}
 
 	/**
-	 * What has been granted.
+	 * Granted permission.
 	 *
-	 * @param reader who may read
-	 * @param sources what may be read
-	 * @param kind what of it
-	 * @param expiry time to ask again
-	 * @param withdrawalsBefore number of withdrawals when the authorizer was asked
+	 * @param reader permitted reader
+	 * @param sources permitted sources
+	 * @param kind kind of the permitted read
+	 * @param expiry time of the next check
+	 * @param withdrawalsBefore number of revocations when the authorizer was called
 	 */
 	record Grant(FeedReader reader, Collection<Source> sources, ReadKind kind, Instant expiry, long withdrawalsBefore) {
 

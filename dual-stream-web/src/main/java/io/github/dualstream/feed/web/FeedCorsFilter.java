@@ -17,10 +17,10 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Spring's CORS for the endpoints, and for nothing else. A filter, since a preflight has
- * no credentials: it is answered before anything asks for them. Where the endpoints are
- * is what Spring MVC says, so that prefixes that the application gives its controllers
- * count.
+ * Filter that applies Spring's CORS support to the endpoints only. It is a filter because
+ * a preflight request has no credentials and must be answered before authentication. The
+ * paths of the endpoints come from Spring MVC, including prefixes that the application
+ * adds to its controllers.
  */
 public final class FeedCorsFilter extends CorsFilter {
 
@@ -28,9 +28,9 @@ public final class FeedCorsFilter extends CorsFilter {
 
 	/**
 	 * Create the filter.
-	 * @param origins sites that may use the endpoints
-	 * @param mappings handler mappings of the application, asked for at the first request
-	 * from another site
+	 * @param origins allowed origins
+	 * @param mappings supplier of the application's handler mappings, called at the first
+	 * cross-origin request
 	 */
 	public FeedCorsFilter(Origins origins, Supplier<List<RequestMappingHandlerMapping>> mappings) {
 		super((request) -> origins.configuration());

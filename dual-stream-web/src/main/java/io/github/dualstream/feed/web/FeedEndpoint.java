@@ -16,7 +16,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /**
- * How errors of the endpoints look (RFC 9457).
+ * Base class of the endpoints, with problem details for their errors (RFC 9457).
  */
 abstract class FeedEndpoint {
 
@@ -71,21 +71,24 @@ abstract class FeedEndpoint {
 		return answer(problem, HttpHeaders.EMPTY);
 	}
 
-	/** The exception's own message may name offsets, also of events of others. */
+	/**
+	 * Detail for clients; the exception's own message may contain offsets of other
+	 * events.
+	 */
 	private static String detail(PositionUnavailableException.Reason reason) {
 		String problem = switch (reason) {
-			case EXPIRED -> "What followed the cursor is no longer in the log";
+			case EXPIRED -> "The events after the cursor are no longer in the log";
 			case AHEAD -> "The log does not reach as far as the cursor";
 			case FOREIGN -> "The cursor is of another topic or partition than the source";
 		};
-		return problem + "; query without 'after' to begin anew";
+		return problem + "; query without 'after' to start anew";
 	}
 
 	@ExceptionHandler
 	public ResponseEntity<byte[]> unavailable(LogUnavailableException ex) {
 		logger.warn("Answering with status 503: {}", PrintableText.of(ex.getMessage()));
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
-				"The log cannot be read at the moment; try again in " + RETRY_AFTER_SECONDS + " seconds");
+				"The log cannot be read at the moment; retry in " + RETRY_AFTER_SECONDS + " seconds");
 		return answer(problem, retryAfter());
 	}
 

@@ -21,8 +21,8 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 
 /**
- * What the endpoints answer, as JSON. Thread-safe. The mapper is its own: clients rely on
- * these names, whatever the application's mapper is set to.
+ * JSON of the endpoints' responses. Thread-safe. It has a mapper of its own: clients rely
+ * on these names, whatever the configuration of the application's mapper.
  */
 final class FeedJson {
 

@@ -7,7 +7,7 @@ import io.github.dualstream.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Client of a query, a stream or a socket, as it was when that began. Thread-safe.
+ * Client of a query, a stream or a socket, as of its beginning. Thread-safe.
  */
 final class FeedReader {
 
@@ -25,9 +25,9 @@ final class FeedReader {
 
 	/**
 	 * Create a reader.
-	 * @param principal who reads; {@code null} if that is not known
-	 * @param address network address that stands for the client where that is not known
-	 * @param captured what the authorizer took from the request
+	 * @param principal principal of the client; {@code null} for an unauthenticated client
+	 * @param address network address that identifies an unauthenticated client
+	 * @param captured data that the authorizer captured from the request
 	 * @param budget limit of the records that the log is searched for the client
 	 */
 	FeedReader(@Nullable Principal principal, String address, @Nullable Object captured, SearchBudget budget) {
@@ -62,7 +62,7 @@ final class FeedReader {
 		return this.budget.search(client(), search);
 	}
 
-	/** Count what the log was searched for the client. */
+	/** Count records that the log was searched for the client. */
 	void searched(long records) {
 		this.budget.spend(client(), records);
 	}
@@ -80,7 +80,7 @@ final class FeedReader {
 	}
 
 	/**
-	 * Have a call when the reader is revoked, which may be now.
+	 * Register a callback for when the reader is revoked, which may be now.
 	 */
 	void whenRevoked(Runnable call) {
 		synchronized (this) {
@@ -92,12 +92,12 @@ final class FeedReader {
 		call.run();
 	}
 
-	/** From now on, nothing is granted to the reader. */
+	/** Deny all further permissions of the reader. */
 	synchronized void forbid() {
 		this.revoked = true;
 	}
 
-	/** Nothing is granted to the reader, and its connection ends. */
+	/** Deny all further permissions of the reader, and end its connection. */
 	void revoke() {
 		Runnable call;
 		synchronized (this) {

@@ -3,7 +3,7 @@ package io.github.dualstream.feed.web;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter of the request cannot be used.
+ * Thrown when a request parameter is not valid.
  */
 final class InvalidParameterException extends RuntimeException {
 
@@ -12,7 +12,7 @@ final class InvalidParameterException extends RuntimeException {
 	/**
 	 * Create the exception.
 	 * @param parameter name of the parameter
-	 * @param problem what is wrong with it and what to do, to follow the parameter's name
+	 * @param problem the problem and its remedy, phrased to follow the parameter's name
 	 * @param cause the underlying problem, if any
 	 */
 	InvalidParameterException(String parameter, String problem, @Nullable Throwable cause) {

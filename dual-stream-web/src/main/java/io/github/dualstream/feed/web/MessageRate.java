@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How many messages a client may send within a second. For one thread.
+ * Rate limit of a client's messages. For one thread.
  */
 final class MessageRate {
 
@@ -24,7 +24,7 @@ final class MessageRate {
 		this.since = clock.getAsLong();
 	}
 
-	/** Count a message. */
+	/** Count a message, and determine whether the limit allows it. */
 	boolean allows() {
 		long now = this.clock.getAsLong();
 		if (now - this.since >= SECOND) {

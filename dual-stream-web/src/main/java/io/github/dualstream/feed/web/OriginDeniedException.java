@@ -1,12 +1,12 @@
 package io.github.dualstream.feed.web;
 
 /**
- * A browser asks on behalf of a foreign web site.
+ * Thrown for a request from a page of an origin that is not allowed.
  */
 final class OriginDeniedException extends RuntimeException {
 
 	OriginDeniedException() {
-		super("This origin may not use the endpoint; dual-stream.web.allowed-origins names those that may");
+		super("This origin is not allowed; allowed origins are set by dual-stream.web.allowed-origins");
 	}
 
 }

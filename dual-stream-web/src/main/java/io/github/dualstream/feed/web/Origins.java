@@ -12,9 +12,9 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsUtils;
 
 /**
- * Web sites that may use the endpoints in their visitors' browsers, and with their
- * visitors' cookies: the one that the endpoints belong to, and those that are named. A
- * client that sends no origin is no browser on a foreign site. Thread-safe.
+ * Origins whose pages may use the endpoints, including their users' cookies: the
+ * endpoints' own origin, and the allowed ones. A client without an {@code Origin} header
+ * is not a page of a foreign site. Thread-safe.
  */
 public final class Origins {
 
@@ -24,7 +24,7 @@ public final class Origins {
 
 	/**
 	 * Create the origins.
-	 * @param allowed sites that are named, such as {@code https://example.org}
+	 * @param allowed allowed origins, such as {@code https://example.org}
 	 */
 	public Origins(Set<String> allowed) {
 		this.configuration.setAllowedOrigins(List.copyOf(allowed));
@@ -42,7 +42,7 @@ public final class Origins {
 
 	/**
 	 * Require that a request does not come from a page of a foreign site. Browsers send
-	 * WebSocket handshakes without asking before, and with cookies.
+	 * WebSocket handshakes without a preflight request, and with cookies.
 	 * @throws OriginDeniedException if it does
 	 */
 	void check(HttpServletRequest request) {

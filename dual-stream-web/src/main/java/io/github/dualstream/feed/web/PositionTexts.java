@@ -3,11 +3,11 @@ package io.github.dualstream.feed.web;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Form in which clients hold positions and cursors. Thread-safe.
+ * Text form of positions and cursors for clients. Thread-safe.
  */
 interface PositionTexts {
 
-	/** The form that can be read by everybody. */
+	/** Plain text form. */
 	PositionTexts PLAIN = new PositionTexts() {
 
 		@Override
@@ -25,12 +25,13 @@ interface PositionTexts {
 	/**
 	 * Write a position or a cursor.
 	 * @param plain its plain text
-	 * @return text for a client, in the alphabet of URLs, headers and JSON strings
+	 * @return text for a client, with characters that are valid in URLs, headers and JSON
+	 * strings
 	 */
 	String write(String plain);
 
 	/**
-	 * Read what a client sent.
+	 * Read the text of a client.
 	 * @param text any text
 	 * @return the plain text; {@code null} if the text was not written here
 	 */

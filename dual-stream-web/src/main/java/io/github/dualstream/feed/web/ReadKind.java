@@ -1,7 +1,7 @@
 package io.github.dualstream.feed.web;
 
 /**
- * What a client gets of a source that it reads.
+ * Kind of a read by a client.
  */
 public enum ReadKind {
 

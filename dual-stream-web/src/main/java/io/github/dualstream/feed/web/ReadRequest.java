@@ -6,12 +6,13 @@ import io.github.dualstream.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Question of a client to read the events of a source.
+ * Request of a client to read the events of a source.
  *
- * @param principal client, as the servlet container or Spring Security knew it when the
- * query, stream or socket began; {@code null} for one that is not authenticated
+ * @param principal principal of the client, as known to the servlet container or Spring
+ * Security when the query, stream or socket began; {@code null} for an unauthenticated
+ * client
  * @param source source to read
- * @param kind what the client would get of the source
+ * @param kind kind of the read
  * @param captured result of {@link FeedAuthorizer#capture} for the request with which the
  * query, stream or socket began
  */

@@ -11,8 +11,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request, as they were sent: Spring's own binding would split a
- * source id at its commas.
+ * Parameters of a request, as they were sent: Spring's own binding would split a source
+ * id at its commas.
  */
 final class RequestParameters {
 
@@ -20,7 +20,7 @@ final class RequestParameters {
 
 	/**
 	 * Read the parameters.
-	 * @throws InvalidParameterException if they are not encoded as a query is; each web
+	 * @throws InvalidParameterException if they are not valid query encoding; each web
 	 * server has an exception of its own for that
 	 */
 	RequestParameters(HttpServletRequest request) {
@@ -46,8 +46,8 @@ final class RequestParameters {
 	}
 
 	/**
-	 * Where the client was, as its browser says on reconnecting, or as its page says.
-	 * What is given twice is none.
+	 * Cursor of the client, from the header that its browser sends on reconnecting, or
+	 * from the query parameter. A duplicate header counts as none.
 	 */
 	@Nullable String lastEventId() {
 		List<String> headers = Collections.list(this.request.getHeaders("Last-Event-ID"));
@@ -58,7 +58,10 @@ final class RequestParameters {
 		return (values == null) ? null : (values.length == 1) ? values[0] : "";
 	}
 
-	/** One of two words, the first of which is the default. */
+	/**
+	 * Whether a parameter has the second of two values, the first of which is the
+	 * default.
+	 */
 	boolean isSecond(String name, String first, String second) {
 		String text = single(name);
 		if (text == null || text.equals(first)) {
@@ -76,7 +79,7 @@ final class RequestParameters {
 			return (text != null) ? cursors.position(text) : null;
 		}
 		catch (IllegalArgumentException ex) {
-			throw invalid(name, "is not a cursor; use one that an answer gave, unchanged", ex);
+			throw invalid(name, "is not a cursor; use one from a response, unchanged", ex);
 		}
 	}
 

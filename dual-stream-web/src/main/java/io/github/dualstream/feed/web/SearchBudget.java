@@ -13,10 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limit of the records that the log is searched for one client within a minute: a query
- * for a source without events reads as many records of others as one for a busy source
- * reads of its own. What was searched is known afterwards, so the last search of a minute
- * may exceed the limit. One client has at most two searches at the same time, so that it
+ * Limit of the records that the log is searched for one client within a minute: a query for a source without events reads as many records of others as one for a busy source reads of its own. The number of records is known only after a search, so the last search of a minute may exceed the limit. One client has at most two searches at the same time, so that it
  * does not take all readers of the log. Thread-safe.
  */
 public final class SearchBudget {
@@ -56,7 +53,7 @@ public final class SearchBudget {
 		if (account != null && account.searched.sum() >= this.maxRecords) {
 			if (account.refused.compareAndSet(false, true)) {
 				logger.warn(
-						"A client is refused for the rest of a minute: the log was searched for it for {} records, "
+						"Rejecting a client for the rest of a minute: the log was searched for it for {} records, "
 								+ "and dual-stream.web.max-searched-records allows {}",
 						account.searched.sum(), this.maxRecords);
 			}
@@ -64,7 +61,7 @@ public final class SearchBudget {
 		}
 	}
 
-	/** Count what the log was searched for a client. */
+	/** Count records that the log was searched for a client. */
 	void spend(String client, long records) {
 		if (records > 0) {
 			current().account(client).searched.add(records);

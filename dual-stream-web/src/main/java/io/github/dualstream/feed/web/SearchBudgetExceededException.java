@@ -10,7 +10,7 @@ final class SearchBudgetExceededException extends RuntimeException {
 	private final long retryAfterSeconds;
 
 	SearchBudgetExceededException(long retryAfterSeconds) {
-		super("Your requests made the log be searched too much within a minute; try again in " + retryAfterSeconds
+		super("Your requests made the log be searched too much within a minute; retry in " + retryAfterSeconds
 				+ " seconds");
 		this.retryAfterSeconds = retryAfterSeconds;
 	}

@@ -20,7 +20,7 @@ final class SerialTask {
 
 	private final Runnable work;
 
-	/** Above zero while a run is due or under way, and before the start. */
+	/** Positive while a run is due or in progress, and before the start. */
 	private final AtomicInteger requests = new AtomicInteger(1);
 
 	SerialTask(Executor executor, Runnable work) {
@@ -38,7 +38,7 @@ final class SerialTask {
 		}
 	}
 
-	/** Do the work in the caller's thread, unless it is due or under way. */
+	/** Do the work in the caller's thread, unless it is due or in progress. */
 	void runNow() {
 		if (this.requests.getAndIncrement() == 0) {
 			run();
@@ -50,7 +50,7 @@ final class SerialTask {
 			this.executor.execute(this::run);
 		}
 		catch (RejectedExecutionException ex) {
-			logger.debug("Client not served any more: the executor has been shut down", ex);
+			logger.debug("Stopped serving a client: the executor has been shut down", ex);
 		}
 	}
 

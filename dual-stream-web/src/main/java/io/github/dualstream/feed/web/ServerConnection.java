@@ -15,8 +15,8 @@ public interface ServerConnection {
 	String ATTRIBUTE = ServerConnection.class.getName();
 
 	/**
-	 * Cut the connection at once, although an answer is under way that the client does
-	 * not take. Does not block. Not for a request that has been completed.
+	 * Abort the connection at once, even during a response that the client does not
+	 * accept. Does not block. Must not be called for a completed request.
 	 */
 	void abort();
 

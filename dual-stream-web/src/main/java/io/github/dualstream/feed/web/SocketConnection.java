@@ -29,10 +29,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
 /**
- * One client's socket. Its requests are served one after the other by the container's
- * threads; what it gets is written by others.
+ * WebSocket of one client. Its requests are served one after the other by the container's
+ * threads; other threads write to it.
  * <p>
- * Public for the container alone: Jetty takes no other endpoint.
+ * Public only because Jetty requires it.
  */
 public final class SocketConnection extends Endpoint implements Sockets.Connection {
 
@@ -41,15 +41,18 @@ public final class SocketConnection extends Endpoint implements Sockets.Connecti
 	private static final int MAX_WAITING_REPLIES = 100;
 
 	/**
-	 * Tomcat's: how long a thread of its own waits for a client to take a pong, before it
-	 * closes the connection. By default 20 s, so that clients which send pings and do not
-	 * read could keep all of its threads.
+	 * Property of Tomcat: maximum time that a container thread waits for a client to
+	 * accept a pong before it closes the connection. The default is 20 s, with which
+	 * clients that send pings and do not read could occupy all threads.
 	 */
 	private static final String PONG_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
 
 	private static final long PONG_TIMEOUT_MILLIS = 500;
 
-	/** Tomcat's: how long a client may go on sending after it has been told to leave. */
+	/**
+	 * Property of Tomcat: maximum time that a client may continue to send after a close
+	 * frame.
+	 */
 	private static final String CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
 
 	private static final long CLOSE_TIMEOUT_MILLIS = 2000;
@@ -80,7 +83,7 @@ public final class SocketConnection extends Endpoint implements Sockets.Connecti
 
 	private volatile boolean ended;
 
-	/** What the last check found; for its thread. */
+	/** Number of frames at the last check; for its thread. */
 	private long frames;
 
 	private long checkedAt = System.nanoTime();
@@ -126,16 +129,16 @@ public final class SocketConnection extends Endpoint implements Sockets.Connecti
 	}
 
 	/**
-	 * Have frames of all kinds counted.
-	 * @param counter counts what this connection has received
+	 * Set the counter for frames of all kinds.
+	 * @param counter counter of the frames that this connection has received
 	 */
 	void countFrames(@Nullable LongSupplier counter) {
 		this.framesReceived = counter;
 	}
 
 	/**
-	 * Give a sign of life where no subscription does, and end the connection if it costs
-	 * too much. For one thread.
+	 * Send a heartbeat if no subscription does, and close the connection if it exceeds
+	 * its limits. For one thread.
 	 */
 	@Override
 	public void check() {
@@ -234,13 +237,13 @@ public final class SocketConnection extends Endpoint implements Sockets.Connecti
 				.problem(ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS, ex.getMessage())));
 		}
 		catch (LogUnavailableException ex) {
-			logger.warn("A subscription is refused: {}", PrintableText.of(ex.getMessage()));
+			logger.warn("Rejected a subscription: {}", PrintableText.of(ex.getMessage()));
 			out.reply(SocketFrames.problem(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
-					"The log cannot be read at the moment; try again")));
+					"The log cannot be read at the moment; retry later")));
 		}
 		catch (RuntimeException ex) {
-			logger.warn("Closing a WebSocket, as its request could not be served: {}", PrintableText.of(ex.toString()));
-			logger.debug("Request that could not be served", ex);
+			logger.warn("Closing a WebSocket because its request failed: {}", PrintableText.of(ex.toString()));
+			logger.debug("Failure of the request", ex);
 			out.end(new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "failed"));
 		}
 	}
@@ -279,7 +282,8 @@ public final class SocketConnection extends Endpoint implements Sockets.Connecti
 		int watched = out.subscriptions().stream().mapToInt((subscription) -> subscription.sources().size()).sum();
 		if (watched + wanted > this.settings.maxSources()) {
 			throw new InvalidParameterException("subscribe",
-					"would make this connection watch more than " + this.settings.maxSources() + " sources", null);
+					"would exceed the limit of sources of this connection, " + this.settings.maxSources() + " sources",
+					null);
 		}
 	}
 

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 
 /**
- * Writes the frames of sockets: what server-sent events say in lines, as one JSON object.
- * A cursor has no character that JSON would escape. One object for all sockets, so that
- * an event is encoded once for all of them. Thread-safe.
+ * Encoder of WebSocket frames: the content of server-sent events as one JSON object. A
+ * cursor has no characters that JSON escapes. Shared by all sockets, so that an event is
+ * encoded once for all of them. Thread-safe.
  */
 final class SocketFrames {
 
@@ -38,7 +38,7 @@ final class SocketFrames {
 	 * @param subscription number of the subscription
 	 * @param feed feed that the message was taken from
 	 * @param message the message
-	 * @param whole whether the client gets whole events
+	 * @param whole whether the client receives full events
 	 */
 	String of(int subscription, Feed feed, FeedMessage message, boolean whole) {
 		String cursor = this.cursors.of(feed);
@@ -64,7 +64,7 @@ final class SocketFrames {
 		return "{\"event\":\"unsubscribed\",\"data\":" + FeedJson.sources(sources) + "}";
 	}
 
-	/** Of a connection without a subscription. */
+	/** Heartbeat of a connection without a subscription. */
 	static String heartbeat() {
 		return "{\"event\":\"heartbeat\",\"data\":{}}";
 	}

@@ -11,13 +11,13 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a client asks for through its socket: to subscribe, or to unsubscribe.
+ * Request of a client through its socket: to subscribe, or to unsubscribe.
  *
  * @param subscribe sources to subscribe to, as {@code type:id}
  * @param unsubscribe sources to unsubscribe from
- * @param after the cursor to go on behind
- * @param history how many events of each source to begin with
- * @param content {@code full} for whole events, {@code light} for ids and positions
+ * @param after cursor to resume after
+ * @param history number of recent events of each source to begin with
+ * @param content {@code full} for full events, {@code light} for ids and positions
  */
 record SocketRequest(@Nullable List<@Nullable String> subscribe, @Nullable List<@Nullable String> unsubscribe,
 		@Nullable String after, @Nullable Integer history, @Nullable String content) {
@@ -29,8 +29,8 @@ record SocketRequest(@Nullable List<@Nullable String> subscribe, @Nullable List<
 
 	/**
 	 * Read a request.
-	 * @param text what the client sent
-	 * @return the request; {@code null} if the text is none
+	 * @param text text of the client's message
+	 * @return the request; {@code null} if the text is not a request
 	 */
 	static @Nullable SocketRequest parse(String text) {
 		try {

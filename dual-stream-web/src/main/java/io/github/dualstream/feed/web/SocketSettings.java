@@ -3,20 +3,20 @@ package io.github.dualstream.feed.web;
 import java.time.Duration;
 
 /**
- * What clients may do with their sockets.
+ * Limits of the clients' sockets.
  *
- * @param maxSources how many sources one connection may watch
- * @param maxMessageSize how long a client's message may be, in characters
- * @param maxMessagesPerSecond how many messages a client may send within a second
- * @param subscribeTimeout how long a client may be connected without a subscription
- * @param sendTimeout how long a client may take for a frame
- * @param heartbeat time between two signs of life on a connection without a subscription
+ * @param maxSources maximum number of sources of one connection
+ * @param maxMessageSize maximum length of a client's message, in characters
+ * @param maxMessagesPerSecond maximum number of a client's messages per second
+ * @param subscribeTimeout maximum time of a connection without a subscription
+ * @param sendTimeout maximum time for a client to accept a frame
+ * @param heartbeat interval of heartbeats on a connection without a subscription
  * @param compression whether frames may be compressed
  */
 public record SocketSettings(int maxSources, int maxMessageSize, int maxMessagesPerSecond, Duration subscribeTimeout,
 		Duration sendTimeout, Duration heartbeat, boolean compression) {
 
-	/** Frames of any kind within a second, for each message that is allowed. */
+	/** Maximum number of frames of any kind per second, for each allowed message. */
 	private static final int FRAMES_PER_MESSAGE = 10;
 
 	int maxFramesPerSecond() {

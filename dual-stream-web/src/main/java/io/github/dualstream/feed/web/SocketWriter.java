@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes to one socket what its subscriptions have, one frame at a time and the
- * subscriptions in turn. Never waits for the client: a frame that it does not take keeps
- * no thread, and ends the connection after a time. Thread-safe.
+ * Writes the messages of a socket's subscriptions, one frame at a time and the
+ * subscriptions in turn. Never waits for the client: a frame that it does not accept
+ * occupies no thread, and closes the connection after a timeout. Thread-safe.
  */
 final class SocketWriter {
 
@@ -36,16 +36,16 @@ final class SocketWriter {
 
 	private volatile boolean sending;
 
-	/** How the connection ends once what the client is owed has been sent. */
+	/** Reason for closing the connection once the pending replies have been sent. */
 	private volatile jakarta.websocket.@Nullable CloseReason ending;
 
 	private int turn;
 
 	/**
 	 * Create a writer.
-	 * @param client the other end, which gives up a frame after a time
-	 * @param executor does the writing
-	 * @param onEnd told when the connection is to be closed
+	 * @param client endpoint of the client, with a timeout for each frame
+	 * @param executor executor of the writes
+	 * @param onEnd callback invoked when the connection must be closed
 	 */
 	SocketWriter(RemoteEndpoint.Async client, Executor executor, Consumer<jakarta.websocket.CloseReason> onEnd) {
 		this.client = client;
@@ -53,7 +53,7 @@ final class SocketWriter {
 		this.writing = new SerialTask(executor, this::write);
 	}
 
-	/** Nothing is written before. */
+	/** Start writing. */
 	void start() {
 		this.writing.start();
 	}
@@ -68,8 +68,8 @@ final class SocketWriter {
 	}
 
 	/**
-	 * Answer the client, before what its subscriptions have. Where nothing is being sent,
-	 * the answer is on its way when this returns, whatever the client sends next.
+	 * Reply to the client, ahead of its subscriptions' messages. If nothing is being
+	 * sent, the reply is in flight when this returns.
 	 */
 	void reply(String frame) {
 		this.replies.add(frame);
@@ -78,13 +78,13 @@ final class SocketWriter {
 		}
 	}
 
-	/** End the connection, after the answers that the client is owed. */
+	/** Close the connection after the pending replies. */
 	void end(jakarta.websocket.CloseReason reason) {
 		this.ending = reason;
 		wake();
 	}
 
-	/** Whether the connection ends, and its client's requests count no more. */
+	/** Whether the connection is closing, so that requests of the client are ignored. */
 	boolean isEnding() {
 		return this.ending != null;
 	}
@@ -93,7 +93,7 @@ final class SocketWriter {
 		return this.replies.size();
 	}
 
-	/** There may be something to write. */
+	/** Check for messages to write. */
 	void wake() {
 		if (!this.sending) {
 			this.writing.request();
@@ -115,7 +115,7 @@ final class SocketWriter {
 		}
 		catch (IllegalStateException ex) {
 			// it stays the frame that is being sent: no other one follows
-			logger.debug("Socket ends: it has been closed meanwhile", ex);
+			logger.debug("Closing a socket: it was closed meanwhile", ex);
 		}
 	}
 
@@ -125,7 +125,7 @@ final class SocketWriter {
 			this.writing.request();
 		}
 		else {
-			logger.debug("Socket ends: its client takes nothing", result.getException());
+			logger.debug("Closing a socket: its client does not accept data", result.getException());
 			this.onEnd.accept(new jakarta.websocket.CloseReason(CloseCodes.CLOSED_ABNORMALLY, null));
 		}
 	}
@@ -155,11 +155,11 @@ final class SocketWriter {
 				return SocketFrames.reset(subscription.number(), null, "forbidden");
 			}
 			case SHUTDOWN -> this.onEnd
-				.accept(new jakarta.websocket.CloseReason(CloseCodes.SERVICE_RESTART, "come back with your cursor"));
+				.accept(new jakarta.websocket.CloseReason(CloseCodes.SERVICE_RESTART, "reconnect with your cursor"));
 			case CLIENT_TOO_SLOW -> this.onEnd.accept(new jakarta.websocket.CloseReason(CloseCodes.TRY_AGAIN_LATER,
-					"too slow, come back with your cursor"));
+					"too slow, reconnect with your cursor"));
 			case FAILED -> this.onEnd.accept(new jakarta.websocket.CloseReason(CloseCodes.TRY_AGAIN_LATER,
-					"failed, come back with your cursor"));
+					"failed, reconnect with your cursor"));
 			case CLIENT_LEFT -> {
 				// has been answered
 			}

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open WebSockets. Thread-safe.
+ * Registry of the open WebSockets. Thread-safe.
  */
 public final class Sockets {
 
@@ -16,7 +16,7 @@ public final class Sockets {
 	private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
 	/**
-	 * Create the sockets, none of which is open yet.
+	 * Create an empty registry.
 	 */
 	public Sockets() {
 		// none yet
@@ -31,7 +31,7 @@ public final class Sockets {
 	}
 
 	/**
-	 * Give signs of life, and end connections that cost too much; to be called about
+	 * Send heartbeats, and close connections that exceed their limits; to be called about
 	 * every second, by one thread.
 	 */
 	public void check() {
@@ -40,13 +40,13 @@ public final class Sockets {
 				connection.check();
 			}
 			catch (RuntimeException ex) {
-				logger.debug("A socket could not be checked; it may have been closed meanwhile", ex);
+				logger.debug("Failed to check a socket; it may have been closed meanwhile", ex);
 			}
 		});
 	}
 
 	/**
-	 * One of them. Without the types of the WebSocket API, which may be absent.
+	 * One connection. Has no types of the WebSocket API, which may be absent.
 	 */
 	interface Connection {
 

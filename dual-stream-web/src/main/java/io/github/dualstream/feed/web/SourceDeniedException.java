@@ -3,7 +3,7 @@ package io.github.dualstream.feed.web;
 import io.github.dualstream.Source;
 
 /**
- * Whoever asks may not read a source.
+ * Thrown when a client may not read a source.
  */
 final class SourceDeniedException extends RuntimeException {
 

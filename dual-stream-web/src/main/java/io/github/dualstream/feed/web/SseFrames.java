@@ -12,8 +12,8 @@ import io.github.dualstream.transport.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what a feed has for its client as server-sent events. What is the same for all
- * clients is written once for all of them. For one thread at a time.
+ * Encoder of a feed's messages as server-sent events. Parts that are the same for all
+ * clients are encoded once for all of them. For one thread at a time.
  */
 final class SseFrames {
 
@@ -39,10 +39,10 @@ final class SseFrames {
 	}
 
 	/**
-	 * Write what waits. What is large and the same for all clients is not copied for this
-	 * one.
-	 * @param maxBytes how much may be written before the last message
-	 * @param chunks given the bytes; none if nothing waits
+	 * Encode the messages that wait. Large parts that are the same for all clients are
+	 * not copied.
+	 * @param maxBytes maximum number of bytes before the last message
+	 * @param chunks queue that receives the bytes; nothing is added if no message waits
 	 */
 	void take(int maxBytes, Queue<byte[]> chunks) {
 		FeedMessage message = next();
@@ -96,8 +96,8 @@ final class SseFrames {
 	}
 
 	/**
-	 * The data is as its publisher wrote it: line breaks between its tokens are spaces as
-	 * well.
+	 * Encode an event. The data is as its publisher wrote it; line breaks between its
+	 * tokens are replaced by spaces.
 	 */
 	private static byte[] event(byte[] json) {
 		ByteArrayOutputStream frame = new ByteArrayOutputStream(json.length + 32);
@@ -114,8 +114,8 @@ final class SseFrames {
 	}
 
 	/**
-	 * Encodings of events. One object for all streams, so that an event is encoded once
-	 * for all of them.
+	 * Encodings of events. Shared by all streams, so that an event is encoded once for
+	 * all of them.
 	 */
 	static final class Encodings {
 

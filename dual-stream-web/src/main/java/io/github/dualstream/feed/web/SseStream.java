@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's stream. Writes when there is something and the connection takes it, and
+ * Stream of one client. Writes when there are messages and the connection is ready, and
  * never waits: a client that does not read holds its connection, but no thread, and its
- * feed is told, which ends after a time.
+ * feed is closed after a timeout.
  */
 final class SseStream implements WriteListener, AsyncListener {
 
@@ -28,10 +28,13 @@ final class SseStream implements WriteListener, AsyncListener {
 
 	private static final int MAX_BYTES = 8 * 1024;
 
-	/** What the connection takes at a time: a client that is slow gets on visibly. */
+	/**
+	 * Maximum number of bytes of one write, small enough for slow clients to make visible
+	 * progress.
+	 */
 	private static final int MAX_WRITE = 16 * 1024;
 
-	/** Makes the client see that it is connected. */
+	/** Comment that confirms the connection to the client. */
 	private static final byte[] BEGINNING = SseFrames.bytes(":connected\n\n");
 
 	private static final int MIN_RETRY_MILLIS = 500;
@@ -52,13 +55,13 @@ final class SseStream implements WriteListener, AsyncListener {
 
 	private final AtomicBoolean started = new AtomicBoolean();
 
-	/** Whether the output is not to be touched any more; it may serve another request. */
+	/** Whether the output must not be used any more; it may serve another request. */
 	private boolean ended;
 
-	/** What has been taken from the feed, and is not written yet. */
+	/** Chunks that were taken from the feed and are not written yet. */
 	private final Deque<byte[]> chunks = new ArrayDeque<>(2);
 
-	/** How much of the first chunk is written. */
+	/** Number of bytes of the first chunk that are written. */
 	private int written;
 
 	private boolean blocked;
@@ -67,12 +70,13 @@ final class SseStream implements WriteListener, AsyncListener {
 
 	/**
 	 * Create a stream.
-	 * @param feed what is written
-	 * @param frames how
-	 * @param context the request, whose answer's headers have been set
-	 * @param executor does the writing
-	 * @param onEnd called when the connection is done with, once or more often
-	 * @throws IOException if the client is gone
+	 * @param feed feed to write
+	 * @param frames encoder of its messages
+	 * @param context context of the request, whose response headers have been set
+	 * @param executor executor of the writes
+	 * @param onEnd callback invoked when the connection has ended, possibly more than
+	 * once
+	 * @throws IOException if the client has disconnected
 	 */
 	SseStream(Feed feed, SseFrames frames, AsyncContext context, Executor executor, Runnable onEnd) throws IOException {
 		this.feed = feed;
@@ -84,14 +88,14 @@ final class SseStream implements WriteListener, AsyncListener {
 		this.writing = new SerialTask(executor, this::write);
 	}
 
-	/** Nothing is written before. */
+	/** Start writing. */
 	void start() {
 		this.context.setTimeout(0);
 		this.context.addListener(this);
 		this.output.setWriteListener(this);
 	}
 
-	/** There may be something to write. */
+	/** Check for messages to write. */
 	void wake() {
 		this.writing.request();
 	}
@@ -123,7 +127,7 @@ final class SseStream implements WriteListener, AsyncListener {
 		catch (IOException | IllegalStateException ex) {
 			// the container ends the request: done here, it could hit the one that
 			// follows it
-			logger.debug("Stream ends: its client is gone", ex);
+			logger.debug("Closing a stream: its client has disconnected", ex);
 			stop();
 		}
 	}
@@ -200,8 +204,9 @@ final class SseStream implements WriteListener, AsyncListener {
 	}
 
 	/**
-	 * Waits for a write that is under way, which does not wait for the client. May be
-	 * called again: not every web server tells the end of a request whose client is gone.
+	 * Stop the stream. Waits for a write in progress, which does not wait for the client.
+	 * May be called again: not every web server reports the end of a request whose client
+	 * has disconnected.
 	 */
 	private synchronized void stop() {
 		this.ended = true;
@@ -211,7 +216,7 @@ final class SseStream implements WriteListener, AsyncListener {
 
 	@Override
 	public void onError(Throwable failure) {
-		logger.debug("Stream ends: its connection failed", failure);
+		logger.debug("Closing a stream: its connection failed", failure);
 		stop();
 	}
 

@@ -1,10 +1,10 @@
 package io.github.dualstream.feed.web;
 
 /**
- * How a client wants its stream.
+ * Options of a client's stream.
  *
- * @param full whether it gets whole events, instead of ids and positions
- * @param live whether it is told when it has caught up
+ * @param full whether it receives full events, instead of ids and positions
+ * @param live whether it is notified when it has caught up
  */
 record StreamOptions(boolean full, boolean live) {
 

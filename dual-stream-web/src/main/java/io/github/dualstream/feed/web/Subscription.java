@@ -13,8 +13,8 @@ import io.github.dualstream.feed.FeedMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A feed among those of one socket. Thread-safe; frames are taken by one thread at a
- * time.
+ * Subscription of a socket, with its feed. Thread-safe; frames are taken by one thread at
+ * a time.
  */
 final class Subscription {
 
@@ -30,11 +30,11 @@ final class Subscription {
 
 	/**
 	 * Create a subscription.
-	 * @param number tells it from the others of its socket
-	 * @param feed what the client gets
-	 * @param sources what it is about
-	 * @param frames what the client gets it in
-	 * @param full whether the client gets whole events
+	 * @param number number, which identifies it within its socket
+	 * @param feed feed of the subscription
+	 * @param sources sources of the subscription
+	 * @param frames encoder of its frames
+	 * @param full whether the client receives full events
 	 */
 	Subscription(int number, Feed feed, Collection<Source> sources, SocketFrames frames, boolean full) {
 		this.number = number;
@@ -53,8 +53,8 @@ final class Subscription {
 	}
 
 	/**
-	 * Take sources out. The feed ends with the last one; until then it goes on reading
-	 * for those that are left.
+	 * Remove sources. The feed ends with the last one; until then it continues for the
+	 * remaining ones.
 	 */
 	void leave(Collection<Source> left) {
 		boolean last;
@@ -71,13 +71,13 @@ final class Subscription {
 		this.feed.close();
 	}
 
-	/** Why it has ended; {@code null} while it goes on. */
+	/** Reason for its end; {@code null} while it is open. */
 	@Nullable CloseReason closed() {
 		return this.feed.closed();
 	}
 
 	/**
-	 * Take what waits longest.
+	 * Take the oldest message that waits.
 	 * @return the text of a frame; {@code null} if nothing waits
 	 */
 	@Nullable String take() {

@@ -1,7 +1,7 @@
 package io.github.dualstream.feed.web;
 
 /**
- * No further connection is taken now.
+ * Thrown when a connection limit is reached.
  */
 final class TooManyConnectionsException extends RuntimeException {
 
@@ -12,7 +12,7 @@ final class TooManyConnectionsException extends RuntimeException {
 		this.ofClient = ofClient;
 	}
 
-	/** Whether it is the client's own connections that are too many. */
+	/** Whether it is the limit of the client's own connections. */
 	boolean ofClient() {
 		return this.ofClient;
 	}

@@ -1,12 +1,12 @@
 package io.github.dualstream.feed.web;
 
 /**
- * The authorizer has thrown something instead of deciding.
+ * Thrown when the authorizer failed instead of deciding.
  */
 final class UndecidedAccessException extends RuntimeException {
 
 	UndecidedAccessException(Throwable cause) {
-		super("Whether this may be read cannot be decided at the moment", cause);
+		super("The permission to read cannot be determined at the moment", cause);
 	}
 
 }

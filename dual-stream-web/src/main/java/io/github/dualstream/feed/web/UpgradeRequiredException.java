@@ -1,12 +1,12 @@
 package io.github.dualstream.feed.web;
 
 /**
- * The request does not ask for a WebSocket.
+ * Thrown for a request without a WebSocket upgrade.
  */
 final class UpgradeRequiredException extends RuntimeException {
 
 	UpgradeRequiredException() {
-		super("This is a WebSocket: ask to upgrade the connection");
+		super("This is a WebSocket endpoint: the request must upgrade the connection");
 	}
 
 }

@@ -1,5 +1,5 @@
 /**
- * The web endpoints of feeds: query and server-sent events.
+ * Web endpoints of feeds: query, server-sent events and WebSocket.
  */
 @NullMarked
 package io.github.dualstream.feed.web;
