@@ -13,7 +13,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Hands each message of a channel to all of its listeners, in the order of arrival.
+ * Dispatches each message of a channel to all of its listeners, in the order of arrival.
  * Thread-safe.
  */
 final class ChannelListeners {
@@ -42,8 +42,8 @@ final class ChannelListeners {
 	 * Add a listener.
 	 * @param channel the channel to listen to
 	 * @param listener the listener
-	 * @param onLeave called when the listener has left
-	 * @return the listener's place
+	 * @param onLeave callback invoked when the listener was removed
+	 * @return the subscription of the listener
 	 */
 	BusSubscription add(String channel, NotificationListener listener, Runnable onLeave) {
 		Registration registration = new Registration(listener);
@@ -97,7 +97,7 @@ final class ChannelListeners {
 				this.listener.onSubscribed();
 			}
 			catch (Throwable ex) {
-				logger.warn("A listener failed on being heard", ex);
+				logger.warn("A listener failed when its subscription became active", ex);
 			}
 		}
 

@@ -26,12 +26,12 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the channels that Redis sends equal to the channels that are wanted, on one
- * connection, or with sharded Pub/Sub on one to each node. What differs is asked for,
- * again and again until Redis confirms it. After a reconnect Lettuce asks for what was
- * confirmed before, and this for what Redis does not confirm then; when a node with
- * sharded channels is lost, which Lettuce would ask for with a command that Redis
- * refuses, this does, and so it does when a slot has moved. Thread-safe.
+ * Keeps the subscribed channels equal to the wanted channels, on one connection, or with
+ * sharded Pub/Sub on one to each node. Differences are requested repeatedly until Redis
+ * confirms them. After a reconnect, Lettuce resubscribes the channels that were confirmed
+ * before, and this class those that Redis does not confirm then. It also resubscribes
+ * sharded channels when their node is lost, for which Lettuce would send a command that
+ * Redis rejects, and when a slot has moved. Thread-safe.
  */
 final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 
@@ -43,7 +43,10 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 
 	private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
-	/** Doublings of the pause after a channel was refused, up to some four minutes. */
+	/**
+	 * Maximum number of doublings of the back-off after a channel was refused, up to some
+	 * four minutes.
+	 */
 	private static final int MAX_DOUBLINGS = 8;
 
 	private static final int MAX_NAMED = 10;
@@ -56,12 +59,12 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 
 	private final Set<String> confirmed = ConcurrentHashMap.newKeySet();
 
-	/** Channels that differ, and when they may be asked for. */
+	/** Channels that differ, with the time of their next request. */
 	private final Map<String, Long> pending = new ConcurrentHashMap<>();
 
 	/**
-	 * Channels that may not be asked for together with others, since Redis refuses a
-	 * command as a whole, and how often each was refused.
+	 * Channels that must not be requested together with others, since Redis rejects a
+	 * command as a whole, with the number of their refusals.
 	 */
 	private final Map<String, Integer> suspects = new ConcurrentHashMap<>();
 
@@ -90,8 +93,8 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 	}
 
 	/**
-	 * Begin to keep track.
-	 * @return what ends it when cancelled
+	 * Start the subscriber.
+	 * @return a future that stops it when cancelled
 	 */
 	ScheduledFuture<?> start() {
 		return this.thread.scheduleWithFixedDelay(this::update, RETRY.toMillis(), RETRY.toMillis(),
@@ -99,7 +102,7 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 	}
 
 	/**
-	 * Look whether a channel is wanted and act on it, later.
+	 * Check later whether a channel is wanted, and subscribe or unsubscribe it.
 	 * @param channel name of the channel
 	 */
 	void changed(String channel) {
@@ -117,7 +120,7 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 	}
 
 	/**
-	 * Channels that are wanted and that Redis refuses to this user.
+	 * Wanted channels that Redis refuses to this user.
 	 * @return some of them by name, in order, and the number of all
 	 */
 	Refusals refusals() {
@@ -144,7 +147,7 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 		this.confirmed.add(text(channel));
 		Integer refused = this.suspects.remove(text(channel));
 		if (refused != null && refused > 0) {
-			logger.info("Redis no longer refuses the channel '" + text(channel) + "'");
+			logger.info("Redis now allows the channel '" + text(channel) + "'");
 			this.named.set(0);
 		}
 		settled(text(channel));
@@ -167,14 +170,14 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 		subscribed(channel, count);
 	}
 
-	/** Also when the node gives the slot of the channel away. */
+	/** Called also when the slot of the channel moves to another node. */
 	@Override
 	public void sunsubscribed(byte[] channel, long count) {
 		unsubscribed(channel, count);
 	}
 
 	/**
-	 * Where the cluster's slots lie. For the subscriber's thread.
+	 * Nodes of the cluster, with their slots. For the subscriber's thread.
 	 * @return the nodes; {@code null} without a cluster, or before it is known
 	 */
 	@Nullable Partitions partitions() {
@@ -183,7 +186,7 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 	}
 
 	/**
-	 * Leave the connection for a new one, where everything that is wanted is asked for.
+	 * Replace the connection by a new one, on which all wanted channels are subscribed.
 	 */
 	void reconnect() {
 		this.thread.execute(() -> {
@@ -192,7 +195,7 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 			if (old != null) {
 				old.removeListener(this);
 				old.closeAsync().exceptionally((failure) -> {
-					logger.debug("A connection could not be closed", failure);
+					logger.debug("Failed to close a connection", failure);
 					return null;
 				});
 			}
@@ -208,9 +211,8 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 	}
 
 	/**
-	 * Lettuce asks for all channels in one command, which Redis refuses if its rules have
-	 * changed and one of them is no longer allowed: what is not confirmed soon is asked
-	 * for here.
+	 * Resubscribe channels that are not confirmed soon. Lettuce subscribes all channels
+	 * with one command, which Redis rejects if one of them is no longer allowed.
 	 */
 	private void askAgainUnlessRestored() {
 		long later = System.nanoTime() + RETRY.toNanos();
@@ -299,8 +301,9 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 		askAfter(List.of(channel), FIRST_PAUSE.multipliedBy(1L << Math.min(times - 1, MAX_DOUBLINGS)));
 		if (times == 1) {
 			if (this.named.getAndIncrement() < MAX_NAMED) {
-				logger.warn("Redis refuses the channel '" + channel + "' to this user; its notifications are not heard "
-						+ "until an ACL rule of the user allows it: " + failure.getMessage());
+				logger.warn(
+						"Redis refuses the channel '" + channel + "' to this user; its notifications are not received "
+								+ "until an ACL rule of the user allows it: " + failure.getMessage());
 			}
 			else {
 				logger.debug("Redis refuses the channel '" + channel + "' to this user, too");
@@ -313,14 +316,14 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 		// not before the last one: another node of a cluster may still be away
 		if (this.away.get() && this.suspects.keySet().containsAll(this.pending.keySet())
 				&& this.away.compareAndSet(true, false)) {
-			logger.info("Redis takes subscriptions to notifications again");
+			logger.info("Subscribed to notifications again");
 		}
 	}
 
 	private void onFailure(Throwable failure) {
 		if (this.away.compareAndSet(false, true)) {
-			logger.warn("Cannot subscribe to notifications now; trying on until Redis takes it: "
-					+ this.mode.explain(failure));
+			logger.warn(
+					"Failed to subscribe to notifications; retrying until it succeeds: " + this.mode.explain(failure));
 		}
 	}
 
@@ -354,13 +357,13 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 	}
 
 	/**
-	 * Takes what arrives.
+	 * Callback for messages that arrive.
 	 */
 	interface MessageHandler {
 
 		void onMessage(String channel, byte[] message);
 
-		/** Called each time Redis begins to send a channel. */
+		/** Called each time a subscription becomes active. */
 		void onSubscribed(String channel);
 
 	}

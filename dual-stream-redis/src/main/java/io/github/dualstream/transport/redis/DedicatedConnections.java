@@ -24,8 +24,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceClientConfigurat
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
- * Derives connections of the bus's own from the application's: to the same Redis, as the
- * same user, with the same TLS, but with bounds that suit a best-effort stream.
+ * Derives the bus's own connections from the application's: to the same Redis, as the
+ * same user, with the same TLS, but with limits that suit a best-effort stream.
  */
 final class DedicatedConnections {
 
@@ -52,8 +52,9 @@ final class DedicatedConnections {
 	}
 
 	/**
-	 * Lettuce has no Pub/Sub for static master and replicas. Any of the nodes will do:
-	 * the master hands what is published to its replicas.
+	 * Create the factory for subscriptions. Lettuce has no Pub/Sub for static master and
+	 * replicas, so any one of the nodes is used: the master propagates messages to its
+	 * replicas.
 	 * @return a factory with Pub/Sub connections
 	 */
 	LettuceConnectionFactory forSubscribing() {
@@ -140,14 +141,15 @@ final class DedicatedConnections {
 	}
 
 	/**
-	 * Lettuce would send a PUBLISH again after a reconnect, long after it was reported as
-	 * unknown. What it does not send again it leaves without an outcome, hence this one.
+	 * Prevent Lettuce from sending a PUBLISH again after a reconnect, long after it was
+	 * reported as unknown, and complete the command, which Lettuce would leave without an
+	 * outcome.
 	 */
 	private static boolean refuseReplay(RedisCommand<?, ?, ?> command) {
 		if (command.getType() != CommandType.PUBLISH && command.getType() != CommandType.SPUBLISH) {
 			return false;
 		}
-		command.completeExceptionally(new RedisException("The connection was lost"));
+		command.completeExceptionally(new RedisException("Lost the connection"));
 		return true;
 	}
 

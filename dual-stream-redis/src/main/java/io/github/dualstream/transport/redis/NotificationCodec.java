@@ -16,9 +16,9 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes and reads the messages on the channels. Whoever may publish to Redis can put
- * anything on a channel, so reading takes nothing but what this class could have written
- * for that channel, apart from further fields.
+ * Codec of the messages on the channels. Any client of Redis can publish any message to a
+ * channel, so decoding accepts only messages that this class could have written for that
+ * channel, apart from further fields.
  */
 final class NotificationCodec {
 
@@ -39,7 +39,8 @@ final class NotificationCodec {
 	}
 
 	/**
-	 * Write a message, without a generator: making one costs more than the message.
+	 * Encode a message, without a JSON generator, whose creation costs more than the
+	 * message.
 	 */
 	byte[] encode(Notification notification) {
 		Position prev = notification.prev();
@@ -50,17 +51,17 @@ final class NotificationCodec {
 		return message.getBytes(StandardCharsets.UTF_8);
 	}
 
-	/** No field has control characters, by the rules of an event. */
+	/** Escape a field; by the rules of an event, no field has control characters. */
 	private static String escaped(String field) {
 		return field.replace("\\", "\\\\").replace("\"", "\\\"");
 	}
 
 	/**
-	 * Read a message.
-	 * @param channel the channel that it arrived on
+	 * Decode a message.
+	 * @param channel channel of the message
 	 * @param message the message
 	 * @return the notification
-	 * @throws IllegalArgumentException if the message is none of this channel
+	 * @throws IllegalArgumentException if it is not a message of this channel
 	 */
 	Notification decode(String channel, byte[] message) {
 		if (message.length > MAX_BYTES) {

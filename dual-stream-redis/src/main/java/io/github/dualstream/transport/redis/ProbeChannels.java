@@ -11,33 +11,35 @@ import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The channels of a process's own that messages are sent to for a sign of life.
- * Immutable.
+ * Channels of a process for the messages of probes. Immutable.
  */
 final class ProbeChannels {
 
-	/** Enough names to meet each node of a cluster that has some hundred slots. */
+	/**
+	 * Number of names, enough to reach each node of a cluster that has some hundred
+	 * slots.
+	 */
 	private static final int NAMES = 1000;
 
 	private final String name;
 
 	/**
 	 * Create the channels.
-	 * @param name what their names begin with, of this process alone
+	 * @param name prefix of their names, unique to this process
 	 */
 	ProbeChannels(String name) {
 		this.name = name;
 	}
 
-	/** One that may lie anywhere. */
+	/** A channel on any node. */
 	String any() {
 		return this.name;
 	}
 
 	/**
-	 * One on each connection that carries subscriptions.
+	 * Channels for all connections with subscriptions, one on each.
 	 * @param mode the kind of Pub/Sub
-	 * @param partitions where the slots lie; {@code null} while that is not known
+	 * @param partitions nodes of the cluster with their slots; {@code null} while unknown
 	 * @return the names, the same ones as long as no slot moves
 	 */
 	Collection<String> onEachConnection(PubSubMode mode, @Nullable Partitions partitions) {

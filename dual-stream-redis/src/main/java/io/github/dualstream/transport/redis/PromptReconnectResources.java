@@ -20,8 +20,8 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 
 /**
  * The application's client resources, but with at most one second between two attempts to
- * reconnect; Lettuce's default is half a minute. {@link ClientResources#mutate()} is no
- * way to get there: its result shuts the application's threads down with itself.
+ * reconnect; Lettuce's default is half a minute. {@link ClientResources#mutate()} is not
+ * suitable: the shutdown of its result also shuts the application's threads down.
  */
 final class PromptReconnectResources implements ClientResources {
 
@@ -115,7 +115,10 @@ final class PromptReconnectResources implements ClientResources {
 		return this.delegate.timer();
 	}
 
-	/** A span for every notification would cost more than sending it. */
+	/**
+	 * Tracing is disabled, since a span for every notification would cost more than
+	 * sending it.
+	 */
 	@Override
 	public Tracing tracing() {
 		return Tracing.disabled();

@@ -13,11 +13,12 @@ import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 
 /**
- * The commands that carry a channel, and how many channels one of them can name.
+ * Kind of Pub/Sub, with its commands and the number of channels that one of them can
+ * name.
  */
 enum PubSubMode {
 
-	/** Every node of a cluster hears of every message. */
+	/** Every node of a cluster receives every message. */
 	PLAIN(CommandType.PUBLISH) {
 
 		@Override
@@ -68,7 +69,7 @@ enum PubSubMode {
 		this.publish = publish;
 	}
 
-	/** The command that publishes. */
+	/** Command that publishes. */
 	CommandType publish() {
 		return this.publish;
 	}
@@ -77,13 +78,13 @@ enum PubSubMode {
 
 	abstract RedisFuture<Void> unsubscribe(RedisPubSubAsyncCommands<byte[], byte[]> commands, byte[]... channels);
 
-	/** Split channels into those that one command may name. */
+	/** Group channels into those that one command may name. */
 	abstract Collection<List<String>> askedForTogether(List<String> channels);
 
 	/**
-	 * Say what a failure means, where Redis says it in words of its own.
+	 * Translate a failure of Redis that needs an explanation.
 	 * @param failure what Redis or the client reported
-	 * @return the failure, or one that tells what to do
+	 * @return the failure, or one with the remedy
 	 */
 	Throwable explain(Throwable failure) {
 		String message = failure.getMessage();

@@ -14,10 +14,10 @@ import io.lettuce.core.protocol.CommandType;
 import org.springframework.dao.QueryTimeoutException;
 
 /**
- * The notifications of one round trip.
+ * Batch of notifications for one round trip.
  *
- * @param commands one for each, in order
- * @param unanswered counts those of which more may be heard
+ * @param commands command of each notification, in order
+ * @param unanswered latch for the commands that may still be answered
  */
 record PublishBatch(List<PublishCommand> commands, CountDownLatch unanswered) {
 
@@ -30,9 +30,9 @@ record PublishBatch(List<PublishCommand> commands, CountDownLatch unanswered) {
 	}
 
 	/**
-	 * Wait for what is still to come.
-	 * @param deadline of {@link System#nanoTime()}
-	 * @return whether nothing is to come any more
+	 * Wait for the outstanding answers.
+	 * @param deadline the deadline by {@link System#nanoTime()}
+	 * @return whether all answers have arrived
 	 */
 	boolean await(long deadline) {
 		try {
@@ -45,16 +45,16 @@ record PublishBatch(List<PublishCommand> commands, CountDownLatch unanswered) {
 	}
 
 	/**
-	 * Make sure that commands that could not be handed over have an outcome.
-	 * @param reason why they could not
+	 * Complete the commands that could not be sent.
+	 * @param reason reason why they could not be sent
 	 */
 	void refuse(RuntimeException reason) {
 		this.commands.forEach((command) -> command.completeExceptionally(reason));
 	}
 
 	/**
-	 * Take stock.
-	 * @param mode says what a failure means
+	 * Require that all notifications were sent.
+	 * @param mode kind of Pub/Sub, which explains failures
 	 * @throws NotificationException if not everything was sent
 	 */
 	void requireSent(PubSubMode mode) throws NotificationException {

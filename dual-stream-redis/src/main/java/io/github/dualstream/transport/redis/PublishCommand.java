@@ -13,9 +13,9 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One notification on its way to Redis. It knows whether it may have left, and counts
- * down its batch's latch once it is known that nothing more is to come: a future for each
- * would cost more than the notification itself.
+ * Command that publishes one notification. It knows whether it may have been sent, and
+ * counts down its batch's latch once no answer is outstanding: a future for each would
+ * cost more than the notification itself.
  */
 final class PublishCommand extends Command<byte[], byte[], Long> {
 
@@ -64,7 +64,7 @@ final class PublishCommand extends Command<byte[], byte[], Long> {
 	}
 
 	/**
-	 * What is known now. A command that has not left by now never will.
+	 * Determine the outcome. A command that has not been sent by now is never sent.
 	 * @return the outcome
 	 */
 	PublishStatus settle() {

@@ -17,9 +17,9 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
- * Opens the connection to publish on, without blocking whoever publishes for longer than
- * it can afford. After that Lettuce keeps the connection up. Used by one thread at a
- * time, but for {@link #open()}.
+ * Connection for publishing. Opens it with a bounded wait for the publishing thread;
+ * after that, Lettuce keeps it connected. Used by one thread at a time, except for
+ * {@link #open()}.
  */
 final class PublishConnection {
 
@@ -28,8 +28,8 @@ final class PublishConnection {
 	private static final Duration PAUSE = Duration.ofMillis(100);
 
 	/**
-	 * Connecting has timeouts of its own. This one is for a JVM that has just started and
-	 * is too busy to connect within them.
+	 * Maximum time to wait for the first connection, in addition to the timeouts of
+	 * connecting, for a JVM that is busy with its startup.
 	 */
 	private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
 
@@ -52,9 +52,9 @@ final class PublishConnection {
 	}
 
 	/**
-	 * Begin to connect, unless that has been done; after a failure, not at once.
+	 * Start to connect, unless that was done before; delayed after a failure.
 	 * Thread-safe.
-	 * @return what comes of it
+	 * @return a future that completes when the connection is open
 	 */
 	synchronized CompletableFuture<Void> open() {
 		CompletableFuture<Void> current = this.opening;
@@ -66,9 +66,9 @@ final class PublishConnection {
 	}
 
 	/**
-	 * Wait for the connection. At first that takes as long as it takes to connect; once
-	 * Redis is known to be away, no longer than for a batch.
-	 * @throws QueryTimeoutException if the connection does not come up in time
+	 * Wait for the connection: at first, as long as connecting takes; once Redis is known
+	 * to be unavailable, no longer than for a batch.
+	 * @throws QueryTimeoutException if the connection is not open in time
 	 * @throws RuntimeException if it cannot be opened
 	 */
 	void require() {
@@ -90,7 +90,7 @@ final class PublishConnection {
 	}
 
 	/**
-	 * Give the connection up and open another.
+	 * Close the connection and open another one.
 	 */
 	synchronized void replace() {
 		failed();
@@ -106,7 +106,8 @@ final class PublishConnection {
 	}
 
 	/**
-	 * The first command of a JVM takes long, so it is not a notification.
+	 * Connect and send a first command, which takes long in a new JVM, so that it is not
+	 * a notification.
 	 */
 	private void connect() {
 		try (RedisConnection connection = this.factory.getConnection()) {

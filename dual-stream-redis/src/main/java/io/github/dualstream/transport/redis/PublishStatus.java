@@ -1,17 +1,17 @@
 package io.github.dualstream.transport.redis;
 
 /**
- * What became of one notification.
+ * Outcome of one notification.
  */
 enum PublishStatus {
 
 	/** Redis confirmed it. */
 	SENT,
 
-	/** Redis answered with an error, or it never left. */
+	/** Redis answered with an error, or it was never sent. */
 	REFUSED,
 
-	/** It left, or may have left, and no reply came. */
+	/** It was, or may have been, sent, and no reply arrived. */
 	UNKNOWN
 
 }

@@ -3,11 +3,11 @@ package io.github.dualstream.transport.redis;
 import java.time.Duration;
 
 /**
- * Bounds of the bus's own connections to Redis, and the kind of Pub/Sub that they carry.
+ * Limits of the bus's own connections to Redis, and their kind of Pub/Sub.
  *
- * @param timeout longest wait for the replies to one batch
- * @param connectTimeout longest wait for a connection, without the handshake
- * @param maxBatch notifications in one batch, at most
+ * @param timeout maximum time to wait for the replies to one batch
+ * @param connectTimeout maximum time to wait for a connection, without the handshake
+ * @param maxBatch maximum number of notifications in one batch
  * @param sharded whether to use sharded Pub/Sub, which needs Redis Cluster 7.0
  */
 public record RedisBusOptions(Duration timeout, Duration connectTimeout, int maxBatch, boolean sharded) {
@@ -26,11 +26,11 @@ public record RedisBusOptions(Duration timeout, Duration connectTimeout, int max
 
 	/**
 	 * Create options that wait at most one second for a connection.
-	 * @param timeout longest wait for the replies to one batch
-	 * @param maxBatch notifications in one batch, at most
+	 * @param timeout maximum time to wait for the replies to one batch
+	 * @param maxBatch maximum number of notifications in one batch
 	 * @param sharded whether to use sharded Pub/Sub, which needs Redis Cluster 7.0
 	 * @return the options
-	 * @throws IllegalArgumentException if one of the bounds is not positive
+	 * @throws IllegalArgumentException if one of the limits is not positive
 	 */
 	public static RedisBusOptions of(Duration timeout, int maxBatch, boolean sharded) {
 		return new RedisBusOptions(timeout, MAX_CONNECT_TIMEOUT, maxBatch, sharded);
@@ -41,8 +41,9 @@ public record RedisBusOptions(Duration timeout, Duration connectTimeout, int max
 	}
 
 	/**
-	 * The longest wait for one command or handshake, other than the replies to a batch.
-	 * @return the sum of the two bounds, so that a TLS handshake fits in
+	 * Maximum time to wait for one command or handshake, other than the replies to a
+	 * batch.
+	 * @return the sum of the two timeouts, which includes a TLS handshake
 	 */
 	Duration commandTimeout() {
 		return this.connectTimeout.plus(this.timeout);

@@ -17,9 +17,9 @@ import org.springframework.data.redis.connection.lettuce.LettuceClientConfigurat
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
- * The bus's own connections to Redis: one to publish on and one for all subscriptions.
- * Redis need not be there when they are created. Thread-safe. Closing them takes no
- * longer than about a second, and leaves the application's connections alone.
+ * Connections of the bus to Redis: one for publishing and one for all subscriptions.
+ * Redis need not be available when they are created. Thread-safe. Closing them takes at
+ * most about a second, and does not affect the application's connections.
  */
 public final class RedisConnections implements AutoCloseable {
 
@@ -49,8 +49,8 @@ public final class RedisConnections implements AutoCloseable {
 	 * client resources; own timeouts, a bounded queue, nothing accepted while
 	 * disconnected, nothing sent twice.
 	 * @param application the application's connection factory, which is not changed
-	 * @param options bounds of the connections
-	 * @param customizer has the last word on each connection's configuration
+	 * @param options limits of the connections
+	 * @param customizer final customizer of each connection's configuration
 	 * @return the connections
 	 */
 	public static RedisConnections of(LettuceConnectionFactory application, RedisBusOptions options,
@@ -73,9 +73,9 @@ public final class RedisConnections implements AutoCloseable {
 	}
 
 	/**
-	 * Have it noticed when a connection with subscriptions is gone. Lettuce brings it
-	 * back by itself, but not all that it carried.
-	 * @param action called by one of Lettuce's threads
+	 * Set the callback for the loss of a connection with subscriptions. Lettuce
+	 * reconnects by itself, but does not restore all subscriptions.
+	 * @param action callback invoked by one of Lettuce's threads
 	 */
 	void whenSubscriptionsAreLost(Runnable action) {
 		this.subscribing.getRequiredNativeClient().addListener(new RedisConnectionStateListener() {

@@ -26,22 +26,15 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
- * Carries notifications through Redis Pub/Sub. Redis need not be there when the bus is
- * created; both directions come to life when they are used first, and come back to life
- * by themselves.
+ * Notification bus on Redis Pub/Sub. Redis need not be available when the bus is created; both directions connect on first use, and reconnect by themselves.
  * <p>
- * Publishing blocks for at most the configured timeout, but for the first connection,
- * which is waited for until it is known to have failed, and for up to five seconds.
- * Listeners are called by one of Lettuce's threads. Through Redis Cluster each
- * notification takes the node that its channel's name hashes to, so that the order of a
- * channel is kept, and the nodes pass it to each other; not so with sharded Pub/Sub,
- * where it stays there.
+ * Publishing blocks for at most the configured timeout, except for the first connection, for which it waits until it has failed, and for up to five seconds. Listeners are called by one of Lettuce's threads. With Redis Cluster, each notification goes to the node of its channel's slot, which keeps the order of a channel, and the nodes propagate it to each other; with sharded Pub/Sub it stays on that node.
  */
 public final class RedisNotificationBus implements NotificationBus, ConnectionProbe, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(RedisNotificationBus.class);
 
-	/** A dead subscription is noticed within twice this time. */
+	/** Interval of probes; a dead subscription is detected within twice this time. */
 	private static final long PROBE_SECONDS = 2;
 
 	private final RedisConnections connections;
@@ -72,8 +65,8 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 
 	/**
 	 * Create the bus.
-	 * @param connections the connections to use, closed with the bus
-	 * @param naming how channels are named
+	 * @param connections connections of the bus, closed with it
+	 * @param naming naming of the channels
 	 * @param threads threads of the application
 	 */
 	public RedisNotificationBus(RedisConnections connections, ChannelNaming naming, Threads threads) {
@@ -96,8 +89,7 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 	}
 
 	/**
-	 * Begin to connect, in the background, so that the first notification need not wait
-	 * for it. What has begun is not begun again.
+	 * Start to connect in the background, so that the first notification need not wait for it. Further calls have no effect.
 	 */
 	public void connect() {
 		this.publisher.connect();
@@ -106,8 +98,7 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 	/**
 	 * {@inheritDoc}
 	 * <p>
-	 * Sent means that Redis confirmed it. Refused means that it never left, or that Redis
-	 * answered with an error. Unknown means that no reply came in time.
+	 * Sent means that Redis confirmed it. Refused means that it was never sent, or that Redis answered with an error. Unknown means that no reply arrived in time.
 	 */
 	@Override
 	public void publish(List<Notification> batch) throws NotificationException {
@@ -125,7 +116,7 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 		return this.listeners.isWanted(channel) || (this.loopbacks.isFor(channel) && !this.listeners.isEmpty());
 	}
 
-	/** With plain Pub/Sub a PONG says as much. */
+	/** Check that Redis accepts messages; with plain Pub/Sub, a PONG is sufficient. */
 	private CompletableFuture<Boolean> takesMessages() {
 		return (this.mode == PubSubMode.PLAIN) ? CompletableFuture.completedFuture(true)
 				: this.publisher.send(this.probeChannels.any(), "ping")
@@ -145,13 +136,13 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 				confirmed.run();
 			}
 			else {
-				logger.debug("Redis cannot be probed now", failure);
+				logger.debug("Failed to probe Redis", failure);
 			}
 		}));
 	}
 
 	private void onSilence() {
-		logger.warn("The subscription to notifications is silent although Redis answers; subscribing anew");
+		logger.warn("The subscription to notifications is silent although Redis answers; reconnecting and subscribing again");
 		subscribeAnew();
 	}
 
@@ -162,7 +153,7 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 	/**
 	 * {@inheritDoc}
 	 * <p>
-	 * Asks on the connection that notifications take.
+	 * Uses the connection of the notifications.
 	 * @throws UnsupportedOperationException if Redis answers that it has no sharded
 	 * Pub/Sub
 	 * @throws IllegalStateException if Redis cannot be asked, or answers but refuses
@@ -182,8 +173,7 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 	}
 
 	/**
-	 * How many messages arrived on subscribed channels that were no notifications of the
-	 * channel and were ignored.
+	 * Number of messages on subscribed channels that were not notifications of the channel and were ignored.
 	 * @return the number since the bus was created
 	 */
 	public long invalidMessages() {
@@ -191,8 +181,7 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 	}
 
 	/**
-	 * Stop both directions and give up the connections. Takes about a second at most,
-	 * also while Redis hangs.
+	 * Stop both directions and close the connections. Takes about a second at most, also while Redis hangs.
 	 */
 	@Override
 	public void close() {
@@ -204,7 +193,7 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 	}
 
 	/**
-	 * Takes what arrives: messages of listeners, and those of the probe.
+	 * Handler of arriving messages: those of listeners, and those of the probe.
 	 */
 	private final class Arrivals implements ChannelSubscriber.MessageHandler {
 

@@ -15,8 +15,7 @@ import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
- * Asks Redis for a sign of life, on the connection that notifications take. One question
- * at a time, however many ask. Thread-safe.
+ * Probe of Redis, on the connection of the notifications. Concurrent callers share one request. Thread-safe.
  */
 final class RedisProbe {
 
@@ -30,9 +29,9 @@ final class RedisProbe {
 
 	/**
 	 * Create the probe.
-	 * @param template asks for a PONG
-	 * @param more asks for more, once that has come
-	 * @param executor asks
+	 * @param template template that sends a PING
+	 * @param more further check after the PONG
+	 * @param executor executor of the requests
 	 */
 	RedisProbe(StringRedisTemplate template, Supplier<CompletableFuture<Boolean>> more, Executor executor) {
 		this.template = template;
@@ -41,9 +40,9 @@ final class RedisProbe {
 	}
 
 	/**
-	 * Ask, or wait for the answer to what has been asked already.
-	 * @param timeout how long to wait
-	 * @param mode says what a failure means
+	 * Probe Redis, or wait for the answer to a request in flight.
+	 * @param timeout maximum time to wait
+	 * @param mode kind of Pub/Sub, which explains failures
 	 * @return whether Redis answered in time
 	 * @throws UnsupportedOperationException if Redis has no Pub/Sub of this kind
 	 * @throws IllegalStateException if Redis cannot be asked, for the reason that its

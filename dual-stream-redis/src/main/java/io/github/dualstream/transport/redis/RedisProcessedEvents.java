@@ -19,9 +19,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
- * Processed events as keys of Redis that expire. Written after the processing: a crash in
- * between processes an event again, whereas a key written before would lose it. While
- * Redis is away, events are processed without asking it.
+ * Store of processed events as keys of Redis that expire. A key is written after the processing: a crash in between processes an event again, whereas a key written before would lose it. While Redis is unavailable, events are processed without a check.
  */
 public final class RedisProcessedEvents implements ProcessedEvents {
 
@@ -39,9 +37,9 @@ public final class RedisProcessedEvents implements ProcessedEvents {
 
 	/**
 	 * Create the store.
-	 * @param redis the application's Redis
-	 * @param prefix what the names of the keys begin with
-	 * @param retention how long to remember
+	 * @param redis template of the application
+	 * @param prefix prefix of the keys
+	 * @param retention retention of the keys
 	 */
 	public RedisProcessedEvents(StringRedisTemplate redis, String prefix, Duration retention) {
 		this.redis = redis;
@@ -93,13 +91,13 @@ public final class RedisProcessedEvents implements ProcessedEvents {
 
 	private void answered() {
 		if (this.away.compareAndSet(true, false)) {
-			logger.info("Redis tells again which events were processed");
+			logger.info("The store of processed events in Redis is available again");
 		}
 	}
 
 	private void failed(DataAccessException failure) {
 		if (this.away.compareAndSet(false, true)) {
-			logger.warn("Redis does not tell which events were processed; until it does, events that come again are "
+			logger.warn("The store of processed events in Redis is unavailable; until it is available, duplicates are "
 					+ "processed again: {}", PrintableText.ofInnermostCause(failure));
 		}
 	}

@@ -25,17 +25,18 @@ import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
- * Publishes batches, each in one round trip. The template's own pipeline is no way to do
- * that: it opens a connection for each batch, and forgets the single outcomes when one
- * reply is missing.
+ * Publishes batches, each in one round trip. The template's own pipeline is not suitable:
+ * it opens a connection for each batch, and loses the individual outcomes when one reply
+ * is missing.
  * <p>
- * At most one batch is on its way. While Redis still owes replies to an earlier batch,
- * nothing is written, so that a hung Redis finds no pile of stale notifications when it
- * wakes up.
+ * At most one batch is in flight. While replies to an earlier batch are outstanding,
+ * nothing is written, so that stale notifications do not pile up while Redis hangs.
  */
 final class RedisPublisher {
 
-	/** How long Redis may owe replies before the connection is taken for dead. */
+	/**
+	 * Maximum time without outstanding replies before the connection is considered dead.
+	 */
 	static final Duration MAX_SILENCE = Duration.ofSeconds(5);
 
 	private final StringRedisTemplate template;
@@ -83,11 +84,11 @@ final class RedisPublisher {
 	}
 
 	/**
-	 * Publish a message that is no notification. Waits for a connection, and not for the
-	 * reply. For any thread.
+	 * Publish a message other than a notification. Waits for a connection, but not for
+	 * the reply. For any thread.
 	 * @param channel name of the channel
 	 * @param message the message
-	 * @return Redis' reply
+	 * @return the reply of Redis
 	 */
 	CompletionStage<Long> send(String channel, String message) {
 		AsyncCommand<byte[], byte[], Long> command = new AsyncCommand<>(

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices a subscription that is silently dead: Redis confirms a message on a channel of
- * the probe's own, and it does not come back. Thread-safe.
+ * Probe that detects a silently dead subscription: Redis confirms a message on a channel
+ * of the probe, and it does not arrive. Thread-safe.
  */
 final class SubscriptionProbe {
 
@@ -20,15 +20,15 @@ final class SubscriptionProbe {
 
 	/**
 	 * Create a probe.
-	 * @param publication sends a message to the probe's channel
-	 * @param onSilence called when one did not come back
+	 * @param publication publication on the probe's channel
+	 * @param onSilence callback invoked when a message did not arrive
 	 */
 	SubscriptionProbe(Publication publication, Runnable onSilence) {
 		this.publication = publication;
 		this.onSilence = onSilence;
 	}
 
-	/** Judge the last message, and send the next one. For one thread. */
+	/** Check the last message, and send the next one. For one thread. */
 	void run() {
 		Ping last = this.current.get();
 		if (last != null && last.sent && !last.heard) {
@@ -39,7 +39,7 @@ final class SubscriptionProbe {
 		this.publication.send(next.text, () -> next.sent = true);
 	}
 
-	/** Nothing is subscribed, so that nothing can come back. */
+	/** Skip a round because nothing is subscribed. */
 	void skip() {
 		this.current.set(null);
 	}
@@ -60,7 +60,7 @@ final class SubscriptionProbe {
 		/**
 		 * Send a message, without waiting for it.
 		 * @param text the message
-		 * @param confirmed to be called when Redis has confirmed it, and else not
+		 * @param confirmed callback invoked only when Redis has confirmed it
 		 */
 		void send(String text, Runnable confirmed);
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A probe on each connection that carries subscriptions. What arrives may come from any
- * thread; the rest is for one.
+ * Probes on all connections with subscriptions, one on each. Messages may arrive on any
+ * thread; the rest is for one thread.
  */
 final class SubscriptionProbes {
 
@@ -19,20 +19,20 @@ final class SubscriptionProbes {
 
 	/**
 	 * Create the probes.
-	 * @param publication sends a message to a channel
-	 * @param onSilence called when one did not come back
+	 * @param publication publication on a channel
+	 * @param onSilence callback invoked when a message did not arrive
 	 */
 	SubscriptionProbes(Publication publication, Runnable onSilence) {
 		this.publication = publication;
 		this.onSilence = onSilence;
 	}
 
-	/** For any thread. */
+	/** Whether a channel is one of the probes'. For any thread. */
 	boolean isFor(String channel) {
 		return this.probes.containsKey(channel);
 	}
 
-	/** For any thread. */
+	/** Note that a message has arrived. For any thread. */
 	void hear(String channel, String text) {
 		SubscriptionProbe probe = this.probes.get(channel);
 		if (probe != null) {
@@ -41,9 +41,9 @@ final class SubscriptionProbes {
 	}
 
 	/**
-	 * Judge the last messages, and send the next ones.
-	 * @param channels one on each connection
-	 * @param subscriber told of channels that come and go
+	 * Check the last messages, and send the next ones.
+	 * @param channels channel on each connection
+	 * @param subscriber subscriber of the probes' channels
 	 */
 	void run(Collection<String> channels, ChannelSubscriber subscriber) {
 		List<String> gone = this.probes.keySet().stream().filter((channel) -> !channels.contains(channel)).toList();
@@ -76,7 +76,7 @@ final class SubscriptionProbes {
 		 * Send a message, without waiting for it.
 		 * @param channel the channel
 		 * @param text the message
-		 * @param confirmed to be called when Redis has confirmed it, and else not
+		 * @param confirmed callback invoked only when Redis has confirmed it
 		 */
 		void send(String channel, String text, Runnable confirmed);
 

@@ -1,5 +1,5 @@
 /**
- * The notification bus on Redis Pub/Sub.
+ * Notification bus on Redis Pub/Sub.
  */
 @NullMarked
 package io.github.dualstream.transport.redis;
