@@ -112,7 +112,7 @@ class TransactionDetectionTests {
 				new Class<?>[] { UserTransaction.class }, new JtaStub());
 		JtaTransactionManager manager = new JtaTransactionManager(transaction);
 		JdbcTransactionListener.addTo(manager);
-		assertThatItIsRefused(new TransactionTemplate(manager), "one of JTA");
+		assertThatItIsRefused(new TransactionTemplate(manager), "a JTA transaction");
 	}
 
 	@Test
@@ -149,7 +149,7 @@ class TransactionDetectionTests {
 				this.outbox.jdbc.update("insert into business values (1)");
 				addUnnoticed(refused());
 			}))
-			.withMessageContaining("does not commit")
+			.withMessageContaining("was not committed")
 			.withMessageContaining("could not be stored");
 		assertThat(business()).isZero();
 	}

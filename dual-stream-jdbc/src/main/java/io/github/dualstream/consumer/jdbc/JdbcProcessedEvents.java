@@ -27,8 +27,8 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Processed events in a table of the application's database, written in the transaction
- * in which they are processed: both happen, or neither.
+ * Store of processed events in a table of the application's database, written in the
+ * transaction of their processing: both are committed, or neither.
  */
 public final class JdbcProcessedEvents implements ProcessedEvents {
 
@@ -50,9 +50,9 @@ public final class JdbcProcessedEvents implements ProcessedEvents {
 
 	/**
 	 * Create the store.
-	 * @param jdbc the database
-	 * @param transactions the transactions of the handlers
-	 * @param retention how long to remember
+	 * @param jdbc access to the database
+	 * @param transactions transaction manager of the handlers
+	 * @param retention retention of the rows
 	 */
 	public JdbcProcessedEvents(JdbcOperations jdbc, PlatformTransactionManager transactions, Duration retention) {
 		this(jdbc, transactions, retention, Clock.systemUTC());
@@ -89,11 +89,11 @@ public final class JdbcProcessedEvents implements ProcessedEvents {
 			return this.transactions.getTransaction(new DefaultTransactionDefinition());
 		}
 		catch (TransactionException ex) {
-			throw new ProcessedEventsUnavailableException("No transaction can be begun for a handler", ex);
+			throw new ProcessedEventsUnavailableException("Could not begin a transaction for a handler", ex);
 		}
 	}
 
-	/** What broke the connection is of more use than that it cannot be rolled back. */
+	/** Roll back after a failure, which is more informative than a failed rollback. */
 	private void rollback(TransactionStatus transaction, Throwable cause) {
 		try {
 			this.transactions.rollback(transaction);
@@ -118,8 +118,8 @@ public final class JdbcProcessedEvents implements ProcessedEvents {
 			throw ex;
 		}
 		catch (DataAccessException ex) {
-			throw new ProcessedEventsUnavailableException(
-					"Table 'dual_stream_processed_event' cannot be read or written", ex);
+			throw new ProcessedEventsUnavailableException("Could not read or write table 'dual_stream_processed_event'",
+					ex);
 		}
 	}
 
@@ -152,7 +152,7 @@ public final class JdbcProcessedEvents implements ProcessedEvents {
 						.update());
 		}
 		catch (DataAccessException | TransactionException ex) {
-			logger.warn("Old rows of table 'dual_stream_processed_event' cannot be deleted, next attempt in {}: {}",
+			logger.warn("Failed to delete old rows of table 'dual_stream_processed_event'; retrying in {}: {}",
 					CLEANING_INTERVAL, NestedExceptionUtils.getMostSpecificCause(ex).toString());
 		}
 	}

@@ -1,5 +1,5 @@
 /**
- * What is kept in the application's database.
+ * Consumer state in the application's database.
  */
 @NullMarked
 package io.github.dualstream.consumer.jdbc;

@@ -9,14 +9,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionStatus;
 
 /**
- * Moves rows that are done to the archive.
+ * Moves completed rows to the archive.
  */
 final class ArchivedRows extends CompletedRows {
 
 	private static final String COLUMNS = "seq, stored_at, id, aggregatetype, aggregateid, type, payload";
 
 	/**
-	 * Few enough for a short statement; more often than every few seconds is not asked.
+	 * Maximum number of rows deleted at once, for a short statement; called at most every
+	 * few seconds.
 	 */
 	private static final int MAX_DELETED = 10_000;
 

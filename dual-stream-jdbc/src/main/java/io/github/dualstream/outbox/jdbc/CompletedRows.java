@@ -12,7 +12,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.TransactionStatus;
 
 /**
- * Takes rows that are done out of the outbox, in one statement.
+ * Removes completed rows from the outbox, in one statement.
  */
 class CompletedRows {
 
@@ -31,7 +31,7 @@ class CompletedRows {
 
 	/**
 	 * Remove rows.
-	 * @param transaction transaction to do it in, which rolls back if none is removed
+	 * @param transaction current transaction, which rolls back if none is removed
 	 * @return number of removed rows; none if the epoch has expired
 	 */
 	int remove(JdbcTemplate jdbc, TransactionStatus transaction, long epoch, List<SentEvent> sent) {
@@ -50,7 +50,7 @@ class CompletedRows {
 	}
 
 	/**
-	 * Delete some of what was kept for long enough.
+	 * Delete a bounded number of rows whose retention has passed.
 	 */
 	void deleteOld(OwnTransactions transactions) {
 	}

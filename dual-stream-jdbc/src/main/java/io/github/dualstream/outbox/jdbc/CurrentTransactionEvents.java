@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Writes events through the connection of the calling thread's transaction, at the time
- * of the call: savepoints, flushes and rollbacks treat the rows as any other.
+ * of the call: savepoints, flushes and rollbacks apply to the rows as to any other.
  */
 final class CurrentTransactionEvents {
 
@@ -33,7 +33,7 @@ final class CurrentTransactionEvents {
 	private static final String FOREIGN = "the transaction's manager is not known to the outbox. Make it a bean of"
 			+ " this application context, or call JdbcTransactionListener.addTo(transactionManager).";
 
-	private static final String JTA = "the transaction is one of JTA, and the outbox cannot be part of it. Publish in a"
+	private static final String JTA = "the transaction is a JTA transaction, which the outbox cannot be part of. Publish in a"
 			+ " transaction of a JdbcTransactionManager or JpaTransactionManager, or with propagation = NOT_SUPPORTED.";
 
 	private static final String HIDDEN = "the transaction does not show its JDBC connection. Give its"
@@ -82,7 +82,8 @@ final class CurrentTransactionEvents {
 	}
 
 	/**
-	 * Make sure that no transaction of the outbox's database is taken for none.
+	 * Require that there is no transaction of the outbox's database that was not
+	 * recognized.
 	 */
 	private void requireOutside(@Nullable ConnectionHolder connection) {
 		boolean active = TransactionSynchronizationManager.isActualTransactionActive();

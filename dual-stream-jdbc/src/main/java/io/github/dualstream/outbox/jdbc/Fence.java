@@ -3,7 +3,8 @@ package io.github.dualstream.outbox.jdbc;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Keeps relays whose lease has expired from changing rows, by the database's clock.
+ * Fencing of relays: prevents changes of rows by relays whose lease has expired, by the
+ * database's clock.
  */
 final class Fence {
 
@@ -11,7 +12,7 @@ final class Fence {
 	}
 
 	/**
-	 * A condition with the epoch as its one parameter.
+	 * SQL condition with the epoch as its only parameter.
 	 */
 	static String condition(OutboxDialect dialect) {
 		return "exists (select 1 from dual_stream_outbox_relay where epoch = ? and expires_at > " + dialect.now() + ")";

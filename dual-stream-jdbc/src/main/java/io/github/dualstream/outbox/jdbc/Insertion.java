@@ -17,21 +17,21 @@ import io.github.dualstream.transport.EncodedEvent;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Inserts rows, many with one statement: a batch of statements costs the database several
- * times as much, and some drivers a round trip for each row.
+ * Inserts rows, many with one statement: a batch of statements is several times as
+ * expensive for the database, and some drivers need a round trip for each row.
  */
 final class Insertion {
 
 	private static final int MAX_ROWS = 200;
 
-	/** Far below what databases take as one statement. */
+	/** Maximum size of a statement, far below the limits of databases. */
 	private static final int MAX_BYTES = 1024 * 1024;
 
 	private final JdbcTemplate jdbc;
 
 	private final String row;
 
-	/** By number of rows. */
+	/** Statements by number of rows. */
 	private final Map<Integer, String> statements = new ConcurrentHashMap<>();
 
 	Insertion(JdbcTemplate jdbc, OutboxDialect dialect) {

@@ -25,7 +25,7 @@ import io.github.dualstream.transport.EncodedEvent;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Outbox in the table {@code dual_stream_outbox}.
+ * Outbox store in the table {@code dual_stream_outbox}.
  */
 public final class JdbcOutboxStore implements OutboxStore {
 
@@ -51,10 +51,10 @@ public final class JdbcOutboxStore implements OutboxStore {
 
 	/**
 	 * Create the store.
-	 * @param dataSource the database of the application's transactions
-	 * @param dialect its dialect
-	 * @param mode what becomes of rows that are done
-	 * @param retention how long they are kept, if they are
+	 * @param dataSource data source of the application's transactions
+	 * @param dialect dialect of the database
+	 * @param mode handling of completed rows
+	 * @param retention retention of archived rows
 	 */
 	public JdbcOutboxStore(DataSource dataSource, OutboxDialect dialect, CompletionMode mode, Duration retention) {
 		this.transactions = new OwnTransactions(dataSource);

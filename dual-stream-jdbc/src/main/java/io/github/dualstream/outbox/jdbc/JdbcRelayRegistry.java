@@ -17,8 +17,8 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
 
 /**
- * Registry in the tables {@code dual_stream_outbox_relay}, whose rows are the relays that
- * live, and {@code dual_stream_outbox_lease}, which has a row for each slot.
+ * Relay registry in the tables {@code dual_stream_outbox_relay}, with a row for each live
+ * relay, and {@code dual_stream_outbox_lease}, with a row for each slot.
  */
 public final class JdbcRelayRegistry implements RelayRegistry {
 
@@ -28,8 +28,8 @@ public final class JdbcRelayRegistry implements RelayRegistry {
 
 	/**
 	 * Create the registry.
-	 * @param dataSource the database
-	 * @param dialect its dialect
+	 * @param dataSource data source of the outbox
+	 * @param dialect dialect of the database
 	 */
 	public JdbcRelayRegistry(DataSource dataSource, OutboxDialect dialect) {
 		this.transactions = new OwnTransactions(dataSource);

@@ -25,9 +25,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.util.ClassUtils;
 
 /**
- * State of one transaction, from its begin to its end. It lives among the transaction's
+ * State of one transaction, from its begin to its end. It is one of the transaction's
  * synchronizations, which Spring suspends, resumes and clears, and is the first of them
- * that is told of the commit. For one thread.
+ * that is called at the commit. For one thread.
  */
 final class JdbcTransaction implements TransactionSynchronization, PriorityOrdered {
 
@@ -36,7 +36,7 @@ final class JdbcTransaction implements TransactionSynchronization, PriorityOrder
 
 	private final TransactionExecution execution;
 
-	/** Connection that commits with this transaction. */
+	/** Connection of this transaction. */
 	private final @Nullable ConnectionHolder connection;
 
 	private Set<Integer> slots = Set.of();
@@ -56,7 +56,7 @@ final class JdbcTransaction implements TransactionSynchronization, PriorityOrder
 	}
 
 	/**
-	 * The transaction that commits what is written through a connection.
+	 * Transaction of a connection.
 	 */
 	static @Nullable JdbcTransaction of(ConnectionHolder connection) {
 		for (TransactionSynchronization synchronization : synchronizations()) {
@@ -69,7 +69,7 @@ final class JdbcTransaction implements TransactionSynchronization, PriorityOrder
 	}
 
 	/**
-	 * The transaction of the calling thread, of whatever resource.
+	 * Transaction of the calling thread, for any kind of resource.
 	 */
 	static @Nullable JdbcTransaction current() {
 		for (TransactionSynchronization synchronization : synchronizations()) {
@@ -107,14 +107,14 @@ final class JdbcTransaction implements TransactionSynchronization, PriorityOrder
 	}
 
 	/**
-	 * Whether it has a connection, and nobody can say which.
+	 * Whether it has a connection that is not accessible.
 	 */
 	boolean hidesItsConnection() {
 		return this.connection == null && transactionObject() instanceof JdbcTransactionObjectSupport;
 	}
 
 	/**
-	 * Whether its connection is from the same pool, although it is kept for another
+	 * Whether its connection is from the same pool, although it is bound to another
 	 * DataSource object.
 	 */
 	boolean isBehindAnotherProxyOf(DataSource dataSource) {
@@ -149,17 +149,22 @@ final class JdbcTransaction implements TransactionSynchronization, PriorityOrder
 	}
 
 	/**
-	 * Keep it from committing without an event that could not be written, which the
-	 * caller may not have noticed.
+	 * Prevent a commit without an event that could not be written, which the caller may
+	 * not have noticed.
 	 */
 	void requireNoFailure() {
 		if (this.failure != null) {
-			throw new PublishFailedException("The transaction does not commit, because an event of it was not stored: "
-					+ this.failure.getMessage(), this.failure);
+			throw new PublishFailedException(
+					"The transaction was not committed, because one of its events was not stored: "
+							+ this.failure.getMessage(),
+					this.failure);
 		}
 	}
 
-	/** So that nobody else's callback runs before its end is known here. */
+	/**
+	 * Highest precedence, so that no other callback runs before the end of the
+	 * transaction is known here.
+	 */
 	@Override
 	public int getOrder() {
 		return Ordered.HIGHEST_PRECEDENCE;
@@ -180,8 +185,8 @@ final class JdbcTransaction implements TransactionSynchronization, PriorityOrder
 	}
 
 	/**
-	 * The connection stays with the thread while a transaction of another manager
-	 * suspends this one's synchronizations only.
+	 * Suspend the synchronization; the connection stays bound to the thread while a
+	 * transaction of another manager suspends only the synchronizations.
 	 */
 	@Override
 	public void suspend() {

@@ -11,14 +11,14 @@ import org.springframework.transaction.TransactionExecutionListener;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Tells the outbox of the begin and the end of transactions. Events are published only in
- * transactions of managers that have it; in an application, those that are beans have it
- * by themselves. Stateless and thread-safe.
+ * Listener that notifies the outbox of the begin and the end of transactions. Events can
+ * be stored only in transactions of managers with this listener; it is added to all
+ * managers that are beans automatically. Stateless and thread-safe.
  */
 public final class JdbcTransactionListener implements TransactionExecutionListener {
 
 	/**
-	 * Add the listener to a transaction manager, before those that it has, so that they
+	 * Add the listener to a transaction manager, before its existing ones, so that they
 	 * may publish.
 	 * @param manager the transaction manager
 	 */

@@ -12,7 +12,7 @@ import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
 
 /**
- * A database that can hold an outbox, and where its SQL differs from that of others.
+ * SQL dialect of a database that supports an outbox.
  */
 public enum OutboxDialect {
 
@@ -39,10 +39,11 @@ public enum OutboxDialect {
 	}
 
 	/**
-	 * The dialect of a database.
-	 * @param dataSource leads to the database
-	 * @return its dialect
-	 * @throws IllegalStateException if there is none for it, or it cannot be reached
+	 * Determine the dialect of a database.
+	 * @param dataSource data source of the database
+	 * @return the dialect
+	 * @throws IllegalStateException if the database is not supported, or cannot be
+	 * reached
 	 */
 	public static OutboxDialect of(DataSource dataSource) {
 		String product = productOf(dataSource).toLowerCase(Locale.ROOT);
@@ -50,7 +51,7 @@ public enum OutboxDialect {
 			case "postgresql" -> POSTGRESQL;
 			case "mysql", "mariadb" -> MYSQL;
 			case "h2" -> H2;
-			default -> throw new IllegalStateException("The outbox cannot be kept in the database '" + product
+			default -> throw new IllegalStateException("The outbox does not support the database '" + product
 					+ "': use PostgreSQL, MySQL, MariaDB or H2, or set dual-stream.outbox.enabled=false");
 		};
 	}
@@ -60,8 +61,10 @@ public enum OutboxDialect {
 			return JdbcUtils.extractDatabaseMetaData(dataSource, (metaData) -> productOf(metaData));
 		}
 		catch (MetaDataAccessException ex) {
-			throw new IllegalStateException("The database of the outbox cannot be reached; see spring.datasource.url: "
-					+ NestedExceptionUtils.getMostSpecificCause(ex).getMessage(), ex);
+			throw new IllegalStateException(
+					"Could not connect to the database of the outbox; see spring.datasource.url: "
+							+ NestedExceptionUtils.getMostSpecificCause(ex).getMessage(),
+					ex);
 		}
 	}
 
@@ -70,38 +73,38 @@ public enum OutboxDialect {
 	}
 
 	/**
-	 * The script that creates the tables.
-	 * @return its place in the class path
+	 * Script that creates the tables.
+	 * @return its location on the class path
 	 */
 	public String schema() {
 		return "io/github/dualstream/outbox/schema-" + name().toLowerCase(Locale.ROOT) + ".sql";
 	}
 
 	/**
-	 * The database's clock, in milliseconds since 1970. It never passes through local
+	 * Current time of the database, in milliseconds since 1970. It does not use local
 	 * time, which stands still or jumps twice a year.
 	 */
 	String now() {
 		return this.now;
 	}
 
-	/** The source of a row, as {@code type:id}. */
+	/** Source of a row, as {@code type:id}. */
 	String source() {
 		return this.source;
 	}
 
 	/**
-	 * A condition that takes the numbers as one parameter where the database has arrays;
-	 * else they are part of it.
+	 * Condition with the numbers as one parameter if the database has arrays; otherwise
+	 * they are part of it.
 	 */
 	String isOneOf(String column, Collection<? extends Number> numbers) {
 		return this.arrays ? column + " = any(?)" : column + " in (" + list(numbers) + ")";
 	}
 
 	/**
-	 * The opposite of {@link #isOneOf}. PostgreSQL compares each row with each number of
-	 * a parameter, but looks it up in the result of a query. H2 does not see the type of
-	 * the parameter in there, and finds no row at all.
+	 * Negation of {@link #isOneOf}. PostgreSQL compares each row with each number of a
+	 * parameter, but looks it up in the result of a query. H2 cannot determine the type
+	 * of the parameter there, and finds no row at all.
 	 */
 	String isNoneOf(String column, Collection<? extends Number> numbers) {
 		return switch (this) {

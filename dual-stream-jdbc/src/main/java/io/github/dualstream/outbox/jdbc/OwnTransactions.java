@@ -17,9 +17,9 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Transactions of the outbox itself, reads included. Each begins and commits on a
- * connection of its own, whatever auto-commit the connection has and whatever transaction
- * the calling thread is within. Thread-safe.
+ * Transactions of the outbox itself, including reads. Each begins and commits on a
+ * connection of its own, independently of the connection's auto-commit mode and of the
+ * calling thread's transaction. Thread-safe.
  */
 final class OwnTransactions {
 
@@ -44,7 +44,7 @@ final class OwnTransactions {
 			return this.transaction.execute((status) -> work.apply(this.jdbc, status));
 		}
 		catch (CannotCreateTransactionException ex) {
-			throw new DataAccessResourceFailureException("The database of the outbox cannot be reached", ex);
+			throw new DataAccessResourceFailureException("Could not connect to the database of the outbox", ex);
 		}
 	}
 

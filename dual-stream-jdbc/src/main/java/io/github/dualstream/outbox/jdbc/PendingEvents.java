@@ -19,7 +19,10 @@ import org.springframework.jdbc.support.SqlArrayValue;
  */
 final class PendingEvents {
 
-	/** Payload of one read; a read of fewer rows than there are costs little. */
+	/**
+	 * Maximum payload of one read, in bytes; it costs little to read fewer rows than
+	 * available.
+	 */
 	private static final int MAX_BYTES = 16 * 1024 * 1024;
 
 	private final OwnTransactions transactions;

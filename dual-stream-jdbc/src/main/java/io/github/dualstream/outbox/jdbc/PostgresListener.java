@@ -28,14 +28,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Hears what other instances have committed, by PostgreSQL's LISTEN, on a connection and
- * a thread of its own. While it cannot connect, events are found by polling.
+ * Listener for commits of other instances, by PostgreSQL's LISTEN, on a connection and a thread of its own. While it cannot connect, events are found by polling.
  */
 public final class PostgresListener implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(PostgresListener.class);
 
-	/** How often a silent connection is tried. */
+	/** Interval of checks of a silent connection. */
 	private static final Duration CHECK_INTERVAL = Duration.ofSeconds(10);
 
 	private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(5);
@@ -44,7 +43,7 @@ public final class PostgresListener implements SmartLifecycle {
 
 	private static final List<Integer> ALL_SLOTS = IntStream.range(0, RelayRegistry.SLOTS).boxed().toList();
 
-	/** Anybody who may connect can send anything. */
+	/** Valid slots; any client of the database can send other texts. */
 	private static final Predicate<String> SLOT = Pattern.compile("[0-9]{1,2}").asMatchPredicate();
 
 	private final Supplier<DataSource> dataSource;
@@ -65,10 +64,8 @@ public final class PostgresListener implements SmartLifecycle {
 
 	/**
 	 * Create the listener.
-	 * @param dataSource leads to the database past any pool, which would miss the
-	 * connection; asked before each connection
-	 * @param heard told of the slots that were committed to, all of them after each new
-	 * connection; must neither block nor throw
+	 * @param dataSource supplier of the unpooled data source, since a pool would miss the connection; called before each connection
+	 * @param heard consumer of the slots with new events, all of them after each new connection; must neither block nor throw
 	 * @param autoStartup whether to listen at all
 	 * @param threads threads of the application
 	 */
@@ -113,7 +110,7 @@ public final class PostgresListener implements SmartLifecycle {
 			connection.abort(Runnable::run);
 		}
 		catch (SQLException ex) {
-			logger.debug("The connection that listens could not be closed", ex);
+			logger.debug("Failed to close the connection of the listener", ex);
 		}
 	}
 
@@ -147,7 +144,7 @@ public final class PostgresListener implements SmartLifecycle {
 				this.heard.accept(slots(notifications));
 			}
 			else if (!connection.isValid(Math.toIntExact(CHECK_TIMEOUT.toSeconds()))) {
-				throw new SQLException("the connection is gone");
+				throw new SQLException("the connection was lost");
 			}
 		}
 	}
@@ -160,11 +157,11 @@ public final class PostgresListener implements SmartLifecycle {
 			.toList();
 	}
 
-	/** Whatever was committed while nobody listened. */
+	/** Announce all slots, for events that were committed without a connection. */
 	private void connected() {
 		if (this.failing) {
 			this.failing = false;
-			logger.info("New events of other instances in the outbox are heard of again");
+			logger.info("Listening for new events of other instances in the outbox again");
 		}
 		this.heard.accept(ALL_SLOTS);
 	}
@@ -176,8 +173,8 @@ public final class PostgresListener implements SmartLifecycle {
 		if (!this.failing) {
 			this.failing = true;
 			logger.warn(
-					"New events of other instances in the outbox are not heard of at once, but found by polling,"
-							+ " until PostgreSQL can be listened to again: {}",
+					"Could not listen for new events of other instances in the outbox; they are found by polling"
+							+ " until PostgreSQL is available again: {}",
 					PrintableText.ofInnermostCause(failure));
 		}
 		LockSupport.parkNanos(RECONNECT_INTERVAL.toNanos());

@@ -17,17 +17,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Tells other instances what was committed, by PostgreSQL's NOTIFY. Not within the
- * transaction that it is about: commits of transactions with a NOTIFY wait for each other
- * in all of the database. What is lost here is found by polling. Thread-safe; never
- * blocks.
+ * Notifies other instances of commits, by PostgreSQL's NOTIFY. Not within the transaction
+ * itself, since commits of transactions with a NOTIFY wait for each other in the whole
+ * database. Events of lost notifications are found by polling. Thread-safe; never blocks.
  */
 public final class PostgresNotifier implements CommitNotifier, AutoCloseable {
 
 	/** Channel of the notifications. They carry slots, separated by commas. */
 	static final String CHANNEL = "dual_stream_outbox";
 
-	/** What is committed meanwhile goes out together. */
+	/** Delay of a notification, which combines the commits of this time. */
 	private static final Duration GATHER = Duration.ofMillis(20);
 
 	private static final Logger logger = LoggerFactory.getLogger(PostgresNotifier.class);
@@ -42,7 +41,7 @@ public final class PostgresNotifier implements CommitNotifier, AutoCloseable {
 
 	/**
 	 * Create the notifier.
-	 * @param dataSource the database
+	 * @param dataSource data source of the outbox
 	 * @param threads threads of the application
 	 */
 	public PostgresNotifier(DataSource dataSource, Threads threads) {
@@ -68,11 +67,14 @@ public final class PostgresNotifier implements CommitNotifier, AutoCloseable {
 			this.transactions.run((jdbc) -> jdbc.queryForList("select pg_notify(?, ?)", CHANNEL, slots));
 		}
 		catch (DataAccessException ex) {
-			logger.debug("Other instances could not be told of new events in the outbox; they poll", ex);
+			logger.debug("Failed to notify other instances of new events in the outbox; they find them by polling", ex);
 		}
 	}
 
-	/** Taken before they are sent: what fails is found by polling. */
+	/**
+	 * Take the slots before they are sent; events of failed notifications are found by
+	 * polling.
+	 */
 	private synchronized String takeSlots() {
 		String taken = this.slots.stream().map(String::valueOf).collect(Collectors.joining(","));
 		this.slots.clear();

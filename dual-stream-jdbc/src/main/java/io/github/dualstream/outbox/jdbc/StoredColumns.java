@@ -16,8 +16,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An event as columns of a row. Their names are those that Debezium's outbox event router
- * expects, where it expects any.
+ * Columns of an event in a row. Their names are those that Debezium's outbox event router
+ * expects, if any.
  */
 final class StoredColumns {
 

@@ -16,8 +16,8 @@ import io.github.dualstream.Source;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
- * Sources that have rows which wait to be sent. Asks through a connection that is not
- * bound to the calling thread: one that is could be in a transaction that sees the past.
+ * Sources with pending rows. Uses a connection that is not bound to the calling thread,
+ * whose transaction could have an old snapshot.
  */
 final class WaitingSources {
 
@@ -33,7 +33,7 @@ final class WaitingSources {
 	}
 
 	/**
-	 * Those of which rows wait that were committed before this call.
+	 * Find the sources with pending rows that were committed before this call.
 	 */
 	Set<Source> among(Collection<Source> sources) {
 		List<Source> asked = List.copyOf(new HashSet<>(sources));

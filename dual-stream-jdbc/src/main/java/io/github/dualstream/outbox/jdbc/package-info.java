@@ -1,5 +1,5 @@
 /**
- * The outbox in a relational database.
+ * Outbox in a relational database.
  */
 @NullMarked
 package io.github.dualstream.outbox.jdbc;
