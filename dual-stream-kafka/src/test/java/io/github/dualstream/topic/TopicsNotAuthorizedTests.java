@@ -82,8 +82,8 @@ class TopicsNotAuthorizedTests {
 		Topics topics = topics(TopicStrategy.CREATE_OR_UPDATE, "hidden", "half", "open");
 		TopicPlan plan = topics.plan(TopicStrategy.CREATE_OR_UPDATE);
 		assertThat(plan.problems()).containsExactly(
-				"topic 'hidden' cannot be checked: this application may not describe it (ACL operation DESCRIBE)",
-				"topic 'half' can be checked in part: this application may not read its settings "
+				"topic 'hidden' cannot be checked: this application is not authorized to describe it (ACL operation DESCRIBE)",
+				"topic 'half' can be checked in part: this application is not authorized to read its settings "
 						+ "(ACL operation DESCRIBE_CONFIGS)");
 		assertThat(plan.drift()).extracting(TopicDifference::toString)
 			.allSatisfy((drift) -> assertThat(drift).contains("has partitions 1, configured is 2"))

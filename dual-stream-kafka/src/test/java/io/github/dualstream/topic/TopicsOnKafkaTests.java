@@ -156,8 +156,8 @@ class TopicsOnKafkaTests {
 			initializer.await(Duration.ofSeconds(10));
 		}
 		assertThat(output).contains("ERROR")
-			.contains("topic 'starved' has 1 replicas but demands 2 in sync")
-			.contains("topic 'small-batches' takes at most 16383 bytes at once")
+			.contains("topic 'starved' has 1 replicas but requires 2 in sync")
+			.contains("topic 'small-batches' accepts at most 16383 bytes at once")
 			.contains("batch.size 16384")
 			.doesNotContain("large-enough");
 	}

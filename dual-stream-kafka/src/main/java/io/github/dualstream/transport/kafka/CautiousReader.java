@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /**
- * Reads one record of one partition at a time, after a consumer that reads many has run
- * out of memory: so that what fits is read, and what does not is known by its offset.
- * Kafka's client unpacks a compressed record as a whole, whatever fetch sizes are set.
+ * Reader of one record of one partition at a time, after a consumer that reads many has
+ * run out of memory: it reads the records that fit, and finds the offset of one that does
+ * not. Kafka's client decompresses a record as a whole, whatever fetch sizes are set.
  */
 final class CautiousReader {
 
@@ -38,10 +38,10 @@ final class CautiousReader {
 	 * @param partition the partition
 	 * @param from offset of the first record
 	 * @param to offset to end at
-	 * @param handler given each record; returns whether to read on
+	 * @param handler handler of each record, which returns whether to continue
 	 * @return offset to continue from
-	 * @throws UnreadableOffsetException for a record that does not fit into memory;
-	 * everything below it was handed over
+	 * @throws UnreadableOffsetException for a record that does not fit into memory; the
+	 * handler has received everything below it
 	 */
 	long read(TopicPartition partition, long from, long to, Handler handler) {
 		long next = from;
@@ -110,14 +110,14 @@ final class CautiousReader {
 	}
 
 	/**
-	 * Takes records.
+	 * Handler of records.
 	 */
 	@FunctionalInterface
 	interface Handler {
 
 		/**
-		 * Take a record.
-		 * @return whether to read on
+		 * Handle a record.
+		 * @return whether to continue
 		 */
 		boolean handle(ConsumerRecord<byte[], byte[]> record);
 

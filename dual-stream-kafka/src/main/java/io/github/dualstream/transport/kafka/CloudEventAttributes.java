@@ -5,8 +5,8 @@ import io.github.dualstream.RejectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of a CloudEvent, one by one, under the names of their record headers.
- * Where there are several of a name, the last one counts.
+ * Collector of the attributes of a CloudEvent, by the names of their record headers. The
+ * last one of several with the same name counts.
  */
 final class CloudEventAttributes {
 
@@ -53,12 +53,12 @@ final class CloudEventAttributes {
 	}
 
 	/**
-	 * Describe the event when all attributes are there.
-	 * @param key the record's key, for an event without a subject
+	 * Complete the event after all attributes.
+	 * @param key key of the record, for an event without a subject
 	 */
 	void describe(byte @Nullable [] key) {
 		if (!VERSION.equals(this.version)) {
-			throw new RejectedException("specversion", "is not 1.0, the version of CloudEvents that can be read");
+			throw new RejectedException("specversion", "is not 1.0, the supported version of CloudEvents");
 		}
 		if (!this.hasId) {
 			throw new RejectedException("id", "is missing");
@@ -70,8 +70,8 @@ final class CloudEventAttributes {
 	}
 
 	/**
-	 * An event that was not written here has no source type; the last segment of its
-	 * source comes closest.
+	 * Source type of the event. An event of another application has none; the last
+	 * segment of its source comes closest.
 	 */
 	private String sourceType() {
 		if (this.sourceType != null) {

@@ -18,17 +18,17 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Headers of records in a topic of dead letters. Names that begin with the prefix are
- * ours alone: what a record had there before, forged or from an earlier failure, goes.
+ * Headers of records in a dead-letter topic. Names with the prefix are reserved: existing
+ * headers of this kind, forged or from an earlier failure, are removed.
  */
 final class DeadLetterHeaders {
 
 	static final String PREFIX = "dual-stream-";
 
-	/** What a letter has more than its record, at the most. */
+	/** Maximum size of the additional headers of a dead-letter record. */
 	static final int MAX_SIZE = 8 * 1_024;
 
-	/** A cause can hold what it likes, and a record has a limit. */
+	/** Maximum length of the cause, as a record has a limit. */
 	private static final int MAX_CAUSE = 512;
 
 	private static final String KIND = PREFIX + "kind";
@@ -79,7 +79,7 @@ final class DeadLetterHeaders {
 		add(headers, OFFSET, Long.toString(origin.offset()));
 	}
 
-	/** The headers of a record that are not ours, in their order. */
+	/** Headers of a record without the reserved ones, in their order. */
 	static Headers withoutOurs(Headers headers) {
 		Headers others = new org.apache.kafka.common.header.internals.RecordHeaders();
 		for (Header header : headers) {
@@ -92,7 +92,7 @@ final class DeadLetterHeaders {
 
 	/**
 	 * Read a mark.
-	 * @return the mark; {@code null} if the record is none, or one of another group
+	 * @return the mark; {@code null} if the record is not a mark, or one of another group
 	 */
 	static @Nullable DeadLetterMark mark(ConsumerRecord<byte[], byte[]> record, String group) {
 		try {
@@ -110,7 +110,7 @@ final class DeadLetterHeaders {
 		Position letter = (kind == Kind.LETTER) ? position : Position.parse(required(record, LETTER));
 		if (!letter.topic().equals(position.topic()) || letter.partition() != position.partition()
 				|| letter.offset() > position.offset()) {
-			throw new IllegalArgumentException("an answer lies behind its letter");
+			throw new IllegalArgumentException("an answer must follow its dead-letter record");
 		}
 		return new DeadLetterMark(kind, position, letter, origin(record), KafkaLogEntry.key(record));
 	}
@@ -120,7 +120,7 @@ final class DeadLetterHeaders {
 			.parse(required(record, TOPIC) + ":" + required(record, PARTITION) + ":" + required(record, OFFSET));
 	}
 
-	/** When the original was appended, as far as the letter says so. */
+	/** Append time of the original record, if the dead-letter record contains it. */
 	static long originTimestamp(ConsumerRecord<byte[], byte[]> record) {
 		return number(record, TIMESTAMP, ConsumerRecord.NO_TIMESTAMP);
 	}

@@ -12,7 +12,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the dead letters of one partition.
+ * Reads the dead-letter records of one partition.
  */
 final class DeadLetterScan {
 
@@ -35,8 +35,8 @@ final class DeadLetterScan {
 	}
 
 	/**
-	 * Read from the beginning to what is the end when this is called.
-	 * @param goesOn given each record, says whether to go on
+	 * Read from the beginning up to the end offset as of this call.
+	 * @param goesOn predicate called with each record, which returns whether to continue
 	 */
 	void forEach(Predicate<ConsumerRecord<byte[], byte[]>> goesOn) {
 		long end = this.consumer.endOffsets(List.of(this.partition), this.timeout).getOrDefault(this.partition, 0L);
@@ -53,7 +53,7 @@ final class DeadLetterScan {
 
 	/**
 	 * Read one record.
-	 * @return the record; {@code null} if there is none any more
+	 * @return the record; {@code null} if it no longer exists
 	 */
 	@Nullable ConsumerRecord<byte[], byte[]> at(long offset) {
 		this.consumer.seek(this.partition, offset);

@@ -14,9 +14,9 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.springframework.kafka.core.KafkaOperations;
 
 /**
- * Sends records to topics of dead letters without ever blocking its caller: a producer
- * waits for a topic that is not there, and for room, so that is left to one thread per
- * topic, which goes away when it has nothing to do. Thread-safe.
+ * Sends records to dead-letter topics without ever blocking its caller: a producer waits
+ * for a missing topic, and for room in its buffer, so each topic has a thread for this,
+ * which ends when it is idle. Thread-safe.
  */
 final class DeadLetterSender implements AutoCloseable {
 
@@ -34,10 +34,10 @@ final class DeadLetterSender implements AutoCloseable {
 	}
 
 	/**
-	 * Send a record behind those that were sent to the topic before.
+	 * Send a record after those that were sent to the topic before.
 	 * @param topic the topic
-	 * @param record makes the record for the number of partitions that the topic has
-	 * @return completes with its position; nothing is thrown
+	 * @param record factory of the record for the topic's number of partitions
+	 * @return a future with its position; nothing is thrown
 	 */
 	CompletableFuture<Position> send(String topic, IntFunction<ProducerRecord<byte[], byte[]>> record) {
 		CompletableFuture<Position> position = new CompletableFuture<>();
@@ -71,7 +71,10 @@ final class DeadLetterSender implements AutoCloseable {
 		}
 	}
 
-	/** Those who wait behind the one that waited in vain do not wait as well. */
+	/**
+	 * Number of partitions of a topic. After a failed wait, records queued behind it do
+	 * not wait as well.
+	 */
 	private int partitions(String topic) {
 		Throwable recent = this.recentWaits.failureOf(topic);
 		if (recent != null) {
@@ -89,13 +92,13 @@ final class DeadLetterSender implements AutoCloseable {
 	private static RuntimeException explained(String topic, Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof RecordTooLargeException) {
-				return new IllegalStateException("A dead letter is larger than topic '" + topic
-						+ "' or its producer takes, because of the headers that say what happened; raise "
+				return new IllegalStateException("A dead-letter record is larger than topic '" + topic
+						+ "' or its producer accepts, because of its additional headers; raise "
 						+ "max.message.bytes of the topic and max.request.size of the producer some 4 kB above those "
-						+ "of the topic that it comes from", failure);
+						+ "of its original topic", failure);
 			}
 		}
-		return new IllegalStateException("Topic '" + topic + "' of dead letters did not take a record ("
+		return new IllegalStateException("Topic '" + topic + "' of dead-letter records did not accept a record ("
 				+ failure.getMessage() + "); check that it exists and that this application may write to it", failure);
 	}
 
@@ -103,7 +106,7 @@ final class DeadLetterSender implements AutoCloseable {
 		return this.threads.pool("dual-stream-dead-letters-" + topic, 1);
 	}
 
-	/** What was given before is still sent. */
+	/** Close the sender. Earlier records are still sent. */
 	@Override
 	public void close() {
 		this.senders.values().forEach(ExecutorService::shutdown);

@@ -16,9 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates topics of dead letters where they do not exist: with the partitions and
- * replicas of the topic that the letters come from, and with room for what a letter has
- * more than its record.
+ * Creates missing dead-letter topics: with the partitions and replicas of the original
+ * topic, and with room for the additional headers of a dead-letter record.
  */
 public final class DeadLetterTopics {
 
@@ -32,10 +31,10 @@ public final class DeadLetterTopics {
 
 	/**
 	 * Create the creator.
-	 * @param administration describes and creates topics
-	 * @param names gives the topic of the dead letters for the topic they come from
-	 * @param configured completes what is configured for a topic, by name or pattern,
-	 * with the given settings
+	 * @param administration administration of the topics
+	 * @param names function from an original topic to its dead-letter topic
+	 * @param configured function that completes the configuration of a topic, by name or
+	 * pattern, with the given settings
 	 */
 	public DeadLetterTopics(TopicAdministration administration, UnaryOperator<String> names,
 			BiFunction<String, TopicSettings, TopicSettings> configured) {
@@ -45,9 +44,9 @@ public final class DeadLetterTopics {
 	}
 
 	/**
-	 * Create what is missing. Failures are logged: once a letter is to be kept, that the
-	 * topic is not there is an error of its own.
-	 * @param origins the topics that letters come from
+	 * Create the missing topics. Failures are only logged, since writing to a missing
+	 * topic is an error of its own.
+	 * @param origins original topics
 	 */
 	void create(Collection<String> origins) {
 		Set<String> all = new LinkedHashSet<>(origins);
@@ -63,13 +62,13 @@ public final class DeadLetterTopics {
 			}
 		}
 		catch (TopicAdministrationException ex) {
-			logger.warn("Topics for the dead letters of {} could not be created: {}", origins, ex.getMessage());
+			logger.warn("Could not create the dead-letter topics of {}: {}", origins, ex.getMessage());
 		}
 	}
 
 	/**
-	 * As many partitions as the origin has: each has its letters in the one of its
-	 * number.
+	 * Settings with as many partitions as the original topic, since records are written
+	 * to the partition with the same number.
 	 */
 	private TopicSettings settings(String name, TopicSettings origin) {
 		String limit = origin.configs().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);

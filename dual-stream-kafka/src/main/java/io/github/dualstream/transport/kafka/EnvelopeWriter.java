@@ -13,7 +13,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes one JSON object that holds the whole event.
+ * Writes the whole event as one JSON object.
  */
 final class EnvelopeWriter extends RecordWriter {
 

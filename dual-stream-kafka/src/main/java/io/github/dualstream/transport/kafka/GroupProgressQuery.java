@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks Kafka how far a group has come, or to forget it.
+ * Reads the progress of a group from Kafka, or deletes it.
  */
 final class GroupProgressQuery {
 

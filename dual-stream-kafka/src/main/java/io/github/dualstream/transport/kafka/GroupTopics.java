@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Identities of a group's topics: Kafka's topic ids, which tell a topic that was deleted
- * and created again from the one before. Asks in the background, and remembers across the
- * memberships of this process. Thread-safe.
+ * and created again from the one before. Requests them in the background, and keeps them
+ * across the memberships of this process. Thread-safe.
  */
 final class GroupTopics {
 
@@ -39,7 +39,7 @@ final class GroupTopics {
 		this.administration = administration;
 	}
 
-	/** The group has begun to read a topic. */
+	/** Note that the group has begun to read a topic. */
 	void begun(String topic) {
 		this.begun.add(topic);
 	}
@@ -50,7 +50,7 @@ final class GroupTopics {
 	}
 
 	/**
-	 * Ask for the identities again if it is time. Never blocks.
+	 * Request the identities again if it is due. Never blocks.
 	 * @param topics the topics of the group
 	 */
 	void refresh(Collection<String> topics) {
@@ -62,12 +62,12 @@ final class GroupTopics {
 			}
 			catch (KafkaException ex) {
 				// events are handled without knowing the ids
-				logger.debug("The ids of topics {} are not known", topics, ex);
+				logger.debug("Could not read the ids of topics {}", topics, ex);
 			}
 		}
 	}
 
-	/** Have the next {@link #refresh} ask. */
+	/** Have the next {@link #refresh} make a request. */
 	void refreshSoon() {
 		this.askAt.set(System.nanoTime());
 	}
@@ -76,7 +76,7 @@ final class GroupTopics {
 	 * Identity that a topic has had at some time after another.
 	 * @param topic name of the topic
 	 * @param since time of {@link System#nanoTime()}
-	 * @return {@code null} while nothing was asked since
+	 * @return {@code null} while no request was made since
 	 */
 	@Nullable Uuid idSince(String topic, long since) {
 		Answer answer = this.answers.get(topic);
@@ -96,7 +96,7 @@ final class GroupTopics {
 						this.answers.put(topic, new Answer(description.topicId(), now));
 					}
 					else {
-						logger.debug("The id of topic '{}' is not known", topic, failure);
+						logger.debug("Could not read the id of topic '{}'", topic, failure);
 					}
 				});
 		});

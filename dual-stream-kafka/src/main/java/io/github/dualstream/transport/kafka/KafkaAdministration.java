@@ -13,8 +13,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection for asking Kafka about itself. Opened when it is first needed, so that
- * it does not matter whether Kafka is there before. Thread-safe.
+ * Administrative connection to Kafka. Opened on first use, so Kafka need not be available
+ * before. Thread-safe.
  */
 public final class KafkaAdministration implements ConnectionProbe, AutoCloseable {
 
@@ -26,7 +26,7 @@ public final class KafkaAdministration implements ConnectionProbe, AutoCloseable
 
 	/**
 	 * Create the connection without opening it.
-	 * @param factory opens it
+	 * @param factory factory of the client
 	 */
 	public KafkaAdministration(Supplier<Admin> factory) {
 		this.factory = factory;
@@ -35,7 +35,7 @@ public final class KafkaAdministration implements ConnectionProbe, AutoCloseable
 	synchronized Admin admin() {
 		if (this.closed) {
 			// nobody would close another one
-			throw new KafkaException("The connection for questions to Kafka is closed");
+			throw new KafkaException("The administrative connection to Kafka is closed");
 		}
 		if (this.admin == null) {
 			this.admin = this.factory.get();

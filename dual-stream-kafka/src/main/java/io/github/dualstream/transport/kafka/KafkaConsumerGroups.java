@@ -15,7 +15,7 @@ import io.github.dualstream.transport.StartPosition;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /**
- * Consumer groups of Kafka.
+ * Kafka implementation of consumer groups.
  */
 public final class KafkaConsumerGroups implements ConsumerGroups {
 
@@ -33,10 +33,10 @@ public final class KafkaConsumerGroups implements ConsumerGroups {
 
 	/**
 	 * Create the groups.
-	 * @param factory creates consumers that do not commit by themselves, and that fail
-	 * where nothing is committed ({@code auto.offset.reset=none})
-	 * @param administration asked for the progress of groups
-	 * @param timeout how long such a question may take
+	 * @param factory factory of consumers without auto-commit, which fail without a
+	 * committed offset ({@code auto.offset.reset=none})
+	 * @param administration administrative connection for the progress of groups
+	 * @param timeout timeout of such a request
 	 */
 	public KafkaConsumerGroups(ConsumerFactory<byte[], byte[]> factory, KafkaAdministration administration,
 			Duration timeout) {

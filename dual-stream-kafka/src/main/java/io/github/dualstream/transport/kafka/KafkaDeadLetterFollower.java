@@ -23,12 +23,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads topics of dead letters without a group. Several partitions may have their letters
- * in one; each of them gets its own from the beginning.
+ * Reads dead-letter topics without a group. Several partitions may have their records in
+ * one topic; each of them is read from its beginning.
  */
 final class KafkaDeadLetterFollower implements DeadLetterFollower {
 
-	/** How often to look for a topic that is not there. */
+	/** Interval of checks for a missing topic. */
 	private static final long LOOK_INTERVAL = Duration.ofSeconds(2).toNanos();
 
 	private final Consumer<byte[], byte[]> consumer;
@@ -41,7 +41,7 @@ final class KafkaDeadLetterFollower implements DeadLetterFollower {
 
 	private final Map<LogPartition, Reading> readings = new HashMap<>();
 
-	/** Not looked for yet, or without a topic. */
+	/** Partitions not looked up yet, or without a topic. */
 	private final Set<LogPartition> unknown = new HashSet<>();
 
 	private final Set<LogPartition> withoutTopic = new HashSet<>();
@@ -78,12 +78,12 @@ final class KafkaDeadLetterFollower implements DeadLetterFollower {
 		catch (KafkaException ex) {
 			// without what could not be asked for, which has no place to be read from
 			assign(List.of());
-			throw new LogUnavailableException("The dead letters of group '" + this.group + "' cannot be read ("
+			throw new LogUnavailableException("The dead-letter records of group '" + this.group + "' cannot be read ("
 					+ ex.getMessage() + "); check that this application may read their topics", ex);
 		}
 	}
 
-	/** Begins to read, if there is a topic. */
+	/** Start to read, if there is a topic. */
 	private void look(LogPartition origin) {
 		String topic = this.topics.apply(origin.topic());
 		int partitions = this.consumer.partitionsFor(topic, this.timeout).size();
@@ -103,7 +103,7 @@ final class KafkaDeadLetterFollower implements DeadLetterFollower {
 		this.consumer.seek(partition, begin);
 	}
 
-	/** What is read already keeps its place. */
+	/** Assign further partitions; those that are read already keep their offsets. */
 	private void assign(Collection<TopicPartition> more) {
 		Set<TopicPartition> partitions = new HashSet<>(more);
 		this.readings.values().forEach((reading) -> partitions.add(reading.partition));
@@ -128,7 +128,7 @@ final class KafkaDeadLetterFollower implements DeadLetterFollower {
 	}
 
 	/**
-	 * False for what it has had already, before another partition began to be followed.
+	 * Whether a mark is new; marks are read again when another partition is followed.
 	 */
 	private boolean isNext(DeadLetterMark mark) {
 		@Nullable Reading reading = this.readings.get(mark.originPartition());
@@ -155,7 +155,7 @@ final class KafkaDeadLetterFollower implements DeadLetterFollower {
 		this.consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
 	}
 
-	/** How far the letters of one partition have been read. */
+	/** Progress of reading the records of one partition. */
 	private static final class Reading {
 
 		private final TopicPartition partition;

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /**
- * Dead letters in topics of Kafka. Thread-safe; readers wait for a free consumer.
+ * Journal of dead-letter records in Kafka topics. Thread-safe; readers wait for a free
+ * consumer.
  */
 public final class KafkaDeadLetterJournal implements DeadLetterJournal, AutoCloseable {
 
@@ -39,10 +40,10 @@ public final class KafkaDeadLetterJournal implements DeadLetterJournal, AutoClos
 
 	/**
 	 * Create the journal.
-	 * @param log writes the letters
-	 * @param consumers creates consumers of bytes without a group, that fail where an
-	 * offset is not there ({@code auto.offset.reset=none}) and create no topics
-	 * @param timeout how long reading may take
+	 * @param log log of the dead-letter records
+	 * @param consumers factory of consumers of bytes without a group, which fail for a
+	 * missing offset ({@code auto.offset.reset=none}) and create no topics
+	 * @param timeout timeout of a read
 	 */
 	public KafkaDeadLetterJournal(KafkaDeadLetterLog log, ConsumerFactory<byte[], byte[]> consumers, Duration timeout) {
 		this.log = log;
@@ -85,11 +86,11 @@ public final class KafkaDeadLetterJournal implements DeadLetterJournal, AutoClos
 		}
 		catch (KafkaException ex) {
 			throw new LogUnavailableException(
-					"Topic '" + topic + "' of dead letters could not be read: " + ex.getMessage(), ex);
+					"Topic '" + topic + "' of dead-letter records could not be read: " + ex.getMessage(), ex);
 		}
 	}
 
-	/** The record as it was before it became a letter. */
+	/** Original record of a dead-letter record. */
 	private LogEntry original(ConsumerRecord<byte[], byte[]> letter, Position origin) {
 		return new KafkaLogEntry(new ConsumerRecord<>(origin.topic(), origin.partition(), origin.offset(),
 				DeadLetterHeaders.originTimestamp(letter), TimestampType.CREATE_TIME, letter.serializedKeySize(),
@@ -104,7 +105,7 @@ public final class KafkaDeadLetterJournal implements DeadLetterJournal, AutoClos
 		}
 		catch (KafkaException ex) {
 			throw new LogUnavailableException(
-					"The dead letters of group '" + group + "' cannot be followed: " + ex.getMessage(), ex);
+					"The dead-letter records of group '" + group + "' cannot be followed: " + ex.getMessage(), ex);
 		}
 	}
 

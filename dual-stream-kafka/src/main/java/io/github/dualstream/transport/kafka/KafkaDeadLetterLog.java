@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.KafkaOperations;
 
 /**
- * Writes dead letters to a topic beside the one that they come from, or to one of several
- * topics: key, value and headers as they are, and what happened in headers of our own. A
- * letter lies in the partition with the number of the one that it comes from, counted
- * round where there are fewer, so that letters of one source keep their order.
+ * Writes dead-letter records to a topic beside the original one, or to a shared topic:
+ * key, value and headers unchanged, with the failure in additional headers. A record is
+ * written to the partition with its original partition's number, modulo the number of
+ * partitions, so that records of one source keep their order.
  * <p>
- * Rests on a producer with {@code acks=all} and idempotence. Thread-safe.
+ * Requires a producer with {@code acks=all} and idempotence. Thread-safe.
  */
 public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
 
@@ -32,8 +32,8 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
 
 	/**
 	 * Create the log.
-	 * @param template sends records as they are
-	 * @param suffix what the name of the topic ends with
+	 * @param template template that sends records unchanged
+	 * @param suffix suffix of the topic's name
 	 * @param threads threads of the application
 	 */
 	public KafkaDeadLetterLog(KafkaOperations<byte[], byte[]> template, String suffix, Threads threads) {
@@ -42,8 +42,8 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
 
 	/**
 	 * Create the log.
-	 * @param template sends records as they are
-	 * @param topics gives the topic of the dead letters for the topic they come from
+	 * @param template template that sends records unchanged
+	 * @param topics function from an original topic to its dead-letter topic
 	 * @param threads threads of the application
 	 */
 	public KafkaDeadLetterLog(KafkaOperations<byte[], byte[]> template, UnaryOperator<String> topics, Threads threads) {
@@ -52,9 +52,10 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
 
 	/**
 	 * Create the log.
-	 * @param template sends records as they are
-	 * @param topics gives the topic of the dead letters for the topic they come from
-	 * @param creation creates such topics; {@code null} if others do
+	 * @param template template that sends records unchanged
+	 * @param topics function from an original topic to its dead-letter topic
+	 * @param creation creator of such topics; {@code null} if they are created by other
+	 * means
 	 * @param threads threads of the application
 	 */
 	public KafkaDeadLetterLog(KafkaOperations<byte[], byte[]> template, UnaryOperator<String> topics,
@@ -90,7 +91,9 @@ public final class KafkaDeadLetterLog implements DeadLetterLog, AutoCloseable {
 		return this.topics.apply(origin);
 	}
 
-	/** What was given before is still written, as long as the template can. */
+	/**
+	 * Close the log. Earlier records are still written, as long as the template works.
+	 */
 	@Override
 	public void close() {
 		this.sender.close();

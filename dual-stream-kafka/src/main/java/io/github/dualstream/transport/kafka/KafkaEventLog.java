@@ -14,12 +14,12 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.SendResult;
 
 /**
- * Log on Kafka. What {@link #append} promises rests on the template's producer: it must
- * have {@code acks=all}, idempotence, and a partitioner that goes by the key.
+ * Event log on Kafka. The guarantees of {@link #append} require that the template's
+ * producer has {@code acks=all}, idempotence, and a partitioner by key.
  */
 public final class KafkaEventLog implements EventLog {
 
-	/** No topic has this name. */
+	/** Placeholder, which is not the name of a topic. */
 	private static final String BUFFER = "";
 
 	private final KafkaTemplate<String, byte[]> template;
@@ -32,9 +32,9 @@ public final class KafkaEventLog implements EventLog {
 
 	/**
 	 * Create the log.
-	 * @param template sends the records
-	 * @param writer writes them
-	 * @param limits how large they may be
+	 * @param template template that sends the records
+	 * @param writer writer of the records
+	 * @param limits size limits of the records
 	 */
 	public KafkaEventLog(KafkaTemplate<String, byte[]> template, RecordWriter writer, RecordSizeLimits limits) {
 		this.template = template;
@@ -63,8 +63,8 @@ public final class KafkaEventLog implements EventLog {
 	}
 
 	/**
-	 * Waits until the topic is known, as sending would, but apart from it: a time-out
-	 * here says for certain that nothing was sent.
+	 * Wait until the topic is known, as sending would, but separately: after a timeout
+	 * here, it is certain that nothing was sent.
 	 */
 	private void awaitTopic(String topic) {
 		Throwable recent = this.recentWaits.failureOf(topic);

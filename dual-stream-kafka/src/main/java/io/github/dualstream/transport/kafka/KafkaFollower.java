@@ -18,15 +18,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /**
- * Reads on at the ends of partitions. Between two readings a fetch of all of them waits
- * at the broker, so that what is appended is often here before it is asked for. For one
- * thread.
+ * Reads new records at the ends of partitions. Between two reads, a fetch of all of them
+ * waits at the broker, so that new records are often available before the next read. For
+ * one thread.
  */
 final class KafkaFollower implements AutoCloseable {
 
 	/**
-	 * How long a fetch waits for something new. A partition that comes in addition waits
-	 * as long before it is read first.
+	 * Maximum time that a fetch waits for new records. An additional partition may wait
+	 * as long before its first read.
 	 */
 	private static final int FETCH_MAX_WAIT_MILLIS = 50;
 
@@ -34,7 +34,7 @@ final class KafkaFollower implements AutoCloseable {
 
 	private final RecordReader reader;
 
-	/** Where the consumer is, in the partitions that it is assigned. */
+	/** Positions of the consumer in its assigned partitions. */
 	private final Map<LogPartition, Long> positions = new HashMap<>();
 
 	KafkaFollower(ConsumerFactory<byte[], byte[]> factory, RecordReader reader) {

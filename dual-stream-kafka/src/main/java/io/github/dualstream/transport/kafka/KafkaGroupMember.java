@@ -62,13 +62,13 @@ final class KafkaGroupMember implements GroupMember {
 
 	private final CautiousReader cautious;
 
-	/** Where reading continues behind what {@link #poll} has returned. */
+	/** Next offset after the records that {@link #poll} has returned. */
 	private final Map<TopicPartition, Long> positions = new HashMap<>();
 
 	/** While it is set, partitions are read again from their {@link #positions}. */
 	private @Nullable OutOfMemoryError failure;
 
-	/** Whether the reading before this one ran out of memory. */
+	/** Whether the previous read ran out of memory. */
 	private boolean cautiously;
 
 	KafkaGroupMember(Consumer<byte[], byte[]> consumer, String group, RecordReader reader, Collection<String> topics,
@@ -94,11 +94,11 @@ final class KafkaGroupMember implements GroupMember {
 			return Map.of();
 		}
 		catch (KafkaException ex) {
-			throw new LogUnavailableException("Kafka cannot be read: " + ex.getMessage(), ex);
+			throw new LogUnavailableException("Could not read from Kafka: " + ex.getMessage(), ex);
 		}
 		catch (OutOfMemoryError ex) {
-			throw new IllegalStateException("Group '" + this.group + "' ran out of memory when it read on from "
-					+ positions() + ". Records are unpacked by Kafka's client, whatever their size; if this stays, a "
+			throw new IllegalStateException("Group '" + this.group + "' ran out of memory when it read from "
+					+ positions() + ". Kafka's client decompresses records, whatever their size; if this persists, a "
 					+ "record near one of these offsets does not fit into the heap", ex);
 		}
 	}
@@ -160,13 +160,13 @@ final class KafkaGroupMember implements GroupMember {
 	}
 
 	/**
-	 * Kafka's client may have lost what it read of any partition before it ran out of
-	 * memory, so all are read again from what was returned last.
+	 * Read all partitions again from the records returned last, since Kafka's client may
+	 * have lost what it read of any partition before it ran out of memory.
 	 */
 	private Map<LogPartition, LogBatch> readCautiously(OutOfMemoryError failure) {
 		if (!this.cautiously) {
 			this.cautiously = true;
-			logger.warn("Group '{}' ran out of memory while reading; it reads record by record for now", this.group,
+			logger.warn("Group '{}' ran out of memory while reading; reading record by record for now", this.group,
 					failure);
 		}
 		Map<TopicPartition, Long> from = readFrom();
@@ -207,9 +207,9 @@ final class KafkaGroupMember implements GroupMember {
 	}
 
 	/**
-	 * What comes before an unreadable record is returned first, so that nothing else is
-	 * in memory when it is judged.
-	 * @return {@code null} where the first record is unreadable
+	 * Read a partition record by record. Records before an unreadable one are returned
+	 * first, so that nothing else is in memory when it is read.
+	 * @return the records; {@code null} if the first one is unreadable
 	 */
 	private @Nullable LogBatch readCautiously(TopicPartition partition, long from) {
 		CautiousRound round = new CautiousRound(new ArrayList<>(), this.reader);
@@ -238,8 +238,8 @@ final class KafkaGroupMember implements GroupMember {
 	}
 
 	/**
-	 * Commits as well: a group that begins with what comes next must not begin later
-	 * because it was restarted.
+	 * Start at offsets and commit them: a group that starts with the next record must not
+	 * start later after a restart.
 	 */
 	private void begin(Map<TopicPartition, Long> offsets) {
 		offsets.forEach((partition, offset) -> {
@@ -247,16 +247,17 @@ final class KafkaGroupMember implements GroupMember {
 			this.origins.current(partition);
 			this.recreated.begun(partition.topic());
 		});
-		logger.info("Group '{}' begins at {}", this.group, offsets);
+		logger.info("Group '{}' starts at {}", this.group, offsets);
 		commitOffsets(offsets, BEGIN_TIMEOUT);
 	}
 
 	/**
-	 * Whatever was read of the topic of the same name before is of no meaning any more.
+	 * Start reading new topics from their beginning; offsets of an earlier topic of the
+	 * same name are meaningless.
 	 */
 	private void beginWithNew(Set<TopicPartition> partitions) {
 		Map<TopicPartition, Long> begins = this.consumer.beginningOffsets(partitions);
-		logger.warn("The topic of {} was deleted and created again: group '{}' reads it from its beginning", partitions,
+		logger.warn("The topic of {} was deleted and created again; group '{}' reads it from its beginning", partitions,
 				this.group);
 		this.listener.lost(logPartitions(partitions));
 		this.consumer.resume(partitions);
@@ -267,8 +268,8 @@ final class KafkaGroupMember implements GroupMember {
 	private void beginAgain(Map<TopicPartition, Long> outOfRange) {
 		Map<TopicPartition, Long> begins = this.consumer.beginningOffsets(outOfRange.keySet());
 		logger.error(
-				"Group '{}' wanted to go on at {}, which the log does not have (any more); going on at {}. "
-						+ "What lies between was removed before the group has handled it",
+				"Group '{}' could not continue at {}, which the log does not have (any more); continuing at {}. "
+						+ "The records in between were deleted before the group has handled them",
 				this.group, outOfRange, begins);
 		begins.forEach((partition, begin) -> {
 			seek(partition, begin);
@@ -302,7 +303,7 @@ final class KafkaGroupMember implements GroupMember {
 			return false;
 		}
 		catch (KafkaException ex) {
-			throw new LogUnavailableException("Kafka did not commit: " + ex.getMessage(), ex);
+			throw new LogUnavailableException("Failed to commit to Kafka: " + ex.getMessage(), ex);
 		}
 	}
 
@@ -324,8 +325,8 @@ final class KafkaGroupMember implements GroupMember {
 	}
 
 	/**
-	 * Not for longer: in a group that rebalances, Kafka's client would wait for the other
-	 * members.
+	 * Close with a short timeout, since Kafka's client would wait for the other members
+	 * of a rebalancing group.
 	 */
 	@Override
 	public void close() {

@@ -11,10 +11,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of a topic.
+ * Record of a Kafka topic.
  *
  * @param record the record
- * @param reader reads its event
+ * @param reader reader of its event
  */
 record KafkaLogEntry(ConsumerRecord<byte[], byte[]> record, RecordReader reader) implements LogEntry {
 
@@ -31,7 +31,8 @@ record KafkaLogEntry(ConsumerRecord<byte[], byte[]> record, RecordReader reader)
 	/**
 	 * {@inheritDoc}
 	 * <p>
-	 * Each byte of the key is a character: what is not UTF-8 must not become one key.
+	 * Each byte of the key is a character, so that different keys that are not UTF-8 stay
+	 * different.
 	 */
 	@Override
 	public @Nullable String key() {
@@ -62,7 +63,7 @@ record KafkaLogEntry(ConsumerRecord<byte[], byte[]> record, RecordReader reader)
 			return this.reader.read(this.record).event();
 		}
 		catch (UnreadableRecordException ex) {
-			throw new UnreadableEntryException(position() + " does not hold an event", ex);
+			throw new UnreadableEntryException(position() + " is not an event", ex);
 		}
 	}
 

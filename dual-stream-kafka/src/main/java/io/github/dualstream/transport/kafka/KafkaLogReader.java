@@ -32,14 +32,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /**
- * Reads Kafka with consumers of its own, opened when they are needed first: one for
- * questions and ranges, one for the ends of partitions, where its fetches wait.
+ * Reads Kafka with consumers of its own, opened on first use: one for metadata and
+ * ranges, one for the ends of partitions, where its fetches wait.
  */
 final class KafkaLogReader implements LogReader {
 
 	private static final Duration POLL = Duration.ofMillis(500);
 
-	/** How many offsets of each partition are read before others are read again. */
+	/** Number of offsets of each partition that are read before others get their turn. */
 	private static final long CAUTIOUS_RANGE = 500;
 
 	static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
@@ -162,7 +162,10 @@ final class KafkaLogReader implements LogReader {
 		});
 	}
 
-	/** The consumer may have lost what it read before it ran out of memory. */
+	/**
+	 * Read again record by record, since the consumer may have lost records when it ran
+	 * out of memory.
+	 */
 	private void readCautiously(Map<TopicPartition, Long> from, Map<TopicPartition, Long> open,
 			java.util.function.Consumer<LogEntry> handler) {
 		closeConsumer();
@@ -258,8 +261,10 @@ final class KafkaLogReader implements LogReader {
 			throw new LogUnavailableException(subject.get() + " could not be read: " + ex.getMessage(), ex);
 		}
 		catch (OutOfMemoryError ex) {
-			throw new IllegalStateException(subject.get() + " could not be read, as memory ran out. If this stays, a "
-					+ "record there does not fit into the heap", ex);
+			throw new IllegalStateException(
+					subject.get() + " could not be read, as memory ran out. If this persists, a "
+							+ "record there does not fit into the heap",
+					ex);
 		}
 	}
 

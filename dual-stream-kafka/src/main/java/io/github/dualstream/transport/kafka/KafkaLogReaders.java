@@ -7,7 +7,7 @@ import io.github.dualstream.transport.LogReaders;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /**
- * Readers of Kafka, each with a consumer of its own.
+ * Opens readers of Kafka, each with a consumer of its own.
  */
 public final class KafkaLogReaders implements LogReaders {
 
@@ -21,11 +21,10 @@ public final class KafkaLogReaders implements LogReaders {
 
 	/**
 	 * Create the readers.
-	 * @param consumers creates consumers of bytes without a group, which do not wait for
-	 * records
-	 * @param administration tells the ids of topics
-	 * @param timeout how long one question, and the way from one record to the next, may
-	 * take
+	 * @param consumers factory of consumers of bytes without a group, which do not wait
+	 * for records
+	 * @param administration administrative connection for the ids of topics
+	 * @param timeout timeout of one request, and of the time from one record to the next
 	 */
 	public KafkaLogReaders(ConsumerFactory<byte[], byte[]> consumers, KafkaAdministration administration,
 			Duration timeout) {

@@ -39,8 +39,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Topics of Kafka. Whatever is described also teaches the producer how large the records
- * of its topic may be. Thread-safe.
+ * Administration of Kafka topics. Each description also updates the producer's size limit
+ * for the topic. Thread-safe.
  */
 public final class KafkaTopicAdministration implements TopicAdministration {
 
@@ -56,10 +56,10 @@ public final class KafkaTopicAdministration implements TopicAdministration {
 
 	/**
 	 * Create the administration.
-	 * @param administration asks Kafka
-	 * @param limits told of the largest record that each topic takes
-	 * @param batchSize the producer's {@code batch.size}, in bytes
-	 * @param timeout how long each question to Kafka may take
+	 * @param administration administrative connection to Kafka
+	 * @param limits size limits, updated with the limit of each topic
+	 * @param batchSize {@code batch.size} of the producer, in bytes
+	 * @param timeout timeout of each request to Kafka
 	 */
 	public KafkaTopicAdministration(KafkaAdministration administration, RecordSizeLimits limits, int batchSize,
 			Duration timeout) {
@@ -100,8 +100,8 @@ public final class KafkaTopicAdministration implements TopicAdministration {
 			if (ex.getCause() instanceof UnknownTopicOrPartitionException) {
 				return null;
 			}
-			return deniedOr(ex, new TopicDescription(topic, TopicSettings.NONE,
-					List.of("cannot be checked: this application may not describe it (ACL operation DESCRIBE)")));
+			return deniedOr(ex, new TopicDescription(topic, TopicSettings.NONE, List
+				.of("cannot be checked: this application is not authorized to describe it (ACL operation DESCRIBE)")));
 		}
 	}
 
@@ -117,7 +117,7 @@ public final class KafkaTopicAdministration implements TopicAdministration {
 			return deniedOr(ex,
 					new TopicDescription(topic,
 							new TopicSettings(partitions, replicas, null, null, null, null, null, Map.of()),
-							List.of("can be checked in part: this application may not read its settings "
+							List.of("can be checked in part: this application is not authorized to read its settings "
 									+ "(ACL operation DESCRIBE_CONFIGS)")));
 		}
 	}
@@ -134,12 +134,12 @@ public final class KafkaTopicAdministration implements TopicAdministration {
 		int inSync = Objects.requireNonNull(settings.minInSyncReplicas());
 		int replicas = Objects.requireNonNull(settings.replicas());
 		if (inSync > replicas) {
-			problems.add("has %d replicas but demands %d in sync (min.insync.replicas): no publish can succeed"
+			problems.add("has %d replicas but requires %d in sync (min.insync.replicas): no publish can succeed"
 				.formatted(replicas, inSync));
 		}
 		if (maxMessageBytes < this.batchSize) {
-			problems.add(("takes at most %d bytes at once (max.message.bytes), less than a batch of the producer "
-					+ "(batch.size %d): under load, batches are refused and split again and again; raise the first, "
+			problems.add(("accepts at most %d bytes at once (max.message.bytes), less than a batch of the producer "
+					+ "(batch.size %d): under load, batches are rejected and split repeatedly; raise the first, "
 					+ "or lower spring.kafka.producer.batch-size")
 				.formatted(maxMessageBytes, this.batchSize));
 		}
@@ -165,9 +165,9 @@ public final class KafkaTopicAdministration implements TopicAdministration {
 	}
 
 	/**
-	 * Waits until the leaders of new partitions serve. A producer that is faster has its
-	 * first batch refused and may have its second one taken, and then the first never is:
-	 * its sequence number is out of order.
+	 * Waits until the leaders of new partitions are available. Otherwise a producer's
+	 * first batch could be rejected and its second one accepted; the first would then
+	 * never be accepted, because its sequence number is out of order.
 	 */
 	@Override
 	public void awaitReady(Collection<String> topics) {

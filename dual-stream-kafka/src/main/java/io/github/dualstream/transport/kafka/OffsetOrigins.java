@@ -38,12 +38,12 @@ final class OffsetOrigins {
 		this.origins.keySet().removeAll(partitions);
 	}
 
-	/** Partitions of which it is not known what is committed. */
+	/** Partitions whose committed offsets are unknown. */
 	Set<TopicPartition> unread() {
 		return Set.copyOf(this.unread);
 	}
 
-	/** What is committed was read. */
+	/** Note the committed offsets. */
 	void read(Map<TopicPartition, @Nullable OffsetAndMetadata> committed) {
 		this.unread.forEach((partition) -> {
 			OffsetAndMetadata offset = committed.get(partition);
@@ -54,7 +54,7 @@ final class OffsetOrigins {
 		this.topics.refreshSoon();
 	}
 
-	/** A partition is read from an offset of the topic that exists now. */
+	/** Note that a partition is read from an offset of the current topic. */
 	void current(TopicPartition partition) {
 		this.unread.remove(partition);
 		this.origins.put(partition, new Origin(null, System.nanoTime()));
@@ -62,7 +62,7 @@ final class OffsetOrigins {
 	}
 
 	/**
-	 * Find offsets of other topics than those that exist now.
+	 * Find offsets of other topics than the current ones.
 	 * @return their partitions
 	 */
 	Set<TopicPartition> foreign() {
@@ -77,14 +77,16 @@ final class OffsetOrigins {
 		return foreign;
 	}
 
-	/** An offset to commit. */
+	/** Create the offset to commit. */
 	OffsetAndMetadata offset(TopicPartition partition, long offset) {
 		Origin origin = this.origins.get(partition);
 		return (origin != null && origin.topicId() != null) ? new OffsetAndMetadata(offset, origin.topicId().toString())
 				: new OffsetAndMetadata(offset);
 	}
 
-	/** Other programs commit other metadata, or none. */
+	/**
+	 * Parse the topic id from metadata; other programs commit other metadata, or none.
+	 */
 	private static @Nullable Uuid topicId(String metadata) {
 		try {
 			return metadata.isEmpty() ? null : Uuid.fromString(metadata);
@@ -95,7 +97,7 @@ final class OffsetOrigins {
 	}
 
 	/**
-	 * Where an offset comes from.
+	 * Origin of an offset.
 	 *
 	 * @param topicId id of the topic; {@code null} while it is unknown
 	 * @param since time at which this topic, or a later one, existed

@@ -17,9 +17,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for open letters, partition by partition. Reads each partition twice, first what
- * is closed, then what is not: so it holds offsets and what it returns, and not every
- * letter that there was.
+ * Finds open dead-letter records, partition by partition. Reads each partition twice,
+ * first the answers, then the open records, so that only offsets and the result are kept
+ * in memory, and not all records.
  */
 final class OpenLetters {
 

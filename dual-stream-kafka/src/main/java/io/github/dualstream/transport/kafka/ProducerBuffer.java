@@ -8,7 +8,7 @@ import org.apache.kafka.common.MetricName;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /**
- * The buffer of a Kafka producer, as the producer's own metrics have it.
+ * Buffer of a Kafka producer, from the producer's own metrics.
  */
 public final class ProducerBuffer implements AppendBuffer {
 
@@ -18,7 +18,7 @@ public final class ProducerBuffer implements AppendBuffer {
 
 	/**
 	 * Create the view.
-	 * @param template uses the producer
+	 * @param template template with the producer
 	 */
 	public ProducerBuffer(KafkaTemplate<?, ?> template) {
 		this.template = template;

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers for a moment what was waited for in vain, so that those right behind, such as
- * the rest of a batch, do not wait for it again one after the other. Thread-safe.
+ * Short-lived cache of failed waits, so that the next callers, such as the rest of a
+ * batch, do not wait one after the other for the same failure. Thread-safe.
  */
 final class RecentWaits {
 

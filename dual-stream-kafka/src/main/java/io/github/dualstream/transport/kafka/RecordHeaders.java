@@ -31,7 +31,7 @@ final class RecordHeaders {
 		return (header != null && header.value() != null) ? utf8(name, header.value()) : null;
 	}
 
-	/** Reads strictly: a replaced character could make another id of an id. */
+	/** Decode strictly, since a replaced character could turn an id into another one. */
 	static String utf8(String name, byte[] value) {
 		String text = new String(value, StandardCharsets.UTF_8);
 		// what is not UTF-8 turns into this character, which may be there by right as

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads events from Kafka records: CloudEvents in binary and in structured mode, and
- * envelopes, whoever wrote them. Nothing in a record chooses a Java class. Thread-safe.
+ * envelopes, from any application. No Java type is ever derived from a record.
+ * Thread-safe.
  */
 final class RecordReader {
 
@@ -21,7 +22,7 @@ final class RecordReader {
 	 * Read an event.
 	 * @param record the record
 	 * @return the event, its data as JSON, and its position
-	 * @throws UnreadableRecordException if the record does not hold an event
+	 * @throws UnreadableRecordException if the record is not an event
 	 */
 	StoredEvent read(ConsumerRecord<byte[], byte[]> record) {
 		Position position = new Position(record.topic(), record.partition(), record.offset());
@@ -32,8 +33,8 @@ final class RecordReader {
 			return new StoredEvent(position, readEvent(record));
 		}
 		catch (RejectedException ex) {
-			throw new UnreadableRecordException(
-					"The record at " + position + " does not hold an event: " + ex.getMessage(), ex);
+			throw new UnreadableRecordException("The record at " + position + " is not an event: " + ex.getMessage(),
+					ex);
 		}
 	}
 
@@ -56,8 +57,7 @@ final class RecordReader {
 	}
 
 	/**
-	 * The trace is an aid to whoever looks into a problem; a damaged one is no reason to
-	 * lose the event.
+	 * Read the trace context. A damaged one is ignored, since tracing is only an aid.
 	 */
 	private static @Nullable TraceContext traceContext(Headers headers) {
 		try {

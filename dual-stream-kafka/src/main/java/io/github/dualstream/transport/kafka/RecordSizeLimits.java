@@ -9,14 +9,14 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * How large a record may be. Checked before sending: a record over its topic's limit
- * would make the producer split the batch again and again, and hold up its neighbours
- * (KAFKA-8350). Thread-safe.
+ * Size limits of records. Checked before sending: a record over its topic's limit would
+ * make the producer split the batch repeatedly, and delay other records (KAFKA-8350).
+ * Thread-safe.
  */
 public final class RecordSizeLimits {
 
 	/**
-	 * Upper bounds of what Kafka adds: the header of a batch, and the lengths and deltas
+	 * Upper bounds of Kafka's overhead: the header of a batch, and the lengths and deltas
 	 * of a record and of each of its headers.
 	 */
 	private static final int BATCH_OVERHEAD = 61;
@@ -31,7 +31,7 @@ public final class RecordSizeLimits {
 
 	/**
 	 * Create the limits.
-	 * @param maxSize largest record for any topic, in bytes
+	 * @param maxSize maximum size of a record for any topic, in bytes
 	 */
 	public RecordSizeLimits(int maxSize) {
 		this.maxSize = maxSize;

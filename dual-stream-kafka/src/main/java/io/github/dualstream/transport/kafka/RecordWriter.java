@@ -46,7 +46,7 @@ public abstract sealed class RecordWriter permits CloudEventsWriter, EnvelopeWri
 
 	abstract byte[] value(EncodedEvent encoded);
 
-	/** What a format tells outside of the value. */
+	/** Add the headers of the format. */
 	void addHeaders(Headers headers, Event event) {
 	}
 

@@ -17,9 +17,9 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.springframework.kafka.KafkaException;
 
 /**
- * Tells what a failed send means for the event. Only failures that the broker reports for
- * a record it did not take, or that happen before the record is in the producer's buffer,
- * are certain. Everything else, every time-out above all, may follow an attempt that
+ * Determines the outcome of a failed send. Only failures that the broker reports for a
+ * rejected record, or that happen before the record is in the producer's buffer, are
+ * certain. Everything else, in particular every timeout, may follow an attempt that
  * reached the broker, and is unknown.
  */
 final class SendFailures {
@@ -31,12 +31,12 @@ final class SendFailures {
 		Throwable cause = unwrap(failure);
 		return new PublishFailedException("Topic '" + topic + "' is not available: " + cause.getMessage()
 				+ " Nothing was sent. Check that Kafka can be reached, that the topic exists, and that this application"
-				+ " may write to it; dual-stream.publisher.max-block says how long to wait.", cause);
+				+ " is authorized to write to it; dual-stream.publisher.max-block is the maximum time to wait.", cause);
 	}
 
 	/**
-	 * The producer threw by itself, as it does when it is closed meanwhile: the record
-	 * did not get into its buffer.
+	 * Create the exception for a failure of the producer itself, such as after its close:
+	 * the record did not get into its buffer.
 	 */
 	static PublishFailedException notSent(String topic, String eventId, Throwable failure) {
 		return new PublishFailedException(
@@ -47,7 +47,7 @@ final class SendFailures {
 		Throwable cause = unwrap(failure);
 		if (cause instanceof BufferExhaustedException) {
 			return new BackpressureException("No room for event '" + eventId + "' of topic '" + topic
-					+ "' within dual-stream.publisher.max-block; spring.kafka.producer.buffer-memory is the room",
+					+ "' within dual-stream.publisher.max-block; the size of the buffer is spring.kafka.producer.buffer-memory",
 					cause);
 		}
 		if (cause instanceof RecordTooLargeException) {
@@ -56,7 +56,7 @@ final class SendFailures {
 		}
 		if (isCertain(cause)) {
 			return new PublishFailedException(
-					"Topic '" + topic + "' did not take event '" + eventId + "': " + cause.getMessage(), cause);
+					"Topic '" + topic + "' did not accept event '" + eventId + "': " + cause.getMessage(), cause);
 		}
 		return new UnknownOutcomeException("Topic '" + topic + "' did not acknowledge event '" + eventId
 				+ "'; it may be in the log: " + cause.getMessage(), cause);

@@ -21,9 +21,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a group begins on partitions of which it has committed nothing. A partition that
- * was added to a topic later is read from its beginning, wherever the group began: what
- * it holds came after that. So is a topic that was deleted and created again.
+ * Start offsets of a group on partitions without a committed offset. A partition that was
+ * added to a topic later is read from its beginning, whatever the start position of the
+ * group, since its records are newer. The same applies to a topic that was deleted and
+ * created again.
  */
 final class StartOffsets {
 
@@ -36,7 +37,7 @@ final class StartOffsets {
 	/**
 	 * Create the offsets.
 	 * @param consumer the member of the group
-	 * @param start position for a group that has not begun
+	 * @param start start position of a group that has not begun
 	 * @param begun whether the group has begun to read a topic of this name
 	 */
 	StartOffsets(Consumer<byte[], byte[]> consumer, StartPosition start, Predicate<String> begun) {

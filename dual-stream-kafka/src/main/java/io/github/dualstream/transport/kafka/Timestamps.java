@@ -9,10 +9,10 @@ import io.github.dualstream.RejectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes and reads timestamps of RFC 3339. The form that is nearly always met,
- * {@code 2026-05-04T03:02:01.123456Z}, is read without a formatter, which takes longer
- * than the rest of a record; and what is written lies mostly in the same second as what
- * was written before. Thread-safe.
+ * Writes and reads timestamps of RFC 3339. The most common form,
+ * {@code 2026-05-04T03:02:01.123456Z}, is parsed without a formatter, which takes longer
+ * than the rest of a record; and a written timestamp is mostly in the same second as the
+ * one before. Thread-safe.
  */
 final class Timestamps {
 
@@ -34,7 +34,7 @@ final class Timestamps {
 		return second.text() + fraction(time.getNano()) + "Z";
 	}
 
-	/** As short as its thousands allow, like {@link Instant#toString()}. */
+	/** Fraction of a second with 0, 3, 6 or 9 digits, like {@link Instant#toString()}. */
 	private static String fraction(int nanos) {
 		if (nanos == 0) {
 			return "";
@@ -45,7 +45,7 @@ final class Timestamps {
 		return digits((nanos % 1_000 == 0) ? 1_000_000 + nanos / 1_000 : 1_000_000_000 + nanos);
 	}
 
-	/** With a point for the first digit, which kept the zeros behind it. */
+	/** Digits with a point for the first digit, which preserved the zeros after it. */
 	private static String digits(int number) {
 		return "." + String.valueOf(number).substring(1);
 	}
@@ -106,7 +106,7 @@ final class Timestamps {
 	}
 
 	/**
-	 * A second as text.
+	 * Second with its text.
 	 *
 	 * @param number seconds since 1970
 	 * @param text date and time, without a zone

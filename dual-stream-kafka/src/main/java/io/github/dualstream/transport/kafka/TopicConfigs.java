@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Settings of a topic in Kafka's words.
+ * Settings of a topic as Kafka configs.
  */
 final class TopicConfigs {
 
 	private static final String UNLIMITED = "-1";
 
-	/** Kafka's word for {@link Compression.Type#NONE}. */
+	/** Value of Kafka for {@link Compression.Type#NONE}. */
 	private static final String UNCOMPRESSED = "uncompressed";
 
 	private TopicConfigs() {

@@ -3,8 +3,8 @@ package io.github.dualstream.transport.kafka;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of the log does not hold an event: it was written by something else, or is
- * damaged.
+ * Thrown for a record of the log that is not an event: it was written by another
+ * application, or is damaged.
  */
 public final class UnreadableRecordException extends RuntimeException {
 

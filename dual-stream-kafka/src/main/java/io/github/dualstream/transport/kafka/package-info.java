@@ -1,5 +1,5 @@
 /**
- * The log on Apache Kafka.
+ * Event log on Apache Kafka.
  */
 @NullMarked
 package io.github.dualstream.transport.kafka;

@@ -69,7 +69,7 @@ class KafkaNotAuthorizedTests {
 			assertThat(denied.append(kafka.log, "a", "2")).failsWithin(Duration.ofSeconds(10))
 				.withThrowableThat()
 				.withCauseInstanceOf(PublishFailedException.class)
-				.withMessageContaining("Topic 'denied' did not take event");
+				.withMessageContaining("Topic 'denied' did not accept event");
 			assertThat(open.acknowledged()).isEqualTo(50);
 
 			admin.deleteAcls(rules.stream().map(AclBinding::toFilter).toList()).all().get();
