@@ -1,12 +1,12 @@
 package io.github.dualstream.transport.memory;
 
 /**
- * Failure of one append, for tests.
+ * Fault of one append, for tests.
  */
 public enum AppendFault {
 
 	/**
-	 * The log refuses the event: {@link io.github.dualstream.PublishFailedException}. The
+	 * The log rejects the event: {@link io.github.dualstream.PublishFailedException}. The
 	 * event is not in the log.
 	 */
 	REFUSED,

@@ -14,7 +14,7 @@ import io.github.dualstream.transport.NotificationListener;
 
 /**
  * Notification bus in the memory of this process. Delivers on the thread that publishes,
- * which is the dispatcher's. Two instances know nothing of each other. Thread-safe.
+ * which is the dispatcher's. Instances are independent of each other. Thread-safe.
  */
 public final class InMemoryBus implements NotificationBus {
 
@@ -60,7 +60,7 @@ public final class InMemoryBus implements NotificationBus {
 
 	/**
 	 * Make the bus unavailable, or available again. While it is unavailable, publishing
-	 * fails and nothing is heard.
+	 * fails and nothing is delivered.
 	 * @param available whether the bus works
 	 */
 	public void setAvailable(boolean available) {

@@ -17,8 +17,8 @@ import io.github.dualstream.transport.StartPosition;
 
 /**
  * Consumer groups of an {@link InMemoryLog}. Each partition has one owner at a time: a
- * member gives a partition away within its {@link GroupMember#poll}, and only then
- * another member gets it. Thread-safe.
+ * member's partition is revoked within its {@link GroupMember#poll}, and only then
+ * assigned to another member. Thread-safe.
  */
 public final class InMemoryConsumerGroups implements ConsumerGroups {
 

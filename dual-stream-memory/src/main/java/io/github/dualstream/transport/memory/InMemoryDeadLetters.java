@@ -41,8 +41,9 @@ public final class InMemoryDeadLetters implements DeadLetterLog, DeadLetterJourn
 
 	/**
 	 * Create the journal.
-	 * @param clock source of the time of a dead letter
-	 * @param topicNames name of the dead-letter topic for the name of a topic
+	 * @param clock clock for the time of a dead-letter record
+	 * @param topicNames function from the name of a topic to that of its dead-letter
+	 * topic
 	 */
 	public InMemoryDeadLetters(Clock clock, UnaryOperator<String> topicNames) {
 		this.clock = clock;
@@ -138,12 +139,12 @@ public final class InMemoryDeadLetters implements DeadLetterLog, DeadLetterJourn
 	}
 
 	/**
-	 * One line of a journal.
+	 * Line of a journal.
 	 *
-	 * @param group the group that it is about
-	 * @param mark what it says
-	 * @param letter the dead letter, if it is one
-	 * @param entry the record that the dead letter keeps
+	 * @param group group of the record
+	 * @param mark mark of the line
+	 * @param letter the dead-letter record, if it is one
+	 * @param entry the original record
 	 */
 	private record Line(String group, DeadLetterMark mark, @Nullable DeadLetter letter, @Nullable LogEntry entry) {
 

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Member of a {@link MemoryGroup}. Rebalances within {@link #poll}: gives away what is no
- * longer its share, then takes what nobody owns of its share.
+ * Member of a {@link MemoryGroup}. Rebalances within {@link #poll}: first revokes
+ * partitions that exceed its share, then claims unowned partitions of its share.
  */
 final class InMemoryGroupMember implements GroupMember {
 
@@ -132,11 +132,11 @@ final class InMemoryGroupMember implements GroupMember {
 		return read;
 	}
 
-	/** The same place, unless the topic was made anew or retention has passed it. */
+	/** The same place, unless the topic was created again or retention has passed it. */
 	private Place current(LogPartition partition, Place place) {
 		MemoryPartition records = this.store.partition(partition);
 		if (records != place.records) {
-			logger.warn("Topic '{}' was deleted and created again: partition {} is read from its beginning",
+			logger.warn("Topic '{}' was deleted and created again; partition {} is read from its beginning",
 					partition.topic(), partition.number());
 			return new Place(records, records.begin());
 		}
@@ -164,7 +164,7 @@ final class InMemoryGroupMember implements GroupMember {
 		return this.store.change(() -> {
 			if (!this.group.owns(this, next.keySet())) {
 				throw new LogUnavailableException(
-						"Offsets were not committed: another member owns a partition of " + next.keySet(),
+						"Failed to commit offsets: another member owns a partition of " + next.keySet(),
 						new IllegalStateException("not the owner"));
 			}
 			next.forEach(this.group::commit);
@@ -189,14 +189,14 @@ final class InMemoryGroupMember implements GroupMember {
 	}
 
 	/**
-	 * Where a partition is read on.
+	 * Read position in a partition.
 	 *
-	 * @param records tells a topic from one of the same name that was deleted before
+	 * @param records records of the partition, which distinguish topics of the same name
 	 * @param next next offset to read
 	 */
 	private record Place(MemoryPartition records, long next) {
 
-		/** Whether there is something to read, or the place is gone. */
+		/** Whether there are records to read, or the place no longer exists. */
 		boolean isBehind(MemoryPartition partition) {
 			return this.records != partition || this.next < partition.end();
 		}

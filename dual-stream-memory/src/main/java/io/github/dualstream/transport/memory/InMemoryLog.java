@@ -21,7 +21,7 @@ import io.github.dualstream.transport.LogPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Log in the memory of this process. Two instances know nothing of each other. A topic is
+ * Log in the memory of this process. Instances are independent of each other. A topic is
  * created by its first use. An append is acknowledged when the call returns. Thread-safe.
  * <p>
  * Tests make it fail with {@link #failNext} and {@link #setAvailable}, and make it look
@@ -35,11 +35,11 @@ public final class InMemoryLog implements EventLog {
 
 	/**
 	 * Create a log.
-	 * @param clock source of the time of an append
+	 * @param clock clock for the time of an append
 	 * @param partitions number of partitions of a topic that is created by its first use,
 	 * from 1
-	 * @param capacity number of records that a partition keeps at least, from 1; the
-	 * oldest ones beyond it are deleted
+	 * @param capacity minimum number of records that a partition keeps, from 1; older
+	 * ones are deleted
 	 */
 	public InMemoryLog(Clock clock, int partitions, int capacity) {
 		if (partitions < 1 || capacity < 1) {
@@ -84,7 +84,7 @@ public final class InMemoryLog implements EventLog {
 	}
 
 	/**
-	 * Append a record that holds no event, as another program could.
+	 * Append a record that is not an event, as another application could.
 	 * @param partition place of the record
 	 * @param key record key; {@code null} for none
 	 * @return position of the record
@@ -94,15 +94,15 @@ public final class InMemoryLog implements EventLog {
 				() -> write(partition, (place) -> new MemoryRecord(place, this.store.clock().instant(), key, null)));
 	}
 
-	/** Nothing waits. */
+	/** Does nothing, since no append is outstanding. */
 	@Override
 	public void flush() {
 	}
 
 	/**
-	 * Return all records of a topic that are still there.
+	 * Return all existing records of a topic.
 	 * @param topic name of the topic
-	 * @return the records, of each partition in order
+	 * @return the records, in order for each partition
 	 */
 	public List<LogEntry> records(String topic) {
 		return this.store.call(() -> {
@@ -124,7 +124,7 @@ public final class InMemoryLog implements EventLog {
 
 	/**
 	 * Make the log unavailable, or available again. While it is unavailable, appends are
-	 * refused and reads fail.
+	 * rejected and reads fail.
 	 * @param available whether the log answers
 	 */
 	public void setAvailable(boolean available) {

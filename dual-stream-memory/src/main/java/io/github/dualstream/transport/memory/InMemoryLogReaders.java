@@ -23,7 +23,10 @@ import io.github.dualstream.transport.PositionUnavailableException.Reason;
  */
 public final class InMemoryLogReaders implements LogReaders {
 
-	/** Few enough that a handler is never given what the log has long deleted. */
+	/**
+	 * Maximum number of records of one read, so that a handler does not receive records
+	 * that the log has long deleted.
+	 */
 	private static final int PAGE = 500;
 
 	private final MemoryStore store;

@@ -12,9 +12,9 @@ import io.github.dualstream.transport.TopicDescription;
 import io.github.dualstream.transport.TopicSettings;
 
 /**
- * Topics of an {@link InMemoryLog}. Partitions take effect; other settings are kept and
- * described, so that the same configuration serves every engine, but change nothing.
- * Thread-safe.
+ * Topics of an {@link InMemoryLog}. The number of partitions is applied; other settings
+ * are only stored and described, so that the same configuration works with every
+ * transport. Thread-safe.
  */
 public final class InMemoryTopicAdministration implements TopicAdministration {
 
@@ -24,7 +24,7 @@ public final class InMemoryTopicAdministration implements TopicAdministration {
 
 	/**
 	 * Create the administration.
-	 * @param log the log that has the topics
+	 * @param log log of the topics
 	 */
 	public InMemoryTopicAdministration(InMemoryLog log) {
 		this.store = log.store();

@@ -77,7 +77,7 @@ final class MemoryGroup {
 		return !this.members.isEmpty();
 	}
 
-	/** Partitions that a member should own, as many for each as the numbers allow. */
+	/** Partitions that a member should own, distributed evenly. */
 	Set<LogPartition> shareOf(InMemoryGroupMember member) {
 		Set<LogPartition> share = new HashSet<>();
 		for (String topic : member.topics()) {
@@ -93,7 +93,7 @@ final class MemoryGroup {
 		return share;
 	}
 
-	/** Take those partitions that nobody owns. */
+	/** Claim unowned partitions. */
 	List<LogPartition> claim(InMemoryGroupMember member, Collection<LogPartition> partitions) {
 		return partitions.stream().filter((each) -> this.owners.putIfAbsent(each, member) == null).toList();
 	}
@@ -126,8 +126,8 @@ final class MemoryGroup {
 	/**
 	 * Committed offset.
 	 *
-	 * @param records tells a topic from one of the same name that was deleted before
-	 * @param next lowest offset that is not done
+	 * @param records records of the partition, which distinguish topics of the same name
+	 * @param next lowest unfinished offset
 	 */
 	private record Committed(MemoryPartition records, long next) {
 

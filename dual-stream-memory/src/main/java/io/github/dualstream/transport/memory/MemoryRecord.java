@@ -13,20 +13,20 @@ import io.github.dualstream.transport.UnreadableEntryException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Record of the log in memory: an event, or something else that another program wrote.
+ * Record of the log in memory: an event, or a record of another application.
  *
  * @param position place in the log
  * @param appendedAt time of the append
  * @param key record key
- * @param encoded the event, its data as it was encoded; {@code null} for anything else
+ * @param encoded the event with its encoded data; {@code null} for other records
  */
 record MemoryRecord(Position position, Instant appendedAt, @Nullable String key,
 		@Nullable EncodedEvent encoded) implements LogEntry {
 
-	/** About what an event takes beside its data. */
+	/** Approximate size of an event without its data. */
 	private static final int OVERHEAD = 200;
 
-	/** The text form that keys of all logs have: a character for each byte. */
+	/** Key in the text form of all logs: a character for each byte. */
 	static String keyOf(Source source) {
 		return new String(source.id().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
 	}
@@ -44,11 +44,11 @@ record MemoryRecord(Position position, Instant appendedAt, @Nullable String key,
 		return OVERHEAD + ((this.encoded != null) ? this.encoded.data().length : 0);
 	}
 
-	/** Rebuilt with the encoded data, as a log of another process would return it. */
+	/** Return the event with its encoded data, as a remote log would. */
 	@Override
 	public Event event() throws UnreadableEntryException {
 		if (this.encoded == null) {
-			throw new UnreadableEntryException("The record at " + this.position + " holds no event", null);
+			throw new UnreadableEntryException("The record at " + this.position + " is not an event", null);
 		}
 		return this.encoded.event().toBuilder().data(JsonData.of(this.encoded.data())).build();
 	}

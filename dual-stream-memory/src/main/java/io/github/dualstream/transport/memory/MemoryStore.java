@@ -64,7 +64,7 @@ final class MemoryStore {
 		}
 	}
 
-	/** Run under the lock, then wake those who wait for a change. */
+	/** Run under the lock, then notify waiting threads of the change. */
 	<T> T change(Supplier<T> action) {
 		return call(() -> {
 			T result = action.get();
@@ -105,12 +105,12 @@ final class MemoryStore {
 		}
 	}
 
-	/** Call under the lock. */
+	/** Partitions of a topic. To be called under the lock. */
 	List<MemoryPartition> topic(String name) {
 		return this.topics.computeIfAbsent(name, (key) -> partitions(key, this.defaultPartitions));
 	}
 
-	/** Call under the lock. */
+	/** Records of a partition. To be called under the lock. */
 	MemoryPartition partition(LogPartition partition) {
 		List<MemoryPartition> all = topic(partition.topic());
 		if (partition.number() >= all.size()) {
@@ -134,7 +134,7 @@ final class MemoryStore {
 		return call(() -> this.topics.containsKey(topic));
 	}
 
-	/** Add partitions until the topic has as many; creates the topic. */
+	/** Add partitions up to a number; creates the topic if necessary. */
 	void grow(String topic, int partitions) {
 		change(() -> {
 			List<MemoryPartition> all = this.topics.computeIfAbsent(topic, (key) -> new ArrayList<>());

@@ -1,6 +1,6 @@
 /**
  * Log, consumer groups and notification bus in the memory of this process: for tests and
- * for trying things out. Nothing survives the process.
+ * for experiments. Nothing survives the process.
  */
 @NullMarked
 package io.github.dualstream.transport.memory;
