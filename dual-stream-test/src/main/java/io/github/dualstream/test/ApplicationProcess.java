@@ -29,7 +29,7 @@ public final class ApplicationProcess extends TestServer {
 	 * @param mainClass a class with a {@code main} method that runs a Spring Boot
 	 * application
 	 * @param jvmOptions options of its JVM, such as {@code -Xmx256m}
-	 * @param properties its properties, which win over its configuration files;
+	 * @param properties its properties, which override its configuration files;
 	 * {@code server.port} and {@code server.address} are set
 	 * @return the running application
 	 */
@@ -43,7 +43,7 @@ public final class ApplicationProcess extends TestServer {
 	 * @param mainClass a class with a {@code main} method that runs a Spring Boot
 	 * application
 	 * @param jvmOptions options of its JVM
-	 * @param properties its properties, which win over its configuration files
+	 * @param properties its properties, which override its configuration files
 	 * @param environment variables beside those of this JVM
 	 * @return the running application
 	 */
@@ -71,8 +71,8 @@ public final class ApplicationProcess extends TestServer {
 
 	/**
 	 * Asks the application to end (SIGTERM) and waits until it has. Not on Windows.
-	 * @param timeout how long it may take
-	 * @return its exit code; 143 on Linux and macOS where it ended for this reason
+	 * @param timeout maximum time to wait
+	 * @return its exit code; 143 on Linux and macOS if it ended for this reason
 	 * @throws IllegalStateException when it takes longer, with the end of its output
 	 */
 	public int terminate(Duration timeout) {
@@ -80,8 +80,8 @@ public final class ApplicationProcess extends TestServer {
 	}
 
 	/**
-	 * Returns what the application has written to its standard output and error since its
-	 * first start. Gone once it is closed.
+	 * Returns the application's standard output and error since its first start. Not
+	 * available after its close.
 	 * @return the text
 	 */
 	public String output() {

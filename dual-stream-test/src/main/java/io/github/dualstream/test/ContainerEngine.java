@@ -6,7 +6,7 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
 /**
- * The container engine of this machine, found as Testcontainers finds it.
+ * Container engine of this machine, found in the same way as by Testcontainers.
  */
 final class ContainerEngine {
 
@@ -16,7 +16,8 @@ final class ContainerEngine {
 	}
 
 	/**
-	 * Testcontainers logs it as an error where there is none, which is none here.
+	 * Whether a container engine answers. Testcontainers logs a missing one as an error,
+	 * which is not an error here.
 	 */
 	static boolean answers() {
 		LoggingSystem logging = LoggingSystem.get(ContainerEngine.class.getClassLoader());

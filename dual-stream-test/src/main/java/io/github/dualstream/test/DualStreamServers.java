@@ -8,19 +8,18 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Gives a test's application context a real Kafka and a real Redis, beside
- * {@code @SpringBootTest}.
+ * Annotation that provides a test's application context with a real Kafka and a real
+ * Redis, beside {@code @SpringBootTest}.
  * <p>
- * They are containers where a container engine answers, else embedded servers;
- * {@link ServerKind} tells how that is decided and forced. One of each is started per
- * JVM, on first use and both at once, shared by all contexts and closed after them when
- * the JVM exits. The context connects to them whatever
- * {@code spring.kafka.bootstrap-servers} and {@code spring.data.redis.*} say. Their
- * addresses are in Spring Boot's {@code KafkaConnectionDetails} and
- * {@code DataRedisConnectionDetails}; embedded ones are also beans, {@link KafkaServer}
- * and {@link RedisServer}. As they are shared, a test uses topics, keys and channels of
- * its own, and brings back what it has killed or paused. Contexts with the same
- * attributes are cached as usual.
+ * If a container engine is running, they start in containers, otherwise as embedded
+ * servers; see {@link ServerKind}. One of each is started per JVM, on first use and both
+ * at once, shared by all contexts and closed after them when the JVM exits. The context
+ * connects to them regardless of {@code spring.kafka.bootstrap-servers} and
+ * {@code spring.data.redis.*}. Their addresses are in Spring Boot's
+ * {@code KafkaConnectionDetails} and {@code DataRedisConnectionDetails}; embedded ones
+ * are also beans, {@link KafkaServer} and {@link RedisServer}. Since they are shared, a
+ * test must use topics, keys and channels of its own, and restart or resume servers that
+ * it has killed or paused. Contexts with the same attributes are cached as usual.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -29,13 +28,13 @@ import java.lang.annotation.Target;
 public @interface DualStreamServers {
 
 	/**
-	 * Whether the context gets a Kafka.
+	 * Whether the context is connected to Kafka.
 	 * @return whether to start and connect to Kafka
 	 */
 	boolean kafka() default true;
 
 	/**
-	 * Whether the context gets a Redis.
+	 * Whether the context is connected to Redis.
 	 * @return whether to start and connect to Redis
 	 */
 	boolean redis() default true;

@@ -7,10 +7,11 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Adds the servers that {@link DualStreamServers @DualStreamServers} asks for.
+ * Context customizer that adds the servers requested by
+ * {@link DualStreamServers @DualStreamServers}.
  *
- * @param kafka whether Kafka is asked for
- * @param redis whether Redis is asked for
+ * @param kafka whether Kafka is requested
+ * @param redis whether Redis is requested
  * @param embedded whether they must not be containers
  */
 record DualStreamServersContextCustomizer(boolean kafka, boolean redis, boolean embedded) implements ContextCustomizer {

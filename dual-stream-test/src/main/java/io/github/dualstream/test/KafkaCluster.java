@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 
 /**
  * A real Kafka of several brokers, each also a controller (KRaft), and each in a JVM of
- * its own that can be killed, stopped and restarted while the others go on.
+ * its own that can be killed, stopped and restarted while the others continue.
  * <p>
  * From three brokers on, topics have three replicas by default, two of which must be in
  * sync, so that one broker can be lost. Needs about 350 MB per broker. Safe for use by
@@ -48,9 +48,9 @@ public final class KafkaCluster implements AutoCloseable {
 
 	/**
 	 * Starts brokers and waits until all of them are members of the cluster.
-	 * @param brokers how many
+	 * @param brokers number of brokers
 	 * @param brokerProperties properties of {@code server.properties} for all of them;
-	 * they win over the defaults. The listeners must stay as they are
+	 * they override the defaults. The listeners must stay as they are
 	 * @return the running cluster
 	 */
 	public static KafkaCluster start(int brokers, Map<String, String> brokerProperties) {
@@ -71,7 +71,7 @@ public final class KafkaCluster implements AutoCloseable {
 
 	/**
 	 * Returns a broker, to be killed, stopped or restarted.
-	 * @param index from 0
+	 * @param index index of the broker, from 0
 	 * @return the broker
 	 */
 	public KafkaServer broker(int index) {
@@ -79,27 +79,27 @@ public final class KafkaCluster implements AutoCloseable {
 	}
 
 	/**
-	 * Starts brokers again, all at once, and waits until they are members of the cluster:
-	 * where the majority was lost, none of them comes back alone.
-	 * @param indexes from 0
-	 * @throws IllegalStateException when one of them does not come back
+	 * Restarts brokers concurrently, and waits until they are members of the cluster: if
+	 * the majority was lost, no single broker can start.
+	 * @param indexes indexes of the brokers, from 0
+	 * @throws IllegalStateException when one of them does not start
 	 */
 	public void restart(int... indexes) {
 		try {
 			together(Arrays.stream(indexes).mapToObj(this::broker).toList(), KafkaServer::restart);
 		}
 		catch (CompletionException ex) {
-			throw new IllegalStateException("A broker of the cluster did not come back", ex.getCause());
+			throw new IllegalStateException("A broker of the cluster did not restart", ex.getCause());
 		}
 	}
 
 	/**
-	 * Finds the broker that leads a partition now.
+	 * Finds the current leader of a partition.
 	 * @param topic an existing topic
 	 * @param partition its partition
 	 * @return the broker's index
 	 * @throws IllegalStateException when the partition has no leader, or the cluster does
-	 * not tell within 30 seconds
+	 * not answer within 30 seconds
 	 */
 	public int leaderOf(String topic, int partition) {
 		try (Admin admin = admin()) {
@@ -112,8 +112,8 @@ public final class KafkaCluster implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until every replica of a topic has all that its leader has, as it is some
-	 * time after a broker has come back. Until then, another one must not be lost.
+	 * Waits until all replicas of a topic are in sync, which takes some time after the
+	 * restart of a broker. Until then, another broker must not be lost.
 	 * @param topic an existing topic
 	 * @throws org.awaitility.core.ConditionTimeoutException when it takes more than a
 	 * minute
@@ -129,7 +129,7 @@ public final class KafkaCluster implements AutoCloseable {
 	}
 
 	/**
-	 * Kills all brokers and deletes what they have on disk.
+	 * Kills all brokers and deletes their data.
 	 */
 	@Override
 	public void close() {
@@ -168,7 +168,7 @@ public final class KafkaCluster implements AutoCloseable {
 	}
 
 	/**
-	 * All at once: none is ready without the majority.
+	 * Starts all brokers concurrently, since none is ready without the majority.
 	 */
 	private void startOrClose() {
 		try {

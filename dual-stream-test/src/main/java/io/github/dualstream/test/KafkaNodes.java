@@ -33,7 +33,10 @@ record KafkaNodes(String clusterId, List<KafkaNode> all) {
 		return Math.min(REPLICAS, this.all.size());
 	}
 
-	/** What is acknowledged survives one node, where there are enough of them. */
+	/**
+	 * Minimum number of in-sync replicas, with which acknowledged records survive the
+	 * loss of one node if there are enough of them.
+	 */
 	int minInSyncReplicas() {
 		return (replicas() == REPLICAS) ? REPLICAS - 1 : 1;
 	}

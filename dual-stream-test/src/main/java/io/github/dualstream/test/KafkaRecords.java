@@ -18,8 +18,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what really is in Kafka: keys, headers and bytes, past everything that interprets
- * them.
+ * Reads raw Kafka records: keys, headers and bytes, without any interpretation.
  * <p>
  * Immutable and safe for use by several threads. Joins no consumer group and creates no
  * topic.
@@ -46,10 +45,10 @@ public final class KafkaRecords {
 	}
 
 	/**
-	 * Reads every partition of a topic from its beginning to the end that it has now,
-	 * records of open or aborted transactions included.
+	 * Reads every partition of a topic from its beginning to its current end, including
+	 * records of open or aborted transactions.
 	 * @param topic the topic
-	 * @return the records by partition and offset; none where there is no such topic
+	 * @return the records by partition and offset; empty if there is no such topic
 	 * @throws IllegalStateException when the end is not reached within 30 seconds
 	 */
 	public List<ConsumerRecord<String, byte[]>> all(String topic) {
@@ -67,8 +66,8 @@ public final class KafkaRecords {
 	/**
 	 * Returns the last value of a header as text.
 	 * @param record the record
-	 * @param name the header's name
-	 * @return its value read as UTF-8, or {@code null} where there is none
+	 * @param name name of the header
+	 * @return its value decoded as UTF-8, or {@code null} if there is none
 	 */
 	public static @Nullable String header(ConsumerRecord<?, ?> record, String name) {
 		Header header = record.headers().lastHeader(name);

@@ -49,7 +49,7 @@ public final class KafkaServer extends TestServer {
 	/**
 	 * Starts a broker with settings of its own and waits until it serves requests.
 	 * @param brokerProperties properties of {@code server.properties}, such as
-	 * {@code auto.create.topics.enable}; they win over the defaults. The listeners must
+	 * {@code auto.create.topics.enable}; they override the defaults. The listeners must
 	 * stay as they are
 	 * @return the running broker
 	 */
@@ -60,7 +60,7 @@ public final class KafkaServer extends TestServer {
 	}
 
 	/**
-	 * Starts a broker that whoever calls this closes when the JVM exits.
+	 * Starts a broker that the caller closes when the JVM exits.
 	 */
 	static KafkaServer launch(Map<String, String> brokerProperties) {
 		KafkaNodes nodes = KafkaNodes.pick(1);
@@ -86,7 +86,7 @@ public final class KafkaServer extends TestServer {
 	}
 
 	/**
-	 * A broker answers before it is part of its own cluster.
+	 * Whether the broker is a member of its own cluster; it answers before that.
 	 */
 	private boolean isMember(Admin admin) {
 		try {

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Writes the configuration of one broker and controller and tells how to run it.
+ * Writes the configuration of one broker and controller, and creates the command that
+ * runs it.
  */
 final class KafkaServerCommand {
 

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * The shared Kafka, and the connection details that lead there.
+ * Configuration of the shared embedded Kafka, with its connection details.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(KafkaServerConfiguration.EarlyStart.class)
@@ -28,7 +28,7 @@ class KafkaServerConfiguration {
 	}
 
 	/**
-	 * Starts the server while the context is still being put together.
+	 * Starts the server while the context is being prepared.
 	 */
 	static class EarlyStart implements ImportBeanDefinitionRegistrar {
 

@@ -8,8 +8,8 @@ import kafka.Kafka;
 import kafka.tools.StorageTool;
 
 /**
- * The broker's JVM: formats the storage where that is still to be done, then runs Kafka.
- * One JVM instead of two halves the time to start.
+ * Main class of the broker's JVM: formats the storage if necessary, then runs Kafka. One
+ * JVM instead of two halves the startup time.
  */
 final class KafkaServerMain {
 

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * What a link is like at the moment. Whoever waits for it notices a change at once.
+ * Current conditions of a link. Waiting threads are notified of a change at once.
  */
 final class LinkConditions {
 
@@ -42,7 +42,7 @@ final class LinkConditions {
 	}
 
 	/**
-	 * Waits until what arrived at that time may leave.
+	 * Waits until data that arrived at a time may be forwarded.
 	 */
 	synchronized void awaitDeparture(long arrivedAt) throws InterruptedException {
 		awaitPassed(arrivedAt, () -> this.delayNanos);
@@ -50,7 +50,7 @@ final class LinkConditions {
 
 	/**
 	 * Waits until the link has room.
-	 * @return how many bytes may leave, not more than wanted
+	 * @return number of bytes that may be forwarded, at most the wanted number
 	 */
 	synchronized int awaitRoom(int wanted) throws InterruptedException {
 		int slice = (int) Math.min(wanted, Math.max(1, this.bytesPerSecond / SLICES_PER_SECOND));

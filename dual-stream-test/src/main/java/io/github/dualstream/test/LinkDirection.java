@@ -8,7 +8,7 @@ import java.util.concurrent.BlockingQueue;
 
 /**
  * One direction of a proxied connection: one thread reads, the other writes when the link
- * allows it, so that what is delayed does not hold up what follows.
+ * allows it, so that delayed data does not block the data after it.
  */
 final class LinkDirection {
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Times in which the machine did not run this process: its threads were due and were not
  * given a processor, as happens for parts of a second on machines that are shared. A test
- * that bounds a time looks here before it blames what it tests.
+ * with a time limit checks here before it fails.
  * <p>
  * One thread per processor sleeps for 5 ms at a time and notes when it wakes more than 20
  * ms late; a pause of this JVM for its garbage looks the same. Safe for use by several
@@ -26,7 +26,7 @@ public final class MachineStalls implements AutoCloseable {
 
 	private final List<Thread> watchers = new ArrayList<>();
 
-	/** By watcher, in {@link System#nanoTime()}. */
+	/** Last wake-up of each watcher, by {@link System#nanoTime()}. */
 	private final long[] awake;
 
 	private MachineStalls(int processors) {
@@ -39,8 +39,8 @@ public final class MachineStalls implements AutoCloseable {
 	}
 
 	/**
-	 * Begins to watch.
-	 * @return what is seen from now on, to be closed
+	 * Starts to watch.
+	 * @return a recorder of stalls from now on, to be closed
 	 */
 	public static MachineStalls watch() {
 		MachineStalls stalls = new MachineStalls(Runtime.getRuntime().availableProcessors());
@@ -52,11 +52,11 @@ public final class MachineStalls implements AutoCloseable {
 	}
 
 	/**
-	 * Tells how long the machine stood still in a span of time, of which nothing before
-	 * {@link #watch()} is known. Stalls of several processors at once count once.
-	 * @param from its begin, in {@link System#nanoTime()}
-	 * @param to its end, awaited where it lies ahead
-	 * @return the sum of the stalls, 0 where there were none
+	 * Returns the total time of stalls in a period, which must begin after
+	 * {@link #watch()}. Simultaneous stalls of several processors count once.
+	 * @param from begin of the period, by {@link System#nanoTime()}
+	 * @param to end of the period, which is awaited if it lies in the future
+	 * @return the sum of the stalls, 0 if there were none
 	 * @throws IllegalStateException when the calling thread is interrupted, or all is
 	 * closed
 	 */
@@ -82,18 +82,21 @@ public final class MachineStalls implements AutoCloseable {
 		notifyAll();
 	}
 
-	/** Who asks may be running again before those who saw the stall. */
+	/**
+	 * Waits for the watchers: the caller may be running again before the watchers that
+	 * noticed the stall.
+	 */
 	private synchronized void awaitWatchers(long time) {
 		while (Arrays.stream(this.awake).anyMatch((last) -> last < time)) {
 			if (this.watchers.isEmpty()) {
-				throw new IllegalStateException("Nobody watches any more: ask before close()");
+				throw new IllegalStateException("The recorder is closed: call between() before close()");
 			}
 			try {
 				wait();
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
-				throw new IllegalStateException("Interrupted while waiting for those who watch", ex);
+				throw new IllegalStateException("Interrupted while waiting for the watchers", ex);
 			}
 		}
 	}

@@ -35,8 +35,8 @@ final class PostgresBinaries {
 	}
 
 	/**
-	 * Returns the folder of the carried ones, so that a test meets the same PostgreSQL
-	 * everywhere, else of installed ones.
+	 * Returns the folder of the bundled programs, so that a test uses the same PostgreSQL
+	 * everywhere, otherwise of installed ones.
 	 */
 	static Path find() {
 		boolean linux = System.getProperty("os.name").equals("Linux") && System.getProperty("os.arch").equals("amd64");
@@ -50,7 +50,9 @@ final class PostgresBinaries {
 							+ "class path; elsewhere install it, with initdb and postgres on the PATH"));
 	}
 
-	/** Unpacked once, which takes several times as long as a start. */
+	/**
+	 * Unpacks the bundled programs once, which takes several times as long as a start.
+	 */
 	private static synchronized Path carried() {
 		Path binaries = unpacked;
 		if (binaries == null) {

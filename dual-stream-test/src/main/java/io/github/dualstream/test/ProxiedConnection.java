@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * One connection through the proxy: a client's, and the proxy's own to the server.
+ * Connection through the proxy: the client's, and the proxy's own to the server.
  */
 final class ProxiedConnection {
 
@@ -40,7 +40,7 @@ final class ProxiedConnection {
 	}
 
 	/**
-	 * Takes the server away without a word to the client.
+	 * Closes the connection to the server without notifying the client.
 	 */
 	void loseServer() {
 		this.halfOpen = true;
@@ -48,7 +48,7 @@ final class ProxiedConnection {
 	}
 
 	/**
-	 * What is half open ends, as the first packet that passes again would end it.
+	 * Ends a half-open connection, as the next packet would.
 	 */
 	void heal() {
 		if (this.halfOpen) {
@@ -70,7 +70,7 @@ final class ProxiedConnection {
 		}
 	}
 
-	/** One direction may end long before the other. */
+	/** Called at the end of a direction, which may be long before that of the other. */
 	private void ended() {
 		if (this.directions.decrementAndGet() == 0) {
 			close(this.client);
@@ -95,7 +95,7 @@ final class ProxiedConnection {
 			socket.close();
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException("A connection through the proxy could not be closed", ex);
+			throw new IllegalStateException("Failed to close a connection through the proxy", ex);
 		}
 	}
 

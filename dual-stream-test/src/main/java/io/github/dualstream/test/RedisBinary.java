@@ -24,8 +24,8 @@ final class RedisBinary {
 	}
 
 	/**
-	 * Returns the carried one, so that a test meets the same Redis everywhere, else the
-	 * installed one.
+	 * Returns the bundled program, so that a test uses the same Redis everywhere,
+	 * otherwise the installed one.
 	 */
 	static Path find(ServerFolder folder) {
 		return ServerProcess.withoutForks(() -> carried(folder).or(RedisBinary::installed))
@@ -35,7 +35,7 @@ final class RedisBinary {
 	}
 
 	/**
-	 * Returns the one on the PATH.
+	 * Returns the program on the PATH.
 	 */
 	static Optional<Path> installed() {
 		return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
@@ -45,7 +45,7 @@ final class RedisBinary {
 	}
 
 	/**
-	 * Returns what comes before the first dot of its version.
+	 * Returns its major version.
 	 */
 	static int majorVersion(Path binary) {
 		try {

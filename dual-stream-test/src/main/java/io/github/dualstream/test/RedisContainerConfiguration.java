@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * The shared Redis in a container, and the connection that leads there.
+ * Configuration of the shared Redis container, with its service connection.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(RedisContainerConfiguration.EarlyStart.class)
@@ -46,7 +46,7 @@ class RedisContainerConfiguration {
 	}
 
 	/**
-	 * Starts the container while the context is still being put together.
+	 * Starts the container while the context is being prepared.
 	 */
 	static class EarlyStart implements ImportBeanDefinitionRegistrar {
 

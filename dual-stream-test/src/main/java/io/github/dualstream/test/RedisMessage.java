@@ -1,10 +1,10 @@
 package io.github.dualstream.test;
 
 /**
- * A message as Redis Pub/Sub delivered it.
+ * Message as delivered by Redis Pub/Sub.
  *
- * @param channel the channel that it was published on
- * @param body its body read as UTF-8
+ * @param channel channel of the message
+ * @param body body decoded as UTF-8
  */
 public record RedisMessage(String channel, String body) {
 

@@ -12,11 +12,10 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.pubsub.api.sync.RedisPubSubCommands;
 
 /**
- * Collects what is really published in Redis, from the moment it is created, past
- * everything that interprets it.
+ * Collects raw messages published to Redis, from its creation on.
  * <p>
  * Safe for use by several threads. After a loss of the connection it subscribes again by
- * itself; what was published meanwhile is lost, as for every subscriber.
+ * itself; messages published meanwhile are lost, as for every subscriber.
  */
 public final class RedisMessages implements AutoCloseable {
 
@@ -35,11 +34,12 @@ public final class RedisMessages implements AutoCloseable {
 	/**
 	 * Subscribes to channels by their exact names (SUBSCRIBE) and waits until Redis has
 	 * confirmed it.
-	 * @param host the host of Redis
-	 * @param port the port of Redis
+	 * @param host host of Redis
+	 * @param port port of Redis
 	 * @param channels the channels
 	 * @return the subscription, to be closed
-	 * @throws io.lettuce.core.RedisException when Redis cannot be reached or refuses
+	 * @throws io.lettuce.core.RedisException when Redis cannot be reached or rejects the
+	 * subscription
 	 */
 	public static RedisMessages subscribe(String host, int port, String... channels) {
 		return new RedisMessages(host, port).with((commands) -> commands.subscribe(channels));
@@ -48,18 +48,19 @@ public final class RedisMessages implements AutoCloseable {
 	/**
 	 * Subscribes to channels by a pattern (PSUBSCRIBE) and waits until Redis has
 	 * confirmed it.
-	 * @param host the host of Redis
-	 * @param port the port of Redis
+	 * @param host host of Redis
+	 * @param port port of Redis
 	 * @param pattern a glob pattern of Redis
 	 * @return the subscription, to be closed
-	 * @throws io.lettuce.core.RedisException when Redis cannot be reached or refuses
+	 * @throws io.lettuce.core.RedisException when Redis cannot be reached or rejects the
+	 * subscription
 	 */
 	public static RedisMessages psubscribe(String host, int port, String pattern) {
 		return new RedisMessages(host, port).with((commands) -> commands.psubscribe(pattern));
 	}
 
 	/**
-	 * Returns what has arrived so far.
+	 * Returns the messages that have arrived so far.
 	 * @return a copy, in the order of arrival
 	 */
 	public List<RedisMessage> messages() {
@@ -69,7 +70,7 @@ public final class RedisMessages implements AutoCloseable {
 	}
 
 	/**
-	 * Ends the subscription. What has arrived stays readable.
+	 * Ends the subscription. Collected messages remain available.
 	 */
 	@Override
 	public void close() {
@@ -98,7 +99,8 @@ public final class RedisMessages implements AutoCloseable {
 	}
 
 	/**
-	 * Called by the connection's one event loop thread, so in the order of arrival.
+	 * Collector that is called by the connection's single event loop thread, so in the
+	 * order of arrival.
 	 */
 	private final class Collector extends RedisPubSubAdapter<String, String> {
 

@@ -12,10 +12,10 @@ import java.util.List;
  * A real redis-server process that can be killed and stopped like one.
  * <p>
  * It listens on one port of 127.0.0.1 for all its life, keeps nothing on disk, and ends
- * with this JVM, however that ends (on Windows: unless that is killed). The binary is the
- * one that embedded-redis carries (6.2 on Linux and macOS, 5.0 on Windows), so that a
- * test meets the same Redis on every machine; only where that does not run is it the
- * {@code redis-server} on the PATH.
+ * with this JVM, however that ends (on Windows: unless that is killed). The binary is
+ * that of embedded-redis (6.2 on Linux and macOS, 5.0 on Windows), so that a test uses
+ * the same Redis on every machine; if it does not run, the {@code redis-server} on the
+ * PATH is used.
  */
 public final class RedisServer extends TestServer {
 
@@ -44,7 +44,7 @@ public final class RedisServer extends TestServer {
 	/**
 	 * Starts a server and waits until it answers.
 	 * @param arguments more arguments of redis-server, such as {@code "--maxmemory",
-	 * "1mb"}; they win over the defaults. Bind address and port must stay as they are
+	 * "1mb"}; they override the defaults. Bind address and port must stay as they are
 	 * @return the running server
 	 */
 	public static RedisServer start(String... arguments) {
@@ -54,8 +54,8 @@ public final class RedisServer extends TestServer {
 	}
 
 	/**
-	 * Starts the {@code redis-server} on the PATH, for a test of what the carried one is
-	 * too old for, and waits until it answers.
+	 * Starts the {@code redis-server} on the PATH, for a test of features that the
+	 * bundled one does not have, and waits until it answers.
 	 * @param arguments more arguments of redis-server
 	 * @return the running server
 	 * @throws IllegalStateException if there is none
@@ -70,14 +70,14 @@ public final class RedisServer extends TestServer {
 
 	/**
 	 * Returns the version of the {@code redis-server} on the PATH, such as 7.
-	 * @return what comes before the first dot of it, or 0 where there is none
+	 * @return the major version, or 0 if there is none
 	 */
 	public static int installedMajorVersion() {
 		return RedisBinary.installed().map(RedisBinary::majorVersion).orElse(0);
 	}
 
 	/**
-	 * Starts a server that whoever calls this closes when the JVM exits.
+	 * Starts a server that the caller closes when the JVM exits.
 	 */
 	static RedisServer launch(String... arguments) {
 		ServerFolder folder = ServerFolder.create("redis");

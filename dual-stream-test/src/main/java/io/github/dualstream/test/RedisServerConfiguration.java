@@ -10,7 +10,7 @@ import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * The shared Redis, and the connection details that lead there.
+ * Configuration of the shared embedded Redis, with its connection details.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(RedisServerConfiguration.EarlyStart.class)
@@ -35,7 +35,7 @@ class RedisServerConfiguration {
 	}
 
 	/**
-	 * Starts the server while the context is still being put together.
+	 * Starts the server while the context is being prepared.
 	 */
 	static class EarlyStart implements ImportBeanDefinitionRegistrar {
 

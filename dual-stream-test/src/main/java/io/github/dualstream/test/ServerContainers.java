@@ -16,17 +16,17 @@ import org.springframework.core.env.StandardEnvironment;
  * The images are {@value #KAFKA_IMAGE} and {@value #REDIS_IMAGE}, unless the system
  * properties {@value #KAFKA_IMAGE_PROPERTY} and {@value #REDIS_IMAGE_PROPERTY} or the
  * environment variables {@code DUAL_STREAM_TEST_KAFKA_IMAGE} and
- * {@code DUAL_STREAM_TEST_REDIS_IMAGE} name others, which must behave like them.
+ * {@code DUAL_STREAM_TEST_REDIS_IMAGE} name others, which must be compatible.
  */
 public final class ServerContainers {
 
 	/**
-	 * The system property that names the image of Kafka.
+	 * System property with the image of Kafka.
 	 */
 	public static final String KAFKA_IMAGE_PROPERTY = "dual-stream-test.kafka-image";
 
 	/**
-	 * The system property that names the image of Redis.
+	 * System property with the image of Redis.
 	 */
 	public static final String REDIS_IMAGE_PROPERTY = "dual-stream-test.redis-image";
 

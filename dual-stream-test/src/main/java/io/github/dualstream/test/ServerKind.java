@@ -13,12 +13,12 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * What the servers of {@link DualStreamServers @DualStreamServers} are.
+ * Kind of the servers of {@link DualStreamServers @DualStreamServers}.
  * <p>
- * Containers where a container engine answers, else embedded ones. The system property
- * {@value #PROPERTY} or the environment variable {@code DUAL_STREAM_TEST_SERVERS} forces
- * one of the two. It is decided once per JVM, on first use, and one line of the log says
- * how and why.
+ * Containers if a container engine is running, otherwise embedded servers. The system
+ * property {@value #PROPERTY} or the environment variable
+ * {@code DUAL_STREAM_TEST_SERVERS} forces one of the two. The kind is determined once per
+ * JVM, on first use, and logged with the reason.
  */
 public enum ServerKind {
 
@@ -34,7 +34,7 @@ public enum ServerKind {
 	CONTAINERS(KafkaContainerConfiguration.class, RedisContainerConfiguration.class);
 
 	/**
-	 * The system property that forces a kind: {@code embedded} or {@code containers}.
+	 * System property that forces a kind: {@code embedded} or {@code containers}.
 	 */
 	public static final String PROPERTY = "dual-stream-test.servers";
 
@@ -58,7 +58,7 @@ public enum ServerKind {
 	 * threads.
 	 * @return the kind
 	 * @throws org.springframework.boot.context.properties.bind.BindException when the
-	 * property says something else
+	 * property has another value
 	 */
 	public static ServerKind chosen() {
 		return chosen.obtain();
@@ -76,7 +76,7 @@ public enum ServerKind {
 	static ServerKind choose(Environment environment, BooleanSupplier containerEngineAnswers) {
 		BindResult<ServerKind> forced = Binder.get(environment).bind(PROPERTY, ServerKind.class);
 		if (forced.isBound()) {
-			return logged(forced.get(), PROPERTY + " says so");
+			return logged(forced.get(), PROPERTY + " is set to it");
 		}
 		return containerEngineAnswers.getAsBoolean()
 				? logged(CONTAINERS, "a container engine answers, and " + PROPERTY + " is not set")

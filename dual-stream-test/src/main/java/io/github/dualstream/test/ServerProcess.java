@@ -95,7 +95,7 @@ final class ServerProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until a process ends that does its work and is done.
+	 * Waits for the successful end of a short-lived process.
 	 */
 	void awaitSuccess(Duration timeout) {
 		if (!waitForExit(process(), timeout)) {
@@ -117,7 +117,7 @@ final class ServerProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Kills the process and what it has started.
+	 * Kills the process and its child processes.
 	 */
 	void kill() {
 		Process process = this.process;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 
 /**
- * One server for all application contexts of this JVM, started on first use.
+ * Server shared by all application contexts of this JVM, started on first use.
  *
  * @param <S> the server
  */
@@ -35,7 +35,7 @@ final class SharedServer<S> {
 	}
 
 	/**
-	 * Starts the server in the background, once. {@link #get()} tells how that went.
+	 * Starts the server in the background, once. {@link #get()} waits for it.
 	 */
 	synchronized void begin() {
 		if (this.server == null) {

@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Forwards TCP connections to a server, over a link that a test can make slow, silent or
- * broken while the connections stand.
+ * Proxy that forwards TCP connections to a server, over a link that a test can make slow,
+ * silent or broken while connections are open.
  * <p>
- * It listens on one port of 127.0.0.1 until it is closed. Faults add up until
- * {@link #heal()}; they hold for standing and for new connections, unless they say
- * otherwise. At most 4 MiB per connection and direction are under way. Safe for use by
- * several threads.
+ * It listens on one port of 127.0.0.1 until it is closed. Faults accumulate until
+ * {@link #heal()}; they apply to existing and new connections, unless stated otherwise.
+ * At most 4 MiB per connection and direction are in flight. Safe for use by several
+ * threads.
  */
 public final class TcpProxy implements AutoCloseable {
 
@@ -40,8 +40,8 @@ public final class TcpProxy implements AutoCloseable {
 	/**
 	 * Starts a proxy. The server need not run yet: the proxy connects to it once for each
 	 * of its clients.
-	 * @param host the server's host
-	 * @param port the server's port
+	 * @param host host of the server
+	 * @param port port of the server
 	 * @return the running proxy
 	 */
 	public static TcpProxy to(String host, int port) {
@@ -54,7 +54,7 @@ public final class TcpProxy implements AutoCloseable {
 			return proxy;
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("The proxy cannot listen on " + FreePort.HOST, ex);
+			throw new UncheckedIOException("The proxy failed to listen on " + FreePort.HOST, ex);
 		}
 	}
 
@@ -75,16 +75,16 @@ public final class TcpProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Returns how many connections there are, half-open ones included.
-	 * @return the number, at this moment
+	 * Returns the number of connections, including half-open ones.
+	 * @return the current number
 	 */
 	public int connections() {
 		return this.connections.size();
 	}
 
 	/**
-	 * Delays every byte, each way, without limiting how many are under way.
-	 * @param delay how long; also for what is under way
+	 * Delays every byte in both directions, without a limit of bytes in flight.
+	 * @param delay delay, also of bytes in flight
 	 */
 	public void delay(Duration delay) {
 		this.conditions.delay(delay);
@@ -92,7 +92,7 @@ public final class TcpProxy implements AutoCloseable {
 
 	/**
 	 * Limits the bytes of each connection in each direction.
-	 * @param bytesPerSecond how many, from 1
+	 * @param bytesPerSecond maximum number of bytes per second, from 1
 	 */
 	public void throttle(long bytesPerSecond) {
 		if (bytesPerSecond < 1) {
@@ -118,16 +118,16 @@ public final class TcpProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Takes the server away from the connections that stand, and tells their clients
-	 * nothing: these stay open, what they send goes nowhere, nothing is answered. New
-	 * connections work. {@link #heal()} resets the half-open ones.
+	 * Closes existing connections on the server's side only: they stay open for their
+	 * clients, data that these send is lost, and nothing is answered. New connections
+	 * work. {@link #heal()} resets the half-open ones.
 	 */
 	public void halfOpen() {
 		this.connections.forEach(ProxiedConnection::loseServer);
 	}
 
 	/**
-	 * Ends every fault. What was held back flows on.
+	 * Ends every fault. Data that was held back is forwarded.
 	 */
 	public void heal() {
 		this.cut = false;
@@ -145,7 +145,7 @@ public final class TcpProxy implements AutoCloseable {
 			this.listener.close();
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("The proxy could not be closed", ex);
+			throw new UncheckedIOException("Failed to close the proxy", ex);
 		}
 	}
 

@@ -5,8 +5,7 @@ package io.github.dualstream.test;
  * like one. It keeps its address for life.
  * <p>
  * All methods may be called by any thread. They throw {@link IllegalStateException}, with
- * the end of the server's log where there is one, when the server does not do what they
- * promise.
+ * the end of the server's log if there is one, when the server fails.
  */
 public abstract sealed class TestServer implements AutoCloseable
 		permits KafkaServer, RedisServer, PostgresServer, ApplicationProcess {
@@ -18,8 +17,8 @@ public abstract sealed class TestServer implements AutoCloseable
 	}
 
 	/**
-	 * Kills the server (SIGKILL) and waits until it is gone. Does nothing where it does
-	 * not run.
+	 * Kills the server (SIGKILL) and waits until it has ended. Does nothing if it is not
+	 * running.
 	 */
 	public final void kill() {
 		this.process.kill();
@@ -34,7 +33,7 @@ public abstract sealed class TestServer implements AutoCloseable
 	}
 
 	/**
-	 * Lets a paused server run on (SIGCONT) and waits until it answers.
+	 * Resumes a paused server (SIGCONT) and waits until it answers.
 	 */
 	public final void resume() {
 		this.process.signal("CONT");
@@ -42,8 +41,8 @@ public abstract sealed class TestServer implements AutoCloseable
 	}
 
 	/**
-	 * Starts the server again, on the same port and with what it has on disk, and waits
-	 * until it answers. Kills it first where it still runs.
+	 * Restarts the server, on the same port and with its data, and waits until it
+	 * answers. Kills it first if it is still running.
 	 */
 	public final synchronized void restart() {
 		this.process.kill();
@@ -51,7 +50,7 @@ public abstract sealed class TestServer implements AutoCloseable
 	}
 
 	/**
-	 * Tells whether the server's process exists. A paused one does.
+	 * Whether the server's process exists, even if paused.
 	 * @return whether it runs
 	 */
 	public final boolean isRunning() {
@@ -59,8 +58,7 @@ public abstract sealed class TestServer implements AutoCloseable
 	}
 
 	/**
-	 * Kills the server and deletes what it has on disk. It cannot be restarted
-	 * afterwards.
+	 * Kills the server and deletes its data. It cannot be restarted afterwards.
 	 */
 	@Override
 	public final void close() {
@@ -80,7 +78,7 @@ public abstract sealed class TestServer implements AutoCloseable
 	}
 
 	/**
-	 * Starts the server for the first time; one that does not start is closed.
+	 * Starts the server for the first time; closes it if it does not start.
 	 */
 	final void startOrClose() {
 		try {

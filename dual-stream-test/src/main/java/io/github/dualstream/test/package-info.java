@@ -1,6 +1,6 @@
 /**
- * A real Kafka and a real Redis for tests, with or without Docker, and what is on their
- * wires.
+ * Real Kafka and Redis servers for tests, with or without Docker, and access to their raw
+ * data.
  */
 @NullMarked
 package io.github.dualstream.test;

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Invariant A: what was acknowledged is in the log, at the position that was told, each
- * at one of its own.
+ * Invariant A: each acknowledged event is in the log, at the acknowledged position, and
+ * no two share a position.
  */
 public final class AcknowledgedInLog {
 
@@ -23,8 +23,8 @@ public final class AcknowledgedInLog {
 
 	/**
 	 * Checks the invariant.
-	 * @param operations what was published
-	 * @param log all records of all topics that were published to
+	 * @param operations operations of all publishers
+	 * @param log all records of all published topics
 	 * @return the violations; none means that the invariant holds
 	 */
 	public static List<Violation> check(Collection<Operation> operations, Collection<LogRecord> log) {
@@ -51,7 +51,7 @@ public final class AcknowledgedInLog {
 			return "was acknowledged but is not in the log";
 		}
 		boolean same = record.event().equals(operation.event()) && record.source().equals(operation.source());
-		return same ? null : "was acknowledged, but there lies " + record.describe();
+		return same ? null : "was acknowledged, but its position has " + record.describe();
 	}
 
 }

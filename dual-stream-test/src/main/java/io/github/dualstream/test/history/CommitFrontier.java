@@ -21,9 +21,9 @@ public final class CommitFrontier {
 
 	/**
 	 * Checks the invariant.
-	 * @param entries histories of all consumers of one group, and samples of what it has
-	 * committed
-	 * @param log all records from where the group began
+	 * @param entries histories of all consumers of one group, and samples of its
+	 * committed offsets
+	 * @param log all records from the start of the group on
 	 * @return the violations; none means that the invariant holds
 	 */
 	public static List<Violation> check(Collection<HistoryEntry> entries, Collection<LogRecord> log) {

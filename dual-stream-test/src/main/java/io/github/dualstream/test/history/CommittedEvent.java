@@ -1,11 +1,11 @@
 package io.github.dualstream.test.history;
 
 /**
- * An event that a committed transaction published, by the business table's word.
+ * Event that a committed transaction published, according to the business table.
  *
- * @param event its id
- * @param source its source, {@code type:id}
- * @param sequence its place in the order of the transactions of its source, from 1
+ * @param event id of the event
+ * @param source source of the event, {@code type:id}
+ * @param sequence number in the order of the transactions of its source, from 1
  */
 public record CommittedEvent(String event, String source, long sequence) {
 

@@ -12,9 +12,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What an outbox promises (invariants A to D): the log has exactly the events of
- * committed transactions, those of one source for the first time in the order of the
- * transactions, and says of an event always the same.
+ * Guarantees of an outbox (invariants A to D): the log has exactly the events of
+ * committed transactions, the first records of one source's events are in the order of
+ * the transactions, and all records of an event are equal.
  */
 public final class CommittedInLog {
 
@@ -23,8 +23,8 @@ public final class CommittedInLog {
 
 	/**
 	 * Checks the invariants.
-	 * @param committed what was committed
-	 * @param log all records of all topics that were published to
+	 * @param committed committed events
+	 * @param log all records of all published topics
 	 * @return the violations; none means that the invariants hold
 	 */
 	public static List<Violation> check(Collection<CommittedEvent> committed, Collection<LogRecord> log) {
@@ -41,8 +41,8 @@ public final class CommittedInLog {
 			}
 			else if (before != null) {
 				if (!before.content().equals(record.content())) {
-					violations.add(new Violation('D',
-							record.describe() + " says something else than at " + before.position()));
+					violations
+						.add(new Violation('D', record.describe() + " differs from the one at " + before.position()));
 				}
 			}
 			else if (last.merge(event.source(), event.sequence(), Math::max) > event.sequence()) {

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Invariant D: an event is in the log twice only where it was published again after an
- * outcome that nobody knew, and then both records say the same.
+ * Invariant D: an event is in the log twice only if it was published again after an
+ * unknown outcome, and then both records are equal.
  */
 public final class Duplicates {
 
@@ -19,8 +19,8 @@ public final class Duplicates {
 
 	/**
 	 * Checks the invariant.
-	 * @param operations what was published
-	 * @param log all records of all topics that were published to
+	 * @param operations operations of all publishers
+	 * @param log all records of all published topics
 	 * @return the violations; none means that the invariant holds
 	 */
 	public static List<Violation> check(Collection<Operation> operations, Collection<LogRecord> log) {
@@ -41,7 +41,7 @@ public final class Duplicates {
 	/**
 	 * Counts the records of events that are in the log more than once.
 	 * @param log all records
-	 * @return how many records are not the first of their event
+	 * @return number of records that are not the first of their event
 	 */
 	public static long count(Collection<LogRecord> log) {
 		return log.size() - log.stream().map(LogRecord::event).distinct().count();

@@ -1,35 +1,35 @@
 package io.github.dualstream.test.history;
 
 /**
- * What an entry of a history says.
+ * Kind of a history entry.
  */
 public enum EntryKind {
 
 	/** A publish was called. */
 	INVOKE,
 
-	/** It was acknowledged. */
+	/** A publish was acknowledged. */
 	OK,
 
-	/** It failed for certain: the event is not in the log. */
+	/** A publish failed for certain: the event is not in the log. */
 	FAIL,
 
-	/** It failed, and the event may be in the log. */
+	/** A publish failed, and the event may be in the log. */
 	UNKNOWN,
 
 	/** A client began to follow a source. */
 	FOLLOW,
 
-	/** A consumer or a client was handed a record. */
+	/** A consumer or a client received a record. */
 	DELIVERED,
 
-	/** A consumer was done with a record. */
+	/** A consumer completed a record. */
 	FINISHED,
 
 	/** A consumer's committed offset was read. */
 	COMMITTED,
 
-	/** A client was told that it must reload. */
+	/** A client received a reset. */
 	RESET
 
 }

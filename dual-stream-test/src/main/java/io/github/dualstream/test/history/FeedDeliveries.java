@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Invariant F: a feed client sees each event of its sources once and in log order, from
- * where it began, or is told to reload.
+ * Invariant F: a feed client receives each event of its sources once and in log order,
+ * from its beginning on, or a reset.
  */
 public final class FeedDeliveries {
 
@@ -24,7 +24,7 @@ public final class FeedDeliveries {
 
 	/**
 	 * Checks the invariant.
-	 * @param entries histories of clients, to a time when nothing is under way any more
+	 * @param entries histories of clients, up to a time without events in flight
 	 * @param log all records of all topics of their sources
 	 * @return the violations; none means that the invariant holds
 	 */
@@ -72,7 +72,7 @@ public final class FeedDeliveries {
 	}
 
 	/**
-	 * What one client is still to see of one source.
+	 * Expected events of one source for one client.
 	 */
 	private static final class Following {
 

@@ -13,10 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Invariant C at the consumers of a group: of each source, events are handled for the
- * first time in the order of the log, each only once the one before is done. That an
- * event is handled again, as after a crash, is not a violation; that one is left out is,
- * once a later one of its source is handled.
+ * Invariant C for the consumers of a group: events of a source are first handled in the
+ * order of the log, each after the one before is complete. Handling an event again, as
+ * after a crash, is not a violation; omitting one is, once a later one of its source is
+ * handled.
  */
 public final class HandlingOrder {
 
@@ -26,9 +26,9 @@ public final class HandlingOrder {
 	/**
 	 * Checks the invariant.
 	 * @param entries histories of all consumers of one group
-	 * @param log all records from where the group began
-	 * @param givenUp positions of records that went to the dead letters: they need not be
-	 * finished
+	 * @param log all records from the start of the group on
+	 * @param givenUp positions of records that were sent to the dead-letter topic and
+	 * need not be finished
 	 * @return the violations; none means that the invariant holds
 	 */
 	public static List<Violation> check(Collection<HistoryEntry> entries, Collection<LogRecord> log,
@@ -53,7 +53,7 @@ public final class HandlingOrder {
 		return violations;
 	}
 
-	/** By position, the record of the same source that lies before it. */
+	/** Previous record of the same source, by position. */
 	private static Map<String, LogRecord> predecessors(Collection<LogRecord> log) {
 		Map<String, LogRecord> last = new HashMap<>();
 		Map<String, LogRecord> predecessors = new HashMap<>();

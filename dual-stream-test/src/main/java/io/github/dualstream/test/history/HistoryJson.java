@@ -6,7 +6,7 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The form of a history's lines.
+ * JSON form of a history's lines.
  */
 final class HistoryJson {
 

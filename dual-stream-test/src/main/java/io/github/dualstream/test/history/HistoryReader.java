@@ -21,9 +21,9 @@ public final class HistoryReader {
 	}
 
 	/**
-	 * Reads histories, also of processes that were killed: a last line without its end is
-	 * left out.
-	 * @param files one per process
+	 * Reads histories, including those of killed processes: an incomplete last line is
+	 * ignored.
+	 * @param files file of each process
 	 * @return the entries of all of them, by time
 	 * @throws IllegalStateException if any other line is not an entry
 	 * @throws UncheckedIOException if a file cannot be read
@@ -52,7 +52,7 @@ public final class HistoryReader {
 			return HistoryJson.MAPPER.readValue(line, HistoryEntry.class);
 		}
 		catch (JacksonException ex) {
-			throw new IllegalStateException("Line " + number + " of " + file + " is no entry of a history", ex);
+			throw new IllegalStateException("Line " + number + " of " + file + " is not a history entry", ex);
 		}
 	}
 

@@ -33,9 +33,10 @@ public final class HistoryWriter implements AutoCloseable {
 	}
 
 	/**
-	 * Begins a history.
-	 * @param file where it goes; must not exist, as each process has a file of its own
-	 * @param process the process's name
+	 * Creates a history.
+	 * @param file file of the history; must not exist, as each process has a file of its
+	 * own
+	 * @param process name of the process
 	 * @return the writer, to be closed
 	 */
 	public static HistoryWriter create(Path file, String process) {
@@ -48,10 +49,10 @@ public final class HistoryWriter implements AutoCloseable {
 	}
 
 	/**
-	 * Tells, before it is made, that a publish is called.
+	 * Records a call of a publish, before it is made.
 	 * @param event id of the event
-	 * @param source its source, {@code type:id}
-	 * @param sequence number of this publish among those of the source, from 1; 0 where
+	 * @param source source of the event, {@code type:id}
+	 * @param sequence number of this publish among those of the source, from 1; 0 if
 	 * several threads publish to it
 	 * @return the number of this operation, for its outcome
 	 */
@@ -62,71 +63,70 @@ public final class HistoryWriter implements AutoCloseable {
 	}
 
 	/**
-	 * Tells that a publish was acknowledged.
-	 * @param operation its number
-	 * @param position where the event lies, {@code topic:partition:offset}
+	 * Records that a publish was acknowledged.
+	 * @param operation number of the operation
+	 * @param position position of the event, {@code topic:partition:offset}
 	 */
 	public void ok(long operation, String position) {
 		append(EntryKind.OK, operation, null, null, 0, position, null);
 	}
 
 	/**
-	 * Tells that a publish failed and the event is not in the log.
-	 * @param operation its number
-	 * @param error what was reported
+	 * Records that a publish failed and the event is not in the log.
+	 * @param operation number of the operation
+	 * @param error reported failure
 	 */
 	public void fail(long operation, String error) {
 		append(EntryKind.FAIL, operation, null, null, 0, null, error);
 	}
 
 	/**
-	 * Tells that a publish failed and the event may be in the log.
-	 * @param operation its number
-	 * @param error what was reported
+	 * Records that a publish failed and the event may be in the log.
+	 * @param operation number of the operation
+	 * @param error reported failure
 	 */
 	public void unknown(long operation, String error) {
 		append(EntryKind.UNKNOWN, operation, null, null, 0, null, error);
 	}
 
 	/**
-	 * Tells that a client begins to follow a source.
+	 * Records that a client starts to follow a source.
 	 * @param source the source
-	 * @param after the position after which it wants to see everything; {@code null}:
-	 * from the beginning
+	 * @param after position to follow after; {@code null} for the beginning
 	 */
 	public void follow(String source, @Nullable String after) {
 		append(EntryKind.FOLLOW, 0, null, source, 0, after, null);
 	}
 
 	/**
-	 * Tells that a record was handed to this consumer or client.
-	 * @param event id of its event
-	 * @param source its source
-	 * @param position where it lies
+	 * Records that a record was delivered to this consumer or client.
+	 * @param event id of the event
+	 * @param source source of the event
+	 * @param position position of the record
 	 */
 	public void delivered(String event, String source, String position) {
 		append(EntryKind.DELIVERED, 0, event, source, 0, position, null);
 	}
 
 	/**
-	 * Tells, before the consumer returns from it, that a record is done.
-	 * @param position where the record lies
+	 * Records that a record is complete, before the consumer returns from it.
+	 * @param position position of the record
 	 */
 	public void finished(String position) {
 		append(EntryKind.FINISHED, 0, null, null, 0, position, null);
 	}
 
 	/**
-	 * Tells, after it was read, what the committed offset of a consumer group is.
-	 * @param position topic, partition and the offset to be read next
+	 * Records the committed offset of a consumer group, after it was read.
+	 * @param position topic, partition and next offset to read
 	 */
 	public void committed(String position) {
 		append(EntryKind.COMMITTED, 0, null, null, 0, position, null);
 	}
 
 	/**
-	 * Tells that this client must reload; it follows nothing any more.
-	 * @param reason what it was told
+	 * Records a reset of this client, which follows no source from then on.
+	 * @param reason reason of the reset
 	 */
 	public void reset(String reason) {
 		append(EntryKind.RESET, 0, null, null, 0, null, reason);

@@ -12,15 +12,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * An event as it lies in the log.
+ * Event in the log.
  *
- * @param topic its topic
- * @param partition its partition
- * @param offset its offset
- * @param event its id
- * @param source its source, {@code type:id}
- * @param content a digest of everything that an event says, to tell whether two records
- * say the same
+ * @param topic topic of the record
+ * @param partition partition of the record
+ * @param offset offset of the record
+ * @param event id of the event
+ * @param source source of the event, {@code type:id}
+ * @param content digest of the event's whole content, to compare two records
  */
 public record LogRecord(String topic, int partition, long offset, String event, String source, String content) {
 
@@ -36,10 +35,10 @@ public record LogRecord(String topic, int partition, long offset, String event, 
 	}
 
 	/**
-	 * Takes a CloudEvent in binary mode.
+	 * Creates a record from a CloudEvent in binary mode.
 	 * @param record the record; without the attributes id and sourcetype, the text
 	 * {@code null} stands for them
-	 * @return what it says
+	 * @return the event
 	 */
 	public static LogRecord of(ConsumerRecord<String, byte[]> record) {
 		return new LogRecord(record.topic(), record.partition(), record.offset(),
@@ -48,7 +47,7 @@ public record LogRecord(String topic, int partition, long offset, String event, 
 	}
 
 	/**
-	 * Returns the record's place.
+	 * Returns the record's position.
 	 * @return {@code topic:partition:offset}
 	 */
 	public String position() {

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Invariant B: the log has only what somebody tried to publish, and nothing that was
- * reported as failed.
+ * Invariant B: the log has only events that were published, and none that was reported as
+ * failed.
  */
 public final class LogWasAttempted {
 
@@ -19,8 +19,8 @@ public final class LogWasAttempted {
 
 	/**
 	 * Checks the invariant.
-	 * @param operations what was published
-	 * @param log all records of all topics that were published to
+	 * @param operations operations of all publishers
+	 * @param log all records of all published topics
 	 * @return the violations; none means that the invariant holds
 	 */
 	public static List<Violation> check(Collection<Operation> operations, Collection<LogRecord> log) {

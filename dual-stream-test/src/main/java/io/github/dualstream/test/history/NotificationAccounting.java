@@ -18,10 +18,10 @@ public final class NotificationAccounting {
 
 	/**
 	 * Checks the invariant.
-	 * @param acknowledged how many publishes one process had acknowledged, each of which
-	 * makes one notification
-	 * @param samples its counters in the order of time; the last one when nothing waited
-	 * any more
+	 * @param acknowledged number of acknowledged publishes of one process, each of which
+	 * has one notification
+	 * @param samples samples of its counters in order of time; the last one with an empty
+	 * queue
 	 * @return the violations; none means that the invariant holds
 	 */
 	public static List<Violation> check(long acknowledged, List<NotificationCounts> samples) {

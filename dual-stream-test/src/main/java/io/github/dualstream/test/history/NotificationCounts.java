@@ -3,11 +3,11 @@ package io.github.dualstream.test.history;
 import java.util.Map;
 
 /**
- * The counters of a process's notifications at one moment.
+ * Counters of a process's notifications at one moment.
  *
- * @param sent how many were sent
- * @param unknown of how many nobody knows
- * @param dropped how many were dropped, by reason
+ * @param sent number of sent notifications
+ * @param unknown number of notifications with an unknown outcome
+ * @param dropped number of dropped notifications, by reason
  */
 public record NotificationCounts(long sent, long unknown, Map<String, Long> dropped) {
 
@@ -17,7 +17,7 @@ public record NotificationCounts(long sent, long unknown, Map<String, Long> drop
 
 	/**
 	 * Adds up all outcomes.
-	 * @return of how many notifications the outcome is counted
+	 * @return number of notifications with an outcome
 	 */
 	public long total() {
 		return this.sent + this.unknown + this.dropped.values().stream().mapToLong(Long::longValue).sum();

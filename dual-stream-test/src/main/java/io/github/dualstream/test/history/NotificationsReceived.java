@@ -16,9 +16,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Invariant G, second half: a subscriber gets notifications of acknowledged events only,
- * without their data, on the channel of their source and in log order. For the default
- * channels, one per source.
+ * Invariant G, second half: a subscriber receives notifications of acknowledged events
+ * only, without their data, on the channel of their source and in log order. For the
+ * default channels, one per source.
  */
 public final class NotificationsReceived {
 
@@ -39,9 +39,9 @@ public final class NotificationsReceived {
 
 	/**
 	 * Checks the invariant.
-	 * @param messages what one subscriber got, in the order of arrival
-	 * @param operations what was published
-	 * @param log all records of all topics that were published to
+	 * @param messages messages of one subscriber, in the order of arrival
+	 * @param operations operations of all publishers
+	 * @param log all records of all published topics
 	 * @return the violations; none means that the invariant holds
 	 */
 	public static List<Violation> check(List<RedisMessage> messages, Collection<Operation> operations,
@@ -62,7 +62,7 @@ public final class NotificationsReceived {
 			JsonNode json = HistoryJson.MAPPER.readTree(message.body());
 			if (!FIELDS.containsAll(json.propertyNames())
 					|| message.body().getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-				return "says more than a notification may";
+				return "has more content than allowed for a notification";
 			}
 			return problem(message.channel(), json);
 		}
@@ -75,7 +75,7 @@ public final class NotificationsReceived {
 		String event = json.path("id").asString();
 		LogRecord record = this.log.get(json.path("position").asString());
 		if (record == null || !record.event().equals(event)) {
-			return "does not lie there in the log";
+			return "is not at that position of the log";
 		}
 		if (!channel.endsWith(":" + record.source())) {
 			return "belongs to source " + record.source();
@@ -90,7 +90,10 @@ public final class NotificationsReceived {
 		return problemOfPrevious(json.path("prev"), record);
 	}
 
-	/** A process that was killed had no time to say that the call was acknowledged. */
+	/**
+	 * Whether a notification is allowed for a call; a killed process could not record the
+	 * acknowledgement.
+	 */
 	private static boolean mayAnnounce(Operation call, LogRecord record) {
 		return record.position().equals(call.position()) || call.outcome() == Outcome.PENDING;
 	}
@@ -102,7 +105,7 @@ public final class NotificationsReceived {
 		LogRecord previous = this.log.get(prev.asString());
 		boolean fits = previous != null && previous.source().equals(record.source())
 				&& previous.offset() < record.offset();
-		return fits ? null : "names a previous position that is none of its source before it";
+		return fits ? null : "names a previous position that is not of an earlier event of its source";
 	}
 
 }

@@ -10,30 +10,30 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One publish.
+ * Publish operation.
  *
- * @param process the process that called it
- * @param number its number within the process
+ * @param process process that called it
+ * @param number number within the process
  * @param event id of the event
- * @param source its source, {@code type:id}
- * @param sequence its place in the order of the calls for this source within the process;
- * 0 where it has none
- * @param outcome what is known of it
- * @param position where the event lies, if it was acknowledged
- * @param error what was reported, if it was not
- * @param invokedAt when it was called, in {@link System#nanoTime()}
- * @param endedAt when its outcome was there; {@link Long#MAX_VALUE} where it has none
+ * @param source source of the event, {@code type:id}
+ * @param sequence number in the order of the calls for this source within the process; 0
+ * if it has none
+ * @param outcome known outcome
+ * @param position position of the event, if it was acknowledged
+ * @param error reported failure, if it was not
+ * @param invokedAt time of the call, by {@link System#nanoTime()}
+ * @param endedAt time of its outcome; {@link Long#MAX_VALUE} if it has none
  */
 public record Operation(String process, long number, String event, String source, long sequence, Outcome outcome,
 		@Nullable String position, @Nullable String error, long invokedAt, long endedAt) {
 
 	/**
-	 * Puts calls and outcomes together. A call without an outcome is pending.
-	 * @param entries entries of histories; those that are not about a publish are left
-	 * out
+	 * Combines calls and outcomes. A call without an outcome is pending.
+	 * @param entries entries of histories; those of other kinds than publishes are
+	 * ignored
 	 * @return the operations, in the order of the calls
 	 * @throws IllegalStateException if an outcome belongs to no call, or to one that has
-	 * an outcome already: then the history is wrong, not the service
+	 * an outcome already, which is an error of the history, not of the service
 	 */
 	public static List<Operation> of(Collection<HistoryEntry> entries) {
 		Map<String, HistoryEntry> outcomes = new HashMap<>();
@@ -81,7 +81,7 @@ public record Operation(String process, long number, String event, String source
 	}
 
 	/**
-	 * Tells whether the event was acknowledged.
+	 * Whether the event was acknowledged.
 	 * @return whether it must be in the log
 	 */
 	public boolean isAcknowledged() {
@@ -89,7 +89,7 @@ public record Operation(String process, long number, String event, String source
 	}
 
 	/**
-	 * Tells whether nobody knows what became of the publish.
+	 * Whether the outcome of the publish is unknown.
 	 * @return whether the event may be in the log or not
 	 */
 	public boolean isOpen() {

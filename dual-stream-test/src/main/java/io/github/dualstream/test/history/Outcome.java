@@ -1,20 +1,20 @@
 package io.github.dualstream.test.history;
 
 /**
- * What is known of a publish.
+ * Known outcome of a publish.
  */
 public enum Outcome {
 
-	/** It was acknowledged. */
+	/** The publish was acknowledged. */
 	ACKNOWLEDGED,
 
-	/** It was reported as failed for certain. */
+	/** The publish was reported as failed for certain. */
 	FAILED,
 
-	/** It was reported as unknown. */
+	/** The publish was reported as unknown. */
 	UNKNOWN,
 
-	/** Nothing was reported before the process ended or was looked at. */
+	/** No outcome was reported before the process ended or was examined. */
 	PENDING
 
 }

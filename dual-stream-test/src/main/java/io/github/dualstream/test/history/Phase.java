@@ -4,17 +4,17 @@ import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A span of time of a run.
+ * Phase of a run.
  *
- * @param name what went on
- * @param from its begin, in {@link System#nanoTime()}
- * @param to its end, in {@link System#nanoTime()}
+ * @param name name of the phase
+ * @param from begin of the phase, by {@link System#nanoTime()}
+ * @param to end of the phase, by {@link System#nanoTime()}
  */
 public record Phase(String name, long from, long to) {
 
 	/**
 	 * Counts the acknowledgements of this phase.
-	 * @param operations what was published
+	 * @param operations operations of all publishers
 	 * @return acknowledgements per second
 	 */
 	public double rate(Collection<Operation> operations) {
@@ -26,10 +26,10 @@ public record Phase(String name, long from, long to) {
 	}
 
 	/**
-	 * Finds how long publishes took that were called in this phase.
-	 * @param operations what was published
-	 * @return the 99th percentile in nanoseconds, of those that were acknowledged; 0
-	 * where there are none
+	 * Determines the latency of publishes that were called in this phase.
+	 * @param operations operations of all publishers
+	 * @return the 99th percentile in nanoseconds, of those that were acknowledged; 0 if
+	 * there are none
 	 */
 	public long p99Nanos(Collection<Operation> operations) {
 		long[] nanos = operations.stream()

@@ -6,18 +6,18 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Invariant I: while Redis is in trouble, publishes succeed as before and take no longer.
+ * Invariant I: while Redis is failing, publishes succeed as before and take no longer.
  *
- * @param minRate the least rate of acknowledgements, as a share of the healthy one
- * @param maxExtraTime how much longer the 99th percentile may be than the healthy one
+ * @param minRate minimum rate of acknowledgements, as a share of the healthy one
+ * @param maxExtraTime maximum increase of the 99th percentile over the healthy one
  */
 public record PublishUnaffected(double minRate, Duration maxExtraTime) {
 
 	/**
 	 * Checks the invariant.
-	 * @param operations what was published
-	 * @param healthy when all was well, in the same run
-	 * @param troubled when Redis was in trouble, and Kafka was not
+	 * @param operations operations of all publishers
+	 * @param healthy healthy phase of the same run
+	 * @param troubled phase in which Redis was failing, and Kafka was not
 	 * @return the violations; none means that the invariant holds
 	 */
 	public List<Violation> check(Collection<Operation> operations, Phase healthy, Phase troubled) {

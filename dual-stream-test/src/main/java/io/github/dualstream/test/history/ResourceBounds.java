@@ -7,14 +7,14 @@ import java.util.List;
 /**
  * Invariant H: heap, threads, file descriptors and queues stay bounded.
  *
- * @param highest the bounds, each the largest value that is fine
+ * @param highest maximum allowed values
  */
 public record ResourceBounds(ResourceSample highest) {
 
 	/**
 	 * Checks the invariant.
-	 * @param process the process's name, for the messages
-	 * @param samples what it held over time
+	 * @param process name of the process, for the messages
+	 * @param samples samples of the process over time
 	 * @return the violations; none means that the invariant holds
 	 */
 	public List<Violation> check(String process, Collection<ResourceSample> samples) {

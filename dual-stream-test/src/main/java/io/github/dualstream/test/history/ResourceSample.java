@@ -1,12 +1,12 @@
 package io.github.dualstream.test.history;
 
 /**
- * What a process holds at one moment.
+ * Resources of a process at one moment.
  *
  * @param heapBytes heap in use right after a full garbage collection
- * @param threads living threads
- * @param fileDescriptors open file descriptors
- * @param queue notifications that wait
+ * @param threads number of live threads
+ * @param fileDescriptors number of open file descriptors
+ * @param queue number of notifications that wait
  */
 public record ResourceSample(long heapBytes, long threads, long fileDescriptors, long queue) {
 

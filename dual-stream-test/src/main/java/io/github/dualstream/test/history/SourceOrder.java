@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Invariant C: of each source, events lie in one partition, in the order of the calls
- * that published them. Only the first record of an event counts, and only calls that have
- * an order: those of one process with a sequence number.
+ * Invariant C: events of a source are in one partition, in the order of the calls that
+ * published them. Only the first record of an event counts, and only calls that have an
+ * order: those of one process with a sequence number.
  */
 public final class SourceOrder {
 
@@ -23,8 +23,8 @@ public final class SourceOrder {
 
 	/**
 	 * Checks the invariant.
-	 * @param operations what was published
-	 * @param log all records of all topics that were published to
+	 * @param operations operations of all publishers
+	 * @param log all records of all published topics
 	 * @return the violations; none means that the invariant holds
 	 */
 	public static List<Violation> check(Collection<Operation> operations, Collection<LogRecord> log) {
@@ -37,7 +37,8 @@ public final class SourceOrder {
 		for (LogRecord record : firstOccurrences(log)) {
 			String partition = partitions.computeIfAbsent(record.source(), (source) -> record.partitionName());
 			if (!partition.equals(record.partitionName())) {
-				violations.add(new Violation('C', record.describe() + " lies apart from its source, in " + partition));
+				violations.add(new Violation('C',
+						record.describe() + " is in another partition than its source, " + partition));
 			}
 			List<Operation> calls = callsOf(record, attempts.getOrDefault(record.event(), List.of()));
 			Optional<Operation> call = calls.stream()
@@ -61,8 +62,8 @@ public final class SourceOrder {
 	}
 
 	/**
-	 * The call that was told this position; else any whose outcome nobody knows, as an
-	 * event may have been published again.
+	 * Calls of a record: the one that was acknowledged with this position; otherwise any
+	 * with an unknown outcome, as an event may have been published again.
 	 */
 	private static List<Operation> callsOf(LogRecord record, List<Operation> attempts) {
 		List<Operation> told = attempts.stream()

@@ -1,10 +1,11 @@
 package io.github.dualstream.test.history;
 
 /**
- * Something that must never be.
+ * Violation of an invariant.
  *
- * @param invariant the letter of the invariant
- * @param message what is wrong, with event, source and position where there are such
+ * @param invariant letter of the invariant
+ * @param message description of the violation, with event, source and position if
+ * applicable
  */
 public record Violation(char invariant, String message) {
 

@@ -1,5 +1,5 @@
 /**
- * Append-only histories of what a service did under faults, and one checker per
+ * Append-only histories of a service's behaviour under faults, and one checker per
  * invariant.
  */
 @NullMarked

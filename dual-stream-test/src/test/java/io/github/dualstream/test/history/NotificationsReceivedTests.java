@@ -45,19 +45,19 @@ class NotificationsReceivedTests {
 
 	@Test
 	void whenTheEventIsNotThereInTheLogThenItIsNamed() {
-		assertThat(check(body("e1", 1, ""))).singleElement().asString().contains("\"e1\"", "does not lie there");
+		assertThat(check(body("e1", 1, ""))).singleElement().asString().contains("\"e1\"", "is not at that position");
 	}
 
 	@Test
 	void whenItCarriesDataThenItIsNamed() {
-		assertThat(check(body("e1", 0, ",\"data\":{}"))).singleElement().asString().contains("says more");
+		assertThat(check(body("e1", 0, ",\"data\":{}"))).singleElement().asString().contains("has more content");
 	}
 
 	@Test
 	void whenItIsTooLargeThenItIsNamed() {
 		assertThat(check(body("e1", 0, ",\"prev\":\"" + "x".repeat(1024) + "\""))).singleElement()
 			.asString()
-			.contains("says more");
+			.contains("has more content");
 	}
 
 	@Test

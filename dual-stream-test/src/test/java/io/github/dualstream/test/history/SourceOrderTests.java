@@ -72,7 +72,7 @@ class SourceOrderTests {
 		assertThat(SourceOrder.check(List.of(acknowledged("e1", 1, 0), second), List.of(record("e1", 0), stray)))
 			.singleElement()
 			.asString()
-			.contains("event e2", "events:1:0", "apart from its source, in events:0");
+			.contains("event e2", "events:1:0", "in another partition than its source, events:0");
 	}
 
 	@Test
