@@ -39,8 +39,8 @@ final class BackwardSearch {
 	 * Create a search.
 	 * @param reader reader of the log
 	 * @param quiet ranges without events of their sources, as far as they are known
-	 * @param examined called with the number of records after each reading, even if it
-	 * fails
+	 * @param examined callback invoked with the number of records after each read, even
+	 * if it fails
 	 */
 	BackwardSearch(LogReader reader, QuietRanges quiet, LongConsumer examined) {
 		this.reader = reader;
@@ -51,9 +51,9 @@ final class BackwardSearch {
 	/**
 	 * Find the most recent events of sources.
 	 * @param partition partition of the sources
-	 * @param end offset behind the events
+	 * @param end offset after the events
 	 * @param wanted maximum number of events of each source
-	 * @param kept function that makes of an event what is to be kept of it
+	 * @param kept function from an event to the data to keep of it
 	 * @return the events that were found
 	 */
 	<T> Found<T> find(LogPartition partition, long end, Map<Source, Integer> wanted, Function<FeedEvent, T> kept) {
@@ -102,9 +102,9 @@ final class BackwardSearch {
 	}
 
 	/**
-	 * What was found.
+	 * Result of a search.
 	 *
-	 * @param <T> type of what is kept of an event
+	 * @param <T> type of the data that is kept of an event
 	 */
 	static final class Found<T> {
 
@@ -116,10 +116,10 @@ final class BackwardSearch {
 
 		private final Map<Source, Long> last = new HashMap<>();
 
-		/** Sources of which events are wanted. */
+		/** Sources of the search. */
 		private final Set<Source> sought;
 
-		/** Those of which there may be more. */
+		/** Sources that may have more events. */
 		private final Set<Source> open;
 
 		Found(Map<Source, Integer> wanted, Function<FeedEvent, T> kept) {
@@ -130,7 +130,7 @@ final class BackwardSearch {
 			this.open = new HashSet<>(this.sought);
 		}
 
-		/** The events of a source, oldest first. */
+		/** Events of a source, oldest first. */
 		Deque<T> of(Source source) {
 			@Nullable Deque<T> found = this.events.get(source);
 			return (found != null) ? found : new ArrayDeque<>(0);

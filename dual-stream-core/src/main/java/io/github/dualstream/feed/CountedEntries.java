@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import io.github.dualstream.transport.LogEntry;
 
 /**
- * Handler of entries that counts them. For one thread.
+ * Handler of records that counts them. For one thread.
  */
 final class CountedEntries implements Consumer<LogEntry> {
 

@@ -1,8 +1,8 @@
 package io.github.dualstream.feed;
 
 /**
- * Ends a reading of the log early. Thrown by handlers of entries and caught by whoever
- * has the log read.
+ * Thrown by a handler of records to end a read of the log early, and caught by the caller
+ * of the read.
  */
 final class EnoughReadException extends RuntimeException {
 

@@ -219,7 +219,7 @@ public final class Feed implements AutoCloseable {
 		return current;
 	}
 
-	/** The log was searched for its recent events. */
+	/** Note that the log was searched for its recent events. */
 	void searched(long records) {
 		this.listener.onSearch(this, records);
 	}

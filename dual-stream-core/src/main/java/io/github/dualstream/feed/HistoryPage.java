@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Part of the history of a source.
  *
  * @param events the events, oldest first
- * @param next position to read on after; {@code null} if the partition is empty
+ * @param next position to resume after; {@code null} if the partition is empty
  */
 public record HistoryPage(List<StoredEvent> events, @Nullable Position next) {
 

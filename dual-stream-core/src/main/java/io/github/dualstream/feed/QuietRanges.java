@@ -12,10 +12,9 @@ import io.github.dualstream.transport.OffsetRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ranges of partitions that were found to hold no event of a source, so that the next
- * search passes over them: whoever asks again and again for a source that has no events
- * costs no more than one search. They are forgotten after some seconds, as the topic may
- * be deleted and created again. Thread-safe.
+ * Cache of partition ranges without events of a source, which the next search skips:
+ * repeated requests for a source without events cost no more than one search. Ranges
+ * expire after some seconds, as the topic may be deleted and created again. Thread-safe.
  */
 final class QuietRanges {
 
@@ -36,14 +35,14 @@ final class QuietRanges {
 	};
 
 	/**
-	 * Create without any range.
+	 * Create an empty cache.
 	 * @param nanoTime clock, as {@link System#nanoTime()}
 	 */
 	QuietRanges(LongSupplier nanoTime) {
 		this.nanoTime = nanoTime;
 	}
 
-	/** Remember a range; what was remembered of the source before is forgotten. */
+	/** Add a range, which replaces an earlier one of the source. */
 	synchronized void add(Source source, LogPartition partition, OffsetRange range) {
 		// a source that is put again becomes the youngest one
 		this.ranges.remove(source);
@@ -51,7 +50,7 @@ final class QuietRanges {
 	}
 
 	/**
-	 * Find the range that holds no event of any of the sources.
+	 * Find the range without an event of any of the sources.
 	 * @return the range, or {@code null} if there is none
 	 */
 	synchronized @Nullable OffsetRange ofAll(LogPartition partition, Collection<Source> sources) {
@@ -70,7 +69,7 @@ final class QuietRanges {
 	}
 
 	/**
-	 * Range that was searched in vain.
+	 * Range that was searched without a result.
 	 *
 	 * @param partition partition of the range
 	 * @param range the range

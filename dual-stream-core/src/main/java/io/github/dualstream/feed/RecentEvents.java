@@ -12,7 +12,7 @@ import io.github.dualstream.transport.LogReader;
 
 /**
  * Finds the offsets of the most recent events of sources, for many places at a time. It
- * keeps no events: what a client does not take is not held for it. For one thread.
+ * keeps no events, so slow clients occupy no memory here. For one thread.
  */
 final class RecentEvents {
 

@@ -52,8 +52,8 @@ public final class SourceHistory implements AutoCloseable {
 	 * Read a part of the history of a source, up to the end that the log had when the
 	 * call began. Blocks, at most for the configured time.
 	 * @param source the source
-	 * @param after position to read on after, oldest events first; {@code null} to read
-	 * the most recent events
+	 * @param after position to resume after, oldest events first; {@code null} for the
+	 * most recent events
 	 * @param limit maximum number of events, from 1
 	 * @return the events
 	 * @throws PositionUnavailableException if the log cannot continue from the position
@@ -67,11 +67,11 @@ public final class SourceHistory implements AutoCloseable {
 	/**
 	 * Read a part of the history of a source, as {@link #page(Source, Position, int)}.
 	 * @param source the source
-	 * @param after position to read on after, oldest events first; {@code null} to read
-	 * the most recent events
+	 * @param after position to resume after, oldest events first; {@code null} for the
+	 * most recent events
 	 * @param limit maximum number of events, from 1
-	 * @param examined called with the number of records that were read, which are also
-	 * those of other sources; several times, and even if the call fails
+	 * @param examined callback invoked with the number of records that were read,
+	 * including those of other sources; several times, and even if the call fails
 	 * @return the events
 	 * @throws PositionUnavailableException if the log cannot continue from the position
 	 * @throws LogUnavailableException if the log did not answer in time
@@ -136,7 +136,7 @@ public final class SourceHistory implements AutoCloseable {
 		}
 		if (after.offset() + 1 < begin) {
 			throw new PositionUnavailableException(Reason.EXPIRED,
-					"Some of what followed position " + after + " is no longer in the log");
+					"Some of the records after position " + after + " are no longer in the log");
 		}
 	}
 

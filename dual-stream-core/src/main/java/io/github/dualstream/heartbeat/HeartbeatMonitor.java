@@ -44,7 +44,7 @@ public final class HeartbeatMonitor implements SmartLifecycle {
 
 	/**
 	 * Create a monitor, to be started.
-	 * @param lastEvents reads the last event of a source; throws a
+	 * @param lastEvents function that reads the last event of a source; throws a
 	 * {@link LogUnavailableException} while the log cannot be read
 	 * @param services names of the services to watch
 	 * @param settings interval and thresholds of the heartbeats

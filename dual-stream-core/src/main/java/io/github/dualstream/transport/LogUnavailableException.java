@@ -9,8 +9,8 @@ public final class LogUnavailableException extends RuntimeException {
 
 	/**
 	 * Create the exception.
-	 * @param message the topic that could not be read, and why
-	 * @param cause failure of the log's client; {@code null} for none
+	 * @param message the detail message, naming the topic and the reason
+	 * @param cause the failure reported by the log's client; {@code null} for none
 	 */
 	public LogUnavailableException(String message, @Nullable Throwable cause) {
 		super(message, cause);
