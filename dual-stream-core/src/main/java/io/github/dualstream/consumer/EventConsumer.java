@@ -28,7 +28,9 @@ import org.springframework.util.Assert;
  * keys, also within a partition. Runs from {@link #start()} to {@link #stop()}, and may
  * be started again. Thread-safe.
  * <p>
- * Every event is handled at least once. It is handled again after a failure, after a crash, and when its partition is revoked before its offset was committed. The committed offset of a partition is its lowest unfinished offset.
+ * Every event is handled at least once. It is handled again after a failure, after a
+ * crash, and when its partition is revoked before its offset was committed. The committed
+ * offset of a partition is its lowest unfinished offset.
  */
 public final class EventConsumer implements SmartLifecycle {
 
@@ -79,7 +81,8 @@ public final class EventConsumer implements SmartLifecycle {
 	}
 
 	/**
-	 * Stop: start only records below those that have started, wait for the handlers up to the drain timeout, commit, and leave the group.
+	 * Stop: start only records below those that have started, wait for the handlers up to
+	 * the drain timeout, commit, and leave the group.
 	 */
 	@Override
 	public void stop() {
@@ -125,7 +128,8 @@ public final class EventConsumer implements SmartLifecycle {
 	}
 
 	/**
-	 * Read nothing more until {@link #resume()}. The consumer stays a member of its group and keeps its partitions; records in flight are still handled.
+	 * Read nothing more until {@link #resume()}. The consumer stays a member of its group
+	 * and keeps its partitions; records in flight are still handled.
 	 */
 	public synchronized void pause() {
 		pause(true);
@@ -173,7 +177,8 @@ public final class EventConsumer implements SmartLifecycle {
 	}
 
 	/**
-	 * Builder for an {@link EventConsumer}. Topics and a handler are required. Changes after a consumer was created do not affect it. Not thread-safe.
+	 * Builder for an {@link EventConsumer}. Topics and a handler are required. Changes
+	 * after a consumer was created do not affect it. Not thread-safe.
 	 */
 	public static final class Builder {
 
@@ -245,7 +250,8 @@ public final class EventConsumer implements SmartLifecycle {
 
 		/**
 		 * Set the limits of the consumer.
-		 * @param settings concurrency, batch size, timeouts and limits of records in flight; default {@link ConsumerSettings#ofDefaults()}
+		 * @param settings concurrency, batch size, timeouts and limits of records in
+		 * flight; default {@link ConsumerSettings#ofDefaults()}
 		 * @return this
 		 */
 		public Builder settings(ConsumerSettings settings) {
@@ -285,7 +291,8 @@ public final class EventConsumer implements SmartLifecycle {
 
 		/**
 		 * Redrive dead-letter records on request.
-		 * @param journal journal of the records that {@link DeadLetterLog} keeps; {@code null} for no redrive
+		 * @param journal journal of the records that {@link DeadLetterLog} keeps;
+		 * {@code null} for no redrive
 		 * @return this
 		 */
 		public Builder redrive(@Nullable DeadLetterJournal journal) {
@@ -294,7 +301,8 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
-		 * Set the handling of a source after one of its events was sent to the dead-letter topic.
+		 * Set the handling of a source after one of its events was sent to the
+		 * dead-letter topic.
 		 * @param mode the mode; {@link AfterDeadLetter#PARK} requires a journal
 		 * @return this
 		 */
@@ -305,7 +313,8 @@ public final class EventConsumer implements SmartLifecycle {
 
 		/**
 		 * Call handlers on threads of this factory.
-		 * @param threads factory of as many threads as the concurrency; they may be virtual
+		 * @param threads factory of as many threads as the concurrency; they may be
+		 * virtual
 		 * @return this
 		 */
 		public Builder threads(ThreadFactory threads) {
@@ -325,7 +334,8 @@ public final class EventConsumer implements SmartLifecycle {
 
 		/**
 		 * Set the listener for the outcomes of events.
-		 * @param listener the listener; called by several threads, including those of Kafka's client
+		 * @param listener the listener; called by several threads, including those of
+		 * Kafka's client
 		 * @return this
 		 */
 		public Builder listener(ConsumerListener listener) {
@@ -344,8 +354,10 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
-		 * Set the filter of events. All others complete without the handler and its decorators.
-		 * @param filter predicate called on several threads; by default it accepts every event
+		 * Set the filter of events. All others complete without the handler and its
+		 * decorators.
+		 * @param filter predicate called on several threads; by default it accepts every
+		 * event
 		 * @return this
 		 */
 		public Builder filter(Predicate<Event> filter) {

@@ -20,7 +20,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Passes tasks to the handler, and decides what follows from the outcome: complete, retry, or dead-letter topic. A task is not complete until its dead-letter record can be written. Thread-safe.
+ * Passes tasks to the handler, and decides what follows from the outcome: complete,
+ * retry, or dead-letter topic. A task is not complete until its dead-letter record can be
+ * written. Thread-safe.
  */
 final class TaskRunner {
 
@@ -276,7 +278,8 @@ final class TaskRunner {
 				workers.done(claim);
 			}
 			else {
-				logger.error("{} could not be written to the dead-letter topic; retrying, its partition is not committed past it",
+				logger.error(
+						"{} could not be written to the dead-letter topic; retrying, its partition is not committed past it",
 						task.position(), failure);
 				claim.queue().partition().notKept(task);
 				workers.suspend(claim.queue(), DEAD_LETTER_DELAY);

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Publishes heartbeats at an interval, like any event, and subscribes to their notifications. Thread-safe.
+ * Publishes heartbeats at an interval, like any event, and subscribes to their
+ * notifications. Thread-safe.
  */
 public final class HeartbeatSender implements SmartLifecycle {
 
@@ -39,7 +40,10 @@ public final class HeartbeatSender implements SmartLifecycle {
 
 	private final Threads threads;
 
-	/** Time of publication of each heartbeat whose notification has not arrived, by event id. */
+	/**
+	 * Time of publication of each heartbeat whose notification has not arrived, by event
+	 * id.
+	 */
 	private final Map<String, Long> unheard = new ConcurrentHashMap<>();
 
 	private @Nullable NotificationBus bus;

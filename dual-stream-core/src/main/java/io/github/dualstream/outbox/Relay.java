@@ -25,7 +25,11 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Relay of the outbox: sends its events to the log, and removes them once the log has acknowledged them, on a thread of its own. No transaction or lock is held while events are in flight. Each event is sent at least once; those of one source arrive in the order of their numbers, because each waits for the acknowledgement of the one before it.
+ * Relay of the outbox: sends its events to the log, and removes them once the log has
+ * acknowledged them, on a thread of its own. No transaction or lock is held while events
+ * are in flight. Each event is sent at least once; those of one source arrive in the
+ * order of their numbers, because each waits for the acknowledgement of the one before
+ * it.
  */
 public final class Relay implements SmartLifecycle, CommitNotifier {
 
@@ -61,7 +65,8 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 	 * @param registry registry of the relays that share them
 	 * @param log log to append the events to
 	 * @param routing topics of source types
-	 * @param announcer announcer of each acknowledged event; takes constant time, never blocks and never throws
+	 * @param announcer announcer of each acknowledged event; takes constant time, never
+	 * blocks and never throws
 	 * @param settings limits of the relay
 	 * @param listener listener for the relay
 	 * @param others notifier of events committed here that other relays serve
@@ -127,7 +132,8 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 	}
 
 	/**
-	 * Wait for the answers to events in flight, remove acknowledged ones, and release the slots, at most until the lease expires.
+	 * Wait for the answers to events in flight, remove acknowledged ones, and release the
+	 * slots, at most until the lease expires.
 	 */
 	@Override
 	public synchronized void stop() {

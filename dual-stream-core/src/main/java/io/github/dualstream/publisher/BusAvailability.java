@@ -5,7 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs when the bus becomes unavailable and when it is available again, once each. For one thread.
+ * Logs when the bus becomes unavailable and when it is available again, once each. For
+ * one thread.
  */
 final class BusAvailability {
 

@@ -10,7 +10,8 @@ public final class TopicAdministrationException extends RuntimeException {
 	/**
 	 * Create the exception.
 	 * @param message the detail message, naming the topic, and the innermost cause
-	 * @param denied whether this application is not authorized, so that a retry cannot succeed
+	 * @param denied whether this application is not authorized, so that a retry cannot
+	 * succeed
 	 * @param cause the failure reported by the log's client
 	 */
 	public TopicAdministrationException(String message, boolean denied, Throwable cause) {

@@ -38,7 +38,7 @@ class HeartbeatSenderTests {
 			sender.stop();
 		}
 
-		assertThat(output.getOut().lines().filter((line) -> line.contains("Heartbeats cannot be published")))
+		assertThat(output.getOut().lines().filter((line) -> line.contains("Failed to publish a heartbeat")))
 			.singleElement()
 			.asString()
 			.endsWith("java.net.ConnectException: refused?by kafka:9092");

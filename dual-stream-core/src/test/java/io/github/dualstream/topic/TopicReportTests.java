@@ -27,7 +27,7 @@ class TopicReportTests {
 
 		assertThat(output.getOut().lines().filter((line) -> line.contains("Topics:"))).singleElement()
 			.asString()
-			.contains("trying again every 5 s", "topic 'orders'", "username=\"me\"")
+			.contains("retrying every 5 s", "topic 'orders'", "username=\"me\"")
 			.doesNotContain("s3cret");
 	}
 

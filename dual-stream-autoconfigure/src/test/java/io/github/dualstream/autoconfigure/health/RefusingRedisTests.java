@@ -70,7 +70,7 @@ class RefusingRedisTests {
 				await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
 					context.getBean(DualStreamPublisher.class)
 						.publish(Event.of("order", "1", "order.placed", Map.of("total", 42)));
-					assertThat(output.getOut().lines().filter((line) -> line.contains("Notifications cannot be")))
+					assertThat(output.getOut().lines().filter((line) -> line.contains("Failed to send notifications")))
 						.singleElement()
 						.asString()
 						.contains(cause)

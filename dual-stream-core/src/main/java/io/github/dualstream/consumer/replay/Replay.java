@@ -22,7 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reprocesses topics from a start position up to their end offsets as of the start of the replay, under a group of its own. Several instances may run the same replay and share its partitions. Events that are appended meanwhile may be handled as well. Thread-safe.
+ * Reprocesses topics from a start position up to their end offsets as of the start of the
+ * replay, under a group of its own. Several instances may run the same replay and share
+ * its partitions. Events that are appended meanwhile may be handled as well. Thread-safe.
  */
 public final class Replay implements AutoCloseable {
 
@@ -69,7 +71,8 @@ public final class Replay implements AutoCloseable {
 	}
 
 	/**
-	 * Start, or resume where {@link #stop()} left off. Does nothing while it runs; starts from the beginning after it was completed.
+	 * Start, or resume where {@link #stop()} left off. Does nothing while it runs; starts
+	 * from the beginning after it was completed.
 	 */
 	public synchronized void start() {
 		if (this.state != State.RUNNING) {
@@ -84,7 +87,10 @@ public final class Replay implements AutoCloseable {
 		}
 	}
 
-	/** Start reading after the first measurement: records handled earlier could not be distinguished from the rest. */
+	/**
+	 * Start reading after the first measurement: records handled earlier could not be
+	 * distinguished from the rest.
+	 */
 	private synchronized void read() {
 		if (this.state == State.RUNNING && this.looks != null) {
 			this.consumer.start();
@@ -95,7 +101,8 @@ public final class Replay implements AutoCloseable {
 
 	/**
 	 * Completion of the current run.
-	 * @return a future that completes when everything up to the end offsets has been handled
+	 * @return a future that completes when everything up to the end offsets has been
+	 * handled
 	 */
 	public synchronized CompletableFuture<Void> completion() {
 		return this.completion.copy();
@@ -197,7 +204,8 @@ public final class Replay implements AutoCloseable {
 		logger.info("Replay '{}' reached the end offsets after {} records", group(), status().done());
 		CompletableFuture<Void> unused = this.groups.forget(group()).whenComplete((forgotten, failure) -> {
 			if (failure != null) {
-				logger.warn("Failed to delete the offsets of replay '{}'; if started again, it resumes at the end offsets",
+				logger.warn(
+						"Failed to delete the offsets of replay '{}'; if started again, it resumes at the end offsets",
 						group(), failure);
 			}
 			this.completion.complete(null);

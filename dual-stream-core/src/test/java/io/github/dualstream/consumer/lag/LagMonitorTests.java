@@ -42,7 +42,7 @@ class LagMonitorTests {
 
 		assertThat(monitor.lags()).isEmpty();
 		assertThat(output)
-			.contains("The lag of group 'billing' is not known: java.net.ConnectException: refused?by kafka:9092");
+			.contains("Could not measure the lag of group 'billing': java.net.ConnectException: refused?by kafka:9092");
 	}
 
 	private static final class UnreachableGroups implements ConsumerGroups {

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Listener for commits of other instances, by PostgreSQL's LISTEN, on a connection and a thread of its own. While it cannot connect, events are found by polling.
+ * Listener for commits of other instances, by PostgreSQL's LISTEN, on a connection and a
+ * thread of its own. While it cannot connect, events are found by polling.
  */
 public final class PostgresListener implements SmartLifecycle {
 
@@ -64,8 +65,10 @@ public final class PostgresListener implements SmartLifecycle {
 
 	/**
 	 * Create the listener.
-	 * @param dataSource supplier of the unpooled data source, since a pool would miss the connection; called before each connection
-	 * @param heard consumer of the slots with new events, all of them after each new connection; must neither block nor throw
+	 * @param dataSource supplier of the unpooled data source, since a pool would miss the
+	 * connection; called before each connection
+	 * @param heard consumer of the slots with new events, all of them after each new
+	 * connection; must neither block nor throw
 	 * @param autoStartup whether to listen at all
 	 * @param threads threads of the application
 	 */
@@ -172,10 +175,8 @@ public final class PostgresListener implements SmartLifecycle {
 		}
 		if (!this.failing) {
 			this.failing = true;
-			logger.warn(
-					"Could not listen for new events of other instances in the outbox; they are found by polling"
-							+ " until PostgreSQL is available again: {}",
-					PrintableText.ofInnermostCause(failure));
+			logger.warn("Could not listen for new events of other instances in the outbox; they are found by polling"
+					+ " until PostgreSQL is available again: {}", PrintableText.ofInnermostCause(failure));
 		}
 		LockSupport.parkNanos(RECONNECT_INTERVAL.toNanos());
 	}

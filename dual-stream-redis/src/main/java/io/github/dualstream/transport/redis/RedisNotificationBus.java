@@ -26,9 +26,14 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
- * Notification bus on Redis Pub/Sub. Redis need not be available when the bus is created; both directions connect on first use, and reconnect by themselves.
+ * Notification bus on Redis Pub/Sub. Redis need not be available when the bus is created;
+ * both directions connect on first use, and reconnect by themselves.
  * <p>
- * Publishing blocks for at most the configured timeout, except for the first connection, for which it waits until it has failed, and for up to five seconds. Listeners are called by one of Lettuce's threads. With Redis Cluster, each notification goes to the node of its channel's slot, which keeps the order of a channel, and the nodes propagate it to each other; with sharded Pub/Sub it stays on that node.
+ * Publishing blocks for at most the configured timeout, except for the first connection,
+ * for which it waits until it has failed, and for up to five seconds. Listeners are
+ * called by one of Lettuce's threads. With Redis Cluster, each notification goes to the
+ * node of its channel's slot, which keeps the order of a channel, and the nodes propagate
+ * it to each other; with sharded Pub/Sub it stays on that node.
  */
 public final class RedisNotificationBus implements NotificationBus, ConnectionProbe, AutoCloseable {
 
@@ -89,7 +94,8 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 	}
 
 	/**
-	 * Start to connect in the background, so that the first notification need not wait for it. Further calls have no effect.
+	 * Start to connect in the background, so that the first notification need not wait
+	 * for it. Further calls have no effect.
 	 */
 	public void connect() {
 		this.publisher.connect();
@@ -98,7 +104,8 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 	/**
 	 * {@inheritDoc}
 	 * <p>
-	 * Sent means that Redis confirmed it. Refused means that it was never sent, or that Redis answered with an error. Unknown means that no reply arrived in time.
+	 * Sent means that Redis confirmed it. Refused means that it was never sent, or that
+	 * Redis answered with an error. Unknown means that no reply arrived in time.
 	 */
 	@Override
 	public void publish(List<Notification> batch) throws NotificationException {
@@ -142,7 +149,8 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 	}
 
 	private void onSilence() {
-		logger.warn("The subscription to notifications is silent although Redis answers; reconnecting and subscribing again");
+		logger.warn(
+				"The subscription to notifications is silent although Redis answers; reconnecting and subscribing again");
 		subscribeAnew();
 	}
 
@@ -173,7 +181,8 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 	}
 
 	/**
-	 * Number of messages on subscribed channels that were not notifications of the channel and were ignored.
+	 * Number of messages on subscribed channels that were not notifications of the
+	 * channel and were ignored.
 	 * @return the number since the bus was created
 	 */
 	public long invalidMessages() {
@@ -181,7 +190,8 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 	}
 
 	/**
-	 * Stop both directions and close the connections. Takes about a second at most, also while Redis hangs.
+	 * Stop both directions and close the connections. Takes about a second at most, also
+	 * while Redis hangs.
 	 */
 	@Override
 	public void close() {

@@ -15,7 +15,8 @@ import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
- * Probe of Redis, on the connection of the notifications. Concurrent callers share one request. Thread-safe.
+ * Probe of Redis, on the connection of the notifications. Concurrent callers share one
+ * request. Thread-safe.
  */
 final class RedisProbe {
 

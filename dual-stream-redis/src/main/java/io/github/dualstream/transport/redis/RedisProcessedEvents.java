@@ -19,7 +19,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
- * Store of processed events as keys of Redis that expire. A key is written after the processing: a crash in between processes an event again, whereas a key written before would lose it. While Redis is unavailable, events are processed without a check.
+ * Store of processed events as keys of Redis that expire. A key is written after the
+ * processing: a crash in between processes an event again, whereas a key written before
+ * would lose it. While Redis is unavailable, events are processed without a check.
  */
 public final class RedisProcessedEvents implements ProcessedEvents {
 
