@@ -25,7 +25,8 @@ final class FeedReader {
 
 	/**
 	 * Create a reader.
-	 * @param principal principal of the client; {@code null} for an unauthenticated client
+	 * @param principal principal of the client; {@code null} for an unauthenticated
+	 * client
 	 * @param address network address that identifies an unauthenticated client
 	 * @param captured data that the authorizer captured from the request
 	 * @param budget limit of the records that the log is searched for the client

@@ -13,8 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limit of the records that the log is searched for one client within a minute: a query for a source without events reads as many records of others as one for a busy source reads of its own. The number of records is known only after a search, so the last search of a minute may exceed the limit. One client has at most two searches at the same time, so that it
- * does not take all readers of the log. Thread-safe.
+ * Limit of the records that the log is searched for one client within a minute: a query
+ * for a source without events reads as many records of others as one for a busy source
+ * reads of its own. The number of records is known only after a search, so the last
+ * search of a minute may exceed the limit. One client has at most two searches at the
+ * same time, so that it does not take all readers of the log. Thread-safe.
  */
 public final class SearchBudget {
 
