@@ -51,8 +51,7 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage(ROOT + ".transport.*..", ROOT + ".publisher..", ROOT + ".consumer..", ROOT + ".feed..",
-				ROOT + ".topic..", ROOT + ".heartbeat..", ROOT + ".health..", ROOT + ".metrics..", ROOT + ".actuator..",
-				ROOT + ".autoconfigure..");
+				ROOT + ".topic..", ROOT + ".heartbeat..", ROOT + ".autoconfigure..");
 
 	@ArchTest
 	static final ArchRule adaptersDependOnTheirParentOnly = noClasses().that()
@@ -60,8 +59,7 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage(ROOT + ".publisher..", ROOT + ".consumer..", ROOT + ".feed..", ROOT + ".topic..",
-				ROOT + ".heartbeat..", ROOT + ".health..", ROOT + ".metrics..", ROOT + ".actuator..",
-				ROOT + ".autoconfigure..");
+				ROOT + ".heartbeat..", ROOT + ".autoconfigure..");
 
 	@ArchTest
 	static final ArchRule publisherKnowsNoTransport = noClasses().that()
@@ -130,15 +128,15 @@ class ArchitectureTests {
 		.resideInAPackage(ROOT + ".autoconfigure..");
 
 	@ArchTest
-	static final ArchRule bootIsForTheWiringAndForActuator = noClasses().that()
-		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".health..", ROOT + ".actuator..")
+	static final ArchRule bootIsForTheWiring = noClasses().that()
+		.resideOutsideOfPackage(ROOT + ".autoconfigure..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("org.springframework.boot..");
 
 	@ArchTest
-	static final ArchRule metersAreForMetrics = noClasses().that()
-		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".metrics..")
+	static final ArchRule metersAreForTheWiring = noClasses().that()
+		.resideOutsideOfPackage(ROOT + ".autoconfigure..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("io.micrometer.core..");

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.github.dualstream.health.OutboxHealthIndicator;
+import io.github.dualstream.autoconfigure.outbox.OutboxHealthIndicator;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.TopicRouting;
 import org.junit.jupiter.api.AfterEach;

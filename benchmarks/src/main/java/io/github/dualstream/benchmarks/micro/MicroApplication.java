@@ -3,7 +3,7 @@ package io.github.dualstream.benchmarks.micro;
 import java.util.List;
 
 import io.github.dualstream.autoconfigure.kafka.DurableProducerCustomizer;
-import io.github.dualstream.autoconfigure.metrics.DualStreamObservationAutoConfiguration;
+import io.github.dualstream.autoconfigure.observation.DualStreamObservationAutoConfiguration;
 import io.github.dualstream.benchmarks.workload.Topic;
 import io.github.dualstream.transport.BusSubscription;
 import io.github.dualstream.transport.Notification;

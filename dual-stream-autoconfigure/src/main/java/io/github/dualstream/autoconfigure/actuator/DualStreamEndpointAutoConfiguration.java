@@ -1,16 +1,13 @@
 package io.github.dualstream.autoconfigure.actuator;
 
-import io.github.dualstream.actuator.BreakerStatus;
-import io.github.dualstream.actuator.ConsumersStatus;
-import io.github.dualstream.actuator.DispatcherStatus;
-import io.github.dualstream.actuator.DualStreamEndpoint;
-import io.github.dualstream.actuator.DualStreamWebExtension;
-import io.github.dualstream.actuator.FeedsStatus;
-import io.github.dualstream.actuator.HeartbeatStatus;
-import io.github.dualstream.actuator.OutboxStatus;
-import io.github.dualstream.actuator.PublisherStatus;
-import io.github.dualstream.actuator.StatusContributor;
-import io.github.dualstream.actuator.TopicsStatus;
+import io.github.dualstream.autoconfigure.consumer.ConsumersStatus;
+import io.github.dualstream.autoconfigure.feed.FeedsStatus;
+import io.github.dualstream.autoconfigure.heartbeat.HeartbeatStatus;
+import io.github.dualstream.autoconfigure.notification.BreakerStatus;
+import io.github.dualstream.autoconfigure.notification.DispatcherStatus;
+import io.github.dualstream.autoconfigure.outbox.OutboxStatus;
+import io.github.dualstream.autoconfigure.publisher.PublisherStatus;
+import io.github.dualstream.autoconfigure.topic.TopicsStatus;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.consumer.lag.LagMonitor;
 import io.github.dualstream.feed.FeedStatistics;
@@ -41,10 +38,10 @@ import org.springframework.core.annotation.Order;
 @AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.DualStreamAutoConfiguration",
 		"io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration",
 		"io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration",
-		"io.github.dualstream.autoconfigure.kafka.DualStreamTopicAutoConfiguration",
+		"io.github.dualstream.autoconfigure.topic.DualStreamTopicAutoConfiguration",
 		"io.github.dualstream.autoconfigure.outbox.DualStreamOutboxAutoConfiguration",
 		"io.github.dualstream.autoconfigure.notification.DualStreamNotificationAutoConfiguration",
-		"io.github.dualstream.autoconfigure.web.DualStreamWebAutoConfiguration" })
+		"io.github.dualstream.autoconfigure.feed.DualStreamWebAutoConfiguration" })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(DualStreamEndpoint.class)
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.ThreadsConfiguration;
 import io.github.dualstream.schedule.Threads;
+import io.github.dualstream.topic.TopicTemplates;
 import io.github.dualstream.topic.Topics;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.DeadLetterJournal;
@@ -44,7 +45,8 @@ import org.springframework.kafka.support.ProducerListener;
  * Auto-configuration of consumer groups and dead letters on Kafka. Connects to it only
  * once there is a consumer.
  */
-@AutoConfiguration(after = { DualStreamKafkaAutoConfiguration.class, DualStreamTopicAutoConfiguration.class })
+@AutoConfiguration(after = DualStreamKafkaAutoConfiguration.class,
+		afterName = "io.github.dualstream.autoconfigure.topic.DualStreamTopicAutoConfiguration")
 @ConditionalOnClass({ KafkaTemplate.class, KafkaAdministration.class })
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 @ConditionalOnMissingBean(ConsumerGroups.class)
@@ -89,16 +91,19 @@ public final class DualStreamKafkaConsumerAutoConfiguration {
 	@ConditionalOnMissingBean(DeadLetterLog.class)
 	KafkaDeadLetterLog dualStreamDeadLetterLog(
 			@Qualifier("dualStreamDeadLetterProducerFactory") ProducerFactory<byte[], byte[]> producers,
-			ObjectProvider<TopicAdministration> administration, ObjectProvider<Topics> topics, Threads threads) {
+			ObjectProvider<TopicAdministration> administration, ObjectProvider<Topics> topics,
+			ObjectProvider<TopicTemplates> templates, Threads threads) {
 		UnaryOperator<String> names = (topic) -> topic + this.properties.consumer().deadLetterSuffix();
 		KafkaTemplate<byte[], byte[]> template = new KafkaTemplate<>(producers);
 		// each failure is reported, and tried again
 		template.setProducerListener(new ProducerListener<>() {
 		});
-		return new KafkaDeadLetterLog(template, names, topics.stream().anyMatch((each) -> each.strategy().creates())
-				? new DeadLetterTopics(administration.getObject(), names, (name,
-						defaults) -> ConfiguredTopics.templates(this.properties).resolve(name, defaults).settings())
-				: null, threads);
+		return new KafkaDeadLetterLog(template, names,
+				topics.stream().anyMatch((each) -> each.strategy().creates())
+						? new DeadLetterTopics(administration.getObject(), names,
+								(name, defaults) -> templates.getObject().resolve(name, defaults).settings())
+						: null,
+				threads);
 	}
 
 	@Bean

@@ -1,23 +1,23 @@
 package io.github.dualstream.autoconfigure.metrics;
 
+import io.github.dualstream.autoconfigure.consumer.ConsumerGauges;
+import io.github.dualstream.autoconfigure.consumer.ConsumerMetrics;
+import io.github.dualstream.autoconfigure.feed.FeedMeters;
+import io.github.dualstream.autoconfigure.heartbeat.HeartbeatMeters;
+import io.github.dualstream.autoconfigure.heartbeat.HeartbeatMetrics;
 import io.github.dualstream.autoconfigure.kafka.DurableProducerCustomizer;
+import io.github.dualstream.autoconfigure.notification.DispatchMetrics;
+import io.github.dualstream.autoconfigure.notification.DispatcherMeters;
+import io.github.dualstream.autoconfigure.outbox.OutboxMeters;
+import io.github.dualstream.autoconfigure.outbox.OutboxMetrics;
+import io.github.dualstream.autoconfigure.publisher.BacklogMeters;
+import io.github.dualstream.autoconfigure.schedule.ThreadMetrics;
+import io.github.dualstream.autoconfigure.topic.TopicMeters;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.feed.FeedStatistics;
 import io.github.dualstream.feed.Feeds;
 import io.github.dualstream.heartbeat.HeartbeatMonitor;
 import io.github.dualstream.heartbeat.HeartbeatSender;
-import io.github.dualstream.metrics.BacklogMeters;
-import io.github.dualstream.metrics.ConsumerGauges;
-import io.github.dualstream.metrics.ConsumerMetrics;
-import io.github.dualstream.metrics.DispatchMetrics;
-import io.github.dualstream.metrics.DispatcherMeters;
-import io.github.dualstream.metrics.FeedMeters;
-import io.github.dualstream.metrics.HeartbeatMeters;
-import io.github.dualstream.metrics.HeartbeatMetrics;
-import io.github.dualstream.metrics.OutboxMeters;
-import io.github.dualstream.metrics.OutboxMetrics;
-import io.github.dualstream.metrics.ThreadMetrics;
-import io.github.dualstream.metrics.TopicMeters;
 import io.github.dualstream.outbox.Outbox;
 import io.github.dualstream.publisher.BacklogMonitor;
 import io.github.dualstream.publisher.NotificationDispatcher;
@@ -42,9 +42,9 @@ import org.springframework.kafka.core.MicrometerProducerListener;
 		"io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration",
 		"io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration",
 		"io.github.dualstream.autoconfigure.outbox.DualStreamOutboxAutoConfiguration",
-		"io.github.dualstream.autoconfigure.kafka.DualStreamTopicAutoConfiguration",
+		"io.github.dualstream.autoconfigure.topic.DualStreamTopicAutoConfiguration",
 		"io.github.dualstream.autoconfigure.notification.DualStreamNotificationAutoConfiguration",
-		"io.github.dualstream.autoconfigure.web.DualStreamWebAutoConfiguration",
+		"io.github.dualstream.autoconfigure.feed.DualStreamWebAutoConfiguration",
 		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean(MeterRegistry.class)

@@ -15,8 +15,6 @@ import java.util.stream.Stream;
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
 import io.github.dualstream.Source;
-import io.github.dualstream.actuator.StatusContributor;
-import io.github.dualstream.actuator.StatusOperation;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.feed.Feed;
 import io.github.dualstream.feed.FeedRequest;

@@ -3,7 +3,6 @@ package io.github.dualstream.autoconfigure.health;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.dualstream.health.HealthPart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -2,8 +2,8 @@ package io.github.dualstream.feed.web;
 
 import java.util.Map;
 
+import io.github.dualstream.autoconfigure.feed.DualStreamWebAutoConfiguration;
 import io.github.dualstream.autoconfigure.history.DualStreamHistoryAutoConfiguration;
-import io.github.dualstream.autoconfigure.web.DualStreamWebAutoConfiguration;
 import io.github.dualstream.feed.InMemoryBus;
 import io.github.dualstream.feed.InMemoryLog;
 import io.github.dualstream.transport.ChannelNaming;

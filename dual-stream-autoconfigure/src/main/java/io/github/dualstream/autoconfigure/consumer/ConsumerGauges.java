@@ -1,0 +1,136 @@
+package io.github.dualstream.autoconfigure.consumer;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+import io.github.dualstream.consumer.ConsumerStatus;
+import io.github.dualstream.consumer.EventConsumer;
+import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.consumer.lag.Lag;
+import io.github.dualstream.consumer.lag.LagLevel;
+import io.github.dualstream.consumer.lag.LagListener;
+import io.github.dualstream.transport.LogPartition;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows what consumers are at, and how far they are behind, as of the last look at the
+ * lag. A gauge is there once: one that was registered anew while somebody reads the
+ * registry would be there twice.
+ */
+public final class ConsumerGauges implements LagListener {
+
+	private static final String PREFIX = "dual.stream.consumer.";
+
+	private final Map<String, Lag> lags = new ConcurrentHashMap<>();
+
+	private final Map<GroupPartition, List<Meter>> partitions = new HashMap<>();
+
+	private final Set<String> groups = new HashSet<>();
+
+	private final EventConsumers consumers;
+
+	private final MeterRegistry registry;
+
+	/**
+	 * Create the gauges.
+	 * @param consumers the consumers to show
+	 * @param registry where meters are registered
+	 */
+	public ConsumerGauges(EventConsumers consumers, MeterRegistry registry) {
+		this.consumers = consumers;
+		this.registry = registry;
+	}
+
+	@Override
+	public synchronized void measured(Lag lag, LagLevel previous) {
+		String group = lag.group();
+		this.lags.put(group, lag);
+		if (this.groups.add(group)) {
+			register(this.consumers.get(group));
+		}
+		Set<GroupPartition> current = lag.partitions()
+			.stream()
+			.map((partition) -> new GroupPartition(group, partition.partition()))
+			.collect(Collectors.toSet());
+		current.forEach((partition) -> this.partitions.computeIfAbsent(partition, this::register));
+		Set<GroupPartition> gone = new HashSet<>(this.partitions.keySet());
+		gone.removeIf((partition) -> !partition.group().equals(group) || current.contains(partition));
+		gone.forEach((partition) -> this.partitions.remove(partition).forEach(this.registry::remove));
+	}
+
+	private void register(EventConsumer consumer) {
+		String group = consumer.group();
+		Gauge.builder(PREFIX + "rate", this.lags, (lags) -> rate(lags.get(group)))
+			.description("Entries done per second")
+			.baseUnit("records")
+			.tag("group", group)
+			.register(this.registry);
+		register(consumer, "in.flight", "Entries that were read and are not done", "records", ConsumerStatus::inFlight);
+		register(consumer, "abandoned", "Handlers that ignored their interrupt and keep a thread", "threads",
+				ConsumerStatus::abandoned);
+		register(consumer, "parked", "Sources that wait behind their first dead letter", "sources",
+				ConsumerStatus::parked);
+		register(consumer, "unkept", "Entries that cannot be written to the dead letters", "records",
+				ConsumerStatus::unkept);
+		register(consumer, "open.dead.letters", "Dead-letter records that are neither resolved nor skipped", "records",
+				ConsumerStatus::openLetters);
+		register(consumer, "outage", "Whether the group waits for something that all handlers need", null,
+				(status) -> (status.outage() != null) ? 1 : 0);
+	}
+
+	private static double rate(@Nullable Lag lag) {
+		return (lag != null) ? lag.rate() : Double.NaN;
+	}
+
+	private void register(EventConsumer consumer, String name, String description, @Nullable String unit,
+			ToDoubleFunction<ConsumerStatus> value) {
+		Gauge.builder(PREFIX + name, consumer, (each) -> value.applyAsDouble(each.status()))
+			.description(description)
+			.baseUnit(unit)
+			.tag("group", consumer.group())
+			.register(this.registry);
+	}
+
+	private List<Meter> register(GroupPartition partition) {
+		return List.of(
+				register(partition, "lag", "Entries of a partition that are not done", "records",
+						Lag.Partition::records),
+				register(partition, "lag.time", "Age of the oldest entry of a partition that is not done", "seconds",
+						(lag) -> lag.age().toMillis() / 1000.0));
+	}
+
+	private Meter register(GroupPartition partition, String name, String description, String unit,
+			ToDoubleFunction<Lag.Partition> value) {
+		return Gauge.builder(PREFIX + name, this.lags, (lags) -> partition.in(lags, value))
+			.description(description)
+			.baseUnit(unit)
+			.tags(Tags.of("group", partition.group(), "topic", partition.partition().topic(), "partition",
+					Integer.toString(partition.partition().number())))
+			.register(this.registry);
+	}
+
+	private record GroupPartition(String group, LogPartition partition) {
+
+		double in(Map<String, Lag> lags, ToDoubleFunction<Lag.Partition> value) {
+			Lag lag = lags.get(this.group);
+			return (lag != null) ? lag.partitions()
+				.stream()
+				.filter((each) -> each.partition().equals(this.partition))
+				.mapToDouble(value)
+				.findFirst()
+				.orElse(Double.NaN) : Double.NaN;
+		}
+
+	}
+
+}

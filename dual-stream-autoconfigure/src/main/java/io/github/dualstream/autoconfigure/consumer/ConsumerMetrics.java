@@ -1,0 +1,65 @@
+package io.github.dualstream.autoconfigure.consumer;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.dualstream.consumer.ConsumerListener;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/**
+ * Counts what becomes of the events of consumers.
+ */
+public final class ConsumerMetrics implements ConsumerListener {
+
+	private final Map<Handling, Timer> handlings = new ConcurrentHashMap<>();
+
+	private final MeterRegistry registry;
+
+	/**
+	 * Create the metrics.
+	 * @param registry where meters are registered
+	 */
+	public ConsumerMetrics(MeterRegistry registry) {
+		this.registry = registry;
+	}
+
+	@Override
+	public void handled(String group, String topic, int events, Duration time, Outcome outcome) {
+		this.handlings.computeIfAbsent(new Handling(group, topic, outcome), this::timer).record(time);
+	}
+
+	private Timer timer(Handling handling) {
+		// there from the start, so that a dashboard shows zero rather than nothing
+		deadLetters(handling.group(), handling.topic(), true);
+		deadLetters(handling.group(), handling.topic(), false);
+		return Timer.builder("dual.stream.consumer.handling")
+			.description("Calls of handlers")
+			.tag("group", handling.group())
+			.tag("topic", handling.topic())
+			.tag("outcome", handling.outcome().name().toLowerCase(Locale.ROOT))
+			.register(this.registry);
+	}
+
+	@Override
+	public void deadLetter(String group, String topic, boolean kept) {
+		deadLetters(group, topic, kept).increment();
+	}
+
+	private Counter deadLetters(String group, String topic, boolean kept) {
+		return Counter.builder("dual.stream.consumer.dead.letters")
+			.description("Entries that were given up: kept as dead letters, or not kept yet")
+			.tag("group", group)
+			.tag("topic", topic)
+			.tag("outcome", kept ? "kept" : "failed")
+			.register(this.registry);
+	}
+
+	private record Handling(String group, String topic, Outcome outcome) {
+
+	}
+
+}

@@ -1,0 +1,187 @@
+package io.github.dualstream.autoconfigure.consumer;
+
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+import io.github.dualstream.Position;
+import io.github.dualstream.autoconfigure.actuator.Refusals;
+import io.github.dualstream.consumer.DeadLetterFilter;
+import io.github.dualstream.consumer.DeadLetters;
+import io.github.dualstream.transport.DeadLetter;
+import io.github.dualstream.transport.PrintableText;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+
+/**
+ * Endpoint that lists the dead letters of a group, and redrives or skips them. Writes
+ * only where {@code management.endpoint.dualstreamdeadletters.access} is
+ * {@code unrestricted}, and then only when told that it is not a dry run.
+ */
+@Endpoint(id = "dualstreamdeadletters", defaultAccess = Access.READ_ONLY)
+public final class DeadLettersEndpoint {
+
+	private static final Logger logger = LoggerFactory.getLogger(DeadLettersEndpoint.class);
+
+	private static final int DEFAULT_LIMIT = 100;
+
+	private static final double DEFAULT_PER_SECOND = 100;
+
+	private final DeadLetters letters;
+
+	public DeadLettersEndpoint(DeadLetters letters) {
+		this.letters = letters;
+	}
+
+	/**
+	 * List open letters.
+	 * @param group the group that gave them up
+	 * @param topic the topic that they come from
+	 * @param key only those of this source id
+	 * @param eventType only those of this type
+	 * @param exception only those with a cause of this class
+	 * @param position only this one
+	 * @param limit how many at the most, 100 unless told otherwise
+	 * @return the letters
+	 */
+	@ReadOperation
+	public Letters list(@Selector String group, @Selector String topic, @Nullable String key,
+			@Nullable String eventType, @Nullable String exception, @Nullable String position,
+			@Nullable Integer limit) {
+		DeadLetterFilter filter = filter(group, topic, key, eventType, exception, position);
+		return Letters.of("list", true, this.letters.list(filter, limit(limit)));
+	}
+
+	/**
+	 * Redrive or skip open letters.
+	 * @param security who asks
+	 * @param group the group that gave them up
+	 * @param topic the topic that they come from
+	 * @param action {@code redrive} or {@code skip}
+	 * @param key only those of this source id
+	 * @param eventType only those of this type
+	 * @param exception only those with a cause of this class
+	 * @param position only this one
+	 * @param limit how many at the most, 100 unless told otherwise
+	 * @param perSecond how many within a second at most, 100 unless told otherwise
+	 * @param dryRun {@code false} to do it and not only say what would be done
+	 * @return the letters that were, or would be, redriven or skipped
+	 */
+	@WriteOperation
+	public Letters act(SecurityContext security, @Selector String group, @Selector String topic, String action,
+			@Nullable String key, @Nullable String eventType, @Nullable String exception, @Nullable String position,
+			@Nullable Integer limit, @Nullable Double perSecond, @Nullable Boolean dryRun) {
+		DeadLetterFilter filter = filter(group, topic, key, eventType, exception, position);
+		boolean redrive = isRedrive(action);
+		if (dryRun == null || dryRun) {
+			return Letters.of(action, true, this.letters.list(filter, limit(limit)));
+		}
+		double pace = perSecond(perSecond);
+		List<DeadLetter> done = redrive ? this.letters.redrive(filter, limit(limit), pace)
+				: this.letters.skip(filter, limit(limit), pace);
+		logger.warn("{} asked to {} {} dead letters of {}", name(security.getPrincipal()), redrive ? "redrive" : "skip",
+				done.size(), PrintableText.of(filter));
+		return Letters.of(action, false, done);
+	}
+
+	private static DeadLetterFilter filter(String group, String topic, @Nullable String key, @Nullable String eventType,
+			@Nullable String exception, @Nullable String position) {
+		Refusals.requireShort("group", group);
+		Refusals.requireShort("topic", topic);
+		Refusals.requireShort("key", key);
+		Refusals.requireShort("eventType", eventType);
+		Refusals.requireShort("exception", exception);
+		requirePosition(position);
+		return new DeadLetterFilter(group, topic, key, eventType, exception, position, null, null);
+	}
+
+	private static void requirePosition(@Nullable String position) {
+		try {
+			Position unused = (position != null) ? Position.parse(position) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			throw Refusals.refused("'position' must be one that the list shows, such as 'events.dlt:0:42'");
+		}
+	}
+
+	private static boolean isRedrive(String action) {
+		return switch (action.toLowerCase(Locale.ROOT)) {
+			case "redrive" -> true;
+			case "skip" -> false;
+			default -> throw Refusals.refused("'action' must be 'redrive' or 'skip'");
+		};
+	}
+
+	private static int limit(@Nullable Integer limit) {
+		int checked = (limit != null) ? limit : DEFAULT_LIMIT;
+		if (checked < 1 || checked > DeadLetters.MAX_LIMIT) {
+			throw Refusals.refused("'limit' must be from 1 to " + DeadLetters.MAX_LIMIT);
+		}
+		return checked;
+	}
+
+	private static double perSecond(@Nullable Double perSecond) {
+		double checked = (perSecond != null) ? perSecond : DEFAULT_PER_SECOND;
+		if (!(checked > 0)) {
+			throw Refusals.refused("'perSecond' must be positive");
+		}
+		return checked;
+	}
+
+	private static String name(@Nullable Principal principal) {
+		return (principal != null) ? PrintableText.of(principal.getName()) : "Somebody unknown";
+	}
+
+	/**
+	 * Letters, and what was done with them.
+	 *
+	 * @param action what was asked for
+	 * @param dryRun whether nothing was changed
+	 * @param letters the letters
+	 */
+	public record Letters(String action, boolean dryRun, List<Letter> letters) {
+
+		public Letters {
+			letters = List.copyOf(letters);
+		}
+
+		private static Letters of(String action, boolean dryRun, List<DeadLetter> letters) {
+			return new Letters(action, dryRun, letters.stream().map(Letter::of).toList());
+		}
+
+	}
+
+	/**
+	 * A letter.
+	 *
+	 * @param position where it lies; what the filter takes
+	 * @param origin where it comes from
+	 * @param key its source id
+	 * @param eventId id of its event, if it holds one
+	 * @param eventType type of its event, if it holds one
+	 * @param attempts how often a handler got it before
+	 * @param exception class of the cause
+	 * @param cause the beginning of the message of the cause
+	 * @param keptAt when it was put to the dead letters
+	 */
+	public record Letter(String position, String origin, @Nullable String key, @Nullable String eventId,
+			@Nullable String eventType, int attempts, String exception, String cause, Instant keptAt) {
+
+		private static Letter of(DeadLetter letter) {
+			return new Letter(letter.position().toString(), letter.origin().toString(), letter.sourceId(),
+					letter.eventId(), letter.eventType(), letter.attempts(), letter.exception(), letter.cause(),
+					letter.keptAt());
+		}
+
+	}
+
+}

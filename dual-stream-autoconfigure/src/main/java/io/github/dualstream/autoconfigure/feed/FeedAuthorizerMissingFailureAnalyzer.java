@@ -1,0 +1,23 @@
+package io.github.dualstream.autoconfigure.feed;
+
+import io.github.dualstream.feed.web.FeedAuthorizer;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Says how to decide who may read.
+ */
+final class FeedAuthorizerMissingFailureAnalyzer extends AbstractFailureAnalyzer<FeedAuthorizerMissingException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, FeedAuthorizerMissingException cause) {
+		return new FailureAnalysis(
+				"The web endpoints of dual-stream are enabled (dual-stream.web.enabled=true), "
+						+ "but nothing decides who may read which source.",
+				"Define a bean of type " + FeedAuthorizer.class.getName()
+						+ ", or set dual-stream.web.allow-anonymous=true to let everybody read everything.",
+				cause);
+	}
+
+}

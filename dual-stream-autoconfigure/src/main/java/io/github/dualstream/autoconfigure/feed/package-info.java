@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of the web endpoints.
+ */
+@NullMarked
+package io.github.dualstream.autoconfigure.feed;
+
+import org.jspecify.annotations.NullMarked;

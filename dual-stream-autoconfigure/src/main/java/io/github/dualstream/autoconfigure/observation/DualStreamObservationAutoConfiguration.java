@@ -1,0 +1,86 @@
+package io.github.dualstream.autoconfigure.observation;
+
+import io.github.dualstream.consumer.HandlerDecorator;
+import io.github.dualstream.observation.HandlingObservationConvention;
+import io.github.dualstream.observation.ObservedHandlers;
+import io.github.dualstream.observation.ObservedPublisher;
+import io.github.dualstream.observation.PublishObservationConvention;
+import io.github.dualstream.publisher.PublisherDecorator;
+import io.github.dualstream.transport.EventLog;
+import io.github.dualstream.transport.TopicRouting;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.observation.MeterObservationHandler;
+import io.micrometer.observation.GlobalObservationConvention;
+import io.micrometer.observation.ObservationFilter;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationPredicate;
+import io.micrometer.observation.ObservationRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Auto-configuration of what is seen of each publish and each call of a handler: an
+ * observation, where tracing, another handler, a convention, a filter, a predicate or a
+ * property of observations makes more of one than the default meters; else timers alone,
+ * which cost less.
+ */
+@AutoConfiguration(beforeName = "io.github.dualstream.autoconfigure.DualStreamAutoConfiguration",
+		afterName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
+				"io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration",
+				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+				"org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
+				"org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration" })
+@ConditionalOnClass(ObservationRegistry.class)
+@ConditionalOnBean(EventLog.class)
+@ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
+public final class DualStreamObservationAutoConfiguration {
+
+	@Bean
+	@Order(0)
+	@ConditionalOnBean(ObservationRegistry.class)
+	@ConditionalOnMissingBean(name = "dualStreamTimedPublisher")
+	PublisherDecorator dualStreamObservedPublisher(TopicRouting routing, ObservationRegistry registry,
+			ObjectProvider<PublishObservationConvention> convention) {
+		return (publisher) -> new ObservedPublisher(publisher, routing, registry, convention.getIfAvailable());
+	}
+
+	@Bean
+	@Order(0)
+	@ConditionalOnBean(ObservationRegistry.class)
+	@ConditionalOnMissingBean(name = "dualStreamTimedPublisher")
+	HandlerDecorator dualStreamObservedHandlers(ObservationRegistry registry,
+			ObjectProvider<HandlingObservationConvention> convention) {
+		return new ObservedHandlers(registry, convention.getIfAvailable());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterRegistry.class)
+	static class TimerConfiguration {
+
+		@Bean
+		@Order(0)
+		@ConditionalOnBean(MeterRegistry.class)
+		@Conditional(OnDefaultObservationsCondition.class)
+		@ConditionalOnMissingBean(
+				value = { ObservationHandler.class, PublishObservationConvention.class,
+						HandlingObservationConvention.class, GlobalObservationConvention.class, ObservationFilter.class,
+						ObservationPredicate.class },
+				type = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationRegistryCustomizer",
+				ignored = MeterObservationHandler.class,
+				ignoredType = "org.springframework.boot.micrometer.observation.autoconfigure.PropertiesObservationFilterPredicate")
+		PublisherDecorator dualStreamTimedPublisher(TopicRouting routing, MeterRegistry registry) {
+			return (publisher) -> new TimedPublisher(publisher, routing, registry);
+		}
+
+	}
+
+}

@@ -1,0 +1,98 @@
+package io.github.dualstream.autoconfigure.observation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+import io.github.dualstream.DualStreamPublisher;
+import io.github.dualstream.Event;
+import io.github.dualstream.PublishResult;
+import io.github.dualstream.observation.ObservedPublisher;
+import io.github.dualstream.observation.OutcomeTag;
+import io.github.dualstream.observation.PublishObservationConvention;
+import io.github.dualstream.transport.TopicRouting;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times each publish as {@link ObservedPublisher} would, for an application in which an
+ * observation would become a timer and nothing else. Making one costs about a fifth of
+ * the CPU of a publish.
+ */
+public final class TimedPublisher implements DualStreamPublisher {
+
+	private final DualStreamPublisher publisher;
+
+	private final TopicRouting routing;
+
+	private final MeterRegistry registry;
+
+	private final Map<String, Timer> successes = new ConcurrentHashMap<>();
+
+	/**
+	 * Create the decorator.
+	 * @param publisher the publisher to time
+	 * @param routing tells the topic of an event
+	 * @param registry where the timers are registered
+	 */
+	public TimedPublisher(DualStreamPublisher publisher, TopicRouting routing, MeterRegistry registry) {
+		this.publisher = publisher;
+		this.routing = routing;
+		this.registry = registry;
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> publishAsync(Event event) {
+		if (event == null) {
+			return this.publisher.publishAsync(event);
+		}
+		Timer.Sample sample = Timer.start(this.registry);
+		return timed(event, sample, this.publisher.publishAsync(event));
+	}
+
+	@Override
+	public List<CompletableFuture<PublishResult>> publishAllAsync(List<Event> events) {
+		Timer.Sample sample = Timer.start(this.registry);
+		List<CompletableFuture<PublishResult>> published = this.publisher.publishAllAsync(events);
+		return IntStream.range(0, published.size())
+			.mapToObj((i) -> timed(events.get(i), sample, published.get(i)))
+			.toList();
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the result
+	private CompletableFuture<PublishResult> timed(Event event, Timer.Sample sample,
+			CompletableFuture<PublishResult> published) {
+		String topic = this.routing.topicOf(event.sourceType());
+		// completed after the timer, so that whoever sees the result sees its meters
+		CompletableFuture<PublishResult> timed = new CompletableFuture<>();
+		published.whenComplete((result, failure) -> {
+			sample.stop(timer(topic, result, failure));
+			if (failure != null) {
+				timed.completeExceptionally(failure);
+			}
+			else {
+				timed.complete(result);
+			}
+		});
+		return timed;
+	}
+
+	private Timer timer(String topic, @Nullable PublishResult result, @Nullable Throwable failure) {
+		String outcome = OutcomeTag.of(result, failure);
+		if (failure == null && outcome.equals(OutcomeTag.SUCCESS)) {
+			return this.successes.computeIfAbsent(topic, (key) -> register(key, outcome, "none"));
+		}
+		return register(topic, outcome, (failure != null) ? failure.getClass().getSimpleName() : "none");
+	}
+
+	private Timer register(String topic, String outcome, String error) {
+		return Timer.builder(PublishObservationConvention.NAME)
+			.description("From the call to the acknowledgement of the log")
+			.tags("topic", topic, "outcome", outcome, "error", error)
+			.register(this.registry);
+	}
+
+}

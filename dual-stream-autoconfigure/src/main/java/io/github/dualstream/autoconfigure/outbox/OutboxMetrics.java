@@ -1,0 +1,58 @@
+package io.github.dualstream.autoconfigure.outbox;
+
+import java.time.Duration;
+
+import io.github.dualstream.outbox.RelayListener;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/**
+ * Counts what the outbox's relay does.
+ */
+public final class OutboxMetrics implements RelayListener {
+
+	private final Timer lag;
+
+	private final Counter sent;
+
+	private final Counter retries;
+
+	private final Counter gaveUp;
+
+	/**
+	 * Create the meters.
+	 * @param registry where they are registered
+	 */
+	public OutboxMetrics(MeterRegistry registry) {
+		this.lag = Timer.builder("dual.stream.outbox.lag")
+			.description("From an event being stored to the log's acknowledgement, by the database's clock")
+			.register(registry);
+		this.sent = Counter.builder("dual.stream.outbox.sent")
+			.description("Events of the outbox that the log has acknowledged")
+			.register(registry);
+		this.retries = Counter.builder("dual.stream.outbox.retries")
+			.description("Attempts that the log did not acknowledge and that are repeated")
+			.register(registry);
+		this.gaveUp = Counter.builder("dual.stream.outbox.given.up")
+			.description("Events that this instance has given up")
+			.register(registry);
+	}
+
+	@Override
+	public void sent(Duration sinceStored) {
+		this.sent.increment();
+		this.lag.record(sinceStored);
+	}
+
+	@Override
+	public void retrying() {
+		this.retries.increment();
+	}
+
+	@Override
+	public void gaveUp() {
+		this.gaveUp.increment();
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.github.dualstream.autoconfigure.publisher;
+
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+import io.github.dualstream.publisher.BacklogLevel;
+import io.github.dualstream.publisher.BacklogMonitor;
+import io.github.dualstream.publisher.BacklogState;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/**
+ * Shows the backlog of the publisher.
+ */
+public final class BacklogMeters implements MeterBinder {
+
+	private final BacklogMonitor monitor;
+
+	/**
+	 * Create the binder.
+	 * @param monitor knows the backlog
+	 */
+	public BacklogMeters(BacklogMonitor monitor) {
+		this.monitor = monitor;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		gauge("dual.stream.publisher.in.flight", BacklogState::inFlight)
+			.description("Publishes that the log has not answered")
+			.register(registry);
+		gauge("dual.stream.publisher.buffer", BacklogState::bufferedBytes)
+			.description("Events that wait for their acknowledgement")
+			.baseUnit(BaseUnits.BYTES)
+			.register(registry);
+		gauge("dual.stream.publisher.load", BacklogState::load)
+			.description("What the level of the backlog goes by, 0 to 1")
+			.register(registry);
+		for (BacklogLevel level : BacklogLevel.values()) {
+			gauge("dual.stream.publisher.backlog", (state) -> (state.level() == level) ? 1 : 0)
+				.description("1 for the level of the backlog")
+				.tag("level", level.name().toLowerCase(Locale.ROOT))
+				.register(registry);
+		}
+	}
+
+	private Gauge.Builder<BacklogMonitor> gauge(String name, ToDoubleFunction<BacklogState> value) {
+		return Gauge.builder(name, this.monitor, (monitor) -> value.applyAsDouble(monitor.state()));
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.github.dualstream.autoconfigure.publisher;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import io.github.dualstream.autoconfigure.actuator.StatusContributor;
+import io.github.dualstream.publisher.BacklogMonitor;
+import io.github.dualstream.publisher.BacklogState;
+import io.github.dualstream.publisher.LogPublisher;
+import io.github.dualstream.transport.TopicRouting;
+
+/**
+ * Shows where events go and what is on its way there.
+ */
+public final class PublisherStatus implements StatusContributor {
+
+	private final LogPublisher publisher;
+
+	private final TopicRouting routing;
+
+	private final BacklogMonitor backlog;
+
+	/**
+	 * Create the part.
+	 * @param publisher the publisher to show
+	 * @param routing knows its topics
+	 * @param backlog knows what is on its way
+	 */
+	public PublisherStatus(LogPublisher publisher, TopicRouting routing, BacklogMonitor backlog) {
+		this.publisher = publisher;
+		this.routing = routing;
+		this.backlog = backlog;
+	}
+
+	@Override
+	public String name() {
+		return "publisher";
+	}
+
+	@Override
+	public Object status() {
+		BacklogState state = this.backlog.state();
+		Map<String, Object> status = new LinkedHashMap<>();
+		status.put("running", this.publisher.isRunning());
+		status.put("defaultTopic", this.routing.defaultTopic());
+		status.put("topics", this.routing.topics());
+		status.put("inFlight", this.publisher.backlog().inFlight());
+		status.put("bufferedBytes", state.bufferedBytes());
+		status.put("bufferCapacityBytes", state.bufferCapacityBytes());
+		status.put("ratePerSecond", state.ratePerSecond());
+		status.put("latencyMillis", state.latency().toNanos() / 1e6);
+		status.put("load", state.load());
+		status.put("level", state.level().name().toLowerCase(Locale.ROOT));
+		return status;
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.github.dualstream.autoconfigure.schedule;
+
+import io.github.dualstream.schedule.ThreadListener;
+import io.github.dualstream.schedule.ThreadStatus;
+import io.github.dualstream.schedule.Threads;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * Counts what long-lived threads throw, and shows how many of them fail now.
+ */
+public final class ThreadMetrics implements ThreadListener {
+
+	private final MeterRegistry registry;
+
+	/**
+	 * Create the meters.
+	 * @param threads threads of the application
+	 * @param registry registry of the meters
+	 */
+	public ThreadMetrics(Threads threads, MeterRegistry registry) {
+		this.registry = registry;
+		Gauge
+			.builder("dual.stream.threads.failing", threads,
+					(all) -> all.status().stream().filter(ThreadStatus::isFailing).count())
+			.description("Long-lived threads whose last attempt failed")
+			.register(registry);
+	}
+
+	@Override
+	public void failed(String thread, Throwable failure) {
+		Counter.builder("dual.stream.threads.failures")
+			.description("Failures that a long-lived thread survived")
+			.tag("thread", thread)
+			.register(this.registry)
+			.increment();
+	}
+
+}

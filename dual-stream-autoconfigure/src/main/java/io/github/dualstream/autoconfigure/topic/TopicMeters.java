@@ -1,0 +1,41 @@
+package io.github.dualstream.autoconfigure.topic;
+
+import java.util.function.ToIntFunction;
+
+import io.github.dualstream.topic.TopicInitializer;
+import io.github.dualstream.topic.TopicPlan;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/**
+ * Shows how many topics are not as they should be. Nothing is asked for it: it is what
+ * the last comparison found.
+ */
+public final class TopicMeters implements MeterBinder {
+
+	private final TopicInitializer initializer;
+
+	/**
+	 * Create the binder.
+	 * @param initializer knows the last comparison
+	 */
+	public TopicMeters(TopicInitializer initializer) {
+		this.initializer = initializer;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		gauge(registry, "missing", (plan) -> plan.missingTopics().size());
+		gauge(registry, "differing", (plan) -> plan.differingTopics().size());
+		gauge(registry, "faulty", (plan) -> plan.problems().size());
+	}
+
+	private void gauge(MeterRegistry registry, String state, ToIntFunction<TopicPlan> count) {
+		Gauge.builder("dual.stream.topics", this.initializer, (topics) -> {
+			TopicPlan latest = topics.latest();
+			return (latest != null) ? count.applyAsInt(latest) : Double.NaN;
+		}).description("Topics that are not as they should be").tag("state", state).register(registry);
+	}
+
+}
