@@ -1,48 +1,19 @@
 package io.github.dualstream.autoconfigure;
 
-import java.util.Objects;
-
-import io.github.dualstream.DualStreamPublisher;
-import io.github.dualstream.EventPublisher;
-import io.github.dualstream.publisher.Announcer;
-import io.github.dualstream.publisher.BacklogMonitor;
-import io.github.dualstream.publisher.BacklogThresholds;
-import io.github.dualstream.publisher.EventEncoder;
-import io.github.dualstream.publisher.LogPublisher;
-import io.github.dualstream.publisher.PublisherDecorator;
-import io.github.dualstream.publisher.RateLimitedPublisher;
-import io.github.dualstream.schedule.Threads;
-import io.github.dualstream.transport.AppendBuffer;
-import io.github.dualstream.transport.EventLog;
-import io.github.dualstream.transport.TopicRouting;
-import tools.jackson.databind.json.JsonMapper;
-
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
-import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of the publisher.
+ * Auto-configuration of what all features share: the checks of their configuration.
  */
-@AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
-		"io.github.dualstream.autoconfigure.notification.DualStreamNotificationAutoConfiguration",
-		"io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration",
-		"io.github.dualstream.autoconfigure.json.DualStreamJsonAutoConfiguration" })
+@AutoConfiguration
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(DualStreamProperties.class)
 @ImportRuntimeHints(DualStreamRuntimeHints.class)
-@Import(ThreadsConfiguration.class)
 public final class DualStreamAutoConfiguration {
 
 	@Bean
@@ -53,57 +24,6 @@ public final class DualStreamAutoConfiguration {
 	@Bean
 	static MissingLibraryCheck dualStreamMissingLibraryCheck(Environment environment) {
 		return new MissingLibraryCheck(environment);
-	}
-
-	@Bean
-	@ConditionalOnBean(EventLog.class)
-	EventEncoder dualStreamEventEncoder(DualStreamProperties properties,
-			@Qualifier("dualStreamJsonMapper") JsonMapper mapper) {
-		return new EventEncoder(mapper, properties.publisher().maxEventBytes());
-	}
-
-	@Bean(defaultCandidate = false)
-	@ConditionalOnBean(EventEncoder.class)
-	LogPublisher dualStreamLogPublisher(EventEncoder encoder, TopicRouting routing, EventLog log,
-			ObjectProvider<Announcer> announcer) {
-		return new LogPublisher(encoder, routing, log, announcer.getIfAvailable(() -> Announcer.NONE));
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	@ConditionalOnBean(name = "dualStreamLogPublisher")
-	BacklogMonitor dualStreamBacklogMonitor(DualStreamProperties properties,
-			@Qualifier("dualStreamLogPublisher") LogPublisher publisher, ObjectProvider<AppendBuffer> buffer,
-			ApplicationEventPublisher events, Threads threads) {
-		BacklogProperties backlog = properties.publisher().backlog();
-		BacklogThresholds thresholds = new BacklogThresholds(backlog.elevated(), backlog.high(), backlog.critical(),
-				properties.publisher().maxBlock());
-		return new BacklogMonitor(publisher.backlog(), buffer.getIfAvailable(() -> AppendBuffer.UNKNOWN), thresholds,
-				backlog.interval(), events, threads);
-	}
-
-	/** Within the timer, so that what is refused here is counted too. */
-	@Bean
-	@Order(-10)
-	@ConditionalOnProperty("dual-stream.publisher.rate-limit.permits-per-second")
-	PublisherDecorator dualStreamRateLimitedPublisher(DualStreamProperties properties) {
-		RateLimitProperties limit = properties.publisher().rateLimit();
-		double permits = Objects.requireNonNull(limit.permitsPerSecond());
-		return (publisher) -> new RateLimitedPublisher(publisher, permits, limit.burstOrDefault(permits),
-				properties.publisher().maxBlock());
-	}
-
-	@Bean
-	@EventPublisher
-	@ConditionalOnMissingBean(annotation = EventPublisher.class)
-	@ConditionalOnBean(name = "dualStreamLogPublisher")
-	DualStreamPublisher dualStreamPublisher(@Qualifier("dualStreamLogPublisher") LogPublisher logPublisher,
-			ObjectProvider<PublisherDecorator> decorators) {
-		DualStreamPublisher publisher = logPublisher;
-		for (PublisherDecorator decorator : decorators.orderedStream().toList()) {
-			publisher = decorator.decorate(publisher);
-		}
-		return publisher;
 	}
 
 }

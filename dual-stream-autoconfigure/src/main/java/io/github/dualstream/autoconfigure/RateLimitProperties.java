@@ -31,7 +31,12 @@ public record RateLimitProperties(@Nullable Double permitsPerSecond, @Nullable I
 		}
 	}
 
-	int burstOrDefault(double permits) {
+	/**
+	 * Number of events that may be published at once.
+	 * @param permits events per second
+	 * @return the configured number, or as many as in a second
+	 */
+	public int burstOrDefault(double permits) {
 		return (this.burst != null) ? this.burst : (int) Math.ceil(permits);
 	}
 

@@ -13,17 +13,23 @@ import io.github.dualstream.Event;
 import io.github.dualstream.EventPublisher;
 import io.github.dualstream.Position;
 import io.github.dualstream.autoconfigure.health.DualStreamHealthAutoConfiguration;
+import io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatActuatorAutoConfiguration;
 import io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration;
 import io.github.dualstream.autoconfigure.history.DualStreamHistoryAutoConfiguration;
 import io.github.dualstream.autoconfigure.json.DualStreamJsonAutoConfiguration;
+import io.github.dualstream.autoconfigure.kafka.DualStreamKafkaActuatorAutoConfiguration;
 import io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration;
 import io.github.dualstream.autoconfigure.kafka.DurableProducerCustomizer;
-import io.github.dualstream.autoconfigure.metrics.DualStreamMetricsAutoConfiguration;
+import io.github.dualstream.autoconfigure.notification.DualStreamNotificationActuatorAutoConfiguration;
 import io.github.dualstream.autoconfigure.notification.DualStreamNotificationAutoConfiguration;
 import io.github.dualstream.autoconfigure.observation.DualStreamObservationAutoConfiguration;
-import io.github.dualstream.autoconfigure.observation.TimedPublisher;
+import io.github.dualstream.autoconfigure.publisher.DualStreamPublisherActuatorAutoConfiguration;
+import io.github.dualstream.autoconfigure.publisher.DualStreamPublisherAutoConfiguration;
+import io.github.dualstream.autoconfigure.redis.DualStreamRedisActuatorAutoConfiguration;
 import io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration;
 import io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration;
+import io.github.dualstream.autoconfigure.schedule.DualStreamThreadsAutoConfiguration;
+import io.github.dualstream.autoconfigure.topic.DualStreamTopicActuatorAutoConfiguration;
 import io.github.dualstream.autoconfigure.topic.DualStreamTopicAutoConfiguration;
 import io.github.dualstream.heartbeat.HeartbeatListener;
 import io.github.dualstream.heartbeat.HeartbeatMonitor;
@@ -96,7 +102,11 @@ class DualStreamAutoConfigurationTests {
 				DualStreamAutoConfiguration.class, DualStreamRoutingAutoConfiguration.class,
 				DualStreamJsonAutoConfiguration.class, DualStreamNotificationAutoConfiguration.class,
 				DualStreamKafkaAutoConfiguration.class, DualStreamRedisAutoConfiguration.class,
-				DualStreamMetricsAutoConfiguration.class, DualStreamObservationAutoConfiguration.class,
+				DualStreamHeartbeatActuatorAutoConfiguration.class, DualStreamKafkaActuatorAutoConfiguration.class,
+				DualStreamNotificationActuatorAutoConfiguration.class,
+				DualStreamPublisherActuatorAutoConfiguration.class, DualStreamPublisherAutoConfiguration.class,
+				DualStreamRedisActuatorAutoConfiguration.class, DualStreamThreadsAutoConfiguration.class,
+				DualStreamTopicActuatorAutoConfiguration.class, DualStreamObservationAutoConfiguration.class,
 				DualStreamHealthAutoConfiguration.class, DualStreamTopicAutoConfiguration.class,
 				DualStreamHistoryAutoConfiguration.class, DualStreamHeartbeatAutoConfiguration.class))
 		.withPropertyValues("dual-stream.topic-management.strategy=skip", "spring.kafka.bootstrap-servers=localhost:1",
@@ -106,7 +116,9 @@ class DualStreamAutoConfigurationTests {
 	void publisherIsInjectedByQualifierAndByType() {
 		this.runner.withUserConfiguration(Service.class).run((context) -> {
 			Service service = context.getBean(Service.class);
-			assertThat(service.byQualifier).isInstanceOf(TimedPublisher.class).isSameAs(service.byType);
+			assertThat(service.byQualifier).isSameAs(service.byType)
+				.extracting((publisher) -> publisher.getClass().getSimpleName())
+				.isEqualTo("TimedPublisher");
 		});
 	}
 

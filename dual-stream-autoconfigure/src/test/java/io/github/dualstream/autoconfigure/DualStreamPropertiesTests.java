@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration;
 import io.github.dualstream.autoconfigure.json.DualStreamJsonAutoConfiguration;
 import io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration;
+import io.github.dualstream.autoconfigure.publisher.DualStreamPublisherAutoConfiguration;
 import io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration;
 import io.github.dualstream.autoconfigure.topic.DualStreamTopicAutoConfiguration;
 import io.github.dualstream.topic.Topic;
@@ -314,9 +315,10 @@ class DualStreamPropertiesTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ JacksonAutoConfiguration.class, KafkaAutoConfiguration.class,
-			DualStreamAutoConfiguration.class, DualStreamRoutingAutoConfiguration.class,
-			DualStreamJsonAutoConfiguration.class, DualStreamHeartbeatAutoConfiguration.class,
-			DualStreamKafkaAutoConfiguration.class, DualStreamTopicAutoConfiguration.class })
+			DualStreamAutoConfiguration.class, DualStreamPublisherAutoConfiguration.class,
+			DualStreamRoutingAutoConfiguration.class, DualStreamJsonAutoConfiguration.class,
+			DualStreamHeartbeatAutoConfiguration.class, DualStreamKafkaAutoConfiguration.class,
+			DualStreamTopicAutoConfiguration.class })
 	static class Application {
 
 	}

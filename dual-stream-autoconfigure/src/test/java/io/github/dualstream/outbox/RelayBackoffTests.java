@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.github.dualstream.autoconfigure.outbox.OutboxHealthIndicator;
+import io.github.dualstream.autoconfigure.outbox.OutboxHealth;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.TopicRouting;
 import org.junit.jupiter.api.AfterEach;
@@ -110,9 +110,7 @@ class RelayBackoffTests {
 	}
 
 	private Health health() {
-		return new OutboxHealthIndicator(new Outbox(this.outbox.store, this.outbox.registry, this.relay),
-				Duration.ofMinutes(1))
-			.health();
+		return OutboxHealth.of(new Outbox(this.outbox.store, this.outbox.registry, this.relay));
 	}
 
 	/**

@@ -25,7 +25,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
  * unless {@code management.endpoint.dualstream.access} is {@code unrestricted}.
  */
 @Endpoint(id = "dualstream", defaultAccess = Access.READ_ONLY)
-public final class DualStreamEndpoint {
+final class DualStreamEndpoint {
 
 	private static final Logger logger = LoggerFactory.getLogger(DualStreamEndpoint.class);
 
@@ -35,7 +35,7 @@ public final class DualStreamEndpoint {
 	 * Create the endpoint.
 	 * @param contributors its parts, in the order in which they are shown
 	 */
-	public DualStreamEndpoint(Collection<StatusContributor> contributors) {
+	DualStreamEndpoint(Collection<StatusContributor> contributors) {
 		contributors.forEach((contributor) -> this.parts.put(contributor.name(), contributor));
 	}
 

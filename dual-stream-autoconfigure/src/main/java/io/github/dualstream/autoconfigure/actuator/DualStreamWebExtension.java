@@ -12,7 +12,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExten
  * Says over HTTP why {@link DualStreamEndpoint} refuses a request.
  */
 @EndpointWebExtension(endpoint = DualStreamEndpoint.class)
-public final class DualStreamWebExtension {
+final class DualStreamWebExtension {
 
 	private final DualStreamEndpoint endpoint;
 
@@ -20,7 +20,7 @@ public final class DualStreamWebExtension {
 	 * Create the extension.
 	 * @param endpoint the endpoint
 	 */
-	public DualStreamWebExtension(DualStreamEndpoint endpoint) {
+	DualStreamWebExtension(DualStreamEndpoint endpoint) {
 		this.endpoint = endpoint;
 	}
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * lag. A gauge is there once: one that was registered anew while somebody reads the
  * registry would be there twice.
  */
-public final class ConsumerGauges implements LagListener {
+final class ConsumerGauges implements LagListener {
 
 	private static final String PREFIX = "dual.stream.consumer.";
 
@@ -46,7 +46,7 @@ public final class ConsumerGauges implements LagListener {
 	 * @param consumers the consumers to show
 	 * @param registry where meters are registered
 	 */
-	public ConsumerGauges(EventConsumers consumers, MeterRegistry registry) {
+	ConsumerGauges(EventConsumers consumers, MeterRegistry registry) {
 		this.consumers = consumers;
 		this.registry = registry;
 	}

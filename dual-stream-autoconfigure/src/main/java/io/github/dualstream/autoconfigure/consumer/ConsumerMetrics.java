@@ -13,7 +13,7 @@ import io.micrometer.core.instrument.Timer;
 /**
  * Counts what becomes of the events of consumers.
  */
-public final class ConsumerMetrics implements ConsumerListener {
+final class ConsumerMetrics implements ConsumerListener {
 
 	private final Map<Handling, Timer> handlings = new ConcurrentHashMap<>();
 
@@ -23,7 +23,7 @@ public final class ConsumerMetrics implements ConsumerListener {
 	 * Create the metrics.
 	 * @param registry where meters are registered
 	 */
-	public ConsumerMetrics(MeterRegistry registry) {
+	ConsumerMetrics(MeterRegistry registry) {
 		this.registry = registry;
 	}
 

@@ -22,7 +22,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  * letters that cannot be kept, a record that cannot be read or a store that handlers need
  * and that does not answer, and never down, since a restart would help neither.
  */
-public final class ConsumersHealthIndicator implements HealthIndicator {
+final class ConsumersHealthIndicator implements HealthIndicator {
 
 	private final EventConsumers consumers;
 
@@ -33,7 +33,7 @@ public final class ConsumersHealthIndicator implements HealthIndicator {
 	 * @param consumers the consumers
 	 * @param monitor knows how far they are behind
 	 */
-	public ConsumersHealthIndicator(EventConsumers consumers, LagMonitor monitor) {
+	ConsumersHealthIndicator(EventConsumers consumers, LagMonitor monitor) {
 		this.consumers = consumers;
 		this.monitor = monitor;
 	}

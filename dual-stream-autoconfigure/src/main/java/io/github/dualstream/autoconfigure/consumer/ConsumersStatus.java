@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * {@code skip} takes a group and the position of a record that cannot be read, as
  * {@code group:topic:partition:offset}.
  */
-public final class ConsumersStatus implements StatusContributor {
+final class ConsumersStatus implements StatusContributor {
 
 	/** The group may contain colons. */
 	private static final Pattern RECORD = Pattern.compile("(.+):([^:]+:[^:]+:[^:]+)");
@@ -38,7 +38,7 @@ public final class ConsumersStatus implements StatusContributor {
 	 * @param consumers the consumers to show
 	 * @param monitor knows how far they are behind
 	 */
-	public ConsumersStatus(EventConsumers consumers, LagMonitor monitor) {
+	ConsumersStatus(EventConsumers consumers, LagMonitor monitor) {
 		this.consumers = consumers;
 		this.monitor = monitor;
 	}

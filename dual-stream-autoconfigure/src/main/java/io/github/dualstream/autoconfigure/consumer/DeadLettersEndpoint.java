@@ -28,7 +28,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
  * {@code unrestricted}, and then only when told that it is not a dry run.
  */
 @Endpoint(id = "dualstreamdeadletters", defaultAccess = Access.READ_ONLY)
-public final class DeadLettersEndpoint {
+final class DeadLettersEndpoint {
 
 	private static final Logger logger = LoggerFactory.getLogger(DeadLettersEndpoint.class);
 
@@ -38,7 +38,7 @@ public final class DeadLettersEndpoint {
 
 	private final DeadLetters letters;
 
-	public DeadLettersEndpoint(DeadLetters letters) {
+	DeadLettersEndpoint(DeadLetters letters) {
 		this.letters = letters;
 	}
 

@@ -19,7 +19,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExten
  * be converted is refused by name.
  */
 @EndpointWebExtension(endpoint = DeadLettersEndpoint.class)
-public final class DeadLettersWebExtension {
+final class DeadLettersWebExtension {
 
 	private final DeadLettersEndpoint endpoint;
 
@@ -30,7 +30,7 @@ public final class DeadLettersWebExtension {
 	 * @param endpoint the endpoint
 	 * @param known tells which topics and groups exist
 	 */
-	public DeadLettersWebExtension(DeadLettersEndpoint endpoint, KnownGroups known) {
+	DeadLettersWebExtension(DeadLettersEndpoint endpoint, KnownGroups known) {
 		this.endpoint = endpoint;
 		this.known = known;
 	}

@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadFactory;
 
 import io.github.dualstream.autoconfigure.ConsumerProperties;
 import io.github.dualstream.autoconfigure.DualStreamProperties;
-import io.github.dualstream.autoconfigure.ThreadsConfiguration;
+import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
 import io.github.dualstream.consumer.ConsumerListener;
 import io.github.dualstream.consumer.DeadLetters;
 import io.github.dualstream.consumer.EventConsumer;

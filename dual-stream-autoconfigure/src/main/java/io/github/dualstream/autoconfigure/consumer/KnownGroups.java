@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Tells a consumer group or a topic that does not exist from one that has nothing to
  * show. Thread-safe.
  */
-public final class KnownGroups {
+final class KnownGroups {
 
 	private static final Logger logger = LoggerFactory.getLogger(KnownGroups.class);
 
@@ -36,7 +36,7 @@ public final class KnownGroups {
 	 * @param groups knows which groups of other processes have committed something
 	 * @param consumers the groups of this process
 	 */
-	public KnownGroups(TopicAdministration topics, ConsumerGroups groups, EventConsumers consumers) {
+	KnownGroups(TopicAdministration topics, ConsumerGroups groups, EventConsumers consumers) {
 		this.topics = topics;
 		this.groups = groups;
 		this.consumers = consumers;

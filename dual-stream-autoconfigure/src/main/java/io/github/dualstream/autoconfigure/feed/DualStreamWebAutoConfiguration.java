@@ -6,7 +6,7 @@ import java.util.Base64;
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.FeedProperties;
 import io.github.dualstream.autoconfigure.WebProperties;
-import io.github.dualstream.autoconfigure.ThreadsConfiguration;
+import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
 import io.github.dualstream.feed.FeedSettings;
 import io.github.dualstream.feed.FeedStatistics;
 import io.github.dualstream.feed.Feeds;
@@ -56,7 +56,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * {@code dual-stream.redis.enabled=false}, streams learn of new events by looking at the
  * log from time to time.
  */
-@AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.DualStreamAutoConfiguration",
+@AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.publisher.DualStreamPublisherAutoConfiguration",
 		"io.github.dualstream.autoconfigure.history.DualStreamHistoryAutoConfiguration",
 		"io.github.dualstream.autoconfigure.notification.DualStreamNotificationAutoConfiguration" })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

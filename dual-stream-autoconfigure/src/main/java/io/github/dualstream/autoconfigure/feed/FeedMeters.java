@@ -15,7 +15,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 /**
  * Shows what happens to live feeds.
  */
-public final class FeedMeters implements MeterBinder {
+final class FeedMeters implements MeterBinder {
 
 	private final Feeds feeds;
 
@@ -26,7 +26,7 @@ public final class FeedMeters implements MeterBinder {
 	 * @param feeds the feeds to show
 	 * @param statistics their statistics
 	 */
-	public FeedMeters(Feeds feeds, FeedStatistics statistics) {
+	FeedMeters(Feeds feeds, FeedStatistics statistics) {
 		this.feeds = feeds;
 		this.statistics = statistics;
 	}

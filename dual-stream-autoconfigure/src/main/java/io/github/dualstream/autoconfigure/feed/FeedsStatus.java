@@ -17,7 +17,7 @@ import io.github.dualstream.feed.ResetReason;
 /**
  * Shows the live feeds.
  */
-public final class FeedsStatus implements StatusContributor {
+final class FeedsStatus implements StatusContributor {
 
 	private final Feeds feeds;
 
@@ -28,7 +28,7 @@ public final class FeedsStatus implements StatusContributor {
 	 * @param feeds the feeds to show
 	 * @param statistics counts what happens to them
 	 */
-	public FeedsStatus(Feeds feeds, FeedStatistics statistics) {
+	FeedsStatus(Feeds feeds, FeedStatistics statistics) {
 		this.feeds = feeds;
 		this.statistics = statistics;
 	}

@@ -17,7 +17,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  * Answers in time for an indicator that may not. While it hangs it is not asked again, so
  * that it never keeps more than one thread. Thread-safe.
  */
-public final class BoundedHealthIndicator implements HealthIndicator {
+final class BoundedHealthIndicator implements HealthIndicator {
 
 	private final String name;
 
@@ -33,7 +33,7 @@ public final class BoundedHealthIndicator implements HealthIndicator {
 	 * @param indicator whom to ask
 	 * @param timeout how long to wait for it; after that, the part is down
 	 */
-	public BoundedHealthIndicator(String name, HealthIndicator indicator, Duration timeout) {
+	BoundedHealthIndicator(String name, HealthIndicator indicator, Duration timeout) {
 		this.name = name;
 		this.indicator = indicator;
 		this.timeout = timeout;

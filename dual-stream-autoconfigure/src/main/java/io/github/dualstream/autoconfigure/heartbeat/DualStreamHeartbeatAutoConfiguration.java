@@ -9,7 +9,7 @@ import io.github.dualstream.EventPublisher;
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.HeartbeatProperties;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
-import io.github.dualstream.autoconfigure.ThreadsConfiguration;
+import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
 import io.github.dualstream.feed.SourceHistory;
 import io.github.dualstream.heartbeat.HeartbeatListener;
 import io.github.dualstream.heartbeat.HeartbeatMonitor;
@@ -39,7 +39,7 @@ import org.springframework.context.annotation.Import;
  * Auto-configuration of heartbeats: those of this service, and the watch over those of
  * others.
  */
-@AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.DualStreamAutoConfiguration",
+@AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.publisher.DualStreamPublisherAutoConfiguration",
 		"io.github.dualstream.autoconfigure.history.DualStreamHistoryAutoConfiguration",
 		"io.github.dualstream.autoconfigure.notification.DualStreamNotificationAutoConfiguration" })
 @Conditional(OnHeartbeatsCondition.class)

@@ -11,7 +11,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  * Health of the watched services. Their silence degrades this one, but does not take it
  * down.
  */
-public final class HeartbeatHealthIndicator implements HealthIndicator {
+final class HeartbeatHealthIndicator implements HealthIndicator {
 
 	private final HeartbeatMonitor monitor;
 
@@ -19,7 +19,7 @@ public final class HeartbeatHealthIndicator implements HealthIndicator {
 	 * Create the indicator.
 	 * @param monitor knows the pulses
 	 */
-	public HeartbeatHealthIndicator(HeartbeatMonitor monitor) {
+	HeartbeatHealthIndicator(HeartbeatMonitor monitor) {
 		this.monitor = monitor;
 	}
 

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 /**
  * Shows the pulses of the watched services.
  */
-public final class HeartbeatMeters implements MeterBinder {
+final class HeartbeatMeters implements MeterBinder {
 
 	private final HeartbeatMonitor monitor;
 
@@ -17,7 +17,7 @@ public final class HeartbeatMeters implements MeterBinder {
 	 * Create the binder.
 	 * @param monitor knows the pulses
 	 */
-	public HeartbeatMeters(HeartbeatMonitor monitor) {
+	HeartbeatMeters(HeartbeatMonitor monitor) {
 		this.monitor = monitor;
 	}
 

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.Timer;
 /**
  * Times the heartbeats of this service.
  */
-public final class HeartbeatMetrics implements HeartbeatListener {
+final class HeartbeatMetrics implements HeartbeatListener {
 
 	private final Timer acknowledged;
 
@@ -19,7 +19,7 @@ public final class HeartbeatMetrics implements HeartbeatListener {
 	 * Create the meters.
 	 * @param registry where they are registered
 	 */
-	public HeartbeatMetrics(MeterRegistry registry) {
+	HeartbeatMetrics(MeterRegistry registry) {
 		this.acknowledged = timer(registry, "log");
 		this.heard = timer(registry, "bus");
 	}

@@ -11,7 +11,7 @@ import io.github.dualstream.heartbeat.Pulse;
 /**
  * Shows the pulses of the watched services.
  */
-public final class HeartbeatStatus implements StatusContributor {
+final class HeartbeatStatus implements StatusContributor {
 
 	private final HeartbeatMonitor monitor;
 
@@ -19,7 +19,7 @@ public final class HeartbeatStatus implements StatusContributor {
 	 * Create the part.
 	 * @param monitor knows the pulses
 	 */
-	public HeartbeatStatus(HeartbeatMonitor monitor) {
+	HeartbeatStatus(HeartbeatMonitor monitor) {
 		this.monitor = monitor;
 	}
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
-import io.github.dualstream.autoconfigure.ThreadsConfiguration;
+import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.topic.TopicTemplates;
 import io.github.dualstream.topic.Topics;

@@ -10,7 +10,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 /**
  * Shows the circuit breaker between the dispatcher and the bus.
  */
-public final class BreakerStatus implements StatusContributor {
+final class BreakerStatus implements StatusContributor {
 
 	private final CircuitBreaker breaker;
 
@@ -18,7 +18,7 @@ public final class BreakerStatus implements StatusContributor {
 	 * Create the part.
 	 * @param breaker the breaker to show
 	 */
-	public BreakerStatus(CircuitBreaker breaker) {
+	BreakerStatus(CircuitBreaker breaker) {
 		this.breaker = breaker;
 	}
 

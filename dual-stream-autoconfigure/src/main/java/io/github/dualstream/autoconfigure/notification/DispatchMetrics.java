@@ -15,7 +15,7 @@ import io.micrometer.core.instrument.Timer;
  * Counts what becomes of notifications. Every counter is there from the start, so that a
  * dashboard shows zero rather than nothing.
  */
-public final class DispatchMetrics implements DispatchListener {
+final class DispatchMetrics implements DispatchListener {
 
 	private static final String NOTIFICATIONS = "dual.stream.redis.notifications";
 
@@ -33,7 +33,7 @@ public final class DispatchMetrics implements DispatchListener {
 	 * Create the meters.
 	 * @param registry where they are registered
 	 */
-	public DispatchMetrics(MeterRegistry registry) {
+	DispatchMetrics(MeterRegistry registry) {
 		this.sent = counter(registry, "sent", "none");
 		this.unknown = counter(registry, "unknown", "timeout");
 		for (DropReason reason : DropReason.values()) {

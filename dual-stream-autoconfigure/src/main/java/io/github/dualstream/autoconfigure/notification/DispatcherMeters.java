@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 /**
  * Shows the state of the notification dispatcher: its queue and its circuit breaker.
  */
-public final class DispatcherMeters implements MeterBinder {
+final class DispatcherMeters implements MeterBinder {
 
 	private final NotificationDispatcher dispatcher;
 
@@ -20,7 +20,7 @@ public final class DispatcherMeters implements MeterBinder {
 	 * Create the binder.
 	 * @param dispatcher the dispatcher to show
 	 */
-	public DispatcherMeters(NotificationDispatcher dispatcher) {
+	DispatcherMeters(NotificationDispatcher dispatcher) {
 		this.dispatcher = dispatcher;
 	}
 

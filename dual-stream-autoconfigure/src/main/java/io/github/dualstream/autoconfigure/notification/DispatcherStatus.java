@@ -11,7 +11,7 @@ import io.github.dualstream.publisher.NotificationDispatcher;
 /**
  * Shows what waits to be announced.
  */
-public final class DispatcherStatus implements StatusContributor {
+final class DispatcherStatus implements StatusContributor {
 
 	private final NotificationDispatcher dispatcher;
 
@@ -19,7 +19,7 @@ public final class DispatcherStatus implements StatusContributor {
 	 * Create the part.
 	 * @param dispatcher the dispatcher to show
 	 */
-	public DispatcherStatus(NotificationDispatcher dispatcher) {
+	DispatcherStatus(NotificationDispatcher dispatcher) {
 		this.dispatcher = dispatcher;
 	}
 

@@ -1,7 +1,7 @@
 package io.github.dualstream.autoconfigure.notification;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
-import io.github.dualstream.autoconfigure.ThreadsConfiguration;
+import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
 import io.github.dualstream.publisher.DispatchListener;
 import io.github.dualstream.publisher.DispatcherSettings;
 import io.github.dualstream.publisher.NotificationDispatcher;

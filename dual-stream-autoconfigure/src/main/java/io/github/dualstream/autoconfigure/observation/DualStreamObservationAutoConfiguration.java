@@ -33,7 +33,7 @@ import org.springframework.core.annotation.Order;
  * property of observations makes more of one than the default meters; else timers alone,
  * which cost less.
  */
-@AutoConfiguration(beforeName = "io.github.dualstream.autoconfigure.DualStreamAutoConfiguration",
+@AutoConfiguration(beforeName = "io.github.dualstream.autoconfigure.publisher.DualStreamPublisherAutoConfiguration",
 		afterName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
 				"io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration",
 				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * observation would become a timer and nothing else. Making one costs about a fifth of
  * the CPU of a publish.
  */
-public final class TimedPublisher implements DualStreamPublisher {
+final class TimedPublisher implements DualStreamPublisher {
 
 	private final DualStreamPublisher publisher;
 
@@ -38,7 +38,7 @@ public final class TimedPublisher implements DualStreamPublisher {
 	 * @param routing tells the topic of an event
 	 * @param registry where the timers are registered
 	 */
-	public TimedPublisher(DualStreamPublisher publisher, TopicRouting routing, MeterRegistry registry) {
+	TimedPublisher(DualStreamPublisher publisher, TopicRouting routing, MeterRegistry registry) {
 		this.publisher = publisher;
 		this.routing = routing;
 		this.registry = registry;

@@ -8,7 +8,7 @@ import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.autoconfigure.OutboxProperties;
 import io.github.dualstream.autoconfigure.RequiredTables;
-import io.github.dualstream.autoconfigure.ThreadsConfiguration;
+import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
 import io.github.dualstream.outbox.CommitNotifier;
 import io.github.dualstream.outbox.Outbox;
 import io.github.dualstream.outbox.OutboxPublisher;
@@ -55,7 +55,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Auto-configuration of the transactional outbox, in the application's one DataSource, or
  * its primary one.
  */
-@AutoConfiguration(beforeName = "io.github.dualstream.autoconfigure.DualStreamAutoConfiguration",
+@AutoConfiguration(beforeName = "io.github.dualstream.autoconfigure.publisher.DualStreamPublisherAutoConfiguration",
 		afterName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
 				"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration",
 				"org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration" })

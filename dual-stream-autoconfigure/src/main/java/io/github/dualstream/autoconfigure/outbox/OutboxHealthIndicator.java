@@ -22,7 +22,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  * for too long, were given up, or cannot be counted. Asks the database once at a time,
  * and does not wait for it for long.
  */
-public final class OutboxHealthIndicator implements HealthIndicator {
+final class OutboxHealthIndicator implements HealthIndicator {
 
 	private static final Duration TIMEOUT = Duration.ofMillis(1500);
 
@@ -39,7 +39,7 @@ public final class OutboxHealthIndicator implements HealthIndicator {
 	 * @param outbox the outbox
 	 * @param maxAge how long an event may wait
 	 */
-	public OutboxHealthIndicator(Outbox outbox, Duration maxAge) {
+	OutboxHealthIndicator(Outbox outbox, Duration maxAge) {
 		this.outbox = outbox;
 		this.maxAge = maxAge;
 	}

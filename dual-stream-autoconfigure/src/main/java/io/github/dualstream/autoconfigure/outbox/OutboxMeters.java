@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * together and not more often than every few seconds; where the database does not answer,
  * the gauges have no value. Thread-safe.
  */
-public final class OutboxMeters implements MeterBinder {
+final class OutboxMeters implements MeterBinder {
 
 	private static final Duration MAX_AGE = Duration.ofSeconds(5);
 
@@ -29,7 +29,7 @@ public final class OutboxMeters implements MeterBinder {
 	 * Create the binder.
 	 * @param outbox what to show
 	 */
-	public OutboxMeters(Outbox outbox) {
+	OutboxMeters(Outbox outbox) {
 		this.outbox = outbox;
 		this.countedAt = System.nanoTime() - MAX_AGE.toNanos();
 	}

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.Timer;
 /**
  * Counts what the outbox's relay does.
  */
-public final class OutboxMetrics implements RelayListener {
+final class OutboxMetrics implements RelayListener {
 
 	private final Timer lag;
 
@@ -24,7 +24,7 @@ public final class OutboxMetrics implements RelayListener {
 	 * Create the meters.
 	 * @param registry where they are registered
 	 */
-	public OutboxMetrics(MeterRegistry registry) {
+	OutboxMetrics(MeterRegistry registry) {
 		this.lag = Timer.builder("dual.stream.outbox.lag")
 			.description("From an event being stored to the log's acknowledgement, by the database's clock")
 			.register(registry);

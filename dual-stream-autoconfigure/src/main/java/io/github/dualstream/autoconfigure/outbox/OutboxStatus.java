@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Shows what lies in the outbox and who sends it; operations {@code list}, {@code retry}
  * and {@code discard} are for what was given up. Events are shown without their data.
  */
-public final class OutboxStatus implements StatusContributor {
+final class OutboxStatus implements StatusContributor {
 
 	private static final int PAGE = 100;
 
@@ -29,7 +29,7 @@ public final class OutboxStatus implements StatusContributor {
 	 * Create the part.
 	 * @param outbox the outbox to show
 	 */
-	public OutboxStatus(Outbox outbox) {
+	OutboxStatus(Outbox outbox) {
 		this.outbox = outbox;
 	}
 

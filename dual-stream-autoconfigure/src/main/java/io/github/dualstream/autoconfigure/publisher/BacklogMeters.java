@@ -14,7 +14,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 /**
  * Shows the backlog of the publisher.
  */
-public final class BacklogMeters implements MeterBinder {
+final class BacklogMeters implements MeterBinder {
 
 	private final BacklogMonitor monitor;
 
@@ -22,7 +22,7 @@ public final class BacklogMeters implements MeterBinder {
 	 * Create the binder.
 	 * @param monitor knows the backlog
 	 */
-	public BacklogMeters(BacklogMonitor monitor) {
+	BacklogMeters(BacklogMonitor monitor) {
 		this.monitor = monitor;
 	}
 

@@ -13,7 +13,7 @@ import io.github.dualstream.transport.TopicRouting;
 /**
  * Shows where events go and what is on its way there.
  */
-public final class PublisherStatus implements StatusContributor {
+final class PublisherStatus implements StatusContributor {
 
 	private final LogPublisher publisher;
 
@@ -27,7 +27,7 @@ public final class PublisherStatus implements StatusContributor {
 	 * @param routing knows its topics
 	 * @param backlog knows what is on its way
 	 */
-	public PublisherStatus(LogPublisher publisher, TopicRouting routing, BacklogMonitor backlog) {
+	PublisherStatus(LogPublisher publisher, TopicRouting routing, BacklogMonitor backlog) {
 		this.publisher = publisher;
 		this.routing = routing;
 		this.backlog = backlog;

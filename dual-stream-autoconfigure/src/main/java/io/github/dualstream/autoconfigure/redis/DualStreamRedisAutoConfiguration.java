@@ -2,7 +2,7 @@ package io.github.dualstream.autoconfigure.redis;
 
 import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
-import io.github.dualstream.autoconfigure.ThreadsConfiguration;
+import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.NotificationBus;

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 /**
  * Counts what long-lived threads throw, and shows how many of them fail now.
  */
-public final class ThreadMetrics implements ThreadListener {
+final class ThreadMetrics implements ThreadListener {
 
 	private final MeterRegistry registry;
 
@@ -19,7 +19,7 @@ public final class ThreadMetrics implements ThreadListener {
 	 * @param threads threads of the application
 	 * @param registry registry of the meters
 	 */
-	public ThreadMetrics(Threads threads, MeterRegistry registry) {
+	ThreadMetrics(Threads threads, MeterRegistry registry) {
 		this.registry = registry;
 		Gauge
 			.builder("dual.stream.threads.failing", threads,

@@ -15,7 +15,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  * Health of the long-lived threads: degraded while one of them fails. It is not down,
  * since the thread goes on by itself.
  */
-public final class ThreadsHealthIndicator implements HealthIndicator {
+final class ThreadsHealthIndicator implements HealthIndicator {
 
 	private final Threads threads;
 
@@ -23,7 +23,7 @@ public final class ThreadsHealthIndicator implements HealthIndicator {
 	 * Create the indicator.
 	 * @param threads threads of the application
 	 */
-	public ThreadsHealthIndicator(Threads threads) {
+	ThreadsHealthIndicator(Threads threads) {
 		this.threads = threads;
 	}
 

@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
  * Shows how many topics are not as they should be. Nothing is asked for it: it is what
  * the last comparison found.
  */
-public final class TopicMeters implements MeterBinder {
+final class TopicMeters implements MeterBinder {
 
 	private final TopicInitializer initializer;
 
@@ -20,7 +20,7 @@ public final class TopicMeters implements MeterBinder {
 	 * Create the binder.
 	 * @param initializer knows the last comparison
 	 */
-	public TopicMeters(TopicInitializer initializer) {
+	TopicMeters(TopicInitializer initializer) {
 		this.initializer = initializer;
 	}
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Shows the topics and how they differ from what the application wants; operations
  * {@code plan} and {@code apply} say and do what a strategy would.
  */
-public final class TopicsStatus implements StatusContributor {
+final class TopicsStatus implements StatusContributor {
 
 	private final Topics topics;
 
@@ -27,7 +27,7 @@ public final class TopicsStatus implements StatusContributor {
 	 * Create the part.
 	 * @param topics the topics to show
 	 */
-	public TopicsStatus(Topics topics) {
+	TopicsStatus(Topics topics) {
 		this.topics = topics;
 	}
 

@@ -1,4 +1,4 @@
-package io.github.dualstream.autoconfigure;
+package io.github.dualstream.autoconfigure.schedule;
 
 import io.github.dualstream.schedule.ThreadListener;
 import io.github.dualstream.schedule.Threads;

@@ -1,6 +1,5 @@
-package io.github.dualstream.autoconfigure.metrics;
+package io.github.dualstream.autoconfigure.kafka;
 
-import io.github.dualstream.autoconfigure.kafka.DurableProducerCustomizer;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
