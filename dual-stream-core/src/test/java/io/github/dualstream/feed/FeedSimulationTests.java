@@ -7,10 +7,10 @@ import java.util.Random;
 
 import io.github.dualstream.Position;
 import io.github.dualstream.Source;
-import io.github.dualstream.test.history.FeedDeliveries;
-import io.github.dualstream.test.history.HistoryEntry;
-import io.github.dualstream.test.history.LogRecord;
-import io.github.dualstream.test.history.Violation;
+import io.github.dualstream.harness.history.FeedDeliveries;
+import io.github.dualstream.harness.history.HistoryEntry;
+import io.github.dualstream.harness.history.LogRecord;
+import io.github.dualstream.harness.history.Violation;
 import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.Notification;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import io.github.dualstream.Source;
-import io.github.dualstream.test.history.EntryKind;
-import io.github.dualstream.test.history.HistoryEntry;
+import io.github.dualstream.harness.history.EntryKind;
+import io.github.dualstream.harness.history.HistoryEntry;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 
 import io.github.dualstream.test.KafkaServer;
 import io.github.dualstream.test.RedisServer;
-import io.github.dualstream.test.history.Operation;
-import io.github.dualstream.test.history.Outcome;
+import io.github.dualstream.harness.history.Operation;
+import io.github.dualstream.harness.history.Outcome;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

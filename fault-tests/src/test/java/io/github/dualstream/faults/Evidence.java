@@ -10,20 +10,20 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.github.dualstream.test.RedisMessages;
-import io.github.dualstream.test.history.AcknowledgedInLog;
-import io.github.dualstream.test.history.Duplicates;
-import io.github.dualstream.test.history.HistoryReader;
-import io.github.dualstream.test.history.LogRecord;
-import io.github.dualstream.test.history.LogWasAttempted;
-import io.github.dualstream.test.history.NotificationAccounting;
-import io.github.dualstream.test.history.NotificationsReceived;
-import io.github.dualstream.test.history.Operation;
-import io.github.dualstream.test.history.Outcome;
-import io.github.dualstream.test.history.Phase;
-import io.github.dualstream.test.history.ResourceBounds;
-import io.github.dualstream.test.history.ResourceSample;
-import io.github.dualstream.test.history.SourceOrder;
-import io.github.dualstream.test.history.Violation;
+import io.github.dualstream.harness.history.AcknowledgedInLog;
+import io.github.dualstream.harness.history.Duplicates;
+import io.github.dualstream.harness.history.HistoryReader;
+import io.github.dualstream.harness.history.LogRecord;
+import io.github.dualstream.harness.history.LogWasAttempted;
+import io.github.dualstream.harness.history.NotificationAccounting;
+import io.github.dualstream.harness.history.NotificationsReceived;
+import io.github.dualstream.harness.history.Operation;
+import io.github.dualstream.harness.history.Outcome;
+import io.github.dualstream.harness.history.Phase;
+import io.github.dualstream.harness.history.ResourceBounds;
+import io.github.dualstream.harness.history.ResourceSample;
+import io.github.dualstream.harness.history.SourceOrder;
+import io.github.dualstream.harness.history.Violation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
-import io.github.dualstream.test.history.EntryKind;
-import io.github.dualstream.test.history.HistoryEntry;
+import io.github.dualstream.harness.history.EntryKind;
+import io.github.dualstream.harness.history.HistoryEntry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -11,11 +11,11 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 import io.github.dualstream.test.ApplicationProcess;
-import io.github.dualstream.test.history.EntryKind;
-import io.github.dualstream.test.history.FeedDeliveries;
-import io.github.dualstream.test.history.HistoryEntry;
-import io.github.dualstream.test.history.LogRecord;
-import io.github.dualstream.test.history.Violation;
+import io.github.dualstream.harness.history.EntryKind;
+import io.github.dualstream.harness.history.FeedDeliveries;
+import io.github.dualstream.harness.history.HistoryEntry;
+import io.github.dualstream.harness.history.LogRecord;
+import io.github.dualstream.harness.history.Violation;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;

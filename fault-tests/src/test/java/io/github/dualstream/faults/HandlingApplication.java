@@ -1,7 +1,7 @@
 package io.github.dualstream.faults;
 
 import io.github.dualstream.consumer.DualStreamListener;
-import io.github.dualstream.test.history.HistoryWriter;
+import io.github.dualstream.harness.history.HistoryWriter;
 import io.github.dualstream.transport.StoredEvent;
 
 import org.springframework.boot.SpringApplication;

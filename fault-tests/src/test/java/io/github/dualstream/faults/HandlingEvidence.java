@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-import io.github.dualstream.test.history.CommitFrontier;
-import io.github.dualstream.test.history.EntryKind;
-import io.github.dualstream.test.history.HandlingOrder;
-import io.github.dualstream.test.history.HistoryEntry;
-import io.github.dualstream.test.history.HistoryReader;
-import io.github.dualstream.test.history.LogRecord;
-import io.github.dualstream.test.history.Violation;
+import io.github.dualstream.harness.history.CommitFrontier;
+import io.github.dualstream.harness.history.EntryKind;
+import io.github.dualstream.harness.history.HandlingOrder;
+import io.github.dualstream.harness.history.HistoryEntry;
+import io.github.dualstream.harness.history.HistoryReader;
+import io.github.dualstream.harness.history.LogRecord;
+import io.github.dualstream.harness.history.Violation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.dualstream.test.ApplicationProcess;
-import io.github.dualstream.test.history.EntryKind;
-import io.github.dualstream.test.history.HistoryEntry;
-import io.github.dualstream.test.history.HistoryReader;
+import io.github.dualstream.harness.history.EntryKind;
+import io.github.dualstream.harness.history.HistoryEntry;
+import io.github.dualstream.harness.history.HistoryReader;
 
 /**
  * A process that handles events, seen from the test.

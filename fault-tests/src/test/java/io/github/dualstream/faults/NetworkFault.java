@@ -3,7 +3,7 @@ package io.github.dualstream.faults;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-import io.github.dualstream.test.TcpProxy;
+import io.github.dualstream.harness.TcpProxy;
 
 /**
  * What may happen on the way to Redis.

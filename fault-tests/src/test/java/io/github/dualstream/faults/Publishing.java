@@ -12,7 +12,7 @@ import io.github.dualstream.Event;
 import io.github.dualstream.PublishOutcome;
 import io.github.dualstream.PublishResult;
 import io.github.dualstream.UnknownOutcomeException;
-import io.github.dualstream.test.history.HistoryWriter;
+import io.github.dualstream.harness.history.HistoryWriter;
 
 /**
  * Publishes and keeps the history of it. Each source is for one thread.

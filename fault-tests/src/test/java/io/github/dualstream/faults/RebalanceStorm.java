@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 import io.github.dualstream.consumer.ConsumerSettings;
 import io.github.dualstream.consumer.EventConsumer;
-import io.github.dualstream.test.history.HistoryWriter;
+import io.github.dualstream.harness.history.HistoryWriter;
 import io.github.dualstream.transport.DeadLetterLog;
 import io.github.dualstream.transport.StoredEvent;
 import io.github.dualstream.transport.kafka.KafkaAdministration;

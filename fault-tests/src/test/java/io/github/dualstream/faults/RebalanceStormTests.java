@@ -8,7 +8,7 @@ import java.util.Map;
 
 import io.github.dualstream.test.KafkaServer;
 import io.github.dualstream.test.RedisServer;
-import io.github.dualstream.test.history.LogRecord;
+import io.github.dualstream.harness.history.LogRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import io.github.dualstream.test.KafkaServer;
-import io.github.dualstream.test.MachineStalls;
+import io.github.dualstream.harness.MachineStalls;
 import io.github.dualstream.test.RedisMessages;
 import io.github.dualstream.test.RedisServer;
-import io.github.dualstream.test.TcpProxy;
-import io.github.dualstream.test.history.Outcome;
-import io.github.dualstream.test.history.Phase;
-import io.github.dualstream.test.history.PublishUnaffected;
+import io.github.dualstream.harness.TcpProxy;
+import io.github.dualstream.harness.history.Outcome;
+import io.github.dualstream.harness.history.Phase;
+import io.github.dualstream.harness.history.PublishUnaffected;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import org.junit.jupiter.api.AfterAll;

@@ -1,7 +1,7 @@
 package io.github.dualstream.faults;
 
-import io.github.dualstream.test.history.NotificationCounts;
-import io.github.dualstream.test.history.ResourceSample;
+import io.github.dualstream.harness.history.NotificationCounts;
+import io.github.dualstream.harness.history.ResourceSample;
 
 /**
  * What the application under test says of itself at one moment.

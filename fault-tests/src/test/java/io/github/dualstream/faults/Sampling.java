@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import io.github.dualstream.test.history.NotificationCounts;
-import io.github.dualstream.test.history.ResourceSample;
+import io.github.dualstream.harness.history.NotificationCounts;
+import io.github.dualstream.harness.history.ResourceSample;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

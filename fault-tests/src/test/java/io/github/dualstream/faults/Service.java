@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.dualstream.test.ApplicationProcess;
-import io.github.dualstream.test.history.HistoryReader;
-import io.github.dualstream.test.history.Operation;
-import io.github.dualstream.test.history.Phase;
+import io.github.dualstream.harness.history.HistoryReader;
+import io.github.dualstream.harness.history.Operation;
+import io.github.dualstream.harness.history.Phase;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -10,7 +10,7 @@ import java.util.Map;
 
 import io.github.dualstream.test.KafkaServer;
 import io.github.dualstream.test.RedisServer;
-import io.github.dualstream.test.history.Outcome;
+import io.github.dualstream.harness.history.Outcome;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -14,7 +14,7 @@ import java.util.Map;
 import io.github.dualstream.faults.SoakFault.ApplicationFault;
 import io.github.dualstream.faults.SoakFault.RedisFault;
 import io.github.dualstream.test.KafkaServer;
-import io.github.dualstream.test.history.Phase;
+import io.github.dualstream.harness.history.Phase;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.awaitility.Awaitility.await;

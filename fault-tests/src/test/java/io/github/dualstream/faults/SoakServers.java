@@ -5,7 +5,7 @@ import java.util.Map;
 import io.github.dualstream.test.KafkaCluster;
 import io.github.dualstream.test.RedisMessages;
 import io.github.dualstream.test.RedisServer;
-import io.github.dualstream.test.TcpProxy;
+import io.github.dualstream.harness.TcpProxy;
 
 /**
  * What the soak's application needs, and what may fail.

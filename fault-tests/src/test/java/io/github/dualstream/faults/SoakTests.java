@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.dualstream.test.RedisMessages;
-import io.github.dualstream.test.history.PublishUnaffected;
+import io.github.dualstream.harness.history.PublishUnaffected;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
 
 import io.github.dualstream.test.ApplicationProcess;
 import io.github.dualstream.test.KafkaServer;
-import io.github.dualstream.test.history.EntryKind;
-import io.github.dualstream.test.history.HistoryEntry;
-import io.github.dualstream.test.history.HistoryReader;
+import io.github.dualstream.harness.history.EntryKind;
+import io.github.dualstream.harness.history.HistoryEntry;
+import io.github.dualstream.harness.history.HistoryReader;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;

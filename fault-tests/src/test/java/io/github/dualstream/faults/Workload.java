@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.EventPublisher;
-import io.github.dualstream.test.history.HistoryReader;
-import io.github.dualstream.test.history.HistoryWriter;
-import io.github.dualstream.test.history.Operation;
+import io.github.dualstream.harness.history.HistoryReader;
+import io.github.dualstream.harness.history.HistoryWriter;
+import io.github.dualstream.harness.history.Operation;
 
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;

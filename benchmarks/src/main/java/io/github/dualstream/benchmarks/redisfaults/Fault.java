@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.dualstream.benchmarks.workload.Servers;
-import io.github.dualstream.test.TcpProxy;
+import io.github.dualstream.harness.TcpProxy;
 
 /**
  * A trouble of Redis.

@@ -18,7 +18,7 @@ import io.github.dualstream.benchmarks.workload.Orders;
 import io.github.dualstream.benchmarks.workload.Servers;
 import io.github.dualstream.benchmarks.workload.Service;
 import io.github.dualstream.benchmarks.workload.Topic;
-import io.github.dualstream.test.TcpProxy;
+import io.github.dualstream.harness.TcpProxy;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import tools.jackson.databind.json.JsonMapper;

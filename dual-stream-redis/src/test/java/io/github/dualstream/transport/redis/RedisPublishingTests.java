@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.github.dualstream.test.MachineStalls;
+import io.github.dualstream.harness.MachineStalls;
 import io.github.dualstream.transport.Notification;
 import io.github.dualstream.transport.NotificationException;
 import org.awaitility.Awaitility;

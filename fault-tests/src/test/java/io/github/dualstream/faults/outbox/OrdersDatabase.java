@@ -3,7 +3,7 @@ package io.github.dualstream.faults.outbox;
 import java.util.List;
 
 import io.github.dualstream.test.PostgresServer;
-import io.github.dualstream.test.history.CommittedEvent;
+import io.github.dualstream.harness.history.CommittedEvent;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;

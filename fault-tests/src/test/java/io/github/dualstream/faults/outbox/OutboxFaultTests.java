@@ -8,7 +8,7 @@ import java.util.List;
 import io.github.dualstream.test.ApplicationProcess;
 import io.github.dualstream.test.KafkaServer;
 import io.github.dualstream.test.PostgresServer;
-import io.github.dualstream.test.TcpProxy;
+import io.github.dualstream.harness.TcpProxy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import io.github.dualstream.faults.ServiceJvm;
 import io.github.dualstream.test.ApplicationProcess;
 import io.github.dualstream.test.KafkaServer;
-import io.github.dualstream.test.history.CommittedEvent;
-import io.github.dualstream.test.history.CommittedInLog;
-import io.github.dualstream.test.history.Duplicates;
-import io.github.dualstream.test.history.LogRecord;
+import io.github.dualstream.harness.history.CommittedEvent;
+import io.github.dualstream.harness.history.CommittedInLog;
+import io.github.dualstream.harness.history.Duplicates;
+import io.github.dualstream.harness.history.LogRecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,8 +1,0 @@
-/**
- * Append-only histories of a service's behaviour under faults, and one checker per
- * invariant.
- */
-@NullMarked
-package io.github.dualstream.test.history;
-
-import org.jspecify.annotations.NullMarked;
