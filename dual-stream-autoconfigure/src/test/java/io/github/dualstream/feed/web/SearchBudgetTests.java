@@ -42,9 +42,9 @@ class SearchBudgetTests {
 		List<CompletableFuture<Boolean>> searches = IntStream.range(0, 12)
 			.mapToObj((i) -> CompletableFuture.supplyAsync(() -> budget.search("one", () -> {
 				most.accumulateAndGet(running.incrementAndGet(), Math::max);
+				budget.spend("one", 60);
 				two.countDown();
 				await(two);
-				budget.spend("one", 60);
 				running.decrementAndGet();
 				return true;
 			}), (task) -> new Thread(task).start()))
