@@ -5,15 +5,14 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The backlog of the publisher: how often it is looked at, and which load is which level.
- * The load is the share of the producer's buffer that is in use, or of
- * {@code dual-stream.publisher.max-block} that a publish takes in the mean, whichever is
- * more.
+ * Configuration properties of the publisher's backlog. The load is the share of the
+ * producer's buffer that is in use, or of {@code dual-stream.publisher.max-block} that a
+ * publish takes on average, whichever is more.
  *
- * @param interval time between two looks
- * @param elevated load from which on the level is "elevated"
- * @param high load from which on the level is "high"
- * @param critical load from which on the level is "critical"
+ * @param interval Interval between two samples of the backlog.
+ * @param elevated Load from which on the level is "elevated".
+ * @param high Load from which on the level is "high".
+ * @param critical Load from which on the level is "critical".
  */
 public record BacklogProperties(@DefaultValue("1s") Duration interval, @DefaultValue("0.25") double elevated,
 		@DefaultValue("0.5") double high, @DefaultValue("0.8") double critical) {
@@ -25,7 +24,7 @@ public record BacklogProperties(@DefaultValue("1s") Duration interval, @DefaultV
 		requireBetween("elevated", elevated, 0, high, "high");
 		requireBetween("high", high, elevated, critical, "critical");
 		if (!(critical <= 1)) {
-			throw new InvalidPropertyException(PREFIX + "critical", critical, "is more than a load can be",
+			throw new InvalidPropertyException(PREFIX + "critical", critical, "is more than the maximum load",
 					"Set it to 1 or less.");
 		}
 	}
@@ -34,7 +33,7 @@ public record BacklogProperties(@DefaultValue("1s") Duration interval, @DefaultV
 		if (!(value > lower && value < upper)) {
 			throw new InvalidPropertyException(PREFIX + name, value,
 					"is not between " + lower + " and " + PREFIX + upperName + " (" + upper + ")",
-					"Levels need loads that rise: elevated, high, critical.");
+					"The loads must increase: elevated, high, critical.");
 		}
 	}
 

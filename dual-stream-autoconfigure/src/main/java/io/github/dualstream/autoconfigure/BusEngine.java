@@ -3,14 +3,14 @@ package io.github.dualstream.autoconfigure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Engine that can carry notifications.
+ * Transport of the notifications.
  */
 public enum BusEngine {
 
 	/** Redis Pub/Sub, through Lettuce. */
 	REDIS("io.github.dualstream.transport.redis.RedisNotificationBus", "io.github.dualstream:dual-stream-redis"),
 
-	/** Memory of this process: other instances hear nothing. */
+	/** Memory of this process, without delivery to other instances. */
 	MEMORY("io.github.dualstream.transport.memory.InMemoryBus", "io.github.dualstream:dual-stream-memory"),
 
 	/** No notifications: the durable stream only. */
@@ -26,15 +26,15 @@ public enum BusEngine {
 	}
 
 	/**
-	 * Return a class that is on the class path exactly if the engine can be used.
-	 * @return name of the class; {@code null} if the engine needs none
+	 * Return a class that is on the class path if and only if the transport can be used.
+	 * @return name of the class; {@code null} if the transport requires none
 	 */
 	public @Nullable String requiredClass() {
 		return this.requiredClass;
 	}
 
 	/**
-	 * Return the dependency that brings the engine.
+	 * Return the dependency that provides the transport.
 	 * @return group and artifact
 	 */
 	public String dependency() {

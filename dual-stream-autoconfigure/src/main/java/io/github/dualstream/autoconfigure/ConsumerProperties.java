@@ -16,30 +16,30 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The handling of events.
+ * Configuration properties of consumers.
  *
- * @param autoStartup whether consumers start with the application
- * @param start where a group begins that has not begun yet: earliest, latest, or a point
- * in time such as 2026-11-01T00:00:00Z
- * @param concurrency how many events of a group are handled at the same time
- * @param maxBatch how many events a method that takes batches gets at once
- * @param maxInFlight how many events a group may have read and not done
- * @param maxInFlightSize how much memory they may take, about
- * @param maxUncommitted how far a partition may be read past its lowest event that is not
- * done, which bounds what is handled again after a crash
- * @param commitInterval how often to commit
- * @param drainTimeout how long to wait for handlers when partitions go away, and when the
- * application stops
- * @param handlerTimeout after what time a handler is interrupted; after twice that time
- * it is left to itself, and its event goes to the dead letters
- * @param retry what happens when a handler fails
- * @param deadLetterSuffix what the name of the topic of dead letters ends with, which
- * begins with the name of the topic that they come from
- * @param afterDeadLetter what becomes of a source when one of its events has gone to the
- * dead letters
- * @param idempotency how to keep handlers from handling an event again
- * @param lag how far behind the log is not normal any more
- * @param groups what is different for a group, by its name
+ * @param autoStartup Whether consumers start with the application.
+ * @param start Start position of a group without committed offsets: earliest, latest, or
+ * a point in time such as 2026-11-01T00:00:00Z.
+ * @param concurrency Maximum number of events of a group that are handled concurrently.
+ * @param maxBatch Maximum number of events in one batch.
+ * @param maxInFlight Maximum number of records in flight of a group.
+ * @param maxInFlightSize Approximate maximum memory of a group's records in flight.
+ * @param maxUncommitted Maximum number of records that a partition may be read past its
+ * lowest unfinished record. Limits the records that are handled again after a crash.
+ * @param commitInterval Interval between commits of offsets.
+ * @param drainTimeout Maximum time to wait for handlers when partitions are revoked, and
+ * when the application stops.
+ * @param handlerTimeout Time after which a handler is interrupted. After twice that time
+ * it is abandoned, and its event is sent to the dead-letter topic.
+ * @param retry Retry of failed events.
+ * @param deadLetterSuffix Suffix that is appended to the name of a topic for the name of
+ * its dead-letter topic.
+ * @param afterDeadLetter Handling of a source after one of its events was sent to the
+ * dead-letter topic.
+ * @param idempotency Detection of events that were already processed.
+ * @param lag Thresholds of the consumer lag.
+ * @param groups Settings of single groups, by name.
  */
 public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @DefaultValue("earliest") String start,
 		@DefaultValue("16") int concurrency, @DefaultValue("100") int maxBatch, @DefaultValue("10000") int maxInFlight,
@@ -64,7 +64,7 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 		PropertyRules.requirePositive(PREFIX + "handler-timeout", handlerTimeout);
 		if (!deadLetterSuffix.matches("[a-zA-Z0-9._-]+")) {
 			throw new InvalidPropertyException(PREFIX + "dead-letter-suffix", deadLetterSuffix,
-					"cannot end the name of a topic", "Set it to something such as '-dlt'.");
+					"cannot end the name of a topic", "Set it to a suffix such as '-dlt'.");
 		}
 		groups.forEach((name, group) -> group.validate(PREFIX + "groups." + name));
 	}
@@ -80,9 +80,9 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 	}
 
 	/**
-	 * Where a group begins.
+	 * Start position of a group.
 	 * @param group name of the group
-	 * @return its start position
+	 * @return the position
 	 */
 	public StartPosition startOf(String group) {
 		String own = group(group).start();
@@ -90,7 +90,7 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 	}
 
 	/**
-	 * The bounds of a group.
+	 * Limits of a group.
 	 * @param group name of the group
 	 * @return its settings
 	 */
@@ -103,7 +103,7 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 	}
 
 	/**
-	 * What a group does with failures.
+	 * Retry policy of a group.
 	 * @param group name of the group
 	 * @return its policy
 	 */
@@ -113,9 +113,9 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 	}
 
 	/**
-	 * What a group does after a dead letter.
+	 * Handling of a source of a group after a dead-letter record.
 	 * @param group name of the group
-	 * @return what becomes of the source
+	 * @return the handling of the source
 	 */
 	public AfterDeadLetter afterDeadLetterOf(String group) {
 		AfterDeadLetter own = group(group).afterDeadLetter();
@@ -127,15 +127,14 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 	}
 
 	/**
-	 * What happens when a handler fails.
+	 * Retry of failed events.
 	 *
-	 * @param maxAttempts how often a handler gets an event before it goes to the dead
-	 * letters, from 1
-	 * @param initialDelay pause after the first failure; doubled after each further one,
-	 * and shortened at random by up to a half
-	 * @param maxDelay longest pause
-	 * @param fatal classes of exceptions, also as causes of others, after which trying
-	 * again is of no use
+	 * @param maxAttempts Maximum number of attempts before an event is sent to the
+	 * dead-letter topic, at least 1.
+	 * @param initialDelay Delay after the first failure. Doubled after each further one,
+	 * and shortened at random by up to a half.
+	 * @param maxDelay Maximum delay between two attempts.
+	 * @param fatal Classes of exceptions that are not retried, also as causes of others.
 	 */
 	public record Retry(@DefaultValue("5") int maxAttempts, @DefaultValue("500ms") Duration initialDelay,
 			@DefaultValue("30s") Duration maxDelay, @DefaultValue List<Class<? extends Throwable>> fatal) {
@@ -161,14 +160,14 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 	}
 
 	/**
-	 * How far behind the log is not normal any more: by records or by age, whichever is
+	 * Thresholds of the consumer lag: by number of records or by age, whichever is
 	 * reached first.
 	 *
-	 * @param interval time between two looks
-	 * @param warningRecords records that are not done, for a warning
-	 * @param criticalRecords records that are not done, for degraded health
-	 * @param warningAge age of the oldest of them, for a warning
-	 * @param criticalAge age of the oldest of them, for degraded health
+	 * @param interval Interval between two measurements of the lag.
+	 * @param warningRecords Number of unfinished records for a warning.
+	 * @param criticalRecords Number of unfinished records for degraded health.
+	 * @param warningAge Age of the oldest unfinished record for a warning.
+	 * @param criticalAge Age of the oldest unfinished record for degraded health.
 	 */
 	public record Lag(@DefaultValue("10s") Duration interval, @DefaultValue("10000") long warningRecords,
 			@DefaultValue("100000") long criticalRecords, @DefaultValue("1m") Duration warningAge,
@@ -187,7 +186,7 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 		}
 
 		/**
-		 * The thresholds.
+		 * Convert to thresholds.
 		 * @return the levels of records and age
 		 */
 		public LagThresholds thresholds() {
@@ -197,15 +196,17 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 	}
 
 	/**
-	 * What is different for a group.
+	 * Settings of a single group.
 	 *
-	 * @param start where it begins
-	 * @param concurrency how many events are handled at the same time
-	 * @param maxBatch how many events a method that takes batches gets at once
-	 * @param handlerTimeout after what time a handler is interrupted
-	 * @param maxAttempts how often a handler gets an event before it goes to the dead
-	 * letters
-	 * @param afterDeadLetter what becomes of a source after that
+	 * @param start Start position of the group if it has no committed offsets.
+	 * @param concurrency Maximum number of events of the group that are handled
+	 * concurrently.
+	 * @param maxBatch Maximum number of events in one batch.
+	 * @param handlerTimeout Time after which a handler of the group is interrupted.
+	 * @param maxAttempts Maximum number of attempts before an event is sent to the
+	 * dead-letter topic.
+	 * @param afterDeadLetter Handling of a source after one of its events was sent to the
+	 * dead-letter topic.
 	 */
 	public record Group(@Nullable String start, @Nullable Integer concurrency, @Nullable Integer maxBatch,
 			@Nullable Duration handlerTimeout, @Nullable Integer maxAttempts,

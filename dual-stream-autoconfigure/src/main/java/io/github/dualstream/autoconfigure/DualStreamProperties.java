@@ -16,23 +16,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Configuration of dual-stream. All of it hangs below one root, so that a key that does
- * not exist is noticed wherever it stands.
+ * Configuration properties of dual-stream. All of them are below one root, so that every
+ * unknown key is detected.
  *
- * @param enabled whether dual-stream is active
- * @param kafka the durable stream
- * @param publisher publishing
- * @param redis the notifications
- * @param consumer the handling of events
- * @param feed live feeds
- * @param web the endpoints for browsers
- * @param outbox the transactional outbox
- * @param topics how topics should be, by name or by a pattern with "*"; a name with a dot
- * or an underscore, and a pattern, stands in brackets: "[github.events]", "[github.*]"
- * @param topicManagement what may be done to topics, and what they must keep to
- * @param heartbeat events that prove the whole path works
- * @param transport engines for log and bus
- * @param memory transport in memory
+ * @param enabled Whether to enable dual-stream.
+ * @param kafka Durable stream.
+ * @param publisher Publisher of events.
+ * @param redis Notifications.
+ * @param consumer Consumers of events.
+ * @param feed Live feeds.
+ * @param web Web endpoints.
+ * @param outbox Transactional outbox.
+ * @param topics Settings of topics, by name or by a pattern with "*". Names with a dot or
+ * an underscore, and patterns, must be in brackets: "[github.events]", "[github.*]".
+ * @param topicManagement Management of topics and rules for them.
+ * @param heartbeat Heartbeats, which verify the whole path.
+ * @param transport Transports of log and notifications.
+ * @param memory Transport in memory.
  */
 @ConfigurationProperties("dual-stream")
 public record DualStreamProperties(@DefaultValue("true") boolean enabled, @DefaultValue Kafka kafka,
@@ -77,12 +77,12 @@ public record DualStreamProperties(@DefaultValue("true") boolean enabled, @Defau
 	}
 
 	/**
-	 * The durable stream.
+	 * Durable stream.
 	 *
-	 * @param topic topic of events whose source type has no topic of its own
-	 * @param topics topic per source type; a source type with an underscore stands in
-	 * brackets: "[pull_request]"
-	 * @param format how events are written as records
+	 * @param topic Topic of events whose source type has no topic of its own.
+	 * @param topics Topics by source type. Source types with an underscore must be in
+	 * brackets: "[pull_request]".
+	 * @param format Format of the records.
 	 */
 	public record Kafka(@DefaultValue("events") String topic, @DefaultValue Map<String, String> topics,
 			@DefaultValue("cloudevents") WireFormat format) {
@@ -95,16 +95,16 @@ public record DualStreamProperties(@DefaultValue("true") boolean enabled, @Defau
 	}
 
 	/**
-	 * Publishing.
+	 * Publisher of events.
 	 *
-	 * @param maxBlock longest wait for room in the producer's buffer, or for a topic's
-	 * metadata, before a publish fails
-	 * @param deliveryTimeout after this time a publish that was not acknowledged is
-	 * "unknown"
-	 * @param maxEventSize larger events are refused; counted as the record that Kafka
-	 * gets, with key and headers
-	 * @param backlog what the log has not acknowledged yet
-	 * @param rateLimit how many events may be published
+	 * @param maxBlock Maximum time to wait for room in the producer's buffer, or for a
+	 * topic's metadata, before a publish fails.
+	 * @param deliveryTimeout Maximum time to wait for the acknowledgement of a publish,
+	 * after which its outcome is unknown.
+	 * @param maxEventSize Maximum size of an event, as a Kafka record with key and
+	 * headers. Larger events are rejected.
+	 * @param backlog Backlog of publishes that are not acknowledged yet.
+	 * @param rateLimit Rate limit of publishes.
 	 */
 	public record Publisher(@DefaultValue("5s") Duration maxBlock, @DefaultValue("30s") Duration deliveryTimeout,
 			@DefaultValue("1MB") DataSize maxEventSize,
@@ -122,8 +122,8 @@ public record DualStreamProperties(@DefaultValue("true") boolean enabled, @Defau
 		}
 
 		/**
-		 * The largest event in bytes.
-		 * @return {@link #maxEventSize()}, which fits
+		 * Maximum size of an event in bytes.
+		 * @return {@link #maxEventSize()} as an {@code int}
 		 */
 		public int maxEventBytes() {
 			return Math.toIntExact(this.maxEventSize.toBytes());
@@ -132,24 +132,25 @@ public record DualStreamProperties(@DefaultValue("true") boolean enabled, @Defau
 	}
 
 	/**
-	 * The notifications.
+	 * Notifications.
 	 *
-	 * @param enabled whether to publish notifications; false leaves the durable stream
-	 * only
-	 * @param channel how sources share channels
-	 * @param buckets number of channels per source type, for channel "bucketed"
-	 * @param channelPrefix first part of the name of every channel
-	 * @param timeout longest wait for one round trip
-	 * @param queueCapacity how many notifications may wait to be sent
-	 * @param maxBatch how many notifications go out in one round trip
-	 * @param overflow what happens when notifications arrive faster than Redis takes them
-	 * @param maxAge notifications that waited longer are dropped instead of sent
-	 * @param retryInterval how long to leave a failing Redis alone before the next
-	 * attempt
-	 * @param drainTimeout how long to go on sending what waits when the application stops
-	 * @param sharded whether to use sharded Pub/Sub, which keeps a notification to the
-	 * nodes that have its channel's slot; needs Redis Cluster 7.0, and the same for
-	 * publishers and subscribers
+	 * @param enabled Whether to publish notifications. If false, only the durable stream
+	 * is used.
+	 * @param channel Strategy for sharing channels between sources.
+	 * @param buckets Number of channels per source type, for channel "bucketed".
+	 * @param channelPrefix Prefix of the names of all channels.
+	 * @param timeout Maximum time to wait for one round trip.
+	 * @param queueCapacity Maximum number of notifications that wait to be sent.
+	 * @param maxBatch Maximum number of notifications in one round trip.
+	 * @param overflow Policy for notifications that arrive faster than Redis accepts
+	 * them.
+	 * @param maxAge Maximum age of a notification. Older ones are dropped.
+	 * @param retryInterval Interval between attempts while Redis is failing.
+	 * @param drainTimeout Maximum time to send waiting notifications when the application
+	 * stops.
+	 * @param sharded Whether to use sharded Pub/Sub, which keeps a notification on the
+	 * nodes with its channel's slot. Requires Redis Cluster 7.0, and must be the same for
+	 * publishers and subscribers.
 	 */
 	public record Redis(@DefaultValue("true") boolean enabled, @DefaultValue("per-source") ChannelStrategy channel,
 			@DefaultValue("16") int buckets, @DefaultValue("events") String channelPrefix,

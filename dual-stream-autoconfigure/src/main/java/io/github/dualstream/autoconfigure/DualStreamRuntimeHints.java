@@ -11,8 +11,8 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * Hints for properties, whose names {@link KnownProperties} reads off records, and for
- * the scripts that create tables.
+ * Runtime hints for properties, whose names {@link KnownProperties} derives from records,
+ * and for the scripts that create tables.
  */
 final class DualStreamRuntimeHints implements RuntimeHintsRegistrar {
 

@@ -8,20 +8,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Live feeds.
+ * Configuration properties of live feeds.
  *
- * @param bufferCapacity how many messages can wait for one client; when there are more,
- * the client gets the rest from Kafka as soon as it reads on
- * @param bufferSize how many bytes can wait for one client; when there are more, the
- * client gets the rest from Kafka as soon as it reads on. One message is taken whatever
- * its size
- * @param maxBufferedSize how many bytes can wait for all clients of an instance together;
- * an event that waits for several clients counts once. An eighth of the maximum heap by
- * default
- * @param slowClientTimeout how long a client may take to empty half of a full buffer, or
- * to take anything at all, before it is disconnected
- * @param reconcileInterval time between two looks at the watched partitions, for what no
- * notification told; 0 for none
+ * @param bufferCapacity Maximum number of messages that wait for one client. Further
+ * messages are read from the log when the client continues to read.
+ * @param bufferSize Maximum size of the messages that wait for one client. Further
+ * messages are read from the log when the client continues to read. One message is
+ * accepted whatever its size.
+ * @param maxBufferedSize Maximum size of the messages that wait for all clients of an
+ * instance together. An event that waits for several clients counts once. By default an
+ * eighth of the maximum heap.
+ * @param slowClientTimeout Maximum time for a client to empty half of a full buffer, or
+ * to accept anything at all, before it is disconnected.
+ * @param reconcileInterval Interval between two checks of the watched partitions for
+ * events without a notification. 0 for none.
  */
 public record FeedProperties(@DefaultValue("1000") int bufferCapacity, @DefaultValue("1MB") DataSize bufferSize,
 		@Nullable DataSize maxBufferedSize, @DefaultValue("10s") Duration slowClientTimeout,
@@ -44,8 +44,8 @@ public record FeedProperties(@DefaultValue("1000") int bufferCapacity, @DefaultV
 	}
 
 	/**
-	 * Bytes that can wait for all clients together.
-	 * @return what is configured, or a share of the heap
+	 * Maximum size of the messages that wait for all clients together.
+	 * @return the configured value, or a share of the heap
 	 */
 	public DataSize maxBufferedSizeOrDefault() {
 		return (this.maxBufferedSize != null) ? this.maxBufferedSize

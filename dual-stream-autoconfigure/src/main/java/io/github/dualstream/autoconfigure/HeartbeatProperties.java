@@ -11,17 +11,18 @@ import io.github.dualstream.heartbeat.HeartbeatSettings;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Heartbeats: events that prove the whole path works.
+ * Configuration properties of heartbeats, which verify the whole path.
  *
- * @param send whether this service sends heartbeats under its
- * {@code spring.application.name}
- * @param watch names of the services whose heartbeats to watch
- * @param topic topic of the heartbeats
- * @param interval time between two beats; the same for those who send and those who watch
- * @param warningAfter how many missed beats are a warning
- * @param errorAfter how many missed beats are an error
- * @param criticalAfter how many missed beats are critical; a beat that is this late does
- * not count
+ * @param send Whether this service sends heartbeats under its
+ * {@code spring.application.name}.
+ * @param watch Names of the services whose heartbeats are monitored.
+ * @param topic Topic of the heartbeats.
+ * @param interval Interval between two heartbeats. Must be the same for senders and
+ * monitors.
+ * @param warningAfter Number of missed heartbeats that are a warning.
+ * @param errorAfter Number of missed heartbeats that are an error.
+ * @param criticalAfter Number of missed heartbeats that are critical. A heartbeat that is
+ * this late does not count.
  */
 public record HeartbeatProperties(@DefaultValue("false") boolean send, @DefaultValue List<String> watch,
 		@DefaultValue("heartbeats") String topic, @DefaultValue("10s") Duration interval,
@@ -54,7 +55,7 @@ public record HeartbeatProperties(@DefaultValue("false") boolean send, @DefaultV
 	}
 
 	/**
-	 * Whether there is anything to do with heartbeats.
+	 * Whether heartbeats are used.
 	 * @return {@code false} if none are sent or watched
 	 */
 	public boolean isUsed() {

@@ -5,12 +5,13 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How to keep handlers from handling an event again.
+ * Configuration properties of the detection of processed events.
  *
- * @param store where to remember what was handled; none leaves it to the handlers
- * @param retention how long to remember it, which should be longer than anything is
- * handled again
- * @param initializeSchema whether to create the table of store jdbc at start
+ * @param store Store of the ids of processed events. With none, handlers must detect
+ * duplicates themselves.
+ * @param retention Retention of the ids of processed events. Should exceed the time after
+ * which an event may be handled again.
+ * @param initializeSchema Whether to create the table of store jdbc at startup.
  */
 public record IdempotencyProperties(@DefaultValue("none") Store store, @DefaultValue("7d") Duration retention,
 		@DefaultValue("embedded") SchemaInitialization initializeSchema) {
@@ -19,19 +20,19 @@ public record IdempotencyProperties(@DefaultValue("none") Store store, @DefaultV
 		PropertyRules.requirePositive("dual-stream.consumer.idempotency.retention", retention);
 	}
 
-	/** Where to remember what was handled. */
+	/** Store of processed events. */
 	public enum Store {
 
-		/** Nowhere: handlers get events again. */
+		/** No store: handlers receive duplicates. */
 		NONE,
 		/**
-		 * In the application's database, in the transaction of the handler: what it
-		 * writes there, it writes once.
+		 * Application's database, in the transaction of the handler, whose writes there
+		 * are applied exactly once.
 		 */
 		JDBC,
 		/**
-		 * In Redis, after the handler: most repetitions are kept from it, not those after
-		 * a crash or while Redis is away.
+		 * Redis, after the handler: it does not receive duplicates, except after a crash
+		 * or while Redis is unavailable.
 		 */
 		REDIS
 

@@ -3,7 +3,7 @@ package io.github.dualstream.autoconfigure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration property has a value that cannot work.
+ * Thrown when a configuration property has an invalid value.
  */
 public final class InvalidPropertyException extends RuntimeException {
 
@@ -18,9 +18,9 @@ public final class InvalidPropertyException extends RuntimeException {
 	/**
 	 * Create the exception.
 	 * @param property name of the property
-	 * @param value its value
-	 * @param problem what is wrong with it, to follow the name
-	 * @param action what to do
+	 * @param value value of the property
+	 * @param problem the problem, phrased to follow the name
+	 * @param action suggested action
 	 */
 	public InvalidPropertyException(String property, @Nullable Object value, String problem, String action) {
 		super("Property '" + property + "' " + problem + " (value: " + value + "). " + action);

@@ -6,8 +6,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Explains an {@link InvalidPropertyException}. Goes before Boot's analyzer of the
- * binding failure that may stand around it.
+ * Failure analyzer for an {@link InvalidPropertyException}. Takes precedence over Boot's
+ * analyzer of the binding failure that may wrap it.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class InvalidPropertyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidPropertyException> {

@@ -12,11 +12,11 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**
- * The names of all properties, read off {@link DualStreamProperties}.
+ * Names of all properties, derived from {@link DualStreamProperties}.
  */
 final class KnownProperties {
 
-	/** Stands for the key of a map. */
+	/** Placeholder for the key of a map. */
 	private static final String ANY = "*";
 
 	private static final List<String> NAMES = names("dual-stream", DualStreamProperties.class).toList();
@@ -51,7 +51,7 @@ final class KnownProperties {
 	}
 
 	/**
-	 * Fills the place of a map's key with what stands there in the name.
+	 * Replace the placeholder of a map's key by the key in the name.
 	 */
 	private static String withKeyOf(String name, String known) {
 		ConfigurationPropertyName parts = ConfigurationPropertyName.of(name);

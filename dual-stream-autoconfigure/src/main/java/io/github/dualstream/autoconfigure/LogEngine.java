@@ -1,14 +1,14 @@
 package io.github.dualstream.autoconfigure;
 
 /**
- * Engine that can hold the log.
+ * Transport of the log.
  */
 public enum LogEngine {
 
 	/** Kafka, through Spring Kafka. */
 	KAFKA("io.github.dualstream.transport.kafka.KafkaEventLog", "io.github.dualstream:dual-stream-kafka"),
 
-	/** Memory of this process: nothing survives a restart. */
+	/** Memory of this process, which does not survive a restart. */
 	MEMORY("io.github.dualstream.transport.memory.InMemoryLog", "io.github.dualstream:dual-stream-memory");
 
 	private final String requiredClass;
@@ -21,7 +21,7 @@ public enum LogEngine {
 	}
 
 	/**
-	 * Return a class that is on the class path exactly if the engine can be used.
+	 * Return a class that is on the class path if and only if the transport can be used.
 	 * @return name of the class
 	 */
 	public String requiredClass() {
@@ -29,7 +29,7 @@ public enum LogEngine {
 	}
 
 	/**
-	 * Return the dependency that brings the engine.
+	 * Return the dependency that provides the transport.
 	 * @return group and artifact
 	 */
 	public String dependency() {

@@ -3,10 +3,11 @@ package io.github.dualstream.autoconfigure;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Transport in memory.
+ * Configuration properties of the transport in memory.
  *
- * @param partitions number of partitions of a topic without a number of its own
- * @param capacity number of records that a partition keeps; older ones are deleted
+ * @param partitions Number of partitions of a topic without a number of its own.
+ * @param capacity Minimum number of records that a partition keeps. Older ones are
+ * deleted.
  */
 public record MemoryProperties(@DefaultValue("4") int partitions, @DefaultValue("100000") int capacity) {
 

@@ -8,8 +8,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
- * Fails the start where a feature is switched on whose library is missing: its
- * auto-configuration would stay away without a word.
+ * Check that fails the startup if a feature is enabled whose library is missing: its
+ * auto-configuration would silently back off.
  */
 final class MissingLibraryCheck implements BeanFactoryPostProcessor {
 
@@ -49,7 +49,7 @@ final class MissingLibraryCheck implements BeanFactoryPostProcessor {
 		if (value.equalsIgnoreCase(this.environment.getProperty(property))
 				&& !ClassUtils.isPresent(className, loader)) {
 			throw new InvalidPropertyException(property, value,
-					"needs a library that is not on the class path (" + className + ")",
+					"requires a library that is not on the class path (" + className + ")",
 					"Add the dependency " + dependency + ", or remove the property.");
 		}
 	}

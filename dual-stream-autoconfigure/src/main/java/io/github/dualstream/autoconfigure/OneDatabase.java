@@ -17,12 +17,12 @@ public final class OneDatabase {
 	}
 
 	/**
-	 * Fail the start if a data source routes to several databases.
-	 * @param property property that switches the feature on
-	 * @param value its value
-	 * @param dataSource the data source of the feature
-	 * @param beans tells the name of its bean
-	 * @param consequence what would happen with several
+	 * Fail the startup if a data source routes to several databases.
+	 * @param property property that enables the feature
+	 * @param value value of the property
+	 * @param dataSource data source of the feature
+	 * @param beans bean factory, for the name of its bean
+	 * @param consequence consequence of several databases
 	 * @throws InvalidPropertyException if it routes
 	 */
 	public static void require(String property, Object value, DataSource dataSource,

@@ -8,17 +8,17 @@ import io.github.dualstream.outbox.CompletionMode;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The transactional outbox.
+ * Configuration properties of the transactional outbox.
  *
- * @param enabled whether an event that is published within a transaction becomes part of
- * it
- * @param initializeSchema when to create the outbox's tables at start
- * @param outsideTransaction what becomes of an event that is published outside of a
- * transaction
- * @param completed what becomes of rows whose events were acknowledged
- * @param archiveRetention how long rows stay in the archive, for completed "archive"
- * @param relay sending what is in the outbox
- * @param maxAge health is degraded while the oldest event has waited longer
+ * @param enabled Whether to enable the outbox: an event that is published within a
+ * transaction becomes part of it.
+ * @param initializeSchema Mode of creating the outbox's tables at startup.
+ * @param outsideTransaction Handling of events that are published outside of a
+ * transaction.
+ * @param completed Handling of rows whose events were acknowledged.
+ * @param archiveRetention Retention of rows in the archive, for completed "archive".
+ * @param relay Relay, which sends the events of the outbox.
+ * @param maxAge Maximum age of the oldest pending event, above which health is degraded.
  */
 public record OutboxProperties(@DefaultValue("false") boolean enabled,
 		@DefaultValue("embedded") SchemaInitialization initializeSchema,
@@ -32,20 +32,21 @@ public record OutboxProperties(@DefaultValue("false") boolean enabled,
 	}
 
 	/**
-	 * Sending what is in the outbox.
+	 * Relay, which sends the events of the outbox.
 	 *
-	 * @param enabled whether this instance sends; false leaves that to others, or to
-	 * Debezium
-	 * @param batchSize how many events are held between being read and being removed; as
-	 * many can be sent twice after a crash
-	 * @param pollInterval longest wait before looking for events that nobody told of
-	 * @param listen whether to hear at once of what other instances commit, on a
-	 * connection of its own; for PostgreSQL
-	 * @param lease how long an instance keeps its share of the sources without a sign of
-	 * life
-	 * @param maxAttempts how often an event is tried while Kafka takes others, before it
-	 * is given up
-	 * @param maxBackoff longest pause before a source is tried again
+	 * @param enabled Whether this instance runs a relay. If false, other instances or
+	 * Debezium must send the events.
+	 * @param batchSize Maximum number of events in flight, from being read until they are
+	 * removed. As many can be sent twice after a crash.
+	 * @param pollInterval Maximum interval between two polls for events without a
+	 * notification.
+	 * @param listen Whether to listen for commits of other instances, on a connection of
+	 * its own. For PostgreSQL only.
+	 * @param lease Duration of the lease with which an instance keeps its slots without a
+	 * renewal.
+	 * @param maxAttempts Maximum number of attempts for an event while the log accepts
+	 * others, before it is marked as failed.
+	 * @param maxBackoff Maximum back-off before a source is retried.
 	 */
 	public record Relay(@DefaultValue("true") boolean enabled, @DefaultValue("1000") int batchSize,
 			@DefaultValue("1s") Duration pollInterval, @DefaultValue("true") boolean listen,

@@ -3,13 +3,13 @@ package io.github.dualstream.autoconfigure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many events may be published. One beyond that waits for up to
- * {@code dual-stream.publisher.max-block} and is then refused.
+ * Configuration properties of the rate limit of publishes. A publish above the limit
+ * waits for up to {@code dual-stream.publisher.max-block} and is then rejected.
  *
- * @param permitsPerSecond how many events per second may be published in the long run, by
- * this process; no limit where it is not set
- * @param burst how many may be published at once; as many as in a second where it is not
- * set
+ * @param permitsPerSecond Maximum sustained number of events per second that this process
+ * may publish. No limit by default.
+ * @param burst Maximum number of events that may be published at once. By default the
+ * number of permits per second.
  */
 public record RateLimitProperties(@Nullable Double permitsPerSecond, @Nullable Integer burst) {
 
@@ -19,14 +19,14 @@ public record RateLimitProperties(@Nullable Double permitsPerSecond, @Nullable I
 
 	public RateLimitProperties {
 		if (permitsPerSecond != null && !(permitsPerSecond > 0 && permitsPerSecond <= MAX_PERMITS)) {
-			throw new InvalidPropertyException(PREFIX + "permits-per-second", permitsPerSecond,
-					"is not a rate that can be kept", "Set it above 0, to 10000000 at the most, or leave it out.");
+			throw new InvalidPropertyException(PREFIX + "permits-per-second", permitsPerSecond, "is not a valid rate",
+					"Set it above 0, to 10000000 at the most, or leave it out.");
 		}
 		if (burst != null) {
 			PropertyRules.requireAtLeast(PREFIX + "burst", 1, burst);
 			if (permitsPerSecond == null) {
 				throw new InvalidPropertyException(PREFIX + "burst", burst,
-						"is there without " + PREFIX + "permits-per-second", "Set both.");
+						"is set without " + PREFIX + "permits-per-second", "Set both.");
 			}
 		}
 	}

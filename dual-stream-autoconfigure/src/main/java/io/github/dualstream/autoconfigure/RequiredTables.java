@@ -11,12 +11,12 @@ import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Tables that a feature needs. A start without them fails, since nothing would work until
- * somebody creates them.
+ * Tables that a feature requires. The startup fails without them, since the feature would
+ * not work until they are created.
  *
- * @param dataSource the database
- * @param property property that says when the tables are created
- * @param initialization its value
+ * @param dataSource data source of the tables
+ * @param property property of the schema initialization
+ * @param initialization value of the property
  * @param script class path location of the script that creates the tables
  */
 public record RequiredTables(DataSource dataSource, String property, SchemaInitialization initialization,
@@ -25,11 +25,11 @@ public record RequiredTables(DataSource dataSource, String property, SchemaIniti
 	private static final Logger logger = LoggerFactory.getLogger(RequiredTables.class);
 
 	/**
-	 * Fail the start if a table or a column of it is missing.
+	 * Fail the startup if a table or a column of it is missing.
 	 * @param table name of the table
 	 * @param columns names of the columns, separated by commas
-	 * @throws InvalidPropertyException if the database does not know them; a database
-	 * that does not answer is only warned of
+	 * @throws InvalidPropertyException if they do not exist; a database that does not
+	 * answer only causes a warning
 	 */
 	public void require(String table, String columns) {
 		try {
@@ -43,7 +43,7 @@ public record RequiredTables(DataSource dataSource, String property, SchemaIniti
 							+ this.script + ".");
 		}
 		catch (DataAccessException ex) {
-			logger.warn("Table '{}' could not be checked: {}", table, PrintableText.ofInnermostCause(ex));
+			logger.warn("Could not check table '{}': {}", table, PrintableText.ofInnermostCause(ex));
 		}
 	}
 

@@ -1,16 +1,16 @@
 package io.github.dualstream.autoconfigure;
 
 /**
- * When to create tables at start. The same as Boot's own, which is in a module that is
- * not there without a database.
+ * Mode of creating tables at startup. The same as Boot's own, whose module may be missing
+ * without a database.
  */
 public enum SchemaInitialization {
 
-	/** In any database, where they do not exist. */
+	/** Create missing tables in any database. */
 	ALWAYS,
-	/** In an embedded database only. */
+	/** Create missing tables in an embedded database only. */
 	EMBEDDED,
-	/** Never: somebody else does. */
+	/** Never create tables. */
 	NEVER
 
 }

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What may be done to topics, and what they must keep to.
+ * Configuration properties of the management of topics.
  *
- * @param strategy what the application may do to topics at start; where it is not set,
- * "create-only" if all of Kafka's bootstrap servers are this machine or come from
- * Testcontainers or Docker Compose by Spring Boot, else "validate-only"
- * @param compareInterval how often topics are compared with what they should be after the
- * start; nothing is changed then
- * @param rules what every topic of the application must keep to
+ * @param strategy Strategy for managing topics at startup. By default "create-only" if
+ * all of Kafka's bootstrap servers are on this machine or are provided by Spring Boot
+ * from Testcontainers or Docker Compose, otherwise "validate-only".
+ * @param compareInterval Interval of comparisons of the topics with their configuration
+ * after the startup, which change nothing.
+ * @param rules Rules for every topic of the application.
  */
 public record TopicManagementProperties(@Nullable TopicStrategy strategy, @DefaultValue("5m") Duration compareInterval,
 		@DefaultValue Rules rules) {
@@ -29,13 +29,12 @@ public record TopicManagementProperties(@Nullable TopicStrategy strategy, @Defau
 	}
 
 	/**
-	 * What every topic of the application must keep to; one that does not fails the
-	 * start.
+	 * Rules for every topic of the application; a violation fails the startup.
 	 *
-	 * @param minReplicas the least number of replicas
-	 * @param maxRetention the longest retention
-	 * @param mode the mode that topics must have
-	 * @param namePattern regular expression that names must match as a whole
+	 * @param minReplicas Minimum number of replicas.
+	 * @param maxRetention Maximum retention.
+	 * @param mode Required mode of topics.
+	 * @param namePattern Regular expression that names must match as a whole.
 	 */
 	public record Rules(@Nullable Integer minReplicas, @Nullable Duration maxRetention, @Nullable TopicMode mode,
 			@Nullable String namePattern) {
@@ -73,8 +72,8 @@ public record TopicManagementProperties(@Nullable TopicStrategy strategy, @Defau
 		}
 
 		/**
-		 * As rules.
-		 * @return what is set here
+		 * Convert to rules.
+		 * @return the rules
 		 */
 		public TopicRules toRules() {
 			return new TopicRules(this.minReplicas, this.maxRetention, this.mode, compile(this.namePattern));

@@ -15,21 +15,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How a topic should be, or all topics that match a pattern. What is not set is left to
- * the broker.
+ * Configuration properties of a topic, or of all topics that match a pattern. The broker
+ * decides on properties that are not set.
  *
- * @param preset how much is to pass through it; sets partitions
- * @param partitions number of partitions
- * @param replicas number of replicas
- * @param minInSyncReplicas how many replicas must have an event before it is acknowledged
- * @param mode what its events are for; sets how long they are kept
- * @param retention how long events are kept
- * @param retentionSize how much of each partition is kept
- * @param cleanupPolicy what becomes of events in time
- * @param compression how events are stored
- * @param compressionLevel how hard the compression tries, in its own scale
- * @param description what the topic is about
- * @param configs other settings, by Kafka's names
+ * @param preset Expected throughput, which determines the number of partitions.
+ * @param partitions Number of partitions.
+ * @param replicas Number of replicas.
+ * @param minInSyncReplicas Minimum number of replicas that must have an event before it
+ * is acknowledged.
+ * @param mode Purpose of the events, which determines their retention.
+ * @param retention Retention of events.
+ * @param retentionSize Maximum size of each partition.
+ * @param cleanupPolicy Cleanup policy of the topic.
+ * @param compression Compression of events.
+ * @param compressionLevel Level of the compression, in its own scale.
+ * @param description Description of the topic.
+ * @param configs Further settings, by Kafka's names.
  */
 public record TopicProperties(@Nullable TopicPreset preset, @Nullable Integer partitions, @Nullable Integer replicas,
 		@Nullable Integer minInSyncReplicas, @Nullable TopicMode mode, @Nullable Duration retention,
@@ -37,9 +38,9 @@ public record TopicProperties(@Nullable TopicPreset preset, @Nullable Integer pa
 		@Nullable Integer compressionLevel, @Nullable String description, @DefaultValue Map<String, String> configs) {
 
 	/**
-	 * The name of the property of a topic.
+	 * Name of the property of a topic.
 	 * @param pattern name of the topic, or a pattern
-	 * @return the property, in the spelling that works
+	 * @return the property, with the required brackets
 	 */
 	public static String property(String pattern) {
 		return "dual-stream.topics" + (pattern.matches("[a-z0-9-]+") ? "." + pattern : "[" + pattern + "]");
@@ -86,9 +87,9 @@ public record TopicProperties(@Nullable TopicPreset preset, @Nullable Integer pa
 	}
 
 	/**
-	 * As a template.
+	 * Convert to a template.
 	 * @param pattern name of the topic, or a pattern
-	 * @return what is set here
+	 * @return the template
 	 */
 	public TopicTemplate template(String pattern) {
 		Integer presetPartitions = (this.preset != null) ? (Integer) this.preset.partitions() : null;

@@ -3,10 +3,10 @@ package io.github.dualstream.autoconfigure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Engines for log and bus.
+ * Configuration properties of the transports of log and notifications.
  *
- * @param log engine that holds the log; Kafka by default
- * @param bus engine that carries notifications; Redis by default
+ * @param log Transport of the log. Kafka by default.
+ * @param bus Transport of the notifications. Redis by default.
  */
 public record TransportProperties(@Nullable LogEngine log, @Nullable BusEngine bus) {
 

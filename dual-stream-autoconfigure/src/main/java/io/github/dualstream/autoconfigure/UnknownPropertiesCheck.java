@@ -17,11 +17,10 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Fails the start where a {@code dual-stream} property does not exist or would be
- * misread, or stands below a root that was misspelt. System properties are included,
- * which Boot's own check leaves out. The system environment is not: Kubernetes puts
- * variables such as {@code DUAL_STREAM_SERVICE_HOST} there, which nobody meant as
- * configuration.
+ * Check that fails the startup if a {@code dual-stream} property does not exist, would be
+ * misinterpreted, or has a misspelt root. Includes system properties, which Boot's own
+ * check ignores, but not the system environment, where Kubernetes sets variables such as
+ * {@code DUAL_STREAM_SERVICE_HOST} that are not configuration.
  */
 final class UnknownPropertiesCheck implements ConfigurationPropertiesBindHandlerAdvisor {
 
@@ -33,7 +32,7 @@ final class UnknownPropertiesCheck implements ConfigurationPropertiesBindHandler
 	private static final Pattern LOSSY_KEY = Pattern
 		.compile("(?i)dual[-_]?stream\\.(kafka\\.)?topics\\.([^.\\[]*[^.\\[a-zA-Z0-9-].*|[^\\[]*\\*.*)");
 
-	/** Not what the binder takes for the root: without dashes, or in capitals. */
+	/** Misspelt roots that the binder does not accept, without dashes or in capitals. */
 	private static final Pattern SPLIT_ROOT = Pattern.compile("(?i)dual\\.streams?\\..*");
 
 	@Override
@@ -51,7 +50,8 @@ final class UnknownPropertiesCheck implements ConfigurationPropertiesBindHandler
 	}
 
 	/**
-	 * What is below another root is nobody's, and nothing else would notice it.
+	 * Require the right root, since a property below another one would silently have no
+	 * effect.
 	 */
 	private static void requireRoot(String property, EnumerablePropertySource<?> properties) {
 		if (SPLIT_ROOT.matcher(property).matches() || isNearlyRoot(property)) {
@@ -67,19 +67,18 @@ final class UnknownPropertiesCheck implements ConfigurationPropertiesBindHandler
 		return end > 0 && KnownProperties.distance(letters(property.substring(0, end)), letters(ROOT.toString())) == 1;
 	}
 
-	/** As the binder compares them. */
+	/** Letters of an element, as the binder compares them. */
 	private static String letters(String element) {
 		return element.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
 	}
 
 	/**
-	 * Without brackets, the binder drops characters from the keys of maps, and with them
-	 * what was meant.
+	 * Require brackets, without which the binder drops characters from the keys of maps.
 	 */
 	private static void requireBrackets(String property, EnumerablePropertySource<?> properties) {
 		if (LOSSY_KEY.matcher(property).matches()) {
 			throw new InvalidPropertyException(property, properties.getProperty(property),
-					"has a name with characters that would get lost",
+					"has a name with characters that would be dropped",
 					"Write the name of the topic or source type in brackets, in YAML with quotes around them: "
 							+ "\"[my_topic]\", \"[business.*]\".");
 		}
@@ -90,7 +89,7 @@ final class UnknownPropertiesCheck implements ConfigurationPropertiesBindHandler
 				&& StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME.equals(properties.getName()));
 	}
 
-	/** Gets to see the properties of others too, and lets them pass. */
+	/** Bind handler that checks only dual-stream's own properties. */
 	private static final class CheckingBindHandler extends NoUnboundElementsBindHandler {
 
 		private final BindHandler next;

@@ -14,7 +14,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Explains unknown {@code dual-stream} properties by the nearest ones that exist.
+ * Failure analyzer for unknown {@code dual-stream} properties, which suggests the most
+ * similar ones.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class UnknownPropertiesFailureAnalyzer extends AbstractFailureAnalyzer<UnboundConfigurationPropertiesException> {

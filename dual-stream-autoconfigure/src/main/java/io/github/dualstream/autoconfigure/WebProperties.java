@@ -11,40 +11,43 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The endpoints for browsers.
+ * Configuration properties of the web endpoints.
  *
- * @param enabled whether events can be queried and streamed over HTTP
- * @param path base path of the endpoints
- * @param allowAnonymous whether everybody may read every source while no FeedAuthorizer
- * bean decides
- * @param allowedOrigins web sites that may use the endpoints in their visitors' browsers,
- * besides the one that the endpoints belong to; such as https://example.org
- * @param heartbeat time between two signs of life on a connection, which also find
- * clients that are gone
- * @param maxConnections how many streams and sockets there may be
- * @param maxConnectionsPerPrincipal how many of them one authenticated principal may have
- * @param maxConnectionsPerAddress how many of them the clients of one address may have
- * that are not authenticated; an IPv6 address counts by its first 64 bits
- * @param maxSearchedRecords maximum number of records that the log is searched, within a
- * minute, for the queries and the recent events of one principal, or of the clients of
- * one address that are not authenticated
- * @param recheckInterval time after which to ask the FeedAuthorizer again about an open
- * stream, where it does not say until when a permission holds
- * @param subscribeTimeout time after which a WebSocket without a subscription is closed
- * @param maxSources how many sources one connection may watch
- * @param maxMessageSize how long a message of a WebSocket's client may be, in UTF-16
- * characters of two bytes
- * @param maxMessagesPerSecond how many messages such a client may send within a second
- * @param compression whether frames of a WebSocket may be compressed
- * (permessage-deflate), which takes some 90 kB of native memory for each socket of a
- * client that asks for it
- * @param cursorKey secret that encrypts the cursors and positions of clients, so that
- * they do not tell how many events of others lie between; Base64 of 16 or 32 random
- * bytes, the same on all instances
- * @param previousCursorKeys secrets whose cursors are accepted, too, while the key is
- * being replaced
- * @param writerThreads how many threads write to the clients; none of them waits for a
- * client
+ * @param enabled Whether to enable the web endpoints, with which events can be queried
+ * and streamed.
+ * @param path Base path of the endpoints.
+ * @param allowAnonymous Whether all clients may read all sources if there is no
+ * FeedAuthorizer bean.
+ * @param allowedOrigins Origins whose pages may use the endpoints, in addition to the
+ * endpoints' own origin, such as https://example.org.
+ * @param heartbeat Interval of heartbeats on a connection, which also detect disconnected
+ * clients.
+ * @param maxConnections Maximum number of streams and sockets.
+ * @param maxConnectionsPerPrincipal Maximum number of streams and sockets of one
+ * authenticated principal.
+ * @param maxConnectionsPerAddress Maximum number of streams and sockets of
+ * unauthenticated clients with one address. An IPv6 address counts by its first 64 bits.
+ * @param maxSearchedRecords Maximum number of records that are searched per minute for
+ * the queries and the recent events of one principal, or of unauthenticated clients with
+ * one address.
+ * @param recheckInterval Interval of calls of the FeedAuthorizer for open streams without
+ * an expiry of their permission.
+ * @param subscribeTimeout Time after which a WebSocket without a subscription is closed.
+ * @param maxSources Maximum number of sources of one connection.
+ * @param maxMessageSize Maximum size of a WebSocket client's message, in UTF-16
+ * characters of two bytes.
+ * @param maxMessagesPerSecond Maximum number of messages per second of a WebSocket
+ * client.
+ * @param compression Whether frames of a WebSocket may be compressed
+ * (permessage-deflate), which requires some 90 kB of native memory for each socket of a
+ * client that requests it.
+ * @param cursorKey Key that encrypts the cursors and positions of clients, so that they
+ * do not reveal the number of other events in between. Base64 of 16 or 32 random bytes,
+ * the same on all instances.
+ * @param previousCursorKeys Further keys whose cursors are accepted while the key is
+ * being replaced.
+ * @param writerThreads Number of threads that write to the clients, none of which waits
+ * for a client.
  */
 public record WebProperties(@DefaultValue("false") boolean enabled, @DefaultValue("/events") String path,
 		@DefaultValue("false") boolean allowAnonymous, @DefaultValue Set<String> allowedOrigins,
@@ -94,7 +97,7 @@ public record WebProperties(@DefaultValue("false") boolean enabled, @DefaultValu
 		PropertyRules.requireAtLeast("dual-stream.web.writer-threads", 1, writerThreads);
 	}
 
-	/** The value is a secret, even if it is a wrong one. */
+	/** Require a valid key. The value is a secret even if it is not valid. */
 	private static void requireKey(String property, String key) {
 		if (!CURSOR_KEY_BYTES.contains(lengthOf(key))) {
 			throw new InvalidPropertyException(property, "(not shown)", "is not Base64 of 16 or 32 bytes",
@@ -111,7 +114,7 @@ public record WebProperties(@DefaultValue("false") boolean enabled, @DefaultValu
 		}
 	}
 
-	/** Without secrets. */
+	/** Text without secrets. */
 	@Override
 	public String toString() {
 		return "WebProperties[enabled=" + this.enabled + ", path=" + this.path + "]";

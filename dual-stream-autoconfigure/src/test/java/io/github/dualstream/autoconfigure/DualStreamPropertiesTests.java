@@ -97,7 +97,7 @@ class DualStreamPropertiesTests {
 		failsWith("--" + root + ".kafka.topik=orders");
 		assertThat(output).contains("did you mean 'dual-stream.kafka.topic'?");
 		failsWith("--" + root + ".topics.my_topic.replicas=3");
-		assertThat(output).contains("has a name with characters that would get lost");
+		assertThat(output).contains("has a name with characters that would be dropped");
 	}
 
 	@ParameterizedTest

@@ -21,7 +21,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * Endpoint that shows the state of everything, and does what its parts offer. Read-only,
+ * Endpoint that shows the status of all parts, and executes their operations. Read-only,
  * unless {@code management.endpoint.dualstream.access} is {@code unrestricted}.
  */
 @Endpoint(id = "dualstream", defaultAccess = Access.READ_ONLY)
@@ -33,15 +33,15 @@ final class DualStreamEndpoint {
 
 	/**
 	 * Create the endpoint.
-	 * @param contributors its parts, in the order in which they are shown
+	 * @param contributors contributors of its parts, in display order
 	 */
 	DualStreamEndpoint(Collection<StatusContributor> contributors) {
 		contributors.forEach((contributor) -> this.parts.put(contributor.name(), contributor));
 	}
 
 	/**
-	 * The state of every part.
-	 * @return by name of the part
+	 * Status of all parts.
+	 * @return the status by name of the part
 	 */
 	@ReadOperation
 	public Map<String, Object> all() {
@@ -51,9 +51,9 @@ final class DualStreamEndpoint {
 	}
 
 	/**
-	 * The state of one part.
+	 * Status of one part.
 	 * @param part name of the part
-	 * @return its state; {@code null} if there is no such part
+	 * @return its status; {@code null} if there is no such part
 	 */
 	@ReadOperation
 	public @Nullable Object one(@Selector String part) {
@@ -66,20 +66,20 @@ final class DualStreamEndpoint {
 			return part.status();
 		}
 		catch (RuntimeException ex) {
-			logger.debug("The state of '{}' could not be read", part.name(), ex);
+			logger.debug("Failed to read the status of '{}'", part.name(), ex);
 			return Map.of("error", PrintableText.ofInnermostCause(ex));
 		}
 	}
 
 	/**
-	 * Do something to a part.
+	 * Execute an operation of a part.
 	 * @param part name of the part
-	 * @param operation what to do
-	 * @param argument with what
-	 * @param security who asks for it
-	 * @return what was done
+	 * @param operation name of the operation
+	 * @param argument argument of the operation
+	 * @param security caller of the operation
+	 * @return the result of the operation
 	 * @throws InvalidEndpointRequestException if the part has no such operation, or the
-	 * operation refuses the argument
+	 * operation rejects the argument
 	 */
 	@WriteOperation
 	public Object operate(@Selector String part, @Selector String operation, @Nullable String argument,
@@ -103,7 +103,7 @@ final class DualStreamEndpoint {
 		}
 	}
 
-	/** Why there is no such operation; {@code null} if there is. */
+	/** Reason why there is no such operation; {@code null} if there is. */
 	@Nullable String unknown(String part, String operation) {
 		if (!this.parts.containsKey(part)) {
 			return "There is no such part; there are " + this.parts.keySet();

@@ -9,7 +9,8 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 /**
- * Says over HTTP why {@link DualStreamEndpoint} refuses a request.
+ * Web extension of {@link DualStreamEndpoint} that reports over HTTP why a request is
+ * rejected.
  */
 @EndpointWebExtension(endpoint = DualStreamEndpoint.class)
 final class DualStreamWebExtension {
@@ -25,13 +26,13 @@ final class DualStreamWebExtension {
 	}
 
 	/**
-	 * Do something to a part.
+	 * Execute an operation of a part.
 	 * @param part name of the part
-	 * @param operation what to do
-	 * @param argument with what
-	 * @param security who asks for it
-	 * @return what was done; 404 if there is no such operation, 400 if it refuses the
-	 * argument, both with the reason
+	 * @param operation name of the operation
+	 * @param argument argument of the operation
+	 * @param security caller of the operation
+	 * @return the result of the operation; 404 if there is no such operation, 400 if it
+	 * rejects the argument, both with the reason
 	 */
 	@WriteOperation
 	public WebEndpointResponse<Object> operate(@Selector String part, @Selector String operation,

@@ -10,8 +10,8 @@ import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /**
- * Answers to requests that an endpoint refuses. Without them the client gets a status and
- * no reason: what an exception says is not shown by default.
+ * Responses to requests that an endpoint rejects. Without them the client receives a
+ * status and no reason, since exception messages are not shown by default.
  */
 public final class Refusals {
 
@@ -23,7 +23,7 @@ public final class Refusals {
 	/**
 	 * Run an operation.
 	 * @param operation the operation
-	 * @return what it returns, or 400 with the reason that it gives
+	 * @return its result, or 400 with its reason
 	 */
 	public static WebEndpointResponse<Object> answer(Supplier<Object> operation) {
 		try {
@@ -35,8 +35,8 @@ public final class Refusals {
 	}
 
 	/**
-	 * Answer that something does not exist.
-	 * @param problem a sentence that says what
+	 * Respond that something does not exist.
+	 * @param problem description as a sentence
 	 * @return 404 with the problem
 	 */
 	public static WebEndpointResponse<Object> notFound(String problem) {
@@ -46,13 +46,13 @@ public final class Refusals {
 	private static WebEndpointResponse<Object> of(int status, @Nullable String problem) {
 		Map<String, Object> body = new LinkedHashMap<>();
 		body.put("status", status);
-		body.put("error", (problem != null) ? problem : "The request makes no sense");
+		body.put("error", (problem != null) ? problem : "The request is not valid");
 		return new WebEndpointResponse<>(body, status);
 	}
 
 	/**
-	 * Refuse a request.
-	 * @param problem a sentence that says why
+	 * Reject a request.
+	 * @param problem reason as a sentence
 	 * @return the exception to throw
 	 */
 	public static InvalidEndpointRequestException refused(String problem) {
@@ -60,10 +60,10 @@ public final class Refusals {
 	}
 
 	/**
-	 * Refuse an argument that is too long: arguments end up in the application log, and
-	 * nobody has longer names.
+	 * Reject an argument that is too long, since arguments are written to the application
+	 * log.
 	 * @param name name of the argument
-	 * @param argument its value
+	 * @param argument value of the argument
 	 */
 	public static void requireShort(String name, @Nullable String argument) {
 		if (argument != null && argument.length() > MAX_ARGUMENT) {

@@ -3,27 +3,27 @@ package io.github.dualstream.autoconfigure.actuator;
 import java.util.Map;
 
 /**
- * A part of {@code /actuator/dualstream}. Each bean of this type becomes one.
- * Thread-safe.
+ * Contributor of a part of {@code /actuator/dualstream}. Each bean of this type becomes
+ * one. Thread-safe.
  */
 public interface StatusContributor {
 
 	/**
 	 * Name of the part, which is also its path below the endpoint.
-	 * @return a word that no other part has
+	 * @return a unique word
 	 */
 	String name();
 
 	/**
-	 * The state at this moment. May ask a server, for a bounded time. Whatever is thrown
-	 * is shown in its place.
-	 * @return what becomes a JSON object: a map or a record, free of secrets
+	 * Current status. May query a server, for a bounded time. An exception is shown in
+	 * its place.
+	 * @return an object that becomes a JSON object: a map or a record, without secrets
 	 */
 	Object status();
 
 	/**
-	 * What can be done to the part. Operations are there only where the application's
-	 * configuration gives the endpoint unrestricted access; who used one is logged.
+	 * Operations of the part. They are available only if the endpoint has unrestricted
+	 * access; each call is logged with its caller.
 	 * @return the operations by name, none by default
 	 */
 	default Map<String, StatusOperation> operations() {

@@ -23,9 +23,8 @@ import io.micrometer.core.instrument.Tags;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows what consumers are at, and how far they are behind, as of the last look at the
- * lag. A gauge is there once: one that was registered anew while somebody reads the
- * registry would be there twice.
+ * Gauges of consumers and their lag, as of the last measurement. Each gauge is registered
+ * once: registering it again during a scrape could report it twice.
  */
 final class ConsumerGauges implements LagListener {
 
@@ -44,7 +43,7 @@ final class ConsumerGauges implements LagListener {
 	/**
 	 * Create the gauges.
 	 * @param consumers the consumers to show
-	 * @param registry where meters are registered
+	 * @param registry registry of the meters
 	 */
 	ConsumerGauges(EventConsumers consumers, MeterRegistry registry) {
 		this.consumers = consumers;
@@ -71,20 +70,20 @@ final class ConsumerGauges implements LagListener {
 	private void register(EventConsumer consumer) {
 		String group = consumer.group();
 		Gauge.builder(PREFIX + "rate", this.lags, (lags) -> rate(lags.get(group)))
-			.description("Entries done per second")
+			.description("Records completed per second")
 			.baseUnit("records")
 			.tag("group", group)
 			.register(this.registry);
-		register(consumer, "in.flight", "Entries that were read and are not done", "records", ConsumerStatus::inFlight);
-		register(consumer, "abandoned", "Handlers that ignored their interrupt and keep a thread", "threads",
-				ConsumerStatus::abandoned);
-		register(consumer, "parked", "Sources that wait behind their first dead letter", "sources",
+		register(consumer, "in.flight", "Records in flight", "records", ConsumerStatus::inFlight);
+		register(consumer, "abandoned", "Abandoned handlers that ignored their interrupt and occupy a thread",
+				"threads", ConsumerStatus::abandoned);
+		register(consumer, "parked", "Parked sources, which wait behind a dead-letter record", "sources",
 				ConsumerStatus::parked);
-		register(consumer, "unkept", "Entries that cannot be written to the dead letters", "records",
+		register(consumer, "unkept", "Records that cannot be written to the dead-letter topic", "records",
 				ConsumerStatus::unkept);
 		register(consumer, "open.dead.letters", "Dead-letter records that are neither resolved nor skipped", "records",
 				ConsumerStatus::openLetters);
-		register(consumer, "outage", "Whether the group waits for something that all handlers need", null,
+		register(consumer, "outage", "Whether the group waits for a resource that all handlers need", null,
 				(status) -> (status.outage() != null) ? 1 : 0);
 	}
 
@@ -103,9 +102,8 @@ final class ConsumerGauges implements LagListener {
 
 	private List<Meter> register(GroupPartition partition) {
 		return List.of(
-				register(partition, "lag", "Entries of a partition that are not done", "records",
-						Lag.Partition::records),
-				register(partition, "lag.time", "Age of the oldest entry of a partition that is not done", "seconds",
+				register(partition, "lag", "Unfinished records of a partition", "records", Lag.Partition::records),
+				register(partition, "lag.time", "Age of the oldest unfinished record of a partition", "seconds",
 						(lag) -> lag.age().toMillis() / 1000.0));
 	}
 

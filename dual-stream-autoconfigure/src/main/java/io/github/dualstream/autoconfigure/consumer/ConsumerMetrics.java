@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * Counts what becomes of the events of consumers.
+ * Meters of the outcomes of consumers' events.
  */
 final class ConsumerMetrics implements ConsumerListener {
 
@@ -21,7 +21,7 @@ final class ConsumerMetrics implements ConsumerListener {
 
 	/**
 	 * Create the metrics.
-	 * @param registry where meters are registered
+	 * @param registry registry of the meters
 	 */
 	ConsumerMetrics(MeterRegistry registry) {
 		this.registry = registry;
@@ -51,7 +51,7 @@ final class ConsumerMetrics implements ConsumerListener {
 
 	private Counter deadLetters(String group, String topic, boolean kept) {
 		return Counter.builder("dual.stream.consumer.dead.letters")
-			.description("Entries that were given up: kept as dead letters, or not kept yet")
+			.description("Records without attempts left: written to the dead-letter topic, or not yet")
 			.tag("group", group)
 			.tag("topic", topic)
 			.tag("outcome", kept ? "kept" : "failed")

@@ -18,9 +18,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Health of the consumers: degraded by a critical lag, a handler that is stuck, dead
- * letters that cannot be kept, a record that cannot be read or a store that handlers need
- * and that does not answer, and never down, since a restart would help neither.
+ * Health of the consumers: degraded by a critical lag, an abandoned handler, a
+ * dead-letter topic that cannot be written, an unreadable record or an unavailable store
+ * of processed events. Never down, since a restart would not help.
  */
 final class ConsumersHealthIndicator implements HealthIndicator {
 
@@ -31,7 +31,7 @@ final class ConsumersHealthIndicator implements HealthIndicator {
 	/**
 	 * Create the indicator.
 	 * @param consumers the consumers
-	 * @param monitor knows how far they are behind
+	 * @param monitor monitor of their lag
 	 */
 	ConsumersHealthIndicator(EventConsumers consumers, LagMonitor monitor) {
 		this.consumers = consumers;

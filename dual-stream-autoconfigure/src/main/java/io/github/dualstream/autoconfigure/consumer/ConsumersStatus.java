@@ -19,14 +19,13 @@ import io.github.dualstream.consumer.lag.LagMonitor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the consumers of this instance: their groups, the partitions that each has, and
- * how far they are behind. Operations {@code pause} and {@code resume} take a group;
- * {@code skip} takes a group and the position of a record that cannot be read, as
- * {@code group:topic:partition:offset}.
+ * Status of the consumers of this instance: their groups, assigned partitions, and lag.
+ * Operations {@code pause} and {@code resume} take a group; {@code skip} takes a group
+ * and the position of an unreadable record, as {@code group:topic:partition:offset}.
  */
 final class ConsumersStatus implements StatusContributor {
 
-	/** The group may contain colons. */
+	/** Pattern of the argument; the group may contain colons. */
 	private static final Pattern RECORD = Pattern.compile("(.+):([^:]+:[^:]+:[^:]+)");
 
 	private final EventConsumers consumers;
@@ -36,7 +35,7 @@ final class ConsumersStatus implements StatusContributor {
 	/**
 	 * Create the part.
 	 * @param consumers the consumers to show
-	 * @param monitor knows how far they are behind
+	 * @param monitor monitor of their lag
 	 */
 	ConsumersStatus(EventConsumers consumers, LagMonitor monitor) {
 		this.consumers = consumers;

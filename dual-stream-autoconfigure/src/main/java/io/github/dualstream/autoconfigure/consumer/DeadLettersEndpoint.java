@@ -23,9 +23,9 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * Endpoint that lists the dead letters of a group, and redrives or skips them. Writes
- * only where {@code management.endpoint.dualstreamdeadletters.access} is
- * {@code unrestricted}, and then only when told that it is not a dry run.
+ * Endpoint that lists the dead-letter records of a group, and redrives or skips them.
+ * Writes only if {@code management.endpoint.dualstreamdeadletters.access} is
+ * {@code unrestricted}, and if the request is not a dry run.
  */
 @Endpoint(id = "dualstreamdeadletters", defaultAccess = Access.READ_ONLY)
 final class DeadLettersEndpoint {
@@ -43,15 +43,15 @@ final class DeadLettersEndpoint {
 	}
 
 	/**
-	 * List open letters.
-	 * @param group the group that gave them up
-	 * @param topic the topic that they come from
-	 * @param key only those of this source id
-	 * @param eventType only those of this type
-	 * @param exception only those with a cause of this class
-	 * @param position only this one
-	 * @param limit how many at the most, 100 unless told otherwise
-	 * @return the letters
+	 * List open dead-letter records.
+	 * @param group group whose handler failed
+	 * @param topic original topic of the records
+	 * @param key source id of the records
+	 * @param eventType event type of the records
+	 * @param exception class of the cause
+	 * @param position position of a single record
+	 * @param limit maximum number of records, 100 by default
+	 * @return the records
 	 */
 	@ReadOperation
 	public Letters list(@Selector String group, @Selector String topic, @Nullable String key,
@@ -62,19 +62,19 @@ final class DeadLettersEndpoint {
 	}
 
 	/**
-	 * Redrive or skip open letters.
-	 * @param security who asks
-	 * @param group the group that gave them up
-	 * @param topic the topic that they come from
+	 * Redrive or skip open dead-letter records.
+	 * @param security caller of the operation
+	 * @param group group whose handler failed
+	 * @param topic original topic of the records
 	 * @param action {@code redrive} or {@code skip}
-	 * @param key only those of this source id
-	 * @param eventType only those of this type
-	 * @param exception only those with a cause of this class
-	 * @param position only this one
-	 * @param limit how many at the most, 100 unless told otherwise
-	 * @param perSecond how many within a second at most, 100 unless told otherwise
-	 * @param dryRun {@code false} to do it and not only say what would be done
-	 * @return the letters that were, or would be, redriven or skipped
+	 * @param key source id of the records
+	 * @param eventType event type of the records
+	 * @param exception class of the cause
+	 * @param position position of a single record
+	 * @param limit maximum number of records, 100 by default
+	 * @param perSecond maximum number of records per second, 100 by default
+	 * @param dryRun whether to only list the records, {@code true} by default
+	 * @return the records that were, or would be, redriven or skipped
 	 */
 	@WriteOperation
 	public Letters act(SecurityContext security, @Selector String group, @Selector String topic, String action,
@@ -88,8 +88,8 @@ final class DeadLettersEndpoint {
 		double pace = perSecond(perSecond);
 		List<DeadLetter> done = redrive ? this.letters.redrive(filter, limit(limit), pace)
 				: this.letters.skip(filter, limit(limit), pace);
-		logger.warn("{} asked to {} {} dead letters of {}", name(security.getPrincipal()), redrive ? "redrive" : "skip",
-				done.size(), PrintableText.of(filter));
+		logger.warn("{} asked to {} {} dead-letter records of {}", name(security.getPrincipal()),
+				redrive ? "redrive" : "skip", done.size(), PrintableText.of(filter));
 		return Letters.of(action, false, done);
 	}
 
@@ -142,11 +142,11 @@ final class DeadLettersEndpoint {
 	}
 
 	/**
-	 * Letters, and what was done with them.
+	 * Dead-letter records, with the requested action.
 	 *
-	 * @param action what was asked for
+	 * @param action requested action
 	 * @param dryRun whether nothing was changed
-	 * @param letters the letters
+	 * @param letters the records
 	 */
 	public record Letters(String action, boolean dryRun, List<Letter> letters) {
 
@@ -161,17 +161,17 @@ final class DeadLettersEndpoint {
 	}
 
 	/**
-	 * A letter.
+	 * Dead-letter record.
 	 *
-	 * @param position where it lies; what the filter takes
-	 * @param origin where it comes from
-	 * @param key its source id
-	 * @param eventId id of its event, if it holds one
-	 * @param eventType type of its event, if it holds one
-	 * @param attempts how often a handler got it before
+	 * @param position position in the dead-letter topic, as used by the filter
+	 * @param origin original position
+	 * @param key source id
+	 * @param eventId id of the event; {@code null} if the record is not an event
+	 * @param eventType type of the event; {@code null} if the record is not an event
+	 * @param attempts number of attempts of the handler
 	 * @param exception class of the cause
-	 * @param cause the beginning of the message of the cause
-	 * @param keptAt when it was put to the dead letters
+	 * @param cause beginning of the cause's message
+	 * @param keptAt time at which it was written to the dead-letter topic
 	 */
 	public record Letter(String position, String origin, @Nullable String key, @Nullable String eventId,
 			@Nullable String eventType, int attempts, String exception, String cause, Instant keptAt) {

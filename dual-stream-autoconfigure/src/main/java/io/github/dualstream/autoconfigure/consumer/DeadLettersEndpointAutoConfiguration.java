@@ -14,7 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of {@code /actuator/dualstreamdeadletters}, where it is exposed.
+ * Auto-configuration of {@code /actuator/dualstreamdeadletters}.
  */
 @AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration",
 		"io.github.dualstream.autoconfigure.topic.DualStreamTopicAutoConfiguration" })

@@ -14,9 +14,10 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 /**
- * Says over HTTP why {@link DeadLettersEndpoint} refuses a request, and tells a group
- * without dead letters from one that does not exist. Arguments are text here: what cannot
- * be converted is refused by name.
+ * Web extension of {@link DeadLettersEndpoint} that reports over HTTP why a request is
+ * rejected, and distinguishes a group without dead-letter records from one that does not
+ * exist. Arguments are text here, so that those that cannot be converted are rejected by
+ * name.
  */
 @EndpointWebExtension(endpoint = DeadLettersEndpoint.class)
 final class DeadLettersWebExtension {
@@ -28,7 +29,7 @@ final class DeadLettersWebExtension {
 	/**
 	 * Create the extension.
 	 * @param endpoint the endpoint
-	 * @param known tells which topics and groups exist
+	 * @param known lookup of existing topics and groups
 	 */
 	DeadLettersWebExtension(DeadLettersEndpoint endpoint, KnownGroups known) {
 		this.endpoint = endpoint;
@@ -36,16 +37,16 @@ final class DeadLettersWebExtension {
 	}
 
 	/**
-	 * List open letters.
-	 * @param group the group that gave them up
-	 * @param topic the topic that they come from
-	 * @param key only those of this source id
-	 * @param eventType only those of this type
-	 * @param exception only those with a cause of this class
-	 * @param position only this one
-	 * @param limit how many at the most, 100 unless told otherwise
-	 * @return the letters; 404 if there is no such group or topic, 400 if an argument
-	 * makes no sense, both with the reason
+	 * List open dead-letter records.
+	 * @param group group whose handler failed
+	 * @param topic original topic of the records
+	 * @param key source id of the records
+	 * @param eventType event type of the records
+	 * @param exception class of the cause
+	 * @param position position of a single record
+	 * @param limit maximum number of records, 100 by default
+	 * @return the records; 404 if there is no such group or topic, 400 if an argument is
+	 * not valid, both with the reason
 	 */
 	@ReadOperation
 	public WebEndpointResponse<Object> list(@Selector String group, @Selector String topic, @Nullable String key,
@@ -55,20 +56,20 @@ final class DeadLettersWebExtension {
 	}
 
 	/**
-	 * Redrive or skip open letters.
-	 * @param security who asks
-	 * @param group the group that gave them up
-	 * @param topic the topic that they come from
+	 * Redrive or skip open dead-letter records.
+	 * @param security caller of the operation
+	 * @param group group whose handler failed
+	 * @param topic original topic of the records
 	 * @param action {@code redrive} or {@code skip}
-	 * @param key only those of this source id
-	 * @param eventType only those of this type
-	 * @param exception only those with a cause of this class
-	 * @param position only this one
-	 * @param limit how many at the most, 100 unless told otherwise
-	 * @param perSecond how many within a second at most, 100 unless told otherwise
-	 * @param dryRun {@code false} to do it and not only say what would be done
-	 * @return the letters that were, or would be, redriven or skipped; 404 if there is no
-	 * such group or topic, 400 if an argument makes no sense, both with the reason
+	 * @param key source id of the records
+	 * @param eventType event type of the records
+	 * @param exception class of the cause
+	 * @param position position of a single record
+	 * @param limit maximum number of records, 100 by default
+	 * @param perSecond maximum number of records per second, 100 by default
+	 * @param dryRun whether to only list the records, {@code true} by default
+	 * @return the records that were, or would be, redriven or skipped; 404 if there is no
+	 * such group or topic, 400 if an argument is not valid, both with the reason
 	 */
 	@WriteOperation
 	public WebEndpointResponse<Object> act(SecurityContext security, @Selector String group, @Selector String topic,

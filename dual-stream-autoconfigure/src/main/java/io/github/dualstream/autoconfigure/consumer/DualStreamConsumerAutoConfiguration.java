@@ -126,7 +126,9 @@ public final class DualStreamConsumerAutoConfiguration {
 		return new LateListeners();
 	}
 
-	/** What nothing asks for must be there all the same. */
+	/**
+	 * Exclude consumers from lazy initialization, since no other bean depends on them.
+	 */
 	@Bean
 	static LazyInitializationExcludeFilter dualStreamConsumersAreNotLazy() {
 		return new EagerConsumers();

@@ -11,9 +11,9 @@ import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.core.type.MethodMetadata;
 
 /**
- * Leaves out of {@code spring.main.lazy-initialization} what handles events: consumers,
- * and beans of the application whose declared type may hide that they have listeners.
- * Where the type shows them, they are found without this.
+ * Excludes consumers from {@code spring.main.lazy-initialization}, and beans of the
+ * application whose declared type may hide their listeners. Other listeners are found by
+ * their type.
  */
 final class EagerConsumers implements LazyInitializationExcludeFilter {
 
@@ -25,7 +25,9 @@ final class EagerConsumers implements LazyInitializationExcludeFilter {
 		return EventConsumer.class.isAssignableFrom(type) || hidesItsClass(definition, type);
 	}
 
-	/** The class of what a method returns is seen only when it has returned it. */
+	/**
+	 * Whether the class of a bean is known only after its factory method has returned.
+	 */
 	private static boolean hidesItsClass(BeanDefinition definition, Class<?> type) {
 		MethodMetadata method = (definition instanceof AnnotatedBeanDefinition annotated)
 				? annotated.getFactoryMethodMetadata() : null;

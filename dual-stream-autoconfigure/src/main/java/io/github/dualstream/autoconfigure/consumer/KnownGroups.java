@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a consumer group or a topic that does not exist from one that has nothing to
- * show. Thread-safe.
+ * Lookup of consumer groups and topics, which distinguishes those that do not exist from
+ * those that are empty. Thread-safe.
  */
 final class KnownGroups {
 
@@ -32,9 +32,9 @@ final class KnownGroups {
 
 	/**
 	 * Create the lookup.
-	 * @param topics knows which topics exist
-	 * @param groups knows which groups of other processes have committed something
-	 * @param consumers the groups of this process
+	 * @param topics administration of the topics
+	 * @param groups consumer groups, including those of other processes
+	 * @param consumers consumers of this process
 	 */
 	KnownGroups(TopicAdministration topics, ConsumerGroups groups, EventConsumers consumers) {
 		this.topics = topics;
@@ -43,10 +43,11 @@ final class KnownGroups {
 	}
 
 	/**
-	 * What is wrong with a group and a topic. Asks the log, for a bounded time.
+	 * Check a group and a topic. Queries the log, for a bounded time.
 	 * @param group name of the group
 	 * @param topic name of a topic that it reads
-	 * @return a sentence; {@code null} if both exist, or the log does not tell
+	 * @return the problem as a sentence; {@code null} if both exist, or the log does not
+	 * answer
 	 */
 	@Nullable String problemOf(String group, String topic) {
 		try {
@@ -58,7 +59,7 @@ final class KnownGroups {
 							+ this.consumers.all().stream().map(EventConsumer::group).sorted().toList();
 		}
 		catch (TopicAdministrationException | CompletionException ex) {
-			logger.debug("Whether group '{}' and topic '{}' exist could not be asked", group, topic, ex);
+			logger.debug("Could not check whether group '{}' and topic '{}' exist", group, topic, ex);
 			return null;
 		}
 	}

@@ -16,8 +16,8 @@ import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
- * Hints for methods with {@link DualStreamListener}, which are invoked by reflection, and
- * for the payloads that they take.
+ * Contributes runtime hints for methods with {@link DualStreamListener}, which are
+ * invoked by reflection, and for the payloads that they take.
  */
 final class ListenerAotProcessor implements BeanRegistrationAotProcessor {
 

@@ -7,8 +7,8 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Analyzer of a start that fails because a controller of the application has the path of
- * the web endpoints. Spring MVC has no exception of its own for that.
+ * Failure analyzer for a controller of the application that has the path of the web
+ * endpoints. Spring MVC has no exception of its own for that.
  */
 final class AmbiguousPathFailureAnalyzer extends AbstractFailureAnalyzer<IllegalStateException> {
 

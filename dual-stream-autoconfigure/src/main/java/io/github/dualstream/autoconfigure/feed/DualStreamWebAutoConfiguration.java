@@ -53,8 +53,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /**
  * Auto-configuration of the web endpoints. Without a bus, as with
- * {@code dual-stream.redis.enabled=false}, streams learn of new events by looking at the
- * log from time to time.
+ * {@code dual-stream.redis.enabled=false}, streams find new events by polling the log.
  */
 @AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.publisher.DualStreamPublisherAutoConfiguration",
 		"io.github.dualstream.autoconfigure.history.DualStreamHistoryAutoConfiguration",
@@ -70,8 +69,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 public final class DualStreamWebAutoConfiguration {
 
 	/**
-	 * Behind what corrects the request by its forwarded headers, and before Spring
-	 * Security, which would ask a preflight for credentials.
+	 * Order after the filter for forwarded headers, and before Spring Security, which
+	 * would require credentials for a preflight request.
 	 */
 	private static final int CORS_FILTER_ORDER = OrderedFilter.REQUEST_WRAPPER_FILTER_MAX_ORDER - 200;
 
@@ -120,7 +119,7 @@ public final class DualStreamWebAutoConfiguration {
 	}
 
 	/**
-	 * What needs to read the log as it grows.
+	 * Configuration of streams, which read new events of the log.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBean(LogReaders.class)
@@ -175,7 +174,7 @@ public final class DualStreamWebAutoConfiguration {
 		}
 
 		/**
-		 * What the embedded Tomcat can do with a connection.
+		 * Configuration of the connections of the embedded Tomcat.
 		 */
 		@Configuration(proxyBeanMethods = false)
 		@ConditionalOnClass({ ConfigurableTomcatWebServerFactory.class, ValveBase.class })
@@ -190,7 +189,7 @@ public final class DualStreamWebAutoConfiguration {
 		}
 
 		/**
-		 * What needs a server with WebSockets.
+		 * Configuration of WebSockets.
 		 */
 		@Configuration(proxyBeanMethods = false)
 		@ConditionalOnClass(ServerContainer.class)

@@ -11,8 +11,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Lazy;
 
 /**
- * Auto-configuration that fails the start where the web endpoints are enabled and cannot
- * be served, for whatever reason: nobody would notice that nothing is there.
+ * Auto-configuration that fails the startup if the web endpoints are enabled and cannot
+ * be served, for any reason, which would otherwise go unnoticed.
  */
 @AutoConfiguration(after = DualStreamWebAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
@@ -36,7 +36,7 @@ public final class DualStreamWebUnservedAutoConfiguration {
 			.filter((outcome) -> !outcome.getOutcome().isMatch())
 			.map((outcome) -> outcome.getOutcome().getMessage())
 			.findFirst()
-			.orElse("no EventQueryController is there");
+			.orElse("there is no EventQueryController bean");
 	}
 
 }

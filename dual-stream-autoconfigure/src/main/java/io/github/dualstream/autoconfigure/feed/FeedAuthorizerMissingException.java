@@ -1,7 +1,7 @@
 package io.github.dualstream.autoconfigure.feed;
 
 /**
- * The web endpoints are on, and nothing says who may read.
+ * Thrown when the web endpoints are enabled without an authorizer.
  */
 final class FeedAuthorizerMissingException extends RuntimeException {
 

@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Says how to decide who may read.
+ * Failure analyzer for a {@link FeedAuthorizerMissingException}.
  */
 final class FeedAuthorizerMissingFailureAnalyzer extends AbstractFailureAnalyzer<FeedAuthorizerMissingException> {
 
@@ -14,9 +14,9 @@ final class FeedAuthorizerMissingFailureAnalyzer extends AbstractFailureAnalyzer
 	protected FailureAnalysis analyze(Throwable rootFailure, FeedAuthorizerMissingException cause) {
 		return new FailureAnalysis(
 				"The web endpoints of dual-stream are enabled (dual-stream.web.enabled=true), "
-						+ "but nothing decides who may read which source.",
+						+ "but there is no authorizer of reads.",
 				"Define a bean of type " + FeedAuthorizer.class.getName()
-						+ ", or set dual-stream.web.allow-anonymous=true to let everybody read everything.",
+						+ ", or set dual-stream.web.allow-anonymous=true to allow all clients to read all sources.",
 				cause);
 	}
 

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import io.github.dualstream.schedule.Threads;
 
 /**
- * The threads that write to the clients, and never wait for them. Not a bean of type
+ * Executor that writes to the clients, and never waits for them. Not a bean of type
  * {@link Executor}, which would make Boot's own back off.
  */
 final class FeedExecutor implements AutoCloseable {

@@ -13,9 +13,8 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Keeps feeds alive with heartbeats, asks again who may read, and ends them before the
- * web server waits for its last requests: it would wait for a stream until its time is
- * up.
+ * Lifecycle of feeds: sends heartbeats, checks permissions again, and ends feeds before
+ * the web server's graceful shutdown, which would wait for streams until its timeout.
  */
 final class FeedLifecycle implements SmartLifecycle {
 
@@ -47,7 +46,7 @@ final class FeedLifecycle implements SmartLifecycle {
 		this.threads = threads;
 	}
 
-	/** Each on a thread of its own: an authorizer may take its time. */
+	/** Starts a thread for each task, since an authorizer may be slow. */
 	@Override
 	public void start() {
 		this.feeds.start();

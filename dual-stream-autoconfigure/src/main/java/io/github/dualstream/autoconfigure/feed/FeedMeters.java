@@ -13,7 +13,7 @@ import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Shows what happens to live feeds.
+ * Meters of live feeds.
  */
 final class FeedMeters implements MeterBinder {
 
@@ -33,22 +33,20 @@ final class FeedMeters implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		Gauge.builder("dual.stream.feed.clients", this.feeds, Feeds::size)
-			.description("Feeds that are open")
-			.register(registry);
+		Gauge.builder("dual.stream.feed.clients", this.feeds, Feeds::size).description("Open feeds").register(registry);
 		Gauge.builder("dual.stream.feed.buffered", this.feeds, Feeds::bufferedBytes)
 			.description("Events that wait for clients; one that waits for several counts once")
 			.baseUnit(BaseUnits.BYTES)
 			.register(registry);
 		for (RepairCause cause : RepairCause.values()) {
 			FunctionCounter.builder("dual.stream.feed.repaired", this.statistics, (counts) -> counts.repaired(cause))
-				.description("Events that reached the clients although no notification came within 5 seconds")
+				.description("Events that were delivered although no notification arrived within 5 seconds")
 				.tag("cause", cause.text())
 				.register(registry);
 		}
 		for (ResetReason reason : ResetReason.values()) {
 			FunctionCounter.builder("dual.stream.feed.resets", this.statistics, (counts) -> counts.resets(reason))
-				.description("Clients that were told to begin anew")
+				.description("Resets of clients")
 				.tag("reason", reason.text())
 				.register(registry);
 		}
@@ -59,10 +57,10 @@ final class FeedMeters implements MeterBinder {
 				.register(registry);
 		}
 		FunctionCounter.builder("dual.stream.feed.unconfirmed", this.statistics, FeedStatistics::unconfirmed)
-			.description("Notifications of what is not in the log")
+			.description("Notifications of events that are not in the log")
 			.register(registry);
 		Timer latency = Timer.builder("dual.stream.feed.latency")
-			.description("From the timestamp of an event's record to its being handed to the clients")
+			.description("Time from the timestamp of an event's record to its delivery to the clients")
 			.register(registry);
 		this.statistics.onLatency(latency::record);
 	}

@@ -15,7 +15,7 @@ import io.github.dualstream.feed.RepairCause;
 import io.github.dualstream.feed.ResetReason;
 
 /**
- * Shows the live feeds.
+ * Status of the live feeds.
  */
 final class FeedsStatus implements StatusContributor {
 
@@ -26,7 +26,7 @@ final class FeedsStatus implements StatusContributor {
 	/**
 	 * Create the part.
 	 * @param feeds the feeds to show
-	 * @param statistics counts what happens to them
+	 * @param statistics their statistics
 	 */
 	FeedsStatus(Feeds feeds, FeedStatistics statistics) {
 		this.feeds = feeds;

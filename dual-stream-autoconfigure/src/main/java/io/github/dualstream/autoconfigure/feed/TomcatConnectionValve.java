@@ -15,7 +15,8 @@ import org.apache.coyote.http11.upgrade.UpgradeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts Tomcat's {@link ServerConnection} into the requests of streams and sockets.
+ * Valve that adds Tomcat's {@link ServerConnection} to the requests of streams and
+ * sockets.
  */
 final class TomcatConnectionValve extends ValveBase {
 
@@ -53,7 +54,7 @@ final class TomcatConnectionValve extends ValveBase {
 
 		@Override
 		public void abort() {
-			this.response.action(ActionCode.CLOSE_NOW, new IOException("The client takes nothing"));
+			this.response.action(ActionCode.CLOSE_NOW, new IOException("The client does not accept data"));
 		}
 
 		@Override

@@ -1,7 +1,7 @@
 package io.github.dualstream.autoconfigure.feed;
 
 /**
- * The web endpoints are on, and this application cannot serve them.
+ * Thrown when the web endpoints are enabled, and this application cannot serve them.
  */
 final class WebEndpointsUnservedException extends RuntimeException {
 

@@ -4,7 +4,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Says what the web endpoints need.
+ * Failure analyzer for a {@link WebEndpointsUnservedException}.
  */
 final class WebEndpointsUnservedFailureAnalyzer extends AbstractFailureAnalyzer<WebEndpointsUnservedException> {
 

@@ -14,8 +14,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Answers in time for an indicator that may not. While it hangs it is not asked again, so
- * that it never keeps more than one thread. Thread-safe.
+ * Health indicator that adds a timeout to another one. While that hangs it is not called
+ * again, so that it never occupies more than one thread. Thread-safe.
  */
 final class BoundedHealthIndicator implements HealthIndicator {
 
@@ -30,8 +30,8 @@ final class BoundedHealthIndicator implements HealthIndicator {
 	/**
 	 * Create the indicator.
 	 * @param name name of the part, for its thread
-	 * @param indicator whom to ask
-	 * @param timeout how long to wait for it; after that, the part is down
+	 * @param indicator indicator to call
+	 * @param timeout maximum time to wait for it, after which the part is down
 	 */
 	BoundedHealthIndicator(String name, HealthIndicator indicator, Duration timeout) {
 		this.name = name;

@@ -37,7 +37,9 @@ public final class DualStreamHealthAutoConfiguration {
 		return CompositeHealthContributor.fromMap(indicators);
 	}
 
-	/** The transports have bounds of their own. */
+	/**
+	 * Limit the time of an indicator; those of the transports have timeouts of their own.
+	 */
 	private static HealthIndicator bounded(HealthPart part) {
 		return (part.indicator() instanceof ProbeHealthIndicator) ? part.indicator()
 				: new BoundedHealthIndicator(part.name(), part.indicator(), TIMEOUT);

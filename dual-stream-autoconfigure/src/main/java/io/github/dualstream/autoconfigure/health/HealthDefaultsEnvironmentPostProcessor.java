@@ -11,10 +11,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Lets Actuator know what a best-effort stream means for health, unless the application
- * says otherwise: Boot's own Redis indicator, which would take the service down, is off
- * (the {@code dualStream} component reports on Redis), and {@code DEGRADED} ranks between
- * down and up.
+ * Defaults of Actuator for a best-effort stream, unless configured otherwise: Boot's own
+ * Redis indicator, which would take the service down, is disabled (the {@code dualStream}
+ * component reports on Redis), and {@code DEGRADED} ranks between down and up.
  */
 final class HealthDefaultsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 

@@ -3,11 +3,11 @@ package io.github.dualstream.autoconfigure.health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * A part of the {@code dualStream} health component. Each bean of this type becomes one,
- * those of the application too. An indicator that does not answer in time is down.
+ * Part of the {@code dualStream} health component. Each bean of this type becomes one,
+ * including those of the application. An indicator that does not answer in time is down.
  *
- * @param name name below the component, which no other part has
- * @param indicator tells the health of the part
+ * @param name unique name below the component
+ * @param indicator indicator of the part
  */
 public record HealthPart(String name, HealthIndicator indicator) {
 

@@ -12,11 +12,11 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Health of a transport: up if it answers, otherwise what that means for the service.
+ * Health of a transport: up if it answers, otherwise a configured status.
  */
 public final class ProbeHealthIndicator implements HealthIndicator {
 
-	/** Works, with less than all its parts: the status of a lost best-effort stream. */
+	/** Status of a service without its best-effort stream. */
 	public static final Status DEGRADED = new Status("DEGRADED");
 
 	private static final Duration TIMEOUT = Duration.ofMillis(1500);
@@ -29,9 +29,9 @@ public final class ProbeHealthIndicator implements HealthIndicator {
 
 	/**
 	 * Create the indicator.
-	 * @param probe asks the transport
+	 * @param probe probe of the transport
 	 * @param withoutAnswer status of the service while the transport does not answer
-	 * @param details what else to tell
+	 * @param details further details
 	 */
 	public ProbeHealthIndicator(ConnectionProbe probe, Status withoutAnswer, Supplier<Map<String, ?>> details) {
 		this.probe = probe;

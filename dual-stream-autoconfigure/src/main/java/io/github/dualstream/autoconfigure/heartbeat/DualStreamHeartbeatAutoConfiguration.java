@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 
 /**
- * Auto-configuration of heartbeats: those of this service, and the watch over those of
+ * Auto-configuration of heartbeats: those of this service, and the monitor for those of
  * others.
  */
 @AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.publisher.DualStreamPublisherAutoConfiguration",
@@ -64,7 +64,7 @@ public final class DualStreamHeartbeatAutoConfiguration {
 			ObjectProvider<NotificationBus> bus, ObjectProvider<ChannelNaming> channels, Threads threads) {
 		if (service.isEmpty()) {
 			throw new InvalidPropertyException("dual-stream.heartbeat.send", true,
-					"needs a name by which others know this service", "Set spring.application.name.");
+					"requires the name by which others know this service", "Set spring.application.name.");
 		}
 		HeartbeatSender sender = new HeartbeatSender(publisher, service, this.properties.interval(),
 				HeartbeatListener.of(listeners.orderedStream().toList()), threads);

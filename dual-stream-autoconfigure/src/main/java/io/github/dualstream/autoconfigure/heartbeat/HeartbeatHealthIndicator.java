@@ -8,8 +8,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Health of the watched services. Their silence degrades this one, but does not take it
- * down.
+ * Health of the watched services. Missing heartbeats degrade this service, but do not
+ * take it down.
  */
 final class HeartbeatHealthIndicator implements HealthIndicator {
 
@@ -17,7 +17,7 @@ final class HeartbeatHealthIndicator implements HealthIndicator {
 
 	/**
 	 * Create the indicator.
-	 * @param monitor knows the pulses
+	 * @param monitor monitor of the heartbeats
 	 */
 	HeartbeatHealthIndicator(HeartbeatMonitor monitor) {
 		this.monitor = monitor;

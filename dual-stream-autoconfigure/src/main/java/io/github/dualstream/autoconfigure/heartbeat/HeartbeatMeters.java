@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Shows the pulses of the watched services.
+ * Meters of the watched services.
  */
 final class HeartbeatMeters implements MeterBinder {
 
@@ -15,7 +15,7 @@ final class HeartbeatMeters implements MeterBinder {
 
 	/**
 	 * Create the binder.
-	 * @param monitor knows the pulses
+	 * @param monitor monitor of the heartbeats
 	 */
 	HeartbeatMeters(HeartbeatMonitor monitor) {
 		this.monitor = monitor;
@@ -27,7 +27,7 @@ final class HeartbeatMeters implements MeterBinder {
 			.keySet()
 			.forEach((service) -> Gauge
 				.builder("dual.stream.heartbeat.missed", this.monitor, (monitor) -> missed(monitor, service))
-				.description("Heartbeats of a watched service that are missing in a row")
+				.description("Consecutive missed heartbeats of a watched service")
 				.tag("service", service)
 				.register(registry));
 	}

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * Times the heartbeats of this service.
+ * Meters of this service's heartbeats.
  */
 final class HeartbeatMetrics implements HeartbeatListener {
 
@@ -17,7 +17,7 @@ final class HeartbeatMetrics implements HeartbeatListener {
 
 	/**
 	 * Create the meters.
-	 * @param registry where they are registered
+	 * @param registry registry of the meters
 	 */
 	HeartbeatMetrics(MeterRegistry registry) {
 		this.acknowledged = timer(registry, "log");
@@ -26,7 +26,7 @@ final class HeartbeatMetrics implements HeartbeatListener {
 
 	private static Timer timer(MeterRegistry registry, String path) {
 		return Timer.builder("dual.stream.heartbeat.round.trip")
-			.description("From the publish of a heartbeat to its acknowledgement (log) or its notification (bus)")
+			.description("Time from the publish of a heartbeat to its acknowledgement (log) or its notification (bus)")
 			.tag("path", path)
 			.register(registry);
 	}

@@ -9,7 +9,7 @@ import io.github.dualstream.heartbeat.HeartbeatMonitor;
 import io.github.dualstream.heartbeat.Pulse;
 
 /**
- * Shows the pulses of the watched services.
+ * Status of the watched services.
  */
 final class HeartbeatStatus implements StatusContributor {
 
@@ -17,7 +17,7 @@ final class HeartbeatStatus implements StatusContributor {
 
 	/**
 	 * Create the part.
-	 * @param monitor knows the pulses
+	 * @param monitor monitor of the heartbeats
 	 */
 	HeartbeatStatus(HeartbeatMonitor monitor) {
 		this.monitor = monitor;

@@ -7,8 +7,8 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Matches where heartbeats are sent or watched. A value that is no boolean is left to the
- * binding, which names its property.
+ * Condition that matches if heartbeats are sent or monitored. A value that is not a
+ * boolean is left to the binding, which names its property.
  */
 final class OnHeartbeatsCondition extends SpringBootCondition {
 

@@ -4,7 +4,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.OnPropertyListCondition;
 
 /**
- * Matches where services are to be watched.
+ * Condition that matches if services are monitored.
  */
 final class OnWatchedServicesCondition extends OnPropertyListCondition {
 

@@ -13,10 +13,10 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Auto-configuration of the mapper that writes and reads the data of events. It is no
- * candidate for injection, and {@code spring.jackson.*} does not reach it: what is in the
- * log outlives what the web endpoints of one release look like. Modules of the
- * application are registered, since they tell how a type becomes JSON at all.
+ * Auto-configuration of the mapper that writes and reads the data of events. It is not a
+ * candidate for injection, and {@code spring.jackson.*} does not affect it, since records
+ * in the log outlive the web API of a release. Modules of the application are registered,
+ * since they determine the JSON form of types.
  */
 @AutoConfiguration(after = JacksonAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
@@ -32,7 +32,7 @@ public final class DualStreamJsonAutoConfiguration {
 		return builder.build();
 	}
 
-	/** All that the log relies on, also where it is Jackson's default today. */
+	/** Settings that the log relies on, including current defaults of Jackson. */
 	private static JsonMapper.Builder defaults() {
 		return JsonMapper.builder()
 			.findAndAddModules(DualStreamJsonAutoConfiguration.class.getClassLoader())

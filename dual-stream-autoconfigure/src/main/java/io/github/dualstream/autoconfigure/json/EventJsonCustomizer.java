@@ -4,8 +4,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Callback for the mapper that writes and reads the data of events. Beans of this type
- * are called in order, once, after the defaults are set. What they change, changes the
- * records in the log: those that were written before must stay readable.
+ * are called in order, once, after the defaults are set. Their changes affect the records
+ * in the log; existing records must stay readable.
  */
 @FunctionalInterface
 public interface EventJsonCustomizer {

@@ -36,7 +36,7 @@ import org.springframework.kafka.support.ProducerListener;
 
 /**
  * Auto-configuration of the durable stream on Kafka. The clients are dual-stream's own
- * and no candidates for injection, so that the application's stay as they are.
+ * and not candidates for injection, so that those of the application are not affected.
  */
 @AutoConfiguration(after = KafkaAutoConfiguration.class)
 @ConditionalOnClass({ KafkaTemplate.class, KafkaAdministration.class })
@@ -46,7 +46,7 @@ import org.springframework.kafka.support.ProducerListener;
 @EnableConfigurationProperties({ DualStreamProperties.class, KafkaProperties.class })
 public final class DualStreamKafkaAutoConfiguration {
 
-	/** How long one question to Kafka may take, other than a publish. */
+	/** Timeout of a request to Kafka other than a publish. */
 	static final Duration TIMEOUT = Duration.ofSeconds(5);
 
 	private final DualStreamProperties properties;

@@ -42,8 +42,8 @@ import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.support.ProducerListener;
 
 /**
- * Auto-configuration of consumer groups and dead letters on Kafka. Connects to it only
- * once there is a consumer.
+ * Auto-configuration of consumer groups and dead-letter records on Kafka. Connects to it
+ * only once there is a consumer.
  */
 @AutoConfiguration(after = DualStreamKafkaAutoConfiguration.class,
 		afterName = "io.github.dualstream.autoconfigure.topic.DualStreamTopicAutoConfiguration")
@@ -56,7 +56,7 @@ public final class DualStreamKafkaConsumerAutoConfiguration {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-	/** All letters of a topic are read. */
+	/** Timeout of a read of all dead-letter records of a topic. */
 	private static final Duration JOURNAL_TIMEOUT = Duration.ofSeconds(20);
 
 	private static final int LETTER_FETCH_BYTES = 64 * 1024;

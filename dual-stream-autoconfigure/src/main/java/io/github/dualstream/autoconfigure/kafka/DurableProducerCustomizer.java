@@ -4,7 +4,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 
 /**
  * Callback for the producer factory of the durable stream, for example to add a producer
- * listener or to set properties. What would weaken durability or order is refused
+ * listener or to set properties. Settings that weaken durability or order are rejected
  * afterwards.
  */
 @FunctionalInterface

@@ -13,19 +13,23 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the producer of the durable stream needs for its promises: nothing acknowledged is
- * lost, nothing is written twice or out of order by a retry, and every send has an
- * outcome in time. What would weaken that is refused rather than overridden, so that
- * nobody believes in a setting that has no effect.
+ * Properties that the producer of the durable stream requires for its guarantees: no
+ * acknowledged event is lost, no retry writes an event twice or out of order, and every
+ * send has an outcome in time. Weaker settings are rejected rather than overridden, so
+ * that no setting is silently ineffective.
  */
 final class DurableProducerProperties {
 
 	/**
-	 * A broker that hangs costs two of these; Kafka's default of 30 s would cost 60 s.
+	 * Request timeout; a hanging broker costs two of these, which would be 60 s with
+	 * Kafka's default.
 	 */
 	private static final int REQUEST_TIMEOUT = 5_000;
 
-	/** Kafka's default of 5 ms would be most of the time that a lone publish takes. */
+	/**
+	 * Linger time; Kafka's default of 5 ms would be most of the latency of a single
+	 * publish.
+	 */
 	private static final int LINGER = 0;
 
 	private static final long BUFFER_MEMORY = 32 * 1024 * 1024L;

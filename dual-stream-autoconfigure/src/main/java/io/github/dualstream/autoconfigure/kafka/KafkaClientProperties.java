@@ -24,10 +24,12 @@ final class KafkaClientProperties {
 
 	private static final String ISOLATION_LEVEL = "spring.kafka.consumer.isolation-level";
 
-	/** What is in flight is bounded by the consumer, not by one poll. */
+	/**
+	 * Maximum number of records of one poll; the consumer limits the records in flight.
+	 */
 	private static final int MAX_POLL_RECORDS = 2_000;
 
-	/** A commit that hangs keeps the consumer from reading. */
+	/** Timeout of API calls; a hanging commit blocks reading. */
 	private static final int API_TIMEOUT = 10_000;
 
 	private static final int METADATA_MILLIS = 5_000;
@@ -42,7 +44,8 @@ final class KafkaClientProperties {
 	 * Create the properties.
 	 * @param properties Boot's properties of Kafka
 	 * @param connection Boot's connection
-	 * @param environment tells what was configured from what Boot has as its default
+	 * @param environment environment, which distinguishes configured properties from
+	 * Boot's defaults
 	 */
 	KafkaClientProperties(KafkaProperties properties, KafkaConnectionDetails connection, Environment environment) {
 		this.properties = properties;
@@ -55,7 +58,7 @@ final class KafkaClientProperties {
 	}
 
 	/**
-	 * A consumer that reads where it is told to, and belongs to no group.
+	 * Properties of a consumer with explicit positions and without a group.
 	 */
 	Map<String, Object> reader(int timeoutMillis) {
 		Map<String, Object> reader = consumer();
@@ -74,8 +77,8 @@ final class KafkaClientProperties {
 	}
 
 	/**
-	 * A member of a consumer group that commits what is done, and decides itself where to
-	 * begin.
+	 * Properties of a group member that commits explicitly and determines its start
+	 * position.
 	 */
 	Map<String, Object> groupMember() {
 		Map<String, Object> member = consumer();
@@ -93,8 +96,8 @@ final class KafkaClientProperties {
 	}
 
 	/**
-	 * An event of a transaction that was aborted was never published. Where nothing is
-	 * configured, Boot sets Kafka's own default, which is not meant.
+	 * Properties of all consumers, which by default skip events of aborted transactions;
+	 * Boot's default is ignored unless it was configured.
 	 */
 	private Map<String, Object> consumer() {
 		Map<String, Object> consumer = connect(this.properties.buildConsumerProperties(),

@@ -29,8 +29,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Auto-configuration of log and bus in memory, each only where it was chosen by name. An
- * engine on the class path backs off then.
+ * Auto-configuration of log and bus in memory, each only if it was selected by name. A
+ * transport on the class path backs off then.
  */
 @AutoConfiguration(afterName = "io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration",
 		beforeName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",

@@ -8,7 +8,7 @@ import io.github.dualstream.autoconfigure.actuator.StatusContributor;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 
 /**
- * Shows the circuit breaker between the dispatcher and the bus.
+ * Status of the circuit breaker between the dispatcher and the bus.
  */
 final class BreakerStatus implements StatusContributor {
 

@@ -12,8 +12,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * Counts what becomes of notifications. Every counter is there from the start, so that a
- * dashboard shows zero rather than nothing.
+ * Meters of the outcomes of notifications. All counters exist from the start, so that a
+ * dashboard shows zero rather than no value.
  */
 final class DispatchMetrics implements DispatchListener {
 
@@ -31,7 +31,7 @@ final class DispatchMetrics implements DispatchListener {
 
 	/**
 	 * Create the meters.
-	 * @param registry where they are registered
+	 * @param registry registry of the meters
 	 */
 	DispatchMetrics(MeterRegistry registry) {
 		this.sent = counter(registry, "sent", "none");
@@ -40,16 +40,16 @@ final class DispatchMetrics implements DispatchListener {
 			this.dropped.put(reason, counter(registry, "dropped", reason.tag()));
 		}
 		this.latency = Timer.builder("dual.stream.redis.latency")
-			.description("From the log's acknowledgement of an event to its notification being sent")
+			.description("Time from the log's acknowledgement of an event to the sending of its notification")
 			.register(registry);
 		Gauge.builder("dual.stream.redis.drop.ratio", this.dropRatio, DropRatio::value)
-			.description("Notifications dropped / accepted over the last minute, 0 when idle")
+			.description("Ratio of dropped to accepted notifications over the last minute, 0 when idle")
 			.register(registry);
 	}
 
 	private static Counter counter(MeterRegistry registry, String outcome, String reason) {
 		return Counter.builder(NOTIFICATIONS)
-			.description("Accepted notifications by what became of them")
+			.description("Accepted notifications by outcome")
 			.tag("outcome", outcome)
 			.tag("reason", reason)
 			.register(registry);

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Shows the state of the notification dispatcher: its queue and its circuit breaker.
+ * Meters of the notification dispatcher: its queue and its circuit breaker.
  */
 final class DispatcherMeters implements MeterBinder {
 
@@ -34,7 +34,7 @@ final class DispatcherMeters implements MeterBinder {
 			Gauge
 				.builder("dual.stream.redis.circuit", this.dispatcher,
 						(dispatcher) -> (dispatcher.circuit().getState() == state) ? 1 : 0)
-				.description("1 for the state that the circuit breaker is in")
+				.description("1 for the current state of the circuit breaker")
 				.tag("state", state.name().toLowerCase(Locale.ROOT))
 				.register(registry);
 		}

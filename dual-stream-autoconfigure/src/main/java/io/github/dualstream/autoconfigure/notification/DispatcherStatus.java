@@ -9,7 +9,7 @@ import io.github.dualstream.publisher.DispatcherSettings;
 import io.github.dualstream.publisher.NotificationDispatcher;
 
 /**
- * Shows what waits to be announced.
+ * Status of the notification dispatcher.
  */
 final class DispatcherStatus implements StatusContributor {
 

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Dropped notifications / accepted ones over the last minute, in slots of a second.
+ * Ratio of dropped to accepted notifications over the last minute, in slots of a second.
  * Thread-safe.
  */
 final class DropRatio {

@@ -18,8 +18,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
- * Auto-configuration of the dispatcher, which hands notifications to whatever
- * {@link NotificationBus} there is.
+ * Auto-configuration of the dispatcher, which sends notifications to the
+ * {@link NotificationBus} of any transport.
  */
 @AutoConfiguration(afterName = "io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration")
 @ConditionalOnBooleanProperty(name = { "dual-stream.enabled", "dual-stream.redis.enabled" }, matchIfMissing = true)

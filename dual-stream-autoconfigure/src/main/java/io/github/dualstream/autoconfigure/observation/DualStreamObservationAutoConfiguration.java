@@ -28,10 +28,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
 /**
- * Auto-configuration of what is seen of each publish and each call of a handler: an
- * observation, where tracing, another handler, a convention, a filter, a predicate or a
- * property of observations makes more of one than the default meters; else timers alone,
- * which cost less.
+ * Auto-configuration of the instrumentation of publishes and handlers: observations, if
+ * tracing, another handler, a convention, a filter, a predicate or a property of
+ * observations requires more than the default meters; otherwise only timers, which cost
+ * less.
  */
 @AutoConfiguration(beforeName = "io.github.dualstream.autoconfigure.publisher.DualStreamPublisherAutoConfiguration",
 		afterName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",

@@ -11,7 +11,8 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Matches where no property changes all observations, or switches some of them off.
+ * Condition that matches if no property changes all observations, or disables some of
+ * them.
  */
 final class OnDefaultObservationsCondition extends SpringBootCondition {
 

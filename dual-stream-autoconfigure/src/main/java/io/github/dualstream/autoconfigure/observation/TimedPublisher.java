@@ -18,9 +18,9 @@ import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times each publish as {@link ObservedPublisher} would, for an application in which an
- * observation would become a timer and nothing else. Making one costs about a fifth of
- * the CPU of a publish.
+ * Publisher that times each publish like {@link ObservedPublisher}, for an application in
+ * which an observation would only become a timer. An observation costs about a fifth of
+ * the CPU time of a publish.
  */
 final class TimedPublisher implements DualStreamPublisher {
 
@@ -35,8 +35,8 @@ final class TimedPublisher implements DualStreamPublisher {
 	/**
 	 * Create the decorator.
 	 * @param publisher the publisher to time
-	 * @param routing tells the topic of an event
-	 * @param registry where the timers are registered
+	 * @param routing topics of source types
+	 * @param registry registry of the timers
 	 */
 	TimedPublisher(DualStreamPublisher publisher, TopicRouting routing, MeterRegistry registry) {
 		this.publisher = publisher;
@@ -90,7 +90,7 @@ final class TimedPublisher implements DualStreamPublisher {
 
 	private Timer register(String topic, String outcome, String error) {
 		return Timer.builder(PublishObservationConvention.NAME)
-			.description("From the call to the acknowledgement of the log")
+			.description("Time from the call to the acknowledgement of the log")
 			.tags("topic", topic, "outcome", outcome, "error", error)
 			.register(this.registry);
 	}

@@ -73,14 +73,15 @@ public final class DualStreamOutboxAutoConfiguration {
 	}
 
 	/**
-	 * An outbox without a log fails the start: a condition would leave it out silently.
+	 * Check that fails the startup of an outbox without a log; a condition would silently
+	 * omit it.
 	 */
 	@Bean
 	static BeanFactoryPostProcessor dualStreamOutboxLogCheck() {
 		return (beans) -> {
 			if (beans.getBeanNamesForType(EventLog.class, true, false).length == 0) {
 				throw new InvalidPropertyException("dual-stream.outbox.enabled", true,
-						"needs a log that the events of the outbox go to, and there is no EventLog bean",
+						"requires a log for the events of the outbox, and there is no EventLog bean",
 						"Add the dependency org.springframework.boot:spring-boot-starter-kafka, define an EventLog bean"
 								+ " of your own, or set it to false.");
 			}
@@ -155,8 +156,8 @@ public final class DualStreamOutboxAutoConfiguration {
 	}
 
 	/**
-	 * Before any transaction manager is made. It is given what it needs by nobody, so
-	 * that nothing is made early for it.
+	 * Post-processor that is created before any transaction manager. It has no
+	 * dependencies, so that no bean is created early for it.
 	 */
 	@Bean
 	static BeanPostProcessor dualStreamTransactionListenerPostProcessor() {
@@ -164,8 +165,7 @@ public final class DualStreamOutboxAutoConfiguration {
 	}
 
 	/**
-	 * Innermost: what is timed, and which trace an event belongs to, is that of the
-	 * publishing call.
+	 * Innermost decorator, so that timers and traces are those of the publishing call.
 	 */
 	@Bean
 	@Order(-1000)
@@ -179,7 +179,7 @@ public final class DualStreamOutboxAutoConfiguration {
 	}
 
 	/**
-	 * Hears what other instances commit.
+	 * Configuration of the listener for commits of other instances.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(PGConnection.class)

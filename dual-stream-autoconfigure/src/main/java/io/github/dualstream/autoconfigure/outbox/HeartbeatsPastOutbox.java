@@ -9,8 +9,8 @@ import io.github.dualstream.PublishResult;
 import io.github.dualstream.heartbeat.HeartbeatSettings;
 
 /**
- * Publisher that lets heartbeats go straight to the log: they belong to no transaction,
- * and a beat that waits in the outbox would not say that the log takes events now.
+ * Publisher that sends heartbeats directly to the log: they belong to no transaction, and
+ * a heartbeat that waits in the outbox would not prove that the log accepts events now.
  *
  * @param outbox publisher of all other events
  * @param direct publisher of heartbeats

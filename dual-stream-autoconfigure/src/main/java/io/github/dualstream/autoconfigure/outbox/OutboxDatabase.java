@@ -15,17 +15,17 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /**
- * The database that holds the outbox.
+ * Database of the outbox.
  *
- * @param dataSource leads there; the one that transactions are bound to
- * @param dialect its dialect
+ * @param dataSource data source that transactions are bound to
+ * @param dialect dialect of the database
  */
 record OutboxDatabase(DataSource dataSource, OutboxDialect dialect) {
 
 	static OutboxDatabase of(@Nullable DataSource dataSource, ConfigurableListableBeanFactory beans) {
 		if (dataSource == null) {
 			throw new InvalidPropertyException("dual-stream.outbox.enabled", true,
-					"needs a DataSource bean, and there is none, or there are several and none is @Primary",
+					"requires a DataSource bean, and there is none, or there are several and none is @Primary",
 					"Configure spring.datasource.*, mark the DataSource of your business tables as @Primary, or set it"
 							+ " to false.");
 		}
@@ -42,7 +42,8 @@ record OutboxDatabase(DataSource dataSource, OutboxDialect dialect) {
 	}
 
 	/**
-	 * Connects to the same, with the pool's credentials of this moment, past the pool.
+	 * Create a data source for the same database, with the current credentials of the
+	 * pool, but unpooled.
 	 */
 	DataSource withoutPool() {
 		return DataSourceBuilder.derivedFrom(this.dataSource).type(SimpleDriverDataSource.class).build();

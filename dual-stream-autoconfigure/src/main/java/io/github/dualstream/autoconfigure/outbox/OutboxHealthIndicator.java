@@ -19,8 +19,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * Health of the outbox: degraded while this instance's relay fails, and while events wait
- * for too long, were given up, or cannot be counted. Asks the database once at a time,
- * and does not wait for it for long.
+ * for too long, have failed, or cannot be counted. Makes one request to the database at a
+ * time, with a short timeout.
  */
 final class OutboxHealthIndicator implements HealthIndicator {
 
@@ -37,7 +37,7 @@ final class OutboxHealthIndicator implements HealthIndicator {
 	/**
 	 * Create the indicator.
 	 * @param outbox the outbox
-	 * @param maxAge how long an event may wait
+	 * @param maxAge maximum age of a pending event
 	 */
 	OutboxHealthIndicator(Outbox outbox, Duration maxAge) {
 		this.outbox = outbox;

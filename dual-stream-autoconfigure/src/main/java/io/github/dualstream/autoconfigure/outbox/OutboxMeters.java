@@ -11,9 +11,9 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows what lies in the outbox. It is counted when a gauge is read, for all of them
- * together and not more often than every few seconds; where the database does not answer,
- * the gauges have no value. Thread-safe.
+ * Meters of the outbox. Events are counted when a gauge is read, once for all gauges and
+ * at most every few seconds; if the database does not answer, the gauges have no value.
+ * Thread-safe.
  */
 final class OutboxMeters implements MeterBinder {
 
@@ -27,7 +27,7 @@ final class OutboxMeters implements MeterBinder {
 
 	/**
 	 * Create the binder.
-	 * @param outbox what to show
+	 * @param outbox the outbox to show
 	 */
 	OutboxMeters(Outbox outbox) {
 		this.outbox = outbox;
@@ -41,13 +41,13 @@ final class OutboxMeters implements MeterBinder {
 			.register(registry);
 		Gauge.builder("dual.stream.outbox.oldest.age", () -> value((counts) -> counts.oldestAge().toMillis() / 1e3))
 			.baseUnit("seconds")
-			.description("How long the oldest of them has waited")
+			.description("Age of the oldest event that waits in the outbox")
 			.register(registry);
 		Gauge.builder("dual.stream.outbox.relay.failing", () -> this.outbox.relayFailure().isPresent() ? 1 : 0)
 			.description("Whether this instance's relay fails and sends nothing")
 			.register(registry);
 		Gauge.builder("dual.stream.outbox.failed", () -> value(OutboxCounts::failed))
-			.description("Events that were given up and not yet retried or discarded")
+			.description("Failed events that were not yet retried or discarded")
 			.register(registry);
 	}
 

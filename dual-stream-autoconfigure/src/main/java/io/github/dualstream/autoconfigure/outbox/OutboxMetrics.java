@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * Counts what the outbox's relay does.
+ * Meters of the outbox's relay.
  */
 final class OutboxMetrics implements RelayListener {
 
@@ -22,20 +22,20 @@ final class OutboxMetrics implements RelayListener {
 
 	/**
 	 * Create the meters.
-	 * @param registry where they are registered
+	 * @param registry registry of the meters
 	 */
 	OutboxMetrics(MeterRegistry registry) {
 		this.lag = Timer.builder("dual.stream.outbox.lag")
-			.description("From an event being stored to the log's acknowledgement, by the database's clock")
+			.description("Time from the storing of an event to the log's acknowledgement, by the database's clock")
 			.register(registry);
 		this.sent = Counter.builder("dual.stream.outbox.sent")
 			.description("Events of the outbox that the log has acknowledged")
 			.register(registry);
 		this.retries = Counter.builder("dual.stream.outbox.retries")
-			.description("Attempts that the log did not acknowledge and that are repeated")
+			.description("Attempts that the log did not acknowledge and that are retried")
 			.register(registry);
 		this.gaveUp = Counter.builder("dual.stream.outbox.given.up")
-			.description("Events that this instance has given up")
+			.description("Events that this instance has marked as failed")
 			.register(registry);
 	}
 

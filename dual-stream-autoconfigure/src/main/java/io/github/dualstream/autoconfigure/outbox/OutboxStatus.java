@@ -14,8 +14,8 @@ import io.github.dualstream.outbox.RelayLease;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows what lies in the outbox and who sends it; operations {@code list}, {@code retry}
- * and {@code discard} are for what was given up. Events are shown without their data.
+ * Status of the outbox and its relays; operations {@code list}, {@code retry} and
+ * {@code discard} are for failed events. Events are shown without their data.
  */
 final class OutboxStatus implements StatusContributor {
 
@@ -70,7 +70,7 @@ final class OutboxStatus implements StatusContributor {
 			throw new IllegalArgumentException("is missing: give the number of an event that \"list\" shows");
 		}
 		if (!operation.test(number(argument))) {
-			throw new IllegalArgumentException("is not the number of an event that was given up");
+			throw new IllegalArgumentException("is not the number of a failed event");
 		}
 		return 1;
 	}

@@ -7,7 +7,7 @@ import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Lets the outbox follow the transactions of every transaction manager.
+ * Adds the outbox's transaction listener to every transaction manager.
  */
 final class TransactionListenerPostProcessor implements BeanPostProcessor {
 

@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Shows the backlog of the publisher.
+ * Meters of the publisher's backlog.
  */
 final class BacklogMeters implements MeterBinder {
 
@@ -20,7 +20,7 @@ final class BacklogMeters implements MeterBinder {
 
 	/**
 	 * Create the binder.
-	 * @param monitor knows the backlog
+	 * @param monitor monitor of the backlog
 	 */
 	BacklogMeters(BacklogMonitor monitor) {
 		this.monitor = monitor;
@@ -36,11 +36,11 @@ final class BacklogMeters implements MeterBinder {
 			.baseUnit(BaseUnits.BYTES)
 			.register(registry);
 		gauge("dual.stream.publisher.load", BacklogState::load)
-			.description("What the level of the backlog goes by, 0 to 1")
+			.description("Load that determines the level of the backlog, 0 to 1")
 			.register(registry);
 		for (BacklogLevel level : BacklogLevel.values()) {
 			gauge("dual.stream.publisher.backlog", (state) -> (state.level() == level) ? 1 : 0)
-				.description("1 for the level of the backlog")
+				.description("1 for the current level of the backlog")
 				.tag("level", level.name().toLowerCase(Locale.ROOT))
 				.register(registry);
 		}

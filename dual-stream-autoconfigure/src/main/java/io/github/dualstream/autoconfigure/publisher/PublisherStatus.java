@@ -11,7 +11,7 @@ import io.github.dualstream.publisher.LogPublisher;
 import io.github.dualstream.transport.TopicRouting;
 
 /**
- * Shows where events go and what is on its way there.
+ * Status of the publisher: its topics and the publishes in flight.
  */
 final class PublisherStatus implements StatusContributor {
 
@@ -24,8 +24,8 @@ final class PublisherStatus implements StatusContributor {
 	/**
 	 * Create the part.
 	 * @param publisher the publisher to show
-	 * @param routing knows its topics
-	 * @param backlog knows what is on its way
+	 * @param routing topics of source types
+	 * @param backlog monitor of the publishes in flight
 	 */
 	PublisherStatus(LogPublisher publisher, TopicRouting routing, BacklogMonitor backlog) {
 		this.publisher = publisher;

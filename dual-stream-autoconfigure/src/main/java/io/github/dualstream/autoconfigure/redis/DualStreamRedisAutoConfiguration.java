@@ -62,7 +62,7 @@ public final class DualStreamRedisAutoConfiguration {
 	}
 
 	/**
-	 * Not before: connecting takes as much of the processors as a tenth of a start.
+	 * Connects after the startup, since connecting needs a tenth of its CPU time.
 	 */
 	@Bean
 	@ConditionalOnBean(RedisNotificationBus.class)
@@ -73,7 +73,7 @@ public final class DualStreamRedisAutoConfiguration {
 	private void requireClusterIfSharded(LettuceConnectionFactory application) {
 		if (this.properties.sharded() && !application.isClusterAware()) {
 			throw new InvalidPropertyException("dual-stream.redis.sharded", true,
-					"needs a Redis Cluster, and the application does not connect to one",
+					"requires a Redis Cluster, and the application does not connect to one",
 					"Set 'spring.data.redis.cluster.nodes', or 'dual-stream.redis.sharded' to 'false'.");
 		}
 	}

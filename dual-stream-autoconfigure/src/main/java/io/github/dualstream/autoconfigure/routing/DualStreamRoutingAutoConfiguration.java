@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of the topic and the channel of each event. Both are there whatever
- * the transport is, so that an application may bring one of its own.
+ * Auto-configuration of the topic and the channel of each event. Both are independent of
+ * the transport, so that an application may define its own transport.
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Counts what long-lived threads throw, and shows how many of them fail now.
+ * Meters of long-lived threads: their failures, and the number of failing threads.
  */
 final class ThreadMetrics implements ThreadListener {
 
@@ -31,7 +31,7 @@ final class ThreadMetrics implements ThreadListener {
 	@Override
 	public void failed(String thread, Throwable failure) {
 		Counter.builder("dual.stream.threads.failures")
-			.description("Failures that a long-lived thread survived")
+			.description("Failures of long-lived threads, which continue")
 			.tag("thread", thread)
 			.register(this.registry)
 			.increment();

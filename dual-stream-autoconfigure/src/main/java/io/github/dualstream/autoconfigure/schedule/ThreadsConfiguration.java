@@ -8,12 +8,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Threads of all dual-stream beans. Imported by each auto-configuration that has some.
+ * Configuration of the threads of all dual-stream beans. Imported by each
+ * auto-configuration that uses them.
  */
 @Configuration(proxyBeanMethods = false)
 public class ThreadsConfiguration {
 
-	/** Listeners are looked up when a thread fails: most of them need the meters. */
+	/**
+	 * Threads whose listeners are looked up only at a failure, since most of them depend
+	 * on the meters.
+	 */
 	@Bean
 	Threads dualStreamThreads(ObjectProvider<ThreadListener> listeners) {
 		return new Threads(

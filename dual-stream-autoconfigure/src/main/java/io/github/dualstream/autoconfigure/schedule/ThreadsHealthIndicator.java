@@ -13,7 +13,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * Health of the long-lived threads: degraded while one of them fails. It is not down,
- * since the thread goes on by itself.
+ * since the thread continues by itself.
  */
 final class ThreadsHealthIndicator implements HealthIndicator {
 

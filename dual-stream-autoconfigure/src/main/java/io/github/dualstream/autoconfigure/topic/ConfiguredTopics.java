@@ -20,7 +20,7 @@ import io.github.dualstream.transport.TopicSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topics of the application, as configuration and its features want them.
+ * Topics of the application, according to the configuration and its features.
  */
 final class ConfiguredTopics {
 
@@ -61,7 +61,7 @@ final class ConfiguredTopics {
 			throw new InvalidPropertyException("dual-stream.topic-management.rules." + violation.rule(),
 					violation.demanded(), "is broken by topic '" + topic.name() + "', which " + violation.problem(),
 					"Set it below dual-stream.topics, for '" + topic.name() + "' or a pattern such as '*'; "
-							+ "what the rule is about must not be left to the broker.");
+							+ "the setting of a rule must not be left to the broker.");
 		}
 	}
 

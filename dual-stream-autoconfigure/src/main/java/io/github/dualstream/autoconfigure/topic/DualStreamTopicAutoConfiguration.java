@@ -78,9 +78,9 @@ public final class DualStreamTopicAutoConfiguration {
 	}
 
 	/**
-	 * A Kafka on this machine is one for development. So is one that Spring Boot has from
-	 * Testcontainers or Docker Compose, wherever its containers run: only those
-	 * connection details tell their origin.
+	 * Default strategy. A Kafka on this machine is used for development, as well as one
+	 * that Spring Boot provides from Testcontainers or Docker Compose, wherever its
+	 * containers run: only those connection details have an origin.
 	 */
 	static TopicStrategy defaultStrategy(KafkaConnectionDetails connection) {
 		boolean development = connection instanceof OriginProvider
@@ -89,7 +89,7 @@ public final class DualStreamTopicAutoConfiguration {
 	}
 
 	/**
-	 * What is to be created is created while the other beans are made.
+	 * Initializer that creates topics while the other beans are created.
 	 */
 	@Bean
 	TopicInitializer dualStreamTopicInitializer(Topics topics, DualStreamProperties properties, Threads threads) {

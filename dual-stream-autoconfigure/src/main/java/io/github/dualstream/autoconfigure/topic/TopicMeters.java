@@ -9,8 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Shows how many topics are not as they should be. Nothing is asked for it: it is what
- * the last comparison found.
+ * Meter of topics that differ from the configuration, as of the last comparison.
  */
 final class TopicMeters implements MeterBinder {
 
@@ -18,7 +17,7 @@ final class TopicMeters implements MeterBinder {
 
 	/**
 	 * Create the binder.
-	 * @param initializer knows the last comparison
+	 * @param initializer initializer with the last comparison
 	 */
 	TopicMeters(TopicInitializer initializer) {
 		this.initializer = initializer;
@@ -35,7 +34,7 @@ final class TopicMeters implements MeterBinder {
 		Gauge.builder("dual.stream.topics", this.initializer, (topics) -> {
 			TopicPlan latest = topics.latest();
 			return (latest != null) ? count.applyAsInt(latest) : Double.NaN;
-		}).description("Topics that are not as they should be").tag("state", state).register(registry);
+		}).description("Topics that differ from the configuration").tag("state", state).register(registry);
 	}
 
 }

@@ -8,9 +8,8 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
 /**
- * What a start has to do with topics. Those that are created must be there before
- * anything is started that publishes; what is only compared does not hold up the start,
- * nor takes its processors.
+ * Startup of the topic management. Topics must be created before any publishing bean is
+ * started; mere comparisons do not delay the startup.
  */
 final class TopicStart implements SmartInitializingSingleton, ApplicationListener<ApplicationReadyEvent> {
 

@@ -16,8 +16,8 @@ import io.github.dualstream.topic.Topics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the topics and how they differ from what the application wants; operations
- * {@code plan} and {@code apply} say and do what a strategy would.
+ * Status of the topics and their differences from the configuration; operations
+ * {@code plan} and {@code apply} plan and apply the changes of a strategy.
  */
 final class TopicsStatus implements StatusContributor {
 

@@ -15,8 +15,8 @@ import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.ClassUtils;
 
 /**
- * Auto-configuration that checks the chosen engines: one whose library is missing fails
- * the start.
+ * Auto-configuration that checks the selected transports: the startup fails if the
+ * library of one is missing.
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
@@ -40,7 +40,7 @@ public final class DualStreamTransportAutoConfiguration {
 	private void requireClass(String property, Enum<?> engine, @Nullable String required, String dependency) {
 		if (required != null && !ClassUtils.isPresent(required, this.classLoader)) {
 			throw new InvalidPropertyException(property, engine.name().toLowerCase(Locale.ROOT),
-					"needs a library that is not on the class path", "Add the dependency " + dependency + ".");
+					"requires a library that is not on the class path", "Add the dependency " + dependency + ".");
 		}
 	}
 

@@ -47,7 +47,7 @@ class DeadLettersEndpointTests {
 	void whenItIsNoDryRunThenLettersAreRedrivenAndTheLogSaysByWhom(CapturedOutput output) {
 		assertThat(act("redrive", null, false).letters()).hasSize(2);
 		assertThat(this.answers.written).containsExactly("REDRIVE letters:0:0", "REDRIVE letters:0:1");
-		assertThat(output).contains("eve?forged asked to redrive 2 dead letters");
+		assertThat(output).contains("eve?forged asked to redrive 2 dead-letter records");
 	}
 
 	@Test
