@@ -260,8 +260,9 @@ final class ConsumerLoop implements AssignmentListener {
 			work.unreadableAt(offset);
 			logger.error(
 					"Group '{}' cannot read the record at offset {} of partition {}; the partition waits, the other "
-							+ "partitions continue. Restart the consumer with more heap, or skip the record with "
-							+ "operation 'skip' of the part 'consumers' of the endpoint and argument '{}:{}:{}'",
+							+ "partitions continue. Restart the consumer, with more heap if it ran out of memory, or skip "
+							+ "the record with operation 'skip' of the part 'consumers' of the endpoint and argument "
+							+ "'{}:{}:{}'",
 					this.group, offset, partition, this.group, partition, offset, cause);
 		}
 	}

@@ -3,6 +3,7 @@ package io.github.dualstream.transport.kafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 import io.github.dualstream.transport.UnreadableOffsetException;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -10,7 +11,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +21,9 @@ import org.springframework.kafka.core.ConsumerFactory;
 
 /**
  * Reader of one record of one partition at a time, after a consumer that reads many has
- * run out of memory: it reads the records that fit, and finds the offset of one that does
- * not. Kafka's client decompresses a record as a whole, whatever fetch sizes are set.
+ * run out of memory or received damaged data: it reads the records that can be read, and
+ * finds the offset of one that cannot. Kafka's client decompresses a record as a whole,
+ * whatever fetch sizes are set.
  */
 final class CautiousReader {
 
@@ -40,8 +44,8 @@ final class CautiousReader {
 	 * @param to offset to end at
 	 * @param handler handler of each record, which returns whether to continue
 	 * @return offset to continue from
-	 * @throws UnreadableOffsetException for a record that does not fit into memory; the
-	 * handler has received everything below it
+	 * @throws UnreadableOffsetException for a record that does not fit into memory or is
+	 * damaged; the handler has received everything below it
 	 */
 	long read(TopicPartition partition, long from, long to, Handler handler) {
 		long next = from;
@@ -85,6 +89,12 @@ final class CautiousReader {
 			catch (OutOfMemoryError ex) {
 				return new Reading(next, ex);
 			}
+			catch (KafkaException ex) {
+				if (!isDamaged(partition, ex)) {
+					throw ex;
+				}
+				return new Reading(next, ex);
+			}
 			for (ConsumerRecord<byte[], byte[]> record : records) {
 				more = record.offset() < end && handler.handle(record);
 			}
@@ -98,6 +108,18 @@ final class CautiousReader {
 			next = reached;
 		}
 		return new Reading(next, null);
+	}
+
+	/**
+	 * Whether data of a partition came, and Kafka's client makes no sense of it. No type
+	 * of exception says so, only the message.
+	 */
+	static boolean isDamaged(TopicPartition partition, KafkaException failure) {
+		String message = failure.getMessage();
+		return !(failure instanceof ApiException) && message != null
+				&& Pattern.compile("(?<![\\w.-])" + Pattern.quote(partition.toString()) + "(?![\\w-]|\\.\\w)")
+					.matcher(message)
+					.find();
 	}
 
 	private Consumer<byte[], byte[]> open() {
@@ -123,7 +145,7 @@ final class CautiousReader {
 
 	}
 
-	private record Reading(long next, @Nullable OutOfMemoryError failure) {
+	private record Reading(long next, @Nullable Throwable failure) {
 
 	}
 

@@ -127,6 +127,9 @@ final class KafkaGroupMember implements GroupMember {
 		catch (OutOfMemoryError ex) {
 			this.failure = ex;
 		}
+		catch (KafkaException ex) {
+			return readDamaged(ex);
+		}
 		if (this.failure != null) {
 			return readCautiously(this.failure);
 		}
@@ -191,6 +194,25 @@ final class KafkaGroupMember implements GroupMember {
 			batches.put(logPartition(partition), batch);
 		});
 		return batches;
+	}
+
+	/**
+	 * Kafka's client has returned what lies below the damage. It would fail with the same
+	 * data for ever, so the partition is read anew: the data may have been damaged on its
+	 * way.
+	 */
+	private Map<LogPartition, LogBatch> readDamaged(KafkaException failure) {
+		TopicPartition damaged = this.consumer.assignment()
+			.stream()
+			.filter((partition) -> CautiousReader.isDamaged(partition, failure))
+			.findFirst()
+			.orElseThrow(() -> failure);
+		LogBatch batch = readCautiously(damaged, this.consumer.position(damaged));
+		if (batch == null) {
+			return Map.of();
+		}
+		seek(damaged, batch.next());
+		return Map.of(logPartition(damaged), batch);
 	}
 
 	private Map<TopicPartition, Long> readFrom() {
