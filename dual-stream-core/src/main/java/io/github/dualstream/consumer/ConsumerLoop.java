@@ -258,12 +258,11 @@ final class ConsumerLoop implements AssignmentListener {
 		PartitionWork work = this.partitions.get(partition);
 		if (work != null) {
 			work.unreadableAt(offset);
-			logger.error(
-					"Group '{}' cannot read the record at offset {} of partition {}; the partition waits, the other "
-							+ "partitions continue. Restart the consumer, with more heap if it ran out of memory, or skip "
-							+ "the record with operation 'skip' of the part 'consumers' of the endpoint and argument "
-							+ "'{}:{}:{}'",
-					this.group, offset, partition, this.group, partition, offset, cause);
+			logger
+				.error("Group '{}' cannot read the record at offset {} of partition {}; the partition waits, the other "
+						+ "partitions continue. Restart the consumer, with more heap if it ran out of memory, or skip "
+						+ "the record with operation 'skip' of the part 'consumers' of the endpoint and argument "
+						+ "'{}:{}:{}'", this.group, offset, partition, this.group, partition, offset, cause);
 		}
 	}
 

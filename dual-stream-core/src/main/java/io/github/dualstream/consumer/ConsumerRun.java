@@ -44,6 +44,9 @@ final class ConsumerRun {
 
 	private volatile @Nullable GroupMember member;
 
+	// of the thread
+	private boolean failing;
+
 	ConsumerRun(ConsumerDefinition definition) {
 		this.definition = definition;
 		this.delays = definition.threads().scheduler("dual-stream-retry-" + definition.group());
@@ -116,10 +119,28 @@ final class ConsumerRun {
 		try {
 			this.workers.requireSound();
 			this.loop.turn(member);
+			succeeded();
 		}
 		catch (LogUnavailableException ex) {
-			logger.error("Group '{}' failed to read; rejoining the group and retrying", this.definition.group(), ex);
+			failed(ex);
 			pauseAfterFailure();
+		}
+	}
+
+	private void succeeded() {
+		if (this.failing) {
+			this.failing = false;
+			logger.warn("Group '{}' has resumed reading", this.definition.group());
+		}
+	}
+
+	private void failed(LogUnavailableException failure) {
+		if (this.failing) {
+			logger.debug("Group '{}' still fails to read", this.definition.group(), failure);
+		}
+		else {
+			this.failing = true;
+			logger.error("Group '{}' failed to read; retrying until it succeeds", this.definition.group(), failure);
 		}
 	}
 
@@ -177,7 +198,9 @@ final class ConsumerRun {
 			.stream()
 			.map((entry) -> new ConsumerStatus.Partition(entry.getKey(), entry.getValue().waiting(),
 					entry.getValue().next(), entry.getValue().oldest(), entry.getValue().parked(),
-					entry.getValue().unkept(), entry.getValue().openLetters(), entry.getValue().unreadable()))
+					entry.getValue().unkept(),
+					(this.definition.journal() != null) ? entry.getValue().openLetters() : null,
+					entry.getValue().unreadable()))
 			.toList();
 	}
 

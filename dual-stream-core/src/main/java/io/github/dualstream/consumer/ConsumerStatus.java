@@ -1,8 +1,11 @@
 package io.github.dualstream.consumer;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import io.github.dualstream.Position;
@@ -51,10 +54,30 @@ public record ConsumerStatus(String group, Set<String> topics, State state, int 
 
 	/**
 	 * Number of dead-letter records that are neither resolved nor skipped.
-	 * @return number of records, across all partitions
+	 * @return number of records, across all partitions; empty if unknown: the consumer is
+	 * stopped, or has no dead-letter journal
 	 */
-	public int openLetters() {
-		return this.partitions.stream().mapToInt(Partition::openLetters).sum();
+	public OptionalInt openLetters() {
+		return openLetters(this.partitions);
+	}
+
+	/**
+	 * Number of dead-letter records of a topic that are neither resolved nor skipped.
+	 * @param topic name of the original topic
+	 * @return number of records, across its partitions; empty if unknown
+	 */
+	public OptionalInt openLetters(String topic) {
+		return openLetters(
+				this.partitions.stream().filter((partition) -> partition.partition().topic().equals(topic)).toList());
+	}
+
+	private OptionalInt openLetters(List<Partition> partitions) {
+		List<@Nullable Integer> open = new ArrayList<>();
+		partitions.forEach((partition) -> open.add(partition.openLetters()));
+		if (this.state == State.STOPPED || open.contains(null)) {
+			return OptionalInt.empty();
+		}
+		return OptionalInt.of(open.stream().filter(Objects::nonNull).mapToInt(Integer::intValue).sum());
 	}
 
 	/**
@@ -89,12 +112,12 @@ public record ConsumerStatus(String group, Set<String> topics, State state, int 
 	 * @param unkept number of records that could not be written to the dead-letter topic
 	 * so far
 	 * @param openLetters number of dead-letter records of this partition that are neither
-	 * resolved nor skipped
+	 * resolved nor skipped; {@code null} without a dead-letter journal
 	 * @param unreadable offset of the unreadable record that the partition waits at;
 	 * {@code null} without one
 	 */
 	public record Partition(LogPartition partition, int inFlight, @Nullable Long next, @Nullable Instant oldest,
-			int parked, int unkept, int openLetters, @Nullable Long unreadable) {
+			int parked, int unkept, @Nullable Integer openLetters, @Nullable Long unreadable) {
 
 		private Optional<Position> unreadablePosition() {
 			return Optional.ofNullable(this.unreadable)

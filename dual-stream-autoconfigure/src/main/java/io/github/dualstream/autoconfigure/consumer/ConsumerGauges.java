@@ -36,6 +36,8 @@ final class ConsumerGauges implements LagListener {
 
 	private final Set<String> groups = new HashSet<>();
 
+	private final Map<String, Meter> openLetters = new HashMap<>();
+
 	private final EventConsumers consumers;
 
 	private final MeterRegistry registry;
@@ -57,6 +59,7 @@ final class ConsumerGauges implements LagListener {
 		if (this.groups.add(group)) {
 			register(this.consumers.get(group));
 		}
+		showOpenLetters(this.consumers.get(group));
 		Set<GroupPartition> current = lag.partitions()
 			.stream()
 			.map((partition) -> new GroupPartition(group, partition.partition()))
@@ -81,19 +84,36 @@ final class ConsumerGauges implements LagListener {
 				ConsumerStatus::parked);
 		register(consumer, "unkept", "Records that cannot be written to the dead-letter topic", "records",
 				ConsumerStatus::unkept);
-		register(consumer, "open.dead.letters", "Dead-letter records that are neither resolved nor skipped", "records",
-				ConsumerStatus::openLetters);
 		register(consumer, "outage", "Whether the group waits for a resource that all handlers need", null,
 				(status) -> (status.outage() != null) ? 1 : 0);
+	}
+
+	/**
+	 * Absent while the number is unknown: zero would be wrong, and NaN would hide the
+	 * numbers of other instances in a sum.
+	 */
+	private void showOpenLetters(EventConsumer consumer) {
+		if (consumer.status().openLetters().isPresent()) {
+			this.openLetters.computeIfAbsent(consumer.group(),
+					(group) -> register(consumer, "open.dead.letters",
+							"Dead-letter records that are neither resolved nor skipped", "records",
+							(status) -> status.openLetters().orElse(0)));
+		}
+		else {
+			Meter gone = this.openLetters.remove(consumer.group());
+			if (gone != null) {
+				this.registry.remove(gone);
+			}
+		}
 	}
 
 	private static double rate(@Nullable Lag lag) {
 		return (lag != null) ? lag.rate() : Double.NaN;
 	}
 
-	private void register(EventConsumer consumer, String name, String description, @Nullable String unit,
+	private Meter register(EventConsumer consumer, String name, String description, @Nullable String unit,
 			ToDoubleFunction<ConsumerStatus> value) {
-		Gauge.builder(PREFIX + name, consumer, (each) -> value.applyAsDouble(each.status()))
+		return Gauge.builder(PREFIX + name, consumer, (each) -> value.applyAsDouble(each.status()))
 			.description(description)
 			.baseUnit(unit)
 			.tag("group", consumer.group())

@@ -99,7 +99,7 @@ final class ConsumersStatus implements StatusContributor {
 		group.put("parked", status.parked());
 		group.put("unkept", status.unkept());
 		group.put("abandoned", status.abandoned());
-		group.put("openDeadLetters", status.openLetters());
+		status.openLetters().ifPresent((open) -> group.put("openDeadLetters", open));
 		if (status.outage() != null) {
 			group.put("outage", status.outage());
 		}
@@ -130,7 +130,9 @@ final class ConsumersStatus implements StatusContributor {
 		described.put("inFlight", partition.inFlight());
 		described.put("parked", partition.parked());
 		described.put("unkept", partition.unkept());
-		described.put("openDeadLetters", partition.openLetters());
+		if (partition.openLetters() != null) {
+			described.put("openDeadLetters", partition.openLetters());
+		}
 		lags.stream().filter((lag) -> lag.partition().equals(partition.partition())).forEach((lag) -> {
 			described.put("lag", lag.records());
 			described.put("ageSeconds", lag.age().toSeconds());

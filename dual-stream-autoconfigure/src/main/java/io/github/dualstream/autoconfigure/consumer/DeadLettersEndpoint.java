@@ -2,13 +2,20 @@ package io.github.dualstream.autoconfigure.consumer;
 
 import java.security.Principal;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.dualstream.Position;
 import io.github.dualstream.autoconfigure.actuator.Refusals;
+import io.github.dualstream.consumer.ConsumerStatus;
 import io.github.dualstream.consumer.DeadLetterFilter;
 import io.github.dualstream.consumer.DeadLetters;
+import io.github.dualstream.consumer.EventConsumer;
+import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.transport.DeadLetter;
 import io.github.dualstream.transport.PrintableText;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +30,10 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * Endpoint that lists the dead-letter records of a group, and redrives or skips them.
- * Writes only if {@code management.endpoint.dualstreamdeadletters.access} is
- * {@code unrestricted}, and if the request is not a dry run.
+ * Endpoint that counts the open dead-letter records of all groups, lists those of a
+ * group, and redrives or skips them. Writes only if
+ * {@code management.endpoint.dualstreamdeadletters.access} is {@code unrestricted}, and
+ * if the request is not a dry run.
  */
 @Endpoint(id = "dualstreamdeadletters", defaultAccess = Access.READ_ONLY)
 final class DeadLettersEndpoint {
@@ -38,8 +46,26 @@ final class DeadLettersEndpoint {
 
 	private final DeadLetters letters;
 
-	DeadLettersEndpoint(DeadLetters letters) {
+	private final EventConsumers consumers;
+
+	DeadLettersEndpoint(DeadLetters letters, EventConsumers consumers) {
 		this.letters = letters;
+		this.consumers = consumers;
+	}
+
+	/**
+	 * Return the number of open dead-letter records, without reading them.
+	 * @return number of records for each group of this application and each of its
+	 * topics, across the partitions assigned to this instance
+	 */
+	@ReadOperation
+	public Overview overview() {
+		return new Overview(this.consumers.all()
+			.stream()
+			.sorted(Comparator.comparing(EventConsumer::group))
+			.map(EventConsumer::status)
+			.flatMap(OpenLetters::of)
+			.toList());
 	}
 
 	/**
@@ -139,6 +165,39 @@ final class DeadLettersEndpoint {
 
 	private static String name(@Nullable Principal principal) {
 		return (principal != null) ? PrintableText.of(principal.getName()) : "Somebody unknown";
+	}
+
+	/**
+	 * Open dead-letter records by group and topic.
+	 *
+	 * @param groups numbers for each group and topic
+	 */
+	public record Overview(List<OpenLetters> groups) {
+
+		public Overview {
+			groups = List.copyOf(groups);
+		}
+
+	}
+
+	/**
+	 * Open dead-letter records of a group and a topic.
+	 *
+	 * @param group name of the group
+	 * @param topic name of the original topic
+	 * @param open number of records; {@code null} if unknown, as while the consumer is
+	 * stopped
+	 */
+	public record OpenLetters(String group, String topic,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer open) {
+
+		private static Stream<OpenLetters> of(ConsumerStatus status) {
+			return status.topics().stream().sorted().map((topic) -> {
+				OptionalInt open = status.openLetters(topic);
+				return new OpenLetters(status.group(), topic, open.isPresent() ? open.getAsInt() : null);
+			});
+		}
+
 	}
 
 	/**

@@ -23,10 +23,10 @@ import org.springframework.context.annotation.Bean;
 public final class DeadLettersEndpointAutoConfiguration {
 
 	@Bean
-	@ConditionalOnBean(DeadLetters.class)
+	@ConditionalOnBean({ DeadLetters.class, EventConsumers.class })
 	@ConditionalOnMissingBean
-	DeadLettersEndpoint dualStreamDeadLettersEndpoint(DeadLetters letters) {
-		return new DeadLettersEndpoint(letters);
+	DeadLettersEndpoint dualStreamDeadLettersEndpoint(DeadLetters letters, EventConsumers consumers) {
+		return new DeadLettersEndpoint(letters, consumers);
 	}
 
 	@Bean

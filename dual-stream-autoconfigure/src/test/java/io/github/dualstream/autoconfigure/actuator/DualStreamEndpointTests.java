@@ -167,6 +167,12 @@ class DualStreamEndpointTests {
 				400, "'key' has 1000000 characters");
 		assertThat(output).doesNotContain("x".repeat(100));
 		assertThat(json(post(letters, "{\"action\":\"skip\",\"limit\":5,\"dryRun\":true}")).get("letters")).isEmpty();
+
+		assertThat(get("/actuator/dualstreamdeadletters").body())
+			.isEqualTo("{\"groups\":[{\"group\":\"audit\",\"topic\":\"lettered\",\"open\":0}]}");
+		this.context.getBean(EventConsumers.class).get("audit").stop();
+		assertThat(get("/actuator/dualstreamdeadletters").body())
+			.isEqualTo("{\"groups\":[{\"group\":\"audit\",\"topic\":\"lettered\"}]}");
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 
 import io.github.dualstream.Position;
 import io.github.dualstream.consumer.DeadLetters;
+import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.transport.DeadLetter;
 import io.github.dualstream.transport.DeadLetterFollower;
 import io.github.dualstream.transport.DeadLetterJournal;
@@ -30,10 +31,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ExtendWith(OutputCaptureExtension.class)
 class DeadLettersEndpointTests {
 
+	private static final EventConsumers NO_CONSUMERS = new EventConsumers((group) -> {
+		throw new UnsupportedOperationException();
+	}, false);
+
 	private final Answers answers = new Answers();
 
 	private final DeadLettersEndpoint endpoint = new DeadLettersEndpoint(
-			new DeadLetters(this.answers, Duration.ofSeconds(1)));
+			new DeadLetters(this.answers, Duration.ofSeconds(1)), NO_CONSUMERS);
 
 	@Test
 	void unlessToldOtherwiseNothingIsChanged() {

@@ -197,9 +197,9 @@ final class KafkaGroupMember implements GroupMember {
 	}
 
 	/**
-	 * Kafka's client has returned what lies below the damage. It would fail with the same
-	 * data for ever, so the partition is read anew: the data may have been damaged on its
-	 * way.
+	 * Kafka's client has returned everything below the damage, and would fail with the
+	 * same data again and again. The data may have been damaged in transit, so another
+	 * client reads it once more.
 	 */
 	private Map<LogPartition, LogBatch> readDamaged(KafkaException failure) {
 		TopicPartition damaged = this.consumer.assignment()
