@@ -100,6 +100,14 @@ public final class InMemoryLog implements EventLog {
 	}
 
 	/**
+	 * Return all existing records.
+	 * @return the records of all topics, in order for each partition
+	 */
+	public List<LogEntry> records() {
+		return this.store.call(() -> this.store.topics().stream().flatMap((topic) -> records(topic).stream()).toList());
+	}
+
+	/**
 	 * Return all existing records of a topic.
 	 * @param topic name of the topic
 	 * @return the records, in order for each partition

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -103,6 +104,11 @@ final class MemoryStore {
 			throw new LogUnavailableException("The log in memory was made unavailable",
 					new IllegalStateException("unavailable"));
 		}
+	}
+
+	/** Names of the topics. Call under the lock. */
+	Set<String> topics() {
+		return Set.copyOf(this.topics.keySet());
 	}
 
 	/** Partitions of a topic. To be called under the lock. */

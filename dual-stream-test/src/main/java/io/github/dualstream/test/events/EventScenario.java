@@ -1,0 +1,146 @@
+package io.github.dualstream.test.events;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.dualstream.DualStreamPublisher;
+import io.github.dualstream.Event;
+import io.github.dualstream.Position;
+import io.github.dualstream.consumer.ConsumerStatus;
+import io.github.dualstream.consumer.EventConsumer;
+import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.transport.DeadLetter;
+import io.github.dualstream.transport.DeadLetterJournal;
+import org.awaitility.Awaitility;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.util.Assert;
+
+/**
+ * Events that are given to the listeners of an application, through its log in memory,
+ * with all that happens to them there: filters, retries with their back-off, dead
+ * letters. Thread-safe. <pre class="code">
+ * &#64;Test
+ * void anOrderWithoutATotalIsADeadLetter(EventScenario scenario) {
+ *     HandledEvents handled = scenario.given(Event.of("order", "42", "order.placed", Map.of())).whenHandled();
+ *     assertThat(handled.deadLetters()).extracting(DeadLetter::group).containsExactly("billing");
+ * }
+ * </pre>
+ */
+public final class EventScenario {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	private static final int MAX_LETTERS = 1_000;
+
+	private final DualStreamPublisher publisher;
+
+	private final EventConsumers consumers;
+
+	private final DeadLetterJournal letters;
+
+	private EventScenario(DualStreamPublisher publisher, EventConsumers consumers, DeadLetterJournal letters) {
+		this.publisher = publisher;
+		this.consumers = consumers;
+		this.letters = letters;
+	}
+
+	/**
+	 * Create the scenarios of an application.
+	 * @param context context of an application whose log is in memory
+	 * @return the scenarios
+	 */
+	public static EventScenario of(ApplicationContext context) {
+		// past the outbox: the test gives what is in the log already
+		return new EventScenario(context.getBean("dualStreamLogPublisher", DualStreamPublisher.class),
+				context.getBean(EventConsumers.class), context.getBean(DeadLetterJournal.class));
+	}
+
+	/**
+	 * Begin a scenario.
+	 * @param events events to append to the log, in this order
+	 * @return the scenario
+	 */
+	public Given given(Event... events) {
+		return new Given(List.of(events), TIMEOUT);
+	}
+
+	/**
+	 * Scenario with its events.
+	 */
+	public final class Given {
+
+		private final List<Event> events;
+
+		private final Duration timeout;
+
+		private Given(List<Event> events, Duration timeout) {
+			this.events = events;
+			this.timeout = timeout;
+		}
+
+		/**
+		 * Change the maximum time to wait, which is 10 seconds by default. Retries take
+		 * as long as {@code dual-stream.consumer.retry} says.
+		 * @param timeout maximum time to wait
+		 * @return the scenario
+		 */
+		public Given within(Duration timeout) {
+			return new Given(this.events, timeout);
+		}
+
+		/**
+		 * Append the events, and wait until each running group that reads their topics
+		 * has finished them: handled, filtered out, or written to the dead-letter topic.
+		 * @return the outcome
+		 * @throws IllegalStateException if no group reads the topic of an event
+		 * @throws org.awaitility.core.ConditionTimeoutException if it takes too long
+		 */
+		public HandledEvents whenHandled() {
+			List<Position> positions = this.events.stream()
+				.map((event) -> EventScenario.this.publisher.publish(event).position())
+				.toList();
+			positions.forEach(this::awaitFinished);
+			return new HandledEvents(positions, positions.stream().flatMap(EventScenario.this::deadLetters).toList());
+		}
+
+		private void awaitFinished(Position position) {
+			Collection<EventConsumer> readers = readersOf(position.topic());
+			Assert.state(!readers.isEmpty(), () -> "No running group reads topic '" + position.topic()
+					+ "'. Import the listener under test into the test's context");
+			for (EventConsumer reader : readers) {
+				Awaitility.await("group '" + reader.group() + "' has finished " + position)
+					.atMost(this.timeout)
+					.pollDelay(Duration.ZERO)
+					.pollInterval(Duration.ofMillis(5))
+					.until(() -> isFinished(reader.status(), position));
+			}
+		}
+
+	}
+
+	private Collection<EventConsumer> readersOf(String topic) {
+		return this.consumers.all()
+			.stream()
+			.filter((consumer) -> consumer.isRunning() && consumer.topics().contains(topic))
+			.toList();
+	}
+
+	private static boolean isFinished(ConsumerStatus status, Position position) {
+		return status.partitions()
+			.stream()
+			.anyMatch((partition) -> partition.partition().topic().equals(position.topic())
+					&& partition.partition().number() == position.partition() && partition.next() != null
+					&& partition.next() > position.offset());
+	}
+
+	private Stream<DeadLetter> deadLetters(Position position) {
+		return readersOf(position.topic()).stream()
+			.flatMap((reader) -> this.letters
+				.open(reader.group(), position.topic(), (letter) -> letter.origin().equals(position), MAX_LETTERS)
+				.stream());
+	}
+
+}

@@ -1,0 +1,21 @@
+package io.github.dualstream.test.events;
+
+import java.util.List;
+
+import io.github.dualstream.Position;
+import io.github.dualstream.transport.DeadLetter;
+
+/**
+ * Outcome of events that were given to the listeners of an application.
+ *
+ * @param positions position of each event in the log
+ * @param deadLetters dead-letter records of the events, by all groups
+ */
+public record HandledEvents(List<Position> positions, List<DeadLetter> deadLetters) {
+
+	public HandledEvents {
+		positions = List.copyOf(positions);
+		deadLetters = List.copyOf(deadLetters);
+	}
+
+}

@@ -1,0 +1,154 @@
+package io.github.dualstream.test.events;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.JsonData;
+import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.UnreadableEntryException;
+import io.github.dualstream.transport.memory.InMemoryLog;
+import org.assertj.core.api.AssertProvider;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Events that are in the log in memory since a test began, as they were stored: those of
+ * a transaction once it has committed and the outbox has sent them. A view: what is
+ * published later is seen, too. Thread-safe. <pre class="code">
+ * &#64;Test
+ * void anOrderIsPlaced(PublishedEvents events) {
+ *     this.orders.place("42");
+ *     assertThat(events.ofSource("order", "42")).within(Duration.ofSeconds(5)).containsInOrder("order.placed");
+ * }
+ * </pre>
+ */
+public final class PublishedEvents implements AssertProvider<PublishedEventsAssert> {
+
+	private final InMemoryLog log;
+
+	private final JsonMapper mapper;
+
+	private final Map<LogPartition, Long> begins;
+
+	private final Predicate<Event> filter;
+
+	private final String description;
+
+	private PublishedEvents(InMemoryLog log, JsonMapper mapper, Map<LogPartition, Long> begins, Predicate<Event> filter,
+			String description) {
+		this.log = log;
+		this.mapper = mapper;
+		this.begins = begins;
+		this.filter = filter;
+		this.description = description;
+	}
+
+	/**
+	 * Create the view of events that are published from now on.
+	 * @param context context of an application whose log is in memory
+	 * @return the events
+	 */
+	public static PublishedEvents of(ApplicationContext context) {
+		InMemoryLog log = context.getBean(InMemoryLog.class);
+		Map<LogPartition, Long> begins = new HashMap<>();
+		log.records().forEach((record) -> begins.put(partition(record), record.position().offset() + 1));
+		return new PublishedEvents(log, context.getBean("dualStreamJsonMapper", JsonMapper.class), begins,
+				(event) -> true, "events");
+	}
+
+	private static LogPartition partition(LogEntry record) {
+		return new LogPartition(record.position().topic(), record.position().partition());
+	}
+
+	/**
+	 * Restrict the view to a type.
+	 * @param type event type
+	 * @return the events of that type among these
+	 */
+	public PublishedEvents ofType(String type) {
+		return and((event) -> event.type().equals(type), " of type '" + type + "'");
+	}
+
+	/**
+	 * Restrict the view to a source.
+	 * @param sourceType type of the source
+	 * @param sourceId id of the source
+	 * @return the events of that source among these
+	 */
+	public PublishedEvents ofSource(String sourceType, String sourceId) {
+		return and((event) -> event.sourceType().equals(sourceType) && event.sourceId().equals(sourceId),
+				" of source '" + sourceType + ":" + sourceId + "'");
+	}
+
+	/**
+	 * Restrict the view to events that match.
+	 * @param predicate condition of an event
+	 * @return the matching events among these
+	 */
+	public PublishedEvents matching(Predicate<Event> predicate) {
+		return and(predicate, " that match");
+	}
+
+	private PublishedEvents and(Predicate<Event> predicate, String more) {
+		return new PublishedEvents(this.log, this.mapper, this.begins, this.filter.and(predicate),
+				this.description + more);
+	}
+
+	/**
+	 * Return the events that are there now.
+	 * @return the events, those of each source in order
+	 */
+	public List<Event> all() {
+		return this.log.records()
+			.stream()
+			.filter((record) -> record.position().offset() >= this.begins.getOrDefault(partition(record), 0L))
+			.map(PublishedEvents::event)
+			.filter(this.filter)
+			.toList();
+	}
+
+	private static Event event(LogEntry record) {
+		try {
+			return record.event();
+		}
+		catch (UnreadableEntryException ex) {
+			throw new IllegalStateException("A record of the log in memory holds no event", ex);
+		}
+	}
+
+	/**
+	 * Return the data of the events that are there now.
+	 * @param type class to read the data as, with the JSON mapper of the application's
+	 * events
+	 * @param <T> type of the data
+	 * @return the data, of the events of each source in order
+	 */
+	public <T> List<T> data(Class<T> type) {
+		return all().stream().map((event) -> read(event, type)).toList();
+	}
+
+	<T> T read(Event event, Class<T> type) {
+		return this.mapper.readValue(((JsonData) event.data()).bytes(), type);
+	}
+
+	/**
+	 * Begin an assertion, which {@code assertThat} of AssertJ does.
+	 * @return the assertion
+	 */
+	@Override
+	public PublishedEventsAssert assertThat() {
+		return new PublishedEventsAssert(this, Duration.ZERO);
+	}
+
+	@Override
+	public String toString() {
+		return this.description;
+	}
+
+}

@@ -1,0 +1,130 @@
+package io.github.dualstream.test.autoconfigure;
+
+import java.time.Duration;
+
+import io.github.dualstream.BackpressureException;
+import io.github.dualstream.Event;
+import io.github.dualstream.UnknownOutcomeException;
+import io.github.dualstream.test.events.EventScenario;
+import io.github.dualstream.test.events.HandledEvents;
+import io.github.dualstream.test.events.PublishedEvents;
+import io.github.dualstream.transport.DeadLetter;
+import io.github.dualstream.transport.memory.AppendFault;
+import io.github.dualstream.transport.memory.InMemoryBus;
+import io.github.dualstream.transport.memory.InMemoryLog;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Import;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Tests for {@link DualStreamTest}, in the way that applications use it.
+ */
+@DualStreamTest(
+		properties = { "dual-stream.consumer.retry.max-attempts=3", "dual-stream.consumer.retry.initial-delay=10ms" })
+@Import({ Orders.class, Billing.class })
+class DualStreamTestTests {
+
+	@Autowired
+	private Orders orders;
+
+	@Autowired
+	private Billing billing;
+
+	@BeforeEach
+	void placeOneBefore() {
+		this.orders.place("before", 7);
+	}
+
+	@Test
+	void eventsAreThoseOfThisTest(PublishedEvents events) {
+		this.orders.place("1", 12);
+		this.orders.place("2", 13);
+		this.orders.cancel("1");
+		assertThat(events).hasSize(4).contains("order.placed").doesNotContain("order.refused");
+		assertThat(events.ofSource("order", "1")).containsInOrder("order.placed", "order.cancelled");
+		assertThat(events.ofSource("order", "3")).isEmpty();
+		assertThat(events.ofType("order.placed")).containsData(Orders.OrderPlaced.class,
+				(data) -> assertThat(data.total()).isEqualTo(13));
+		assertThat(events.ofSource("order", "2").data(Orders.OrderPlaced.class))
+			.containsExactly(new Orders.OrderPlaced(13));
+	}
+
+	@Test
+	void whenSomethingElseWasPublishedThenTheAssertionFailsAndSaysWhat(PublishedEvents events) {
+		this.orders.place("1", 12);
+		PublishedEvents ofOne = events.ofSource("order", "1");
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> assertThat(ofOne).containsInOrder("order.cancelled", "order.placed"))
+			.withMessageContaining("of source 'order:1'")
+			.withMessageContaining("order.placed");
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> assertThat(ofOne).isEmpty());
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> assertThat(ofOne).doesNotContain("order.placed"));
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> assertThat(ofOne)
+			.containsData(Orders.OrderPlaced.class, (data) -> assertThat(data.total()).isEqualTo(13)));
+	}
+
+	@Test
+	void aGivenEventIsHandled(EventScenario scenario) {
+		HandledEvents handled = scenario.given(Event.of("order", "9", "order.placed", new Orders.OrderPlaced(99)))
+			.whenHandled();
+		assertThat(this.billing.billed).contains(99);
+		assertThat(handled.positions()).hasSize(1);
+		assertThat(handled.deadLetters()).isEmpty();
+	}
+
+	@Test
+	void aGivenEventThatFailsIsRetriedAndThenADeadLetter(EventScenario scenario) {
+		HandledEvents handled = scenario
+			.given(Event.of("order", "9", "order.placed", new Orders.OrderPlaced(0)),
+					Event.of("order", "9", "order.placed", new Orders.OrderPlaced(98)))
+			.within(Duration.ofSeconds(20))
+			.whenHandled();
+		assertThat(handled.deadLetters()).singleElement().satisfies((letter) -> {
+			assertThat(letter.group()).isEqualTo("billing");
+			assertThat(letter.attempts()).isEqualTo(3);
+			assertThat(letter.cause()).isEqualTo("nothing to bill");
+		});
+		assertThat(handled.deadLetters()).extracting(DeadLetter::eventType).containsExactly("order.placed");
+		assertThat(this.billing.billed).contains(98);
+	}
+
+	@Test
+	void failuresComeOnDemand(@Autowired InMemoryLog log, @Autowired InMemoryBus bus, PublishedEvents events) {
+		log.failNext(AppendFault.BACK_PRESSURE, AppendFault.ACKNOWLEDGEMENT_LOST);
+		assertThatExceptionOfType(BackpressureException.class).isThrownBy(() -> this.orders.place("1", 1));
+		assertThatExceptionOfType(UnknownOutcomeException.class).isThrownBy(() -> this.orders.place("1", 2));
+		bus.setAvailable(false);
+		this.orders.place("1", 3);
+		bus.setAvailable(true);
+		assertThat(events.ofSource("order", "1").data(Orders.OrderPlaced.class)).extracting(Orders.OrderPlaced::total)
+			.containsExactly(2, 3);
+	}
+
+	@Test
+	void whenNoGroupReadsTheTopicThenTheScenarioSaysSo(@Autowired ApplicationContext context, EventScenario scenario) {
+		context.getBean(io.github.dualstream.consumer.EventConsumers.class)
+			.all()
+			.forEach((consumer) -> consumer.stop());
+		try {
+			assertThatIllegalStateException()
+				.isThrownBy(() -> scenario.given(Event.of("order", "9", "order.placed", new Orders.OrderPlaced(1)))
+					.whenHandled())
+				.withMessageContaining("'events'")
+				.withMessageContaining("Import");
+		}
+		finally {
+			context.getBean(io.github.dualstream.consumer.EventConsumers.class)
+				.all()
+				.forEach((consumer) -> consumer.start());
+		}
+	}
+
+}

@@ -1,0 +1,11 @@
+package io.github.dualstream.test.autoconfigure;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/**
+ * Application under test.
+ */
+@SpringBootApplication
+class ExampleApplication {
+
+}

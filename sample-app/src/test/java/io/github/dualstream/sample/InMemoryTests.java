@@ -1,0 +1,86 @@
+package io.github.dualstream.sample;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.test.autoconfigure.AutoConfigureDualStream;
+import io.github.dualstream.test.events.EventScenario;
+import io.github.dualstream.test.events.PublishedEvents;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The application without any server.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = "spring.datasource.url=jdbc:h2:mem:in-memory")
+@AutoConfigureDualStream
+class InMemoryTests {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+	@LocalServerPort
+	private int port;
+
+	@Test
+	void anOrderIsPublishedOnceItsTransactionCommits(@Autowired OrderService orders, PublishedEvents events) {
+		PlacedOrder placed = orders.place("red bicycle", new BigDecimal("99.95"));
+		PublishedEvents ofOrder = events.ofSource("order", placed.id());
+		assertThat(ofOrder).within(TIMEOUT)
+			.containsData(OrderData.class, (data) -> assertThat(data.item()).isEqualTo("red bicycle"));
+		assertThat(ofOrder.ofType("order.placed")).hasSize(1);
+	}
+
+	@Test
+	void anOrderThatRollsBackIsNotPublished(@Autowired OrderService orders, @Autowired TransactionTemplate transaction,
+			PublishedEvents events) {
+		PlacedOrder gone = transaction.execute((status) -> {
+			status.setRollbackOnly();
+			return orders.place("blue bell", BigDecimal.TEN);
+		});
+		PlacedOrder placed = orders.place("blue bell", BigDecimal.TEN);
+		assertThat(events.ofSource("order", placed.id())).within(TIMEOUT).contains("order.placed");
+		assertThat(events.ofSource("order", gone.id())).isEmpty();
+	}
+
+	@Test
+	void eventsOfARepositoryAreCountedAndQueried(EventScenario scenario) {
+		Event push = Event.of("repo", "octocat/hello-world", "github.push", Map.of("ref", "main"));
+		assertThat(scenario.given(push).within(TIMEOUT).whenHandled().deadLetters()).isEmpty();
+		assertThat(get("/stats?repo=octocat/hello-world").toString()).contains("github.push");
+		assertThat(get("/events?source=repo:octocat/hello-world").get("events").get(0).get("id").asString())
+			.isEqualTo(push.id());
+	}
+
+	@Test
+	void healthIsUp() {
+		assertThat(get("/actuator/health").get("status").asString()).isEqualTo("UP");
+	}
+
+	private JsonNode get(String path) {
+		String body = RestClient.create("http://localhost:" + this.port).get().uri(path).retrieve().body(String.class);
+		return new JsonMapper().readTree(body);
+	}
+
+	/**
+	 * Data of an order's event.
+	 *
+	 * @param item ordered item
+	 * @param total price
+	 */
+	record OrderData(String item, BigDecimal total) {
+
+	}
+
+}
