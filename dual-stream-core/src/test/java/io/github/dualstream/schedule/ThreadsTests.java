@@ -47,7 +47,8 @@ class ThreadsTests {
 			this.failure.set(null);
 			await().until(() -> !this.threads.status().get(0).isFailing());
 			assertThat(this.told).contains("test-loop java.lang.OutOfMemoryError: test");
-			assertThat(output).containsOnlyOnce("Thread 'test-loop' failed").contains("Thread 'test-loop' works again");
+			assertThat(output).containsOnlyOnce("Thread 'test-loop' failed")
+				.contains("Thread 'test-loop' has recovered");
 			assertThat(this.ends).hasValue(0);
 			assertThat(thread.isEnding()).isFalse();
 		}

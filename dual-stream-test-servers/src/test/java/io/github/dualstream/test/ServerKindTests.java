@@ -40,7 +40,7 @@ class ServerKindTests {
 			assertThat(ServerKind.choose(environment, () -> {
 				throw new AssertionError("looked for");
 			})).isEqualTo(kind);
-			assertThat(output).containsIgnoringCase("servers are " + kind + ": dual-stream-test.servers says so");
+			assertThat(output).containsIgnoringCase("servers are " + kind + ": dual-stream-test.servers is set to it");
 		}
 	}
 

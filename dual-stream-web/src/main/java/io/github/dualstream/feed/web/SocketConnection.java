@@ -282,8 +282,7 @@ public final class SocketConnection extends Endpoint implements Sockets.Connecti
 		int watched = out.subscriptions().stream().mapToInt((subscription) -> subscription.sources().size()).sum();
 		if (watched + wanted > this.settings.maxSources()) {
 			throw new InvalidParameterException("subscribe",
-					"would exceed the limit of sources of this connection, " + this.settings.maxSources() + " sources",
-					null);
+					"would give this connection more than " + this.settings.maxSources() + " sources", null);
 		}
 	}
 

@@ -38,7 +38,7 @@ class AcknowledgedInLogTests {
 	void whenAnotherEventLiesThereThenItIsNamed() {
 		assertThat(AcknowledgedInLog.check(List.of(acknowledged("e1", 1, 0)), List.of(record("e2", 0)))).singleElement()
 			.asString()
-			.contains("event e1", "events:0:0", "there lies event e2");
+			.contains("event e1", "events:0:0", "its position has event e2");
 	}
 
 	@Test
