@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
@@ -116,7 +117,7 @@ final class CautiousReader {
 	 */
 	static boolean isDamaged(TopicPartition partition, KafkaException failure) {
 		String message = failure.getMessage();
-		return !(failure instanceof ApiException) && message != null
+		return !(failure instanceof ApiException) && !(failure instanceof InvalidOffsetException) && message != null
 				&& Pattern.compile("(?<![\\w.-])" + Pattern.quote(partition.toString()) + "(?![\\w-]|\\.\\w)")
 					.matcher(message)
 					.find();

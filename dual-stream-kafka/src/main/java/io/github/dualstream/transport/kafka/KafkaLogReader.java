@@ -149,6 +149,11 @@ final class KafkaLogReader implements LogReader {
 					readCautiously(reached, open, handler);
 					return ranges;
 				}
+				catch (KafkaException ex) {
+					requireDamage(open.keySet(), ex);
+					readCautiously(reached, open, handler);
+					return ranges;
+				}
 				if (!records.isEmpty()) {
 					deadline = System.nanoTime() + this.timeout.toNanos();
 					handle(records, open, handler);
@@ -166,6 +171,13 @@ final class KafkaLogReader implements LogReader {
 	 * Read again record by record, since the consumer may have lost records when it ran
 	 * out of memory.
 	 */
+	/** Kafka's client would fail with damaged data for ever. */
+	private static void requireDamage(Collection<TopicPartition> partitions, KafkaException failure) {
+		if (partitions.stream().noneMatch((partition) -> CautiousReader.isDamaged(partition, failure))) {
+			throw failure;
+		}
+	}
+
 	private void readCautiously(Map<TopicPartition, Long> from, Map<TopicPartition, Long> open,
 			java.util.function.Consumer<LogEntry> handler) {
 		closeConsumer();
@@ -217,6 +229,11 @@ final class KafkaLogReader implements LogReader {
 				return follower().readOn(from, maxWait, handler);
 			}
 			catch (OutOfMemoryError ex) {
+				closeFollower();
+				return readOnCautiously(from, handler);
+			}
+			catch (KafkaException ex) {
+				requireDamage(theirs(from.keySet()), ex);
 				closeFollower();
 				return readOnCautiously(from, handler);
 			}

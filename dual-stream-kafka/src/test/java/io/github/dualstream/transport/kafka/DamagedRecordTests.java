@@ -4,15 +4,22 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import io.github.dualstream.Position;
 import io.github.dualstream.consumer.ConsumerSettings;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.test.KafkaServer;
+import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogReader;
+import io.github.dualstream.transport.OffsetRange;
+import io.github.dualstream.transport.UnreadableOffsetException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,6 +37,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -73,6 +81,35 @@ class DamagedRecordTests {
 			finally {
 				consumer.stop();
 			}
+		}
+	}
+
+	@Test
+	void whenARecordIsDamagedThenReadersNameItAndReadTheOtherPartitions() throws Exception {
+		try (KafkaServer server = KafkaServer.start(Map.of("auto.create.topics.enable", "false"));
+				KafkaLog kafka = KafkaLog.on(server.bootstrapServers(), Map.of());
+				LogReader reader = kafka.readers().open()) {
+			kafka.create("orders", 2);
+			append(server, 0, "another");
+			append(server, 1, "first", "second-to-be-damaged", "third");
+			damage(server, 1, "second");
+			LogPartition damaged = new LogPartition("orders", 1);
+			List<Position> read = new ArrayList<>();
+			Consumer<LogEntry> handler = (entry) -> read.add(entry.position());
+			assertThatExceptionOfType(UnreadableOffsetException.class)
+				.isThrownBy(() -> reader.read(Map.of(damaged, new OffsetRange(0, 3)), handler))
+				.satisfies((ex) -> assertThat(ex.offset()).isEqualTo(1));
+			assertThat(read).containsExactly(new Position("orders", 1, 0));
+
+			await().atMost(Duration.ofSeconds(30))
+				.untilAsserted(() -> assertThatExceptionOfType(UnreadableOffsetException.class)
+					.isThrownBy(() -> reader.readOn(Map.of(damaged, 1L), Duration.ofMillis(500), handler)));
+			read.clear();
+			LogPartition healthy = new LogPartition("orders", 0);
+			await().atMost(Duration.ofSeconds(30)).until(() -> {
+				reader.readOn(Map.of(healthy, 0L, damaged, 2L), Duration.ofMillis(500), handler);
+				return read.containsAll(List.of(new Position("orders", 0, 0), new Position("orders", 1, 2)));
+			});
 		}
 	}
 
