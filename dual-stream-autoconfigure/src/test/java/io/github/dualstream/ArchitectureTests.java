@@ -14,13 +14,17 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -34,6 +38,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 class ArchitectureTests {
 
 	private static final String ROOT = "io.github.dualstream";
+
+	private static final String WIRING = ROOT + ".autoconfigure";
 
 	@ArchTest
 	static final ArchRule packagesHaveNoCycles = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
@@ -206,6 +212,46 @@ class ArchitectureTests {
 		.haveSimpleNameEndingWith("AutoConfiguration")
 		.andShould()
 		.haveModifier(JavaModifier.FINAL);
+
+	/**
+	 * A feature of the wiring shares no room with another one. An adapter knows the
+	 * properties of the features that it carries.
+	 */
+	@ArchTest
+	static final ArchRule featuresOfTheWiringDoNotKnowEachOther = slices().matching(WIRING + ".(*)..")
+		.should()
+		.notDependOnEachOther()
+		.ignoreDependency(alwaysTrue(),
+				resideInAnyPackage(WIRING + ".actuator", WIRING + ".health", WIRING + ".schedule", WIRING + ".routing"))
+		.ignoreDependency(resideInAPackage(WIRING + ".kafka"),
+				resideInAnyPackage(WIRING + ".publisher", WIRING + ".consumer"))
+		.ignoreDependency(resideInAPackage(WIRING + ".memory"), resideInAPackage(WIRING + ".consumer"))
+		.ignoreDependency(resideInAPackage(WIRING + ".redis"), resideInAPackage(WIRING + ".notification"));
+
+	/** So that a new feature touches nothing that others share. */
+	@ArchTest
+	static final ArchRule whatFeaturesOfTheWiringShareKnowsNoFeature = noClasses().that()
+		.resideInAnyPackage(WIRING, WIRING + ".actuator", WIRING + ".health", WIRING + ".schedule", WIRING + ".routing")
+		.should()
+		.dependOnClassesThat(resideInAPackage(WIRING + ".*..").and(resideOutsideOfPackages(WIRING + ".actuator",
+				WIRING + ".health", WIRING + ".schedule", WIRING + ".routing")));
+
+	/** Interfaces are for applications, too. */
+	@ArchTest
+	static final ArchRule wiringIsPublicOnlyForOtherPackages = classes().that()
+		.resideInAPackage(WIRING + "..")
+		.and()
+		.areTopLevelClasses()
+		.and()
+		.areNotInterfaces()
+		.and()
+		.arePublic()
+		.and()
+		.areNotAnnotatedWith("org.springframework.boot.autoconfigure.AutoConfiguration")
+		.should(ArchCondition.from(describe("be used by another package",
+				(type) -> type.getDirectDependenciesToSelf()
+					.stream()
+					.anyMatch((use) -> !use.getOriginClass().getPackageName().equals(type.getPackageName())))));
 
 	static final class ThisModule implements ImportOption {
 

@@ -2,28 +2,22 @@ package io.github.dualstream.autoconfigure;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Auto-configuration of what all features share: the checks of their configuration.
+ * Auto-configuration of what all features share: the check for properties that do not
+ * exist.
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(DualStreamProperties.class)
 @ImportRuntimeHints(DualStreamRuntimeHints.class)
 public final class DualStreamAutoConfiguration {
 
 	@Bean
-	static UnknownPropertiesCheck dualStreamUnknownPropertiesCheck() {
-		return new UnknownPropertiesCheck();
-	}
-
-	@Bean
-	static MissingLibraryCheck dualStreamMissingLibraryCheck(Environment environment) {
-		return new MissingLibraryCheck(environment);
+	static UnknownPropertiesCheck dualStreamUnknownPropertiesCheck(ConfigurableEnvironment environment) {
+		return new UnknownPropertiesCheck(environment);
 	}
 
 }

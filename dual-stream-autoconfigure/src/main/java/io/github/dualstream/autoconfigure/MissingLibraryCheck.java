@@ -1,6 +1,7 @@
 package io.github.dualstream.autoconfigure;
 
-import org.jspecify.annotations.Nullable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -8,49 +9,52 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
- * Check that fails the startup if a feature is enabled whose library is missing: its
- * auto-configuration would silently back off.
+ * Check that fails the startup if a property enables a feature whose library is missing:
+ * its auto-configuration would silently back off.
  */
-final class MissingLibraryCheck implements BeanFactoryPostProcessor {
+public final class MissingLibraryCheck implements BeanFactoryPostProcessor {
 
-	private static final String OUTBOX = "dual-stream.outbox.enabled";
-
-	private static final String PROCESSED_EVENTS = "dual-stream.consumer.idempotency.store";
-
-	private static final String SPRING_JDBC = "org.springframework.boot:spring-boot-starter-jdbc";
+	private final Map<String, String> dependencies = new LinkedHashMap<>();
 
 	private final Environment environment;
 
-	MissingLibraryCheck(Environment environment) {
+	private final String property;
+
+	private final String value;
+
+	/**
+	 * Create the check.
+	 * @param environment environment of the application
+	 * @param property property that enables the feature
+	 * @param value value of the property that does so
+	 */
+	public MissingLibraryCheck(Environment environment, String property, String value) {
 		this.environment = environment;
+		this.property = property;
+		this.value = value;
+	}
+
+	/**
+	 * Require a class.
+	 * @param className name of the class
+	 * @param dependency group and artifact that bring it
+	 * @return this check
+	 */
+	public MissingLibraryCheck requires(String className, String dependency) {
+		this.dependencies.put(className, dependency);
+		return this;
 	}
 
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
-		ClassLoader loader = beanFactory.getBeanClassLoader();
-		require(OUTBOX, "true", SPRING_JDBC, "org.springframework.jdbc.core.JdbcTemplate", loader);
-		require(OUTBOX, "true", SPRING_JDBC, "org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer",
-				loader);
-		require(OUTBOX, "true", "io.github.dualstream:dual-stream-jdbc",
-				"io.github.dualstream.outbox.jdbc.JdbcOutboxStore", loader);
-		require(PROCESSED_EVENTS, "jdbc", SPRING_JDBC, "org.springframework.jdbc.core.JdbcTemplate", loader);
-		require(PROCESSED_EVENTS, "jdbc", SPRING_JDBC,
-				"org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer", loader);
-		require(PROCESSED_EVENTS, "jdbc", "io.github.dualstream:dual-stream-jdbc",
-				"io.github.dualstream.consumer.jdbc.JdbcProcessedEvents", loader);
-		require(PROCESSED_EVENTS, "redis", "org.springframework.boot:spring-boot-starter-data-redis",
-				"org.springframework.data.redis.core.StringRedisTemplate", loader);
-		require(PROCESSED_EVENTS, "redis", "io.github.dualstream:dual-stream-redis",
-				"io.github.dualstream.transport.redis.RedisProcessedEvents", loader);
-	}
-
-	private void require(String property, String value, String dependency, String className,
-			@Nullable ClassLoader loader) {
-		if (value.equalsIgnoreCase(this.environment.getProperty(property))
-				&& !ClassUtils.isPresent(className, loader)) {
-			throw new InvalidPropertyException(property, value,
-					"requires a library that is not on the class path (" + className + ")",
-					"Add the dependency " + dependency + ", or remove the property.");
+		if (this.value.equalsIgnoreCase(this.environment.getProperty(this.property))) {
+			this.dependencies.forEach((className, dependency) -> {
+				if (!ClassUtils.isPresent(className, beanFactory.getBeanClassLoader())) {
+					throw new InvalidPropertyException(this.property, this.value,
+							"requires a library that is not on the class path (" + className + ")",
+							"Add the dependency " + dependency + ", or remove the property.");
+				}
+			});
 		}
 	}
 

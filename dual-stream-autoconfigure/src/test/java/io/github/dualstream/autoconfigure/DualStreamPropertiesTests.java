@@ -4,12 +4,20 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration;
+import io.github.dualstream.autoconfigure.feed.DualStreamWebAutoConfiguration;
 import io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration;
 import io.github.dualstream.autoconfigure.json.DualStreamJsonAutoConfiguration;
 import io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration;
+import io.github.dualstream.autoconfigure.memory.DualStreamMemoryAutoConfiguration;
+import io.github.dualstream.autoconfigure.notification.DualStreamNotificationAutoConfiguration;
+import io.github.dualstream.autoconfigure.notification.NotificationProperties;
+import io.github.dualstream.autoconfigure.outbox.DualStreamOutboxAutoConfiguration;
 import io.github.dualstream.autoconfigure.publisher.DualStreamPublisherAutoConfiguration;
+import io.github.dualstream.autoconfigure.publisher.PublisherProperties;
 import io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration;
 import io.github.dualstream.autoconfigure.topic.DualStreamTopicAutoConfiguration;
+import io.github.dualstream.autoconfigure.transport.DualStreamTransportAutoConfiguration;
 import io.github.dualstream.topic.Topic;
 import io.github.dualstream.topic.TopicMode;
 import io.github.dualstream.topic.Topics;
@@ -44,16 +52,17 @@ class DualStreamPropertiesTests {
 	@Test
 	void defaultsAreThoseOfTheContract() {
 		try (ConfigurableApplicationContext context = start()) {
-			DualStreamProperties properties = context.getBean(DualStreamProperties.class);
-			assertThat(properties.kafka().topic()).isEqualTo("events");
-			assertThat(properties.publisher().maxBlock()).isEqualTo(Duration.ofSeconds(5));
-			assertThat(properties.publisher().deliveryTimeout()).isEqualTo(Duration.ofSeconds(30));
-			assertThat(properties.publisher().maxEventSize().toBytes()).isEqualTo(1024 * 1024);
-			assertThat(properties.redis().timeout()).isEqualTo(Duration.ofMillis(250));
-			assertThat(properties.redis().queueCapacity()).isEqualTo(10_000);
-			assertThat(properties.redis().maxBatch()).isEqualTo(512);
-			assertThat(properties.redis().sharded()).isFalse();
-			assertThat(properties.redis().maxAge()).isEqualTo(Duration.ofSeconds(5));
+			PublisherProperties publisher = context.getBean(PublisherProperties.class);
+			assertThat(context.getBean(TopicRouting.class).defaultTopic()).isEqualTo("events");
+			assertThat(publisher.maxBlock()).isEqualTo(Duration.ofSeconds(5));
+			assertThat(publisher.deliveryTimeout()).isEqualTo(Duration.ofSeconds(30));
+			assertThat(publisher.maxEventSize().toBytes()).isEqualTo(1024 * 1024);
+			NotificationProperties redis = context.getBean(NotificationProperties.class);
+			assertThat(redis.timeout()).isEqualTo(Duration.ofMillis(250));
+			assertThat(redis.queueCapacity()).isEqualTo(10_000);
+			assertThat(redis.maxBatch()).isEqualTo(512);
+			assertThat(redis.sharded()).isFalse();
+			assertThat(redis.maxAge()).isEqualTo(Duration.ofSeconds(5));
 		}
 	}
 
@@ -82,7 +91,10 @@ class DualStreamPropertiesTests {
 			"dual-stream.topic-management.rules.min-replica,dual-stream.topic-management.rules.min-replicas",
 			"dual-stream.web.alow-anonymous,dual-stream.web.allow-anonymous",
 			"dual-stream.outbox.relay.batchsise,dual-stream.outbox.relay.batch-size",
-			"dual-stream.publisher.maxblok,dual-stream.publisher.max-block" })
+			"dual-stream.publisher.maxblok,dual-stream.publisher.max-block",
+			"dual-stream.consumer.groups.g.concurency,dual-stream.consumer.groups.g.concurrency",
+			"dual-stream.web.allowed-origin[0],dual-stream.web.allowed-origins",
+			"dual-stream.web.allowed-origins.first,dual-stream.web.allowed-origins" })
 	void whenAPropertyDoesNotExistThenTheNearestIsNamed(String unknown, String nearest, CapturedOutput output) {
 		failsWith("--" + unknown + "=1");
 		assertThat(output).contains("'" + unknown + "'").contains("did you mean '" + nearest + "'");
@@ -139,7 +151,8 @@ class DualStreamPropertiesTests {
 			"topic-management.rules.max-retention=0s", "topic-management.rules.name-pattern=[a-z",
 			"outbox.archive-retention=0s", "outbox.max-age=-1s", "outbox.relay.batch-size=0",
 			"outbox.relay.poll-interval=0s", "outbox.relay.lease=999ms", "outbox.relay.max-attempts=0",
-			"outbox.relay.max-backoff=0s" })
+			"outbox.relay.max-backoff=0s", "consumer.concurrency=0", "consumer.idempotency.retention=0s",
+			"memory.partitions=0" })
 	void whenAValueCannotWorkThenThePropertyIsNamed(String property, CapturedOutput output) {
 		failsWith("--dual-stream." + property);
 		assertThat(output).contains("dual-stream." + property.substring(0, property.indexOf('=')))
@@ -204,7 +217,7 @@ class DualStreamPropertiesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "topics.order_events.partitions=1", "topics.business.*.partitions=1",
-			"topics.*.replicas=1", "kafka.topics.pull_request=pulls" })
+			"topics.*.replicas=1", "kafka.topics.pull_request=pulls", "consumer.groups.my_group.concurrency=1" })
 	void whenCharactersOfAKeyWouldGetLostThenItIsNamed(String property, CapturedOutput output) {
 		failsWith("--dual-stream." + property);
 		assertThat(output).contains("dual-stream." + property.substring(0, property.indexOf('=')))
@@ -314,11 +327,13 @@ class DualStreamPropertiesTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ JacksonAutoConfiguration.class, KafkaAutoConfiguration.class,
-			DualStreamAutoConfiguration.class, DualStreamPublisherAutoConfiguration.class,
-			DualStreamRoutingAutoConfiguration.class, DualStreamJsonAutoConfiguration.class,
-			DualStreamHeartbeatAutoConfiguration.class, DualStreamKafkaAutoConfiguration.class,
-			DualStreamTopicAutoConfiguration.class })
+	@ImportAutoConfiguration({ DualStreamAutoConfiguration.class, DualStreamConsumerAutoConfiguration.class,
+			DualStreamHeartbeatAutoConfiguration.class, DualStreamJsonAutoConfiguration.class,
+			DualStreamKafkaAutoConfiguration.class, DualStreamMemoryAutoConfiguration.class,
+			DualStreamNotificationAutoConfiguration.class, DualStreamOutboxAutoConfiguration.class,
+			DualStreamPublisherAutoConfiguration.class, DualStreamRoutingAutoConfiguration.class,
+			DualStreamTopicAutoConfiguration.class, DualStreamTransportAutoConfiguration.class,
+			DualStreamWebAutoConfiguration.class, JacksonAutoConfiguration.class, KafkaAutoConfiguration.class })
 	static class Application {
 
 	}

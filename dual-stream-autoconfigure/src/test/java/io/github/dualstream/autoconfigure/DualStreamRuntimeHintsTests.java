@@ -14,25 +14,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DualStreamRuntimeHintsTests {
 
 	@Test
-	void everyGroupOfPropertiesCanBeReadOffItsRecord() {
+	void metadataAndTheRecordsInMapsCanBeRead() throws Exception {
 		RuntimeHints hints = new RuntimeHints();
 		new DualStreamRuntimeHints().registerHints(hints, null);
-		for (Class<?> group : new Class<?>[] { DualStreamProperties.class, DualStreamProperties.Redis.class,
-				TopicProperties.class, TopicManagementProperties.Rules.class, BacklogProperties.class }) {
-			assertThat(RuntimeHintsPredicates.reflection().onType(group)).accepts(hints);
-		}
-	}
-
-	@Test
-	void everyScriptThatCreatesTablesIsInTheImage() {
-		RuntimeHints hints = new RuntimeHints();
-		new DualStreamRuntimeHints().registerHints(hints, null);
-		for (String script : new String[] { "outbox/schema-h2.sql", "outbox/schema-mysql.sql",
-				"outbox/schema-postgresql.sql", "consumer/jdbc/schema-mysql.sql",
-				"consumer/jdbc/schema-standard.sql" }) {
-			String resource = "io/github/dualstream/" + script;
-			assertThat(getClass().getClassLoader().getResource(resource)).as(resource).isNotNull();
-			assertThat(RuntimeHintsPredicates.resource().forResource(resource)).accepts(hints);
+		assertThat(RuntimeHintsPredicates.resource().forResource("META-INF/spring-configuration-metadata.json"))
+			.accepts(hints);
+		for (String group : new String[] { "topic.TopicProperties", "consumer.ConsumerProperties$Group" }) {
+			assertThat(RuntimeHintsPredicates.reflection()
+				.onType(Class.forName(getClass().getPackageName() + "." + group))).accepts(hints);
 		}
 	}
 

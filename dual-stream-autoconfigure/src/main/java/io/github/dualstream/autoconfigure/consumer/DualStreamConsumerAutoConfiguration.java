@@ -1,137 +1,21 @@
 package io.github.dualstream.autoconfigure.consumer;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ThreadFactory;
-
-import io.github.dualstream.autoconfigure.ConsumerProperties;
-import io.github.dualstream.autoconfigure.DualStreamProperties;
-import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
-import io.github.dualstream.consumer.ConsumerListener;
-import io.github.dualstream.consumer.DeadLetters;
-import io.github.dualstream.consumer.EventConsumer;
-import io.github.dualstream.consumer.EventConsumers;
-import io.github.dualstream.consumer.HandlerDecorator;
-import io.github.dualstream.consumer.lag.LagLevelChanged;
-import io.github.dualstream.consumer.lag.LagListener;
-import io.github.dualstream.consumer.lag.LagMonitor;
-import io.github.dualstream.consumer.listener.LateListeners;
-import io.github.dualstream.consumer.listener.ListenerRegistrar;
-import io.github.dualstream.consumer.replay.Replays;
-import io.github.dualstream.schedule.Threads;
-import io.github.dualstream.transport.ConsumerGroups;
-import io.github.dualstream.transport.DeadLetterJournal;
-import io.github.dualstream.transport.DeadLetterLog;
-import io.github.dualstream.transport.TopicRouting;
-import tools.jackson.databind.json.JsonMapper;
-
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.thread.Threading;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.annotation.Bean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of consumers.
+ * Auto-configuration of consumers. Their properties are checked even if there is no log
+ * that they could read.
  */
 @AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
 		"io.github.dualstream.autoconfigure.kafka.DualStreamKafkaConsumerAutoConfiguration",
 		"io.github.dualstream.autoconfigure.json.DualStreamJsonAutoConfiguration",
 		"io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration" })
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
-@ConditionalOnBean({ ConsumerGroups.class, DeadLetterLog.class })
-@Import(ThreadsConfiguration.class)
+@EnableConfigurationProperties(ConsumerProperties.class)
+@Import(ConsumerConfiguration.class)
 public final class DualStreamConsumerAutoConfiguration {
-
-	private static final String THREAD_NAME = "dual-stream-handler-";
-
-	private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
-
-	@Bean
-	@ConditionalOnMissingBean
-	EventConsumers dualStreamEventConsumers(DualStreamProperties properties, ConsumerGroups groups,
-			DeadLetterLog deadLetters, ObjectProvider<DeadLetterJournal> journal, Environment environment,
-			ObjectProvider<ConsumerListener> listeners, ObjectProvider<HandlerDecorator> decorators,
-			Threads supervision) {
-		ConsumerProperties consumer = properties.consumer();
-		ThreadFactory threads = Threads.numbered(THREAD_NAME, Threading.VIRTUAL.isActive(environment));
-		List<HandlerDecorator> ordered = decorators.orderedStream().toList();
-		ConsumerListener listening = ConsumerListener.of(listeners.orderedStream().toList());
-		return new EventConsumers(
-				(group) -> new EventConsumer.Builder(groups, group, deadLetters).settings(consumer.settingsOf(group))
-					.retry(consumer.retryOf(group))
-					.start(consumer.startOf(group))
-					.afterDeadLetter(consumer.afterDeadLetterOf(group))
-					.redrive(journal.getIfAvailable())
-					.autoStartup(consumer.autoStartup())
-					.threads(threads)
-					.supervisedBy(supervision)
-					.listener(listening)
-					.decorators(ordered),
-				consumer.autoStartup());
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	@ConditionalOnBean(DeadLetterJournal.class)
-	DeadLetters dualStreamDeadLetters(DeadLetterJournal journal) {
-		return new DeadLetters(journal, ANSWER_TIMEOUT);
-	}
-
-	@Bean
-	ConfiguredGroupsCheck dualStreamConfiguredGroupsCheck(DualStreamProperties properties, EventConsumers consumers) {
-		return new ConfiguredGroupsCheck(properties.consumer().groups().keySet(), consumers);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	Replays dualStreamReplays(EventConsumers consumers, ConsumerGroups groups, Threads threads) {
-		return new Replays(consumers, groups, threads);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	LagMonitor dualStreamConsumerLagMonitor(DualStreamProperties properties, EventConsumers consumers,
-			ConsumerGroups groups, ObjectProvider<LagListener> listeners, ApplicationEventPublisher events,
-			Threads threads) {
-		ConsumerProperties.Lag lag = properties.consumer().lag();
-		List<LagListener> all = new ArrayList<>(listeners.orderedStream().toList());
-		all.add((measured, previous) -> {
-			if (measured.level() != previous) {
-				events.publishEvent(new LagLevelChanged(previous, measured));
-			}
-		});
-		return new LagMonitor(consumers, groups, lag.thresholds(), lag.interval(), all, threads);
-	}
-
-	@Bean
-	ListenerRegistrar dualStreamListenerRegistrar(ConfigurableListableBeanFactory beans, EventConsumers consumers,
-			TopicRouting routing, @Qualifier("dualStreamJsonMapper") JsonMapper mapper,
-			@Value("${spring.application.name:}") String application, LateListeners lateListeners) {
-		return new ListenerRegistrar(beans, consumers, routing, mapper, application, lateListeners);
-	}
-
-	@Bean
-	static LateListeners dualStreamLateListeners() {
-		return new LateListeners();
-	}
-
-	/**
-	 * Exclude consumers from lazy initialization, since no other bean depends on them.
-	 */
-	@Bean
-	static LazyInitializationExcludeFilter dualStreamConsumersAreNotLazy() {
-		return new EagerConsumers();
-	}
 
 }

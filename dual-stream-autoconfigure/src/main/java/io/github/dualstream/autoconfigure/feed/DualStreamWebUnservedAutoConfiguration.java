@@ -28,7 +28,7 @@ public final class DualStreamWebUnservedAutoConfiguration {
 	private static String reason(ConfigurableListableBeanFactory beans) {
 		Map<String, ConditionAndOutcomes> conditions = ConditionEvaluationReport.get(beans)
 			.getConditionAndOutcomesBySource();
-		ConditionAndOutcomes outcomes = conditions.get(DualStreamWebAutoConfiguration.class.getName());
+		ConditionAndOutcomes outcomes = conditions.get(WebConfiguration.class.getName());
 		if (outcomes == null) {
 			return "their auto-configuration is excluded";
 		}

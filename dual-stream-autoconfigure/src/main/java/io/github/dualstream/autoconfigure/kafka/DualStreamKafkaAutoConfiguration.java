@@ -1,117 +1,19 @@
 package io.github.dualstream.autoconfigure.kafka;
 
-import java.time.Duration;
-
-import io.github.dualstream.autoconfigure.DualStreamProperties;
-import io.github.dualstream.transport.EventLog;
-import io.github.dualstream.transport.LogReaders;
-import io.github.dualstream.transport.kafka.KafkaAdministration;
-import io.github.dualstream.transport.kafka.KafkaEventLog;
-import io.github.dualstream.transport.kafka.KafkaLogReaders;
-import io.github.dualstream.transport.kafka.ProducerBuffer;
-import io.github.dualstream.transport.kafka.RecordSizeLimits;
-import io.github.dualstream.transport.kafka.RecordWriter;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
-import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
-import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.core.ProducerFactory;
-import org.springframework.kafka.support.ProducerListener;
+import org.springframework.context.annotation.Import;
 
 /**
- * Auto-configuration of the durable stream on Kafka. The clients are dual-stream's own
- * and not candidates for injection, so that those of the application are not affected.
+ * Auto-configuration of the log on Kafka. Its properties are checked even if another log
+ * takes its place.
  */
 @AutoConfiguration(after = KafkaAutoConfiguration.class)
-@ConditionalOnClass({ KafkaTemplate.class, KafkaAdministration.class })
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
-@ConditionalOnMissingBean(EventLog.class)
-@ConditionalOnBean(KafkaConnectionDetails.class)
-@EnableConfigurationProperties({ DualStreamProperties.class, KafkaProperties.class })
+@EnableConfigurationProperties(KafkaLogProperties.class)
+@Import(KafkaLogConfiguration.class)
 public final class DualStreamKafkaAutoConfiguration {
-
-	/** Timeout of a request to Kafka other than a publish. */
-	static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-	private final DualStreamProperties properties;
-
-	private final KafkaClientProperties clients;
-
-	DualStreamKafkaAutoConfiguration(DualStreamProperties properties, KafkaProperties kafka,
-			KafkaConnectionDetails connection, Environment environment) {
-		this.properties = properties;
-		this.clients = new KafkaClientProperties(kafka, connection, environment);
-	}
-
-	@Bean(defaultCandidate = false)
-	DefaultKafkaProducerFactory<String, byte[]> dualStreamProducerFactory(
-			ObjectProvider<DurableProducerCustomizer> customizers) {
-		DefaultKafkaProducerFactory<String, byte[]> factory = new DefaultKafkaProducerFactory<>(
-				DurableProducerProperties.of(this.clients.producer(), this.properties.publisher()));
-		customizers.orderedStream().forEach((customizer) -> customizer.customize(factory));
-		DurableProducerProperties.requireGuarantees(factory.getConfigurationProperties());
-		return factory;
-	}
-
-	@Bean(defaultCandidate = false)
-	KafkaTemplate<String, byte[]> dualStreamKafkaTemplate(
-			@Qualifier("dualStreamProducerFactory") ProducerFactory<String, byte[]> producerFactory) {
-		KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(producerFactory);
-		// the caller gets each failure; logged as well, an outage would flood the log
-		template.setProducerListener(new ProducerListener<>() {
-		});
-		// each publish has a timer of its own
-		template.setMicrometerEnabled(false);
-		return template;
-	}
-
-	@Bean
-	RecordSizeLimits dualStreamRecordSizeLimits() {
-		return new RecordSizeLimits(this.properties.publisher().maxEventBytes());
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(LogReaders.class)
-	KafkaLogReaders dualStreamLogReaders(KafkaAdministration administration) {
-		return new KafkaLogReaders(readingConsumers(), administration, TIMEOUT);
-	}
-
-	private DefaultKafkaConsumerFactory<byte[], byte[]> readingConsumers() {
-		return new DefaultKafkaConsumerFactory<>(this.clients.reader(Math.toIntExact(TIMEOUT.toMillis())),
-				new ByteArrayDeserializer(), new ByteArrayDeserializer());
-	}
-
-	@Bean
-	KafkaEventLog dualStreamEventLog(@Qualifier("dualStreamKafkaTemplate") KafkaTemplate<String, byte[]> kafkaTemplate,
-			@Value("${spring.application.name:application}") String application, RecordSizeLimits limits) {
-		return new KafkaEventLog(kafkaTemplate, RecordWriter.of(this.properties.kafka().format(), application), limits);
-	}
-
-	@Bean
-	ProducerBuffer dualStreamProducerBuffer(
-			@Qualifier("dualStreamKafkaTemplate") KafkaTemplate<String, byte[]> kafkaTemplate) {
-		return new ProducerBuffer(kafkaTemplate);
-	}
-
-	@Bean
-	KafkaAdministration dualStreamKafkaAdministration() {
-		return new KafkaAdministration(() -> Admin.create(this.clients.admin()));
-	}
 
 }

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-import io.github.dualstream.autoconfigure.DualStreamProperties;
+import io.github.dualstream.autoconfigure.consumer.ConsumerProperties;
+import io.github.dualstream.autoconfigure.publisher.PublisherProperties;
 import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.topic.TopicTemplates;
@@ -30,6 +31,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -51,6 +53,7 @@ import org.springframework.kafka.support.ProducerListener;
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 @ConditionalOnMissingBean(ConsumerGroups.class)
 @ConditionalOnBean(KafkaAdministration.class)
+@EnableConfigurationProperties({ PublisherProperties.class, ConsumerProperties.class })
 @Import(ThreadsConfiguration.class)
 public final class DualStreamKafkaConsumerAutoConfiguration {
 
@@ -61,13 +64,16 @@ public final class DualStreamKafkaConsumerAutoConfiguration {
 
 	private static final int LETTER_FETCH_BYTES = 64 * 1024;
 
-	private final DualStreamProperties properties;
+	private final PublisherProperties publisher;
+
+	private final ConsumerProperties consumer;
 
 	private final KafkaClientProperties clients;
 
-	DualStreamKafkaConsumerAutoConfiguration(DualStreamProperties properties, KafkaProperties kafka,
-			KafkaConnectionDetails connection, Environment environment) {
-		this.properties = properties;
+	DualStreamKafkaConsumerAutoConfiguration(PublisherProperties publisher, ConsumerProperties consumer,
+			KafkaProperties kafka, KafkaConnectionDetails connection, Environment environment) {
+		this.publisher = publisher;
+		this.consumer = consumer;
 		this.clients = new KafkaClientProperties(kafka, connection, environment);
 	}
 
@@ -80,10 +86,9 @@ public final class DualStreamKafkaConsumerAutoConfiguration {
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(DeadLetterLog.class)
 	DefaultKafkaProducerFactory<byte[], byte[]> dualStreamDeadLetterProducerFactory() {
-		Map<String, Object> producer = DurableProducerProperties.of(this.clients.producer(),
-				this.properties.publisher());
+		Map<String, Object> producer = DurableProducerProperties.of(this.clients.producer(), this.publisher);
 		// room for what a letter has more than its record
-		producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * this.properties.publisher().maxEventBytes());
+		producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * this.publisher.maxEventBytes());
 		return new DefaultKafkaProducerFactory<>(producer, new ByteArraySerializer(), new ByteArraySerializer());
 	}
 
@@ -93,7 +98,7 @@ public final class DualStreamKafkaConsumerAutoConfiguration {
 			@Qualifier("dualStreamDeadLetterProducerFactory") ProducerFactory<byte[], byte[]> producers,
 			ObjectProvider<TopicAdministration> administration, ObjectProvider<Topics> topics,
 			ObjectProvider<TopicTemplates> templates, Threads threads) {
-		UnaryOperator<String> names = (topic) -> topic + this.properties.consumer().deadLetterSuffix();
+		UnaryOperator<String> names = (topic) -> topic + this.consumer.deadLetterSuffix();
 		KafkaTemplate<byte[], byte[]> template = new KafkaTemplate<>(producers);
 		// each failure is reported, and tried again
 		template.setProducerListener(new ProducerListener<>() {

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongPredicate;
 
-import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.autoconfigure.publisher.PublisherProperties;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -37,7 +37,7 @@ final class DurableProducerProperties {
 	private DurableProducerProperties() {
 	}
 
-	static Map<String, Object> of(Map<String, Object> application, DualStreamProperties.Publisher publisher) {
+	static Map<String, Object> of(Map<String, Object> application, PublisherProperties publisher) {
 		requireGuarantees(application);
 		Map<String, Object> producer = new HashMap<>(application);
 		producer.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
@@ -74,7 +74,7 @@ final class DurableProducerProperties {
 				"would put events where their history is not looked for");
 	}
 
-	private static void requireTimes(Map<String, Object> producer, DualStreamProperties.Publisher publisher) {
+	private static void requireTimes(Map<String, Object> producer, PublisherProperties publisher) {
 		long request = Long.parseLong(String.valueOf(producer.get(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG)));
 		long linger = Long.parseLong(String.valueOf(producer.get(ProducerConfig.LINGER_MS_CONFIG)));
 		if (request + linger > publisher.deliveryTimeout().toMillis()) {
@@ -84,7 +84,7 @@ final class DurableProducerProperties {
 		}
 	}
 
-	private static void requireRoom(Map<String, Object> producer, DualStreamProperties.Publisher publisher) {
+	private static void requireRoom(Map<String, Object> producer, PublisherProperties publisher) {
 		Object configured = producer.get(ProducerConfig.BUFFER_MEMORY_CONFIG);
 		long room = (configured != null) ? Long.parseLong(configured.toString()) : BUFFER_MEMORY;
 		if (publisher.maxEventBytes() > room) {

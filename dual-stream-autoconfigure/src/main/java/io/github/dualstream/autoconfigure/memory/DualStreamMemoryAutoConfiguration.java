@@ -2,7 +2,7 @@ package io.github.dualstream.autoconfigure.memory;
 
 import java.time.Clock;
 
-import io.github.dualstream.autoconfigure.DualStreamProperties;
+import io.github.dualstream.autoconfigure.consumer.ConsumerProperties;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.DeadLetterLog;
@@ -35,22 +35,22 @@ import org.springframework.context.annotation.Configuration;
 @AutoConfiguration(afterName = "io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration",
 		beforeName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
 				"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration" })
-@ConditionalOnClass(InMemoryLog.class)
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(DualStreamProperties.class)
+@EnableConfigurationProperties({ MemoryProperties.class, ConsumerProperties.class })
 public final class DualStreamMemoryAutoConfiguration {
 
 	private static final Logger logger = LoggerFactory.getLogger(DualStreamMemoryAutoConfiguration.class);
 
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(InMemoryLog.class)
 	@ConditionalOnProperty(name = "dual-stream.transport.log", havingValue = "memory")
 	static class LogConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(EventLog.class)
-		InMemoryLog dualStreamEventLog(DualStreamProperties properties) {
+		InMemoryLog dualStreamEventLog(MemoryProperties properties) {
 			logger.warn("The log is in memory (dual-stream.transport.log=memory): no event survives this process");
-			return new InMemoryLog(Clock.systemUTC(), properties.memory().partitions(), properties.memory().capacity());
+			return new InMemoryLog(Clock.systemUTC(), properties.partitions(), properties.capacity());
 		}
 
 		@Bean
@@ -67,8 +67,8 @@ public final class DualStreamMemoryAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(DeadLetterLog.class)
-		InMemoryDeadLetters dualStreamDeadLetterLog(DualStreamProperties properties) {
-			String suffix = properties.consumer().deadLetterSuffix();
+		InMemoryDeadLetters dualStreamDeadLetterLog(ConsumerProperties properties) {
+			String suffix = properties.deadLetterSuffix();
 			return new InMemoryDeadLetters(Clock.systemUTC(), (topic) -> topic + suffix);
 		}
 
@@ -81,6 +81,7 @@ public final class DualStreamMemoryAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(InMemoryLog.class)
 	@ConditionalOnProperty(name = "dual-stream.transport.bus", havingValue = "memory")
 	static class BusConfiguration {
 

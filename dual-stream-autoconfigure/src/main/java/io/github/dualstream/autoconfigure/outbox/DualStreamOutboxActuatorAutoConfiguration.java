@@ -1,6 +1,5 @@
 package io.github.dualstream.autoconfigure.outbox;
 
-import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.actuator.ConditionalOnDualStreamStatus;
 import io.github.dualstream.autoconfigure.health.ConditionalOnDualStreamHealth;
 import io.github.dualstream.autoconfigure.health.HealthPart;
@@ -52,8 +51,8 @@ public final class DualStreamOutboxActuatorAutoConfiguration {
 		@Bean
 		@Order(2)
 		@ConditionalOnBean(Outbox.class)
-		HealthPart dualStreamOutboxHealth(Outbox outbox, DualStreamProperties properties) {
-			return new HealthPart("outbox", new OutboxHealthIndicator(outbox, properties.outbox().maxAge()));
+		HealthPart dualStreamOutboxHealth(Outbox outbox, OutboxProperties properties) {
+			return new HealthPart("outbox", new OutboxHealthIndicator(outbox, properties.maxAge()));
 		}
 
 	}

@@ -4,9 +4,6 @@ import java.util.Objects;
 
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.EventPublisher;
-import io.github.dualstream.autoconfigure.BacklogProperties;
-import io.github.dualstream.autoconfigure.DualStreamProperties;
-import io.github.dualstream.autoconfigure.RateLimitProperties;
 import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
 import io.github.dualstream.publisher.Announcer;
 import io.github.dualstream.publisher.BacklogMonitor;
@@ -42,15 +39,15 @@ import org.springframework.core.annotation.Order;
 		"io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration",
 		"io.github.dualstream.autoconfigure.json.DualStreamJsonAutoConfiguration" })
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(DualStreamProperties.class)
+@EnableConfigurationProperties(PublisherProperties.class)
 @Import(ThreadsConfiguration.class)
 public final class DualStreamPublisherAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(EventLog.class)
-	EventEncoder dualStreamEventEncoder(DualStreamProperties properties,
+	EventEncoder dualStreamEventEncoder(PublisherProperties properties,
 			@Qualifier("dualStreamJsonMapper") JsonMapper mapper) {
-		return new EventEncoder(mapper, properties.publisher().maxEventBytes());
+		return new EventEncoder(mapper, properties.maxEventBytes());
 	}
 
 	@Bean(defaultCandidate = false)
@@ -63,12 +60,12 @@ public final class DualStreamPublisherAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(name = "dualStreamLogPublisher")
-	BacklogMonitor dualStreamBacklogMonitor(DualStreamProperties properties,
+	BacklogMonitor dualStreamBacklogMonitor(PublisherProperties properties,
 			@Qualifier("dualStreamLogPublisher") LogPublisher publisher, ObjectProvider<AppendBuffer> buffer,
 			ApplicationEventPublisher events, Threads threads) {
-		BacklogProperties backlog = properties.publisher().backlog();
+		BacklogProperties backlog = properties.backlog();
 		BacklogThresholds thresholds = new BacklogThresholds(backlog.elevated(), backlog.high(), backlog.critical(),
-				properties.publisher().maxBlock());
+				properties.maxBlock());
 		return new BacklogMonitor(publisher.backlog(), buffer.getIfAvailable(() -> AppendBuffer.UNKNOWN), thresholds,
 				backlog.interval(), events, threads);
 	}
@@ -77,11 +74,11 @@ public final class DualStreamPublisherAutoConfiguration {
 	@Bean
 	@Order(-10)
 	@ConditionalOnProperty("dual-stream.publisher.rate-limit.permits-per-second")
-	PublisherDecorator dualStreamRateLimitedPublisher(DualStreamProperties properties) {
-		RateLimitProperties limit = properties.publisher().rateLimit();
+	PublisherDecorator dualStreamRateLimitedPublisher(PublisherProperties properties) {
+		RateLimitProperties limit = properties.rateLimit();
 		double permits = Objects.requireNonNull(limit.permitsPerSecond());
 		return (publisher) -> new RateLimitedPublisher(publisher, permits, limit.burstOrDefault(permits),
-				properties.publisher().maxBlock());
+				properties.maxBlock());
 	}
 
 	@Bean

@@ -1,7 +1,7 @@
 package io.github.dualstream.autoconfigure.redis;
 
-import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.autoconfigure.notification.NotificationProperties;
 import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ChannelNaming;
@@ -35,14 +35,14 @@ import org.springframework.data.redis.core.RedisTemplate;
 @ConditionalOnClass({ RedisTemplate.class, RedisClient.class, RedisNotificationBus.class })
 @ConditionalOnBooleanProperty(name = { "dual-stream.enabled", "dual-stream.redis.enabled" }, matchIfMissing = true)
 @ConditionalOnProperty(name = "dual-stream.transport.bus", havingValue = "redis", matchIfMissing = true)
-@EnableConfigurationProperties(DualStreamProperties.class)
+@EnableConfigurationProperties(NotificationProperties.class)
 @Import(ThreadsConfiguration.class)
 public final class DualStreamRedisAutoConfiguration {
 
-	private final DualStreamProperties.Redis properties;
+	private final NotificationProperties properties;
 
-	DualStreamRedisAutoConfiguration(DualStreamProperties properties) {
-		this.properties = properties.redis();
+	DualStreamRedisAutoConfiguration(NotificationProperties properties) {
+		this.properties = properties;
 	}
 
 	@Bean

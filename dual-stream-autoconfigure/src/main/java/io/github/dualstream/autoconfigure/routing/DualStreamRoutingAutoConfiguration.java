@@ -1,13 +1,14 @@
 package io.github.dualstream.autoconfigure.routing;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-import io.github.dualstream.autoconfigure.DualStreamProperties;
-import io.github.dualstream.heartbeat.HeartbeatSettings;
-import io.github.dualstream.transport.ChannelNaming;
+import io.github.dualstream.autoconfigure.PropertyRules;
 import io.github.dualstream.transport.TopicRouting;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -15,29 +16,23 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of the topic and the channel of each event. Both are independent of
- * the transport, so that an application may define its own transport.
+ * Auto-configuration of the topic of each event. It is independent of the transport, so
+ * that an application may define its own transport.
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(DualStreamProperties.class)
+@EnableConfigurationProperties(RoutingProperties.class)
 public final class DualStreamRoutingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TopicRouting dualStreamTopicRouting(DualStreamProperties properties) {
-		Map<String, String> topics = new HashMap<>(properties.kafka().topics());
-		if (properties.heartbeat().isUsed()) {
-			topics.putIfAbsent(HeartbeatSettings.SOURCE_TYPE, properties.heartbeat().topic());
-		}
-		return new TopicRouting(properties.kafka().topic(), topics);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	ChannelNaming dualStreamChannelNaming(DualStreamProperties properties) {
-		DualStreamProperties.Redis redis = properties.redis();
-		return new ChannelNaming(redis.channelPrefix(), redis.channel(), redis.buckets());
+	TopicRouting dualStreamTopicRouting(RoutingProperties properties, ObjectProvider<TopicRoute> routes) {
+		Map<String, String> topics = new HashMap<>(properties.topics());
+		routes.forEach((route) -> topics.putIfAbsent(route.sourceType(), route.topic()));
+		List<String> names = new ArrayList<>(topics.values());
+		names.add(properties.topic());
+		PropertyRules.requireDistinctTopics(names);
+		return new TopicRouting(properties.topic(), topics);
 	}
 
 }

@@ -1,5 +1,5 @@
 /**
- * Auto-configuration of topics and channels that events go to, on any transport.
+ * Auto-configuration of the topics that events go to, on any transport.
  */
 @NullMarked
 package io.github.dualstream.autoconfigure.routing;

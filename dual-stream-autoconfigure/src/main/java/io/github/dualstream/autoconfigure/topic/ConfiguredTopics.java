@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
-import io.github.dualstream.autoconfigure.TopicProperties;
+import io.github.dualstream.autoconfigure.PropertyRules;
 import io.github.dualstream.topic.RequiredTopic;
 import io.github.dualstream.topic.Topic;
 import io.github.dualstream.topic.TopicRules;
@@ -29,6 +29,10 @@ final class ConfiguredTopics {
 
 	static List<Topic> of(TopicTemplates templates, TopicRules rules, TopicRouting routing,
 			Collection<RequiredTopic> required) {
+		List<String> configured = new ArrayList<>(routing.topics().values());
+		configured.add(routing.defaultTopic());
+		configured.addAll(templates.names());
+		PropertyRules.requireDistinctTopics(configured);
 		Map<String, RequiredTopic> names = new LinkedHashMap<>();
 		routing.all().forEach((name) -> names.put(name, new RequiredTopic(name, TopicSettings.NONE)));
 		templates.names().forEach((name) -> names.put(name, new RequiredTopic(name, TopicSettings.NONE)));

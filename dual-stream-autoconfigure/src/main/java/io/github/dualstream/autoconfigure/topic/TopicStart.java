@@ -25,7 +25,7 @@ final class TopicStart implements SmartInitializingSingleton, ApplicationListene
 	@Override
 	public void afterSingletonsInstantiated() {
 		if (this.strategy.creates()) {
-			this.initializer.await(DualStreamTopicAutoConfiguration.TIMEOUT);
+			this.initializer.await(TopicConfiguration.TIMEOUT);
 		}
 	}
 

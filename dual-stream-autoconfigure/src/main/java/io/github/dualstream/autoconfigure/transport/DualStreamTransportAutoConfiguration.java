@@ -2,10 +2,7 @@ package io.github.dualstream.autoconfigure.transport;
 
 import java.util.Locale;
 
-import io.github.dualstream.autoconfigure.BusEngine;
-import io.github.dualstream.autoconfigure.DualStreamProperties;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
-import io.github.dualstream.autoconfigure.LogEngine;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -20,18 +17,18 @@ import org.springframework.util.ClassUtils;
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(DualStreamProperties.class)
+@EnableConfigurationProperties(TransportProperties.class)
 public final class DualStreamTransportAutoConfiguration {
 
 	private final @Nullable ClassLoader classLoader;
 
-	DualStreamTransportAutoConfiguration(DualStreamProperties properties, ResourceLoader resourceLoader) {
+	DualStreamTransportAutoConfiguration(TransportProperties properties, ResourceLoader resourceLoader) {
 		this.classLoader = resourceLoader.getClassLoader();
-		LogEngine log = properties.transport().log();
+		LogEngine log = properties.log();
 		if (log != null) {
 			requireClass("dual-stream.transport.log", log, log.requiredClass(), log.dependency());
 		}
-		BusEngine bus = properties.transport().bus();
+		BusEngine bus = properties.bus();
 		if (bus != null) {
 			requireClass("dual-stream.transport.bus", bus, bus.requiredClass(), bus.dependency());
 		}

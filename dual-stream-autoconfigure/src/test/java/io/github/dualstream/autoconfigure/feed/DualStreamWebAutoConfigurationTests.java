@@ -47,13 +47,14 @@ class DualStreamWebAutoConfigurationTests {
 	private static final AutoConfigurations BOTH = AutoConfigurations.of(DualStreamHistoryAutoConfiguration.class,
 			DualStreamWebAutoConfiguration.class, DualStreamWebUnservedAutoConfiguration.class);
 
-	private final WebApplicationContextRunner withoutBus = new WebApplicationContextRunner()
+	private final WebApplicationContextRunner off = new WebApplicationContextRunner()
 		.withConfiguration(
 				AutoConfigurations.of(DualStreamHistoryAutoConfiguration.class, DualStreamWebAutoConfiguration.class))
 		.withBean(InMemoryLog.class, () -> new InMemoryLog("events"))
 		.withBean(TopicRouting.class, () -> new TopicRouting("events", Map.of()))
-		.withBean(ChannelNaming.class, () -> new InMemoryBus().naming())
-		.withPropertyValues("dual-stream.web.enabled=true");
+		.withBean(ChannelNaming.class, () -> new InMemoryBus().naming());
+
+	private final WebApplicationContextRunner withoutBus = this.off.withPropertyValues("dual-stream.web.enabled=true");
 
 	private final WebApplicationContextRunner runner = this.withoutBus.withBean(NotificationBus.class,
 			InMemoryBus::new);
@@ -77,7 +78,7 @@ class DualStreamWebAutoConfigurationTests {
 
 	@Test
 	void isOffByDefault() {
-		this.anonymous.withPropertyValues("dual-stream.web.enabled=")
+		this.off.withPropertyValues("dual-stream.web.allow-anonymous=true")
 			.run((context) -> assertThat(context).doesNotHaveBean(EventQueryController.class));
 	}
 

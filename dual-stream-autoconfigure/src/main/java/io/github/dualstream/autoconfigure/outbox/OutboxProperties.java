@@ -1,10 +1,14 @@
-package io.github.dualstream.autoconfigure;
+package io.github.dualstream.autoconfigure.outbox;
 
 import java.time.Duration;
 
-import io.github.dualstream.outbox.OutsideTransaction;
+import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.autoconfigure.PropertyRules;
+import io.github.dualstream.autoconfigure.SchemaInitialization;
 import io.github.dualstream.outbox.CompletionMode;
+import io.github.dualstream.outbox.OutsideTransaction;
 
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -20,7 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param relay Relay, which sends the events of the outbox.
  * @param maxAge Maximum age of the oldest pending event, above which health is degraded.
  */
-public record OutboxProperties(@DefaultValue("false") boolean enabled,
+@ConfigurationProperties("dual-stream.outbox")
+record OutboxProperties(@DefaultValue("false") boolean enabled,
 		@DefaultValue("embedded") SchemaInitialization initializeSchema,
 		@DefaultValue("publish") OutsideTransaction outsideTransaction,
 		@DefaultValue("delete") CompletionMode completed, @DefaultValue("7d") Duration archiveRetention,

@@ -1,4 +1,4 @@
-package io.github.dualstream.autoconfigure;
+package io.github.dualstream.autoconfigure.heartbeat;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -6,8 +6,11 @@ import java.util.List;
 
 import io.github.dualstream.RejectedException;
 import io.github.dualstream.Source;
+import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.autoconfigure.PropertyRules;
 import io.github.dualstream.heartbeat.HeartbeatSettings;
 
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -24,7 +27,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param criticalAfter Number of missed heartbeats that are critical. A heartbeat that is
  * this late does not count.
  */
-public record HeartbeatProperties(@DefaultValue("false") boolean send, @DefaultValue List<String> watch,
+@ConfigurationProperties("dual-stream.heartbeat")
+record HeartbeatProperties(@DefaultValue("false") boolean send, @DefaultValue List<String> watch,
 		@DefaultValue("heartbeats") String topic, @DefaultValue("10s") Duration interval,
 		@DefaultValue("2") int warningAfter, @DefaultValue("3") int errorAfter, @DefaultValue("5") int criticalAfter) {
 
@@ -39,6 +43,7 @@ public record HeartbeatProperties(@DefaultValue("false") boolean send, @DefaultV
 		PropertyRules.requireAtLeast(PREFIX + "warning-after", 1, warningAfter);
 		PropertyRules.requireAtLeast(PREFIX + "error-after", warningAfter + 1L, errorAfter);
 		PropertyRules.requireAtLeast(PREFIX + "critical-after", errorAfter + 1L, criticalAfter);
+		PropertyRules.requireTopicName(PREFIX + "topic", topic);
 		watch = List.copyOf(new LinkedHashSet<>(watch));
 		watch.forEach(HeartbeatProperties::requireName);
 	}
@@ -52,14 +57,6 @@ public record HeartbeatProperties(@DefaultValue("false") boolean send, @DefaultV
 					"has a name that no service can have: " + ex.getMessage(),
 					"Give the spring.application.name of the service.");
 		}
-	}
-
-	/**
-	 * Whether heartbeats are used.
-	 * @return {@code false} if none are sent or watched
-	 */
-	public boolean isUsed() {
-		return this.send || !this.watch.isEmpty();
 	}
 
 }

@@ -1,5 +1,8 @@
-package io.github.dualstream.autoconfigure;
+package io.github.dualstream.autoconfigure.memory;
 
+import io.github.dualstream.autoconfigure.PropertyRules;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -9,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param capacity Minimum number of records that a partition keeps. Older ones are
  * deleted.
  */
-public record MemoryProperties(@DefaultValue("4") int partitions, @DefaultValue("100000") int capacity) {
+@ConfigurationProperties("dual-stream.memory")
+record MemoryProperties(@DefaultValue("4") int partitions, @DefaultValue("100000") int capacity) {
 
 	public MemoryProperties {
 		PropertyRules.requireAtLeast("dual-stream.memory.partitions", 1, partitions);

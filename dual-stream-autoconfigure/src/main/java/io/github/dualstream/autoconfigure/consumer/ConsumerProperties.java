@@ -1,9 +1,11 @@
-package io.github.dualstream.autoconfigure;
+package io.github.dualstream.autoconfigure.consumer;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.autoconfigure.PropertyRules;
 import io.github.dualstream.consumer.AfterDeadLetter;
 import io.github.dualstream.consumer.ConsumerSettings;
 import io.github.dualstream.consumer.RetryPolicy;
@@ -11,6 +13,7 @@ import io.github.dualstream.consumer.lag.LagThresholds;
 import io.github.dualstream.transport.StartPosition;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -41,6 +44,7 @@ import org.springframework.util.unit.DataSize;
  * @param lag Thresholds of the consumer lag.
  * @param groups Settings of single groups, by name.
  */
+@ConfigurationProperties("dual-stream.consumer")
 public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @DefaultValue("earliest") String start,
 		@DefaultValue("16") int concurrency, @DefaultValue("100") int maxBatch, @DefaultValue("10000") int maxInFlight,
 		@DefaultValue("64MB") DataSize maxInFlightSize, @DefaultValue("100000") int maxUncommitted,

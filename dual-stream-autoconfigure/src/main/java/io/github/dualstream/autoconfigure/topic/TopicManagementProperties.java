@@ -1,14 +1,17 @@
-package io.github.dualstream.autoconfigure;
+package io.github.dualstream.autoconfigure.topic;
 
 import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
+import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.autoconfigure.PropertyRules;
 import io.github.dualstream.topic.TopicMode;
 import io.github.dualstream.topic.TopicRules;
 import io.github.dualstream.topic.TopicStrategy;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -21,7 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * after the startup, which change nothing.
  * @param rules Rules for every topic of the application.
  */
-public record TopicManagementProperties(@Nullable TopicStrategy strategy, @DefaultValue("5m") Duration compareInterval,
+@ConfigurationProperties("dual-stream.topic-management")
+record TopicManagementProperties(@Nullable TopicStrategy strategy, @DefaultValue("5m") Duration compareInterval,
 		@DefaultValue Rules rules) {
 
 	public TopicManagementProperties {

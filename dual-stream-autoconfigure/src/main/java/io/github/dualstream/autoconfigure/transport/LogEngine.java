@@ -1,9 +1,9 @@
-package io.github.dualstream.autoconfigure;
+package io.github.dualstream.autoconfigure.transport;
 
 /**
  * Transport of the log.
  */
-public enum LogEngine {
+enum LogEngine {
 
 	/** Kafka, through Spring Kafka. */
 	KAFKA("io.github.dualstream.transport.kafka.KafkaEventLog", "io.github.dualstream:dual-stream-kafka"),

@@ -1,5 +1,7 @@
-package io.github.dualstream.autoconfigure;
+package io.github.dualstream.autoconfigure.publisher;
 
+import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.autoconfigure.PropertyRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param burst Maximum number of events that may be published at once. By default the
  * number of permits per second.
  */
-public record RateLimitProperties(@Nullable Double permitsPerSecond, @Nullable Integer burst) {
+record RateLimitProperties(@Nullable Double permitsPerSecond, @Nullable Integer burst) {
 
 	private static final String PREFIX = "dual-stream.publisher.rate-limit.";
 
@@ -31,12 +33,7 @@ public record RateLimitProperties(@Nullable Double permitsPerSecond, @Nullable I
 		}
 	}
 
-	/**
-	 * Number of events that may be published at once.
-	 * @param permits events per second
-	 * @return the configured number, or as many as in a second
-	 */
-	public int burstOrDefault(double permits) {
+	int burstOrDefault(double permits) {
 		return (this.burst != null) ? this.burst : (int) Math.ceil(permits);
 	}
 

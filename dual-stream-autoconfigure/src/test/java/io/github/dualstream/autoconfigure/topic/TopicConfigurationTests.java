@@ -21,9 +21,9 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link DualStreamTopicAutoConfiguration}.
+ * Tests for {@link TopicConfiguration}.
  */
-class DualStreamTopicAutoConfigurationTests {
+class TopicConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "localhost:9092,CREATE_ONLY", "127.0.0.1:9092,CREATE_ONLY", "[::1]:9092,CREATE_ONLY",
@@ -32,13 +32,12 @@ class DualStreamTopicAutoConfigurationTests {
 			"'localhost:9092,kafka:9092',VALIDATE_ONLY" })
 	void topicsAreCreatedByDefaultWhereKafkaIsThisMachine(String servers, TopicStrategy strategy) {
 		KafkaConnectionDetails connection = () -> List.of(servers.split(",", -1));
-		assertThat(DualStreamTopicAutoConfiguration.defaultStrategy(connection)).isEqualTo(strategy);
+		assertThat(TopicConfiguration.defaultStrategy(connection)).isEqualTo(strategy);
 	}
 
 	@Test
 	void topicsAreCreatedByDefaultWhereSpringBootHasKafkaFromContainers() {
-		assertThat(DualStreamTopicAutoConfiguration.defaultStrategy(new ContainerConnection()))
-			.isEqualTo(TopicStrategy.CREATE_ONLY);
+		assertThat(TopicConfiguration.defaultStrategy(new ContainerConnection())).isEqualTo(TopicStrategy.CREATE_ONLY);
 	}
 
 	@Test

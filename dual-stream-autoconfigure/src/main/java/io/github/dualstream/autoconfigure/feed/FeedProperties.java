@@ -1,9 +1,12 @@
-package io.github.dualstream.autoconfigure;
+package io.github.dualstream.autoconfigure.feed;
 
 import java.time.Duration;
 
+import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.autoconfigure.PropertyRules;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -23,7 +26,8 @@ import org.springframework.util.unit.DataSize;
  * @param reconcileInterval Interval between two checks of the watched partitions for
  * events without a notification. 0 for none.
  */
-public record FeedProperties(@DefaultValue("1000") int bufferCapacity, @DefaultValue("1MB") DataSize bufferSize,
+@ConfigurationProperties("dual-stream.feed")
+record FeedProperties(@DefaultValue("1000") int bufferCapacity, @DefaultValue("1MB") DataSize bufferSize,
 		@Nullable DataSize maxBufferedSize, @DefaultValue("10s") Duration slowClientTimeout,
 		@DefaultValue("1s") Duration reconcileInterval) {
 

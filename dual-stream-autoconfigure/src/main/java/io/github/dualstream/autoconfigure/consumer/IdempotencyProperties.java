@@ -1,6 +1,9 @@
-package io.github.dualstream.autoconfigure;
+package io.github.dualstream.autoconfigure.consumer;
 
 import java.time.Duration;
+
+import io.github.dualstream.autoconfigure.PropertyRules;
+import io.github.dualstream.autoconfigure.SchemaInitialization;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * which an event may be handled again.
  * @param initializeSchema Whether to create the table of store jdbc at startup.
  */
-public record IdempotencyProperties(@DefaultValue("none") Store store, @DefaultValue("7d") Duration retention,
+record IdempotencyProperties(@DefaultValue("none") Store store, @DefaultValue("7d") Duration retention,
 		@DefaultValue("embedded") SchemaInitialization initializeSchema) {
 
 	public IdempotencyProperties {

@@ -1,8 +1,10 @@
-package io.github.dualstream.autoconfigure;
+package io.github.dualstream.autoconfigure.topic;
 
 import java.time.Duration;
 import java.util.Map;
 
+import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.autoconfigure.PropertyRules;
 import io.github.dualstream.topic.TopicMode;
 import io.github.dualstream.topic.TopicPreset;
 import io.github.dualstream.topic.TopicTemplate;
@@ -32,7 +34,7 @@ import org.springframework.util.unit.DataSize;
  * @param description Description of the topic.
  * @param configs Further settings, by Kafka's names.
  */
-public record TopicProperties(@Nullable TopicPreset preset, @Nullable Integer partitions, @Nullable Integer replicas,
+record TopicProperties(@Nullable TopicPreset preset, @Nullable Integer partitions, @Nullable Integer replicas,
 		@Nullable Integer minInSyncReplicas, @Nullable TopicMode mode, @Nullable Duration retention,
 		@Nullable DataSize retentionSize, @Nullable CleanupPolicy cleanupPolicy, Compression.@Nullable Type compression,
 		@Nullable Integer compressionLevel, @Nullable String description, @DefaultValue Map<String, String> configs) {

@@ -1,6 +1,9 @@
-package io.github.dualstream.autoconfigure;
+package io.github.dualstream.autoconfigure.publisher;
 
 import java.time.Duration;
+
+import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.autoconfigure.PropertyRules;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param high Load from which on the level is "high".
  * @param critical Load from which on the level is "critical".
  */
-public record BacklogProperties(@DefaultValue("1s") Duration interval, @DefaultValue("0.25") double elevated,
+record BacklogProperties(@DefaultValue("1s") Duration interval, @DefaultValue("0.25") double elevated,
 		@DefaultValue("0.5") double high, @DefaultValue("0.8") double critical) {
 
 	private static final String PREFIX = "dual-stream.publisher.backlog.";

@@ -1,11 +1,11 @@
-package io.github.dualstream.autoconfigure;
+package io.github.dualstream.autoconfigure.transport;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Transport of the notifications.
  */
-public enum BusEngine {
+enum BusEngine {
 
 	/** Redis Pub/Sub, through Lettuce. */
 	REDIS("io.github.dualstream.transport.redis.RedisNotificationBus", "io.github.dualstream:dual-stream-redis"),

@@ -1,12 +1,15 @@
-package io.github.dualstream.autoconfigure;
+package io.github.dualstream.autoconfigure.feed;
 
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
+import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.autoconfigure.PropertyRules;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -49,7 +52,8 @@ import org.springframework.util.unit.DataSize;
  * @param writerThreads Number of threads that write to the clients, none of which waits
  * for a client.
  */
-public record WebProperties(@DefaultValue("false") boolean enabled, @DefaultValue("/events") String path,
+@ConfigurationProperties("dual-stream.web")
+record WebProperties(@DefaultValue("false") boolean enabled, @DefaultValue("/events") String path,
 		@DefaultValue("false") boolean allowAnonymous, @DefaultValue Set<String> allowedOrigins,
 		@DefaultValue("15s") Duration heartbeat, @DefaultValue("20000") int maxConnections,
 		@DefaultValue("100") int maxConnectionsPerPrincipal, @DefaultValue("500") int maxConnectionsPerAddress,

@@ -1,0 +1,26 @@
+package io.github.dualstream.autoconfigure.routing;
+
+import java.util.Map;
+
+import io.github.dualstream.autoconfigure.PropertyRules;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Topics of events.
+ *
+ * @param topic Topic of events whose source type has no topic of its own.
+ * @param topics Topics by source type. Source types with an underscore must be in
+ * brackets: "[pull_request]".
+ */
+@ConfigurationProperties("dual-stream.kafka")
+record RoutingProperties(@DefaultValue("events") String topic, @DefaultValue Map<String, String> topics) {
+
+	public RoutingProperties {
+		PropertyRules.requireTopicName("dual-stream.kafka.topic", topic);
+		topics.forEach(
+				(sourceType, name) -> PropertyRules.requireTopicName("dual-stream.kafka.topics." + sourceType, name));
+	}
+
+}
