@@ -1,5 +1,5 @@
 /**
- * Auto-configuration and properties.
+ * Rules, checks and failures of configuration that all features share.
  */
 @NullMarked
 package io.github.dualstream.autoconfigure;

@@ -88,7 +88,7 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 	 * @param group name of the group
 	 * @return the position
 	 */
-	public StartPosition startOf(String group) {
+	StartPosition startOf(String group) {
 		String own = group(group).start();
 		return StartPosition.parse((own != null) ? own : this.start);
 	}
@@ -98,7 +98,7 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 	 * @param group name of the group
 	 * @return its settings
 	 */
-	public ConsumerSettings settingsOf(String group) {
+	ConsumerSettings settingsOf(String group) {
 		Group own = group(group);
 		return new ConsumerSettings((own.concurrency() != null) ? own.concurrency() : this.concurrency,
 				(own.maxBatch() != null) ? own.maxBatch() : this.maxBatch, this.maxInFlight,
@@ -111,7 +111,7 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 	 * @param group name of the group
 	 * @return its policy
 	 */
-	public RetryPolicy retryOf(String group) {
+	RetryPolicy retryOf(String group) {
 		Integer own = group(group).maxAttempts();
 		return this.retry.policy((own != null) ? own : this.retry.maxAttempts());
 	}
@@ -121,7 +121,7 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 	 * @param group name of the group
 	 * @return the handling of the source
 	 */
-	public AfterDeadLetter afterDeadLetterOf(String group) {
+	AfterDeadLetter afterDeadLetterOf(String group) {
 		AfterDeadLetter own = group(group).afterDeadLetter();
 		return (own != null) ? own : this.afterDeadLetter;
 	}
@@ -140,10 +140,10 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 	 * @param maxDelay Maximum delay between two attempts.
 	 * @param fatal Classes of exceptions that are not retried, also as causes of others.
 	 */
-	public record Retry(@DefaultValue("5") int maxAttempts, @DefaultValue("500ms") Duration initialDelay,
+	record Retry(@DefaultValue("5") int maxAttempts, @DefaultValue("500ms") Duration initialDelay,
 			@DefaultValue("30s") Duration maxDelay, @DefaultValue List<Class<? extends Throwable>> fatal) {
 
-		public Retry {
+		Retry {
 			PropertyRules.requireAtLeast(PREFIX + "retry.max-attempts", 1, maxAttempts);
 			PropertyRules.requirePositive(PREFIX + "retry.initial-delay", initialDelay);
 			PropertyRules.requirePositive(PREFIX + "retry.max-delay", maxDelay);
@@ -173,11 +173,11 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 	 * @param warningAge Age of the oldest unfinished record for a warning.
 	 * @param criticalAge Age of the oldest unfinished record for degraded health.
 	 */
-	public record Lag(@DefaultValue("10s") Duration interval, @DefaultValue("10000") long warningRecords,
+	record Lag(@DefaultValue("10s") Duration interval, @DefaultValue("10000") long warningRecords,
 			@DefaultValue("100000") long criticalRecords, @DefaultValue("1m") Duration warningAge,
 			@DefaultValue("10m") Duration criticalAge) {
 
-		public Lag {
+		Lag {
 			PropertyRules.requirePositive(PREFIX + "lag.interval", interval);
 			PropertyRules.requireAtLeast(PREFIX + "lag.warning-records", 1, warningRecords);
 			PropertyRules.requireAtLeast(PREFIX + "lag.critical-records", warningRecords, criticalRecords);
@@ -193,7 +193,7 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 		 * Convert to thresholds.
 		 * @return the levels of records and age
 		 */
-		public LagThresholds thresholds() {
+		LagThresholds thresholds() {
 			return new LagThresholds(this.warningRecords, this.criticalRecords, this.warningAge, this.criticalAge);
 		}
 
@@ -212,7 +212,7 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 	 * @param afterDeadLetter Handling of a source after one of its events was sent to the
 	 * dead-letter topic.
 	 */
-	public record Group(@Nullable String start, @Nullable Integer concurrency, @Nullable Integer maxBatch,
+	record Group(@Nullable String start, @Nullable Integer concurrency, @Nullable Integer maxBatch,
 			@Nullable Duration handlerTimeout, @Nullable Integer maxAttempts,
 			@Nullable AfterDeadLetter afterDeadLetter) {
 

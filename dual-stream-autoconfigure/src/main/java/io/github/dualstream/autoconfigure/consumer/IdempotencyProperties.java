@@ -19,12 +19,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record IdempotencyProperties(@DefaultValue("none") Store store, @DefaultValue("7d") Duration retention,
 		@DefaultValue("embedded") SchemaInitialization initializeSchema) {
 
-	public IdempotencyProperties {
+	IdempotencyProperties {
 		PropertyRules.requirePositive("dual-stream.consumer.idempotency.retention", retention);
 	}
 
 	/** Store of processed events. */
-	public enum Store {
+	enum Store {
 
 		/** No store: handlers receive duplicates. */
 		NONE,

@@ -33,7 +33,7 @@ record FeedProperties(@DefaultValue("1000") int bufferCapacity, @DefaultValue("1
 
 	private static final long SHARE_OF_HEAP = 8;
 
-	public FeedProperties {
+	FeedProperties {
 		PropertyRules.requireAtLeast("dual-stream.feed.buffer-capacity", 2, bufferCapacity);
 		PropertyRules.requireAtLeast("dual-stream.feed.buffer-size", 1, bufferSize.toBytes());
 		if (maxBufferedSize != null && maxBufferedSize.compareTo(bufferSize) < 0) {
@@ -51,7 +51,7 @@ record FeedProperties(@DefaultValue("1000") int bufferCapacity, @DefaultValue("1
 	 * Maximum size of the messages that wait for all clients together.
 	 * @return the configured value, or a share of the heap
 	 */
-	public DataSize maxBufferedSizeOrDefault() {
+	DataSize maxBufferedSizeOrDefault() {
 		return (this.maxBufferedSize != null) ? this.maxBufferedSize
 				: DataSize.ofBytes(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
 	}

@@ -69,7 +69,7 @@ record WebProperties(@DefaultValue("false") boolean enabled, @DefaultValue("/eve
 
 	private static final Set<Integer> CURSOR_KEY_BYTES = Set.of(16, 32);
 
-	public WebProperties {
+	WebProperties {
 		if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
 			throw new InvalidPropertyException("dual-stream.web.path", path, "is not a plain path",
 					"Set it to a path such as '/events', without a slash at its end.");

@@ -1,5 +1,5 @@
 /**
- * Auto-configuration of the web endpoints.
+ * Auto-configuration of live feeds and the web endpoints.
  */
 @NullMarked
 package io.github.dualstream.autoconfigure.feed;

@@ -34,7 +34,7 @@ record HeartbeatProperties(@DefaultValue("false") boolean send, @DefaultValue Li
 
 	private static final String PREFIX = "dual-stream.heartbeat.";
 
-	public HeartbeatProperties {
+	HeartbeatProperties {
 		PropertyRules.requirePositive(PREFIX + "interval", interval);
 		if (interval.toMillis() < 1) {
 			throw new InvalidPropertyException(PREFIX + "interval", interval, "is less than a millisecond",

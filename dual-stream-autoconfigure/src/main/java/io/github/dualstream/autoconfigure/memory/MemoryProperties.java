@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("dual-stream.memory")
 record MemoryProperties(@DefaultValue("4") int partitions, @DefaultValue("100000") int capacity) {
 
-	public MemoryProperties {
+	MemoryProperties {
 		PropertyRules.requireAtLeast("dual-stream.memory.partitions", 1, partitions);
 		PropertyRules.requireAtLeast("dual-stream.memory.capacity", 1, capacity);
 	}

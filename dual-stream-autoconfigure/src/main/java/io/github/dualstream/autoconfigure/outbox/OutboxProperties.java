@@ -31,7 +31,7 @@ record OutboxProperties(@DefaultValue("false") boolean enabled,
 		@DefaultValue("delete") CompletionMode completed, @DefaultValue("7d") Duration archiveRetention,
 		@DefaultValue Relay relay, @DefaultValue("1m") Duration maxAge) {
 
-	public OutboxProperties {
+	OutboxProperties {
 		PropertyRules.requirePositive("dual-stream.outbox.archive-retention", archiveRetention);
 		PropertyRules.requirePositive("dual-stream.outbox.max-age", maxAge);
 	}
@@ -53,12 +53,12 @@ record OutboxProperties(@DefaultValue("false") boolean enabled,
 	 * others, before it is marked as failed.
 	 * @param maxBackoff Maximum back-off before a source is retried.
 	 */
-	public record Relay(@DefaultValue("true") boolean enabled, @DefaultValue("1000") int batchSize,
+	record Relay(@DefaultValue("true") boolean enabled, @DefaultValue("1000") int batchSize,
 			@DefaultValue("1s") Duration pollInterval, @DefaultValue("true") boolean listen,
 			@DefaultValue("15s") Duration lease, @DefaultValue("10") int maxAttempts,
 			@DefaultValue("10s") Duration maxBackoff) {
 
-		public Relay {
+		Relay {
 			PropertyRules.requireAtLeast("dual-stream.outbox.relay.batch-size", 1, batchSize);
 			PropertyRules.requirePositive("dual-stream.outbox.relay.poll-interval", pollInterval);
 			PropertyRules.requireAtLeast("dual-stream.outbox.relay.max-attempts", 1, maxAttempts);

@@ -22,7 +22,7 @@ record BacklogProperties(@DefaultValue("1s") Duration interval, @DefaultValue("0
 
 	private static final String PREFIX = "dual-stream.publisher.backlog.";
 
-	public BacklogProperties {
+	BacklogProperties {
 		PropertyRules.requirePositive(PREFIX + "interval", interval);
 		requireBetween("elevated", elevated, 0, high, "high");
 		requireBetween("high", high, elevated, critical, "critical");

@@ -19,7 +19,7 @@ record RateLimitProperties(@Nullable Double permitsPerSecond, @Nullable Integer 
 
 	private static final double MAX_PERMITS = 10_000_000;
 
-	public RateLimitProperties {
+	RateLimitProperties {
 		if (permitsPerSecond != null && !(permitsPerSecond > 0 && permitsPerSecond <= MAX_PERMITS)) {
 			throw new InvalidPropertyException(PREFIX + "permits-per-second", permitsPerSecond, "is not a valid rate",
 					"Set it above 0, to 10000000 at the most, or leave it out.");

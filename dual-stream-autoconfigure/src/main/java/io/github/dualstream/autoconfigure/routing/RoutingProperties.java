@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("dual-stream.kafka")
 record RoutingProperties(@DefaultValue("events") String topic, @DefaultValue Map<String, String> topics) {
 
-	public RoutingProperties {
+	RoutingProperties {
 		PropertyRules.requireTopicName("dual-stream.kafka.topic", topic);
 		topics.forEach(
 				(sourceType, name) -> PropertyRules.requireTopicName("dual-stream.kafka.topics." + sourceType, name));

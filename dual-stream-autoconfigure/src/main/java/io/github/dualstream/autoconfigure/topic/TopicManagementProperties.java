@@ -28,7 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record TopicManagementProperties(@Nullable TopicStrategy strategy, @DefaultValue("5m") Duration compareInterval,
 		@DefaultValue Rules rules) {
 
-	public TopicManagementProperties {
+	TopicManagementProperties {
 		PropertyRules.requirePositive("dual-stream.topic-management.compare-interval", compareInterval);
 	}
 
@@ -40,12 +40,12 @@ record TopicManagementProperties(@Nullable TopicStrategy strategy, @DefaultValue
 	 * @param mode Required mode of topics.
 	 * @param namePattern Regular expression that names must match as a whole.
 	 */
-	public record Rules(@Nullable Integer minReplicas, @Nullable Duration maxRetention, @Nullable TopicMode mode,
+	record Rules(@Nullable Integer minReplicas, @Nullable Duration maxRetention, @Nullable TopicMode mode,
 			@Nullable String namePattern) {
 
 		private static final String PREFIX = "dual-stream.topic-management.rules.";
 
-		public Rules {
+		Rules {
 			if (minReplicas != null) {
 				PropertyRules.requireAtLeast(PREFIX + "min-replicas", 1, minReplicas);
 				if (minReplicas > Short.MAX_VALUE) {
@@ -79,7 +79,7 @@ record TopicManagementProperties(@Nullable TopicStrategy strategy, @DefaultValue
 		 * Convert to rules.
 		 * @return the rules
 		 */
-		public TopicRules toRules() {
+		TopicRules toRules() {
 			return new TopicRules(this.minReplicas, this.maxRetention, this.mode, compile(this.namePattern));
 		}
 

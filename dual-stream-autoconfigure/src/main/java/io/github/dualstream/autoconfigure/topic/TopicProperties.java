@@ -44,7 +44,7 @@ record TopicProperties(@Nullable TopicPreset preset, @Nullable Integer partition
 	 * @param pattern name of the topic, or a pattern
 	 * @return the property, with the required brackets
 	 */
-	public static String property(String pattern) {
+	static String property(String pattern) {
 		return "dual-stream.topics" + (pattern.matches("[a-z0-9-]+") ? "." + pattern : "[" + pattern + "]");
 	}
 
@@ -93,7 +93,7 @@ record TopicProperties(@Nullable TopicPreset preset, @Nullable Integer partition
 	 * @param pattern name of the topic, or a pattern
 	 * @return the template
 	 */
-	public TopicTemplate template(String pattern) {
+	TopicTemplate template(String pattern) {
 		Integer presetPartitions = (this.preset != null) ? (Integer) this.preset.partitions() : null;
 		Duration modeRetention = (this.mode != null) ? this.mode.defaultRetention() : null;
 		TopicSettings settings = new TopicSettings((this.partitions != null) ? this.partitions : presetPartitions,

@@ -29,7 +29,7 @@ enum BusEngine {
 	 * Return a class that is on the class path if and only if the transport can be used.
 	 * @return name of the class; {@code null} if the transport requires none
 	 */
-	public @Nullable String requiredClass() {
+	@Nullable String requiredClass() {
 		return this.requiredClass;
 	}
 
@@ -37,7 +37,7 @@ enum BusEngine {
 	 * Return the dependency that provides the transport.
 	 * @return group and artifact
 	 */
-	public String dependency() {
+	String dependency() {
 		return this.dependency;
 	}
 

@@ -24,7 +24,7 @@ enum LogEngine {
 	 * Return a class that is on the class path if and only if the transport can be used.
 	 * @return name of the class
 	 */
-	public String requiredClass() {
+	String requiredClass() {
 		return this.requiredClass;
 	}
 
@@ -32,7 +32,7 @@ enum LogEngine {
 	 * Return the dependency that provides the transport.
 	 * @return group and artifact
 	 */
-	public String dependency() {
+	String dependency() {
 		return this.dependency;
 	}
 
