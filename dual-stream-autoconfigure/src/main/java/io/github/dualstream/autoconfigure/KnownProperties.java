@@ -102,14 +102,13 @@ final class KnownProperties {
 		}
 	}
 
+	/**
+	 * Type of the values of a map, or {@code null} if it is generic or of a library that
+	 * is not on the class path. Any property below such a map passes the check.
+	 */
 	private @Nullable Class<?> valueType(String name) {
-		try {
-			return ClassUtils.forName(name, this.classLoader);
-		}
-		catch (ClassNotFoundException | LinkageError ex) {
-			// generic, or of a library that is not there: whatever stands below it passes
-			return null;
-		}
+		return ClassUtils.isPresent(name, this.classLoader) ? ClassUtils.resolveClassName(name, this.classLoader)
+				: null;
 	}
 
 	private void addMap(String name, @Nullable Type value) {
