@@ -39,7 +39,7 @@ class ConfigurationReferenceTests {
 
 	private static String reference() throws IOException {
 		Map<String, Map<String, JsonNode>> groups = new TreeMap<>();
-		try (InputStream metadata = DualStreamProperties.class
+		try (InputStream metadata = DualStreamAutoConfiguration.class
 			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
 			for (JsonNode property : JsonMapper.shared().readTree(metadata).get("properties")) {
 				String name = property.get("name").asString();
