@@ -1,0 +1,341 @@
+package io.github.dualstream.transport.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.JsonData;
+import io.github.dualstream.Position;
+import io.github.dualstream.Source;
+import io.github.dualstream.TraceContext;
+import io.github.dualstream.transport.EncodedEvent;
+import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogReader;
+import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.OffsetRange;
+import io.github.dualstream.transport.PositionUnavailableException;
+import io.github.dualstream.transport.UnreadableEntryException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Promises of an {@link io.github.dualstream.transport.EventLog} and its
+ * {@link io.github.dualstream.transport.LogReaders}: what is appended, in which order it
+ * is read, and what is said of what cannot be read.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class LogContractTests {
+
+	/** Maximum time to wait for something that happens in the background. */
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+	private static final int PARTITIONS = 4;
+
+	private LogUnderTest transport;
+
+	private LogReader reader;
+
+	/**
+	 * Open the log of the transport.
+	 * @return the log, closed after all tests
+	 */
+	protected abstract LogUnderTest open();
+
+	@BeforeAll
+	void openTransport() {
+		this.transport = open();
+		this.reader = this.transport.readers().open();
+	}
+
+	@AfterAll
+	void closeTransport() {
+		this.reader.close();
+		this.transport.close();
+	}
+
+	@Test
+	void anAppendIsAcknowledgedWithItsPosition() {
+		String topic = topic(1);
+		assertThat(append(topic, "a", 0)).isEqualTo(new Position(topic, 0, end(topic, 0) - 1));
+	}
+
+	@Test
+	void appendsOfOneSourceAreInTheOrderOfTheCallsWhateverIsUnderWay() {
+		String topic = topic(PARTITIONS);
+		List<CompletableFuture<Position>> appends = IntStream.range(0, 500)
+			.mapToObj((i) -> this.transport.log().append(topic, event("source-" + i % 7, i)))
+			.toList();
+		List<Position> positions = appends.stream().map(CompletableFuture::join).toList();
+		for (int source = 0; source < 7; source++) {
+			int first = source;
+			List<Position> own = IntStream.range(0, 500)
+				.filter((i) -> i % 7 == first)
+				.mapToObj(positions::get)
+				.toList();
+			assertThat(own.stream().map(Position::partition).collect(Collectors.toSet())).hasSize(1);
+			assertThat(own).extracting(Position::offset).isSorted().doesNotHaveDuplicates();
+		}
+	}
+
+	@Test
+	void anAppendIsCompleteInTheOrderOfTheLog() {
+		String topic = topic(1);
+		List<Integer> completed = new ArrayList<>();
+		CompletableFuture<?>[] appends = IntStream.range(0, 200)
+			.mapToObj((i) -> this.transport.log().append(topic, event("a", i)).thenAccept((position) -> {
+				synchronized (completed) {
+					completed.add(i);
+				}
+			}))
+			.toArray(CompletableFuture[]::new);
+		CompletableFuture.allOf(appends).join();
+		assertThat(completed).containsExactlyElementsOf(IntStream.range(0, 200).boxed().toList());
+	}
+
+	@Test
+	void sourcesAreSpreadOverThePartitionsAndReadersKnowWhere() {
+		String topic = topic(PARTITIONS);
+		Set<Integer> used = new HashSet<>();
+		for (int i = 0; i < 50; i++) {
+			Source source = new Source("order", "gr\u00f6\u00dfe/" + i);
+			Position position = append(topic, source.id(), i);
+			assertThat(this.reader.partitionOf(source, PARTITIONS)).isEqualTo(position.partition());
+			used.add(position.partition());
+		}
+		assertThat(used).hasSize(PARTITIONS);
+		assertThat(this.reader.partitionsOf(topic)).isEqualTo(PARTITIONS);
+	}
+
+	@Test
+	void anEventIsReadAsItWasAppended() throws Exception {
+		String topic = topic(1);
+		Event event = Event.builder()
+			.id("e-1")
+			.source("order", "gr\u00f6\u00dfe/1")
+			.type("order.placed")
+			.time(Instant.parse("2020-02-02T02:02:02.123456789Z"))
+			.version("2")
+			.correlationId("corr-1")
+			.causationId("cause-1")
+			.traceContext(new TraceContext("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "a=b,c=d"))
+			.extension("tenant", "\u00e4cme")
+			.data(JsonData.of("{\"total\":1.50}"))
+			.build();
+		Position position = this.transport.log()
+			.append(topic, new EncodedEvent(event, "{\"total\":1.50}".getBytes(StandardCharsets.UTF_8)))
+			.join();
+		LogEntry record = all(topic, 0).get(0);
+		assertThat(record.event()).usingRecursiveComparison().isEqualTo(event);
+		assertThat(record.position()).isEqualTo(position);
+		assertThat(record.key()).isEqualTo(this.reader.keyOf(event.source()));
+		assertThat(record.appendedAt()).isAfter(Instant.parse("2020-02-02T02:02:02Z"));
+		assertThat(record.size()).isPositive();
+	}
+
+	@Test
+	void whenAnEventCanBeAppendedThenTheCheckLetsItPass() {
+		this.transport.log().check(topic(1), event("a", 1));
+	}
+
+	@Test
+	void anEmptyPartitionEndsWhereItBegins() {
+		String topic = topic(1);
+		assertThat(begin(topic, 0)).isEqualTo(end(topic, 0));
+		assertThat(all(topic, 0)).isEmpty();
+	}
+
+	@Test
+	void aRangeIsReadFromItsBeginningToItsEnd() {
+		String topic = topic(1);
+		List<Position> positions = IntStream.range(0, 20).mapToObj((i) -> append(topic, "a", i)).toList();
+		OffsetRange range = new OffsetRange(positions.get(5).offset(), positions.get(15).offset());
+		assertThat(read(topic, 0, range)).extracting(LogEntry::position).isEqualTo(positions.subList(5, 15));
+		assertThat(read(topic, 0, new OffsetRange(range.from(), range.from()))).isEmpty();
+	}
+
+	@Test
+	void rangesOfSeveralPartitionsAreReadEachInOrder() {
+		String topic = topic(PARTITIONS);
+		IntStream.range(0, 200).forEach((i) -> append(topic, "source-" + i, i));
+		Map<LogPartition, List<Long>> read = IntStream.range(0, PARTITIONS)
+			.boxed()
+			.collect(Collectors.toMap((number) -> new LogPartition(topic, number), (number) -> new ArrayList<>()));
+		Map<LogPartition, OffsetRange> ranges = read.keySet()
+			.stream()
+			.collect(Collectors.toMap((partition) -> partition,
+					(partition) -> new OffsetRange(begin(topic, partition.number()), end(topic, partition.number()))));
+		this.reader.read(ranges,
+				(entry) -> read
+					.getOrDefault(new LogPartition(entry.position().topic(), entry.position().partition()),
+							new ArrayList<>())
+					.add(entry.position().offset()));
+		assertThat(read.values()).allSatisfy((offsets) -> assertThat(offsets).isSorted().doesNotHaveDuplicates());
+		assertThat(read.values().stream().mapToInt(List::size).sum()).isEqualTo(200);
+	}
+
+	@Test
+	void readingOnReturnsTheRecordsThatComeAndWhereToContinue() {
+		String topic = topic(1);
+		LogPartition partition = new LogPartition(topic, 0);
+		long from = end(topic, 0);
+		assertThat(this.reader.readOn(Map.of(partition, from), Duration.ofMillis(50), (entry) -> {
+			throw new AssertionError("nothing is there");
+		})).isEmpty();
+		Position first = append(topic, "a", 1);
+		Position second = append(topic, "a", 2);
+		List<Position> read = new ArrayList<>();
+		long next = from;
+		while (read.size() < 2) {
+			next = this.reader.readOn(Map.of(partition, next), TIMEOUT, (entry) -> read.add(entry.position()))
+				.getOrDefault(partition, next);
+		}
+		assertThat(read).containsExactly(first, second);
+		assertThat(next).isEqualTo(second.offset() + 1);
+	}
+
+	@Test
+	void readingOnWaitsForTheNextRecord() {
+		String topic = topic(1);
+		LogPartition partition = new LogPartition(topic, 0);
+		long from = end(topic, 0);
+		CompletableFuture<Position> appended = CompletableFuture.supplyAsync(() -> append(topic, "a", 1),
+				CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
+		List<Position> read = new ArrayList<>();
+		Awaitility.await()
+			.atMost(TIMEOUT)
+			.until(() -> !this.reader
+				.readOn(Map.of(partition, from), Duration.ofSeconds(5), (entry) -> read.add(entry.position()))
+				.isEmpty());
+		assertThat(read).containsExactly(appended.join());
+	}
+
+	@Test
+	void whatRetentionHasDeletedIsSaidToHaveExpired() {
+		String topic = topic(1);
+		List<Position> positions = IntStream.range(0, 10).mapToObj((i) -> append(topic, "a", i)).toList();
+		LogPartition partition = new LogPartition(topic, 0);
+		long kept = positions.get(5).offset();
+		this.transport.deleteBefore(partition, kept);
+		Awaitility.await().atMost(TIMEOUT).until(() -> begin(topic, 0) == kept);
+		assertThatExceptionOfType(PositionUnavailableException.class)
+			.isThrownBy(() -> read(topic, 0, new OffsetRange(positions.get(2).offset(), end(topic, 0))))
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(PositionUnavailableException.Reason.EXPIRED));
+		assertThat(read(topic, 0, new OffsetRange(kept, end(topic, 0)))).extracting(LogEntry::position)
+			.isEqualTo(positions.subList(5, 10));
+	}
+
+	@Test
+	void readingOnBehindTheEndIsRefused() {
+		String topic = topic(1);
+		append(topic, "a", 1);
+		long behind = end(topic, 0) + 5;
+		Awaitility.await()
+			.atMost(TIMEOUT)
+			.untilAsserted(
+					() -> assertThatExceptionOfType(PositionUnavailableException.class).isThrownBy(() -> this.reader
+						.readOn(Map.of(new LogPartition(topic, 0), behind), Duration.ofMillis(200), (entry) -> {
+						})));
+	}
+
+	@Test
+	void aRecordThatIsNoEventIsReadAndSaysSo() {
+		String topic = topic(1);
+		append(topic, "a", 1);
+		this.transport.appendForeign(new LogPartition(topic, 0), "a");
+		this.transport.appendForeign(new LogPartition(topic, 0), null);
+		append(topic, "a", 2);
+		List<LogEntry> records = all(topic, 0);
+		assertThat(records).hasSize(4);
+		assertThat(records.get(1).key()).isEqualTo(this.reader.keyOf(new Source("order", "a")));
+		assertThat(records.get(2).key()).isNull();
+		assertThat(records.subList(1, 3)).allSatisfy(
+				(record) -> assertThatExceptionOfType(UnreadableEntryException.class).isThrownBy(record::event));
+	}
+
+	@Test
+	void aTopicThatIsCreatedAgainIsAnotherOneAndBeginsAnew() {
+		String topic = topic(1);
+		IntStream.range(0, 5).forEach((i) -> append(topic, "a", i));
+		String before = this.reader.identityOf(topic);
+		this.transport.deleteTopic(topic);
+		this.transport.createTopic(topic, 1);
+		Awaitility.await()
+			.atMost(TIMEOUT)
+			.ignoreExceptionsInstanceOf(LogUnavailableException.class)
+			.until(() -> !this.reader.identityOf(topic).equals(before));
+		Position first = Awaitility.await()
+			.atMost(TIMEOUT)
+			.ignoreExceptions()
+			.until(() -> append(topic, "a", 9), (position) -> true);
+		assertThat(first.offset()).isZero();
+		Awaitility.await().atMost(TIMEOUT).until(() -> all(topic, 0).size() == 1);
+	}
+
+	@Test
+	void afterAFlushEverythingIsAcknowledged() {
+		String topic = topic(1);
+		List<CompletableFuture<Position>> appends = IntStream.range(0, 100)
+			.mapToObj((i) -> this.transport.log().append(topic, event("a", i)))
+			.toList();
+		this.transport.log().flush();
+		assertThat(appends).allSatisfy((append) -> assertThat(append).isCompleted());
+	}
+
+	private String topic(int partitions) {
+		String topic = "contract-" + UUID.randomUUID();
+		this.transport.createTopic(topic, partitions);
+		return topic;
+	}
+
+	private Position append(String topic, String sourceId, int number) {
+		return this.transport.log().append(topic, event(sourceId, number)).join();
+	}
+
+	static EncodedEvent event(String sourceId, int number) {
+		Event event = Event.builder()
+			.source("order", sourceId)
+			.type("order.placed")
+			.data(JsonData.of(Integer.toString(number)))
+			.build();
+		return new EncodedEvent(event, Integer.toString(number).getBytes(StandardCharsets.UTF_8));
+	}
+
+	private long begin(String topic, int partition) {
+		LogPartition asked = new LogPartition(topic, partition);
+		return this.reader.begins(List.of(asked)).getOrDefault(asked, -1L);
+	}
+
+	private long end(String topic, int partition) {
+		LogPartition asked = new LogPartition(topic, partition);
+		return this.reader.ends(List.of(asked)).getOrDefault(asked, -1L);
+	}
+
+	private List<LogEntry> all(String topic, int partition) {
+		return read(topic, partition, new OffsetRange(begin(topic, partition), end(topic, partition)));
+	}
+
+	private List<LogEntry> read(String topic, int partition, OffsetRange range) {
+		List<LogEntry> read = new ArrayList<>();
+		this.reader.read(Map.of(new LogPartition(topic, partition), range), read::add);
+		return read;
+	}
+
+}
