@@ -11,12 +11,16 @@ import io.github.dualstream.transport.Notification;
 import io.github.dualstream.transport.NotificationBus;
 import io.github.dualstream.transport.NotificationException;
 import io.github.dualstream.transport.NotificationListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Notification bus in the memory of this process. Delivers on the thread that publishes,
  * which is the dispatcher's. Instances are independent of each other. Thread-safe.
  */
 public final class InMemoryBus implements NotificationBus {
+
+	private static final Logger logger = LoggerFactory.getLogger(InMemoryBus.class);
 
 	private final ChannelNaming naming;
 
@@ -40,7 +44,7 @@ public final class InMemoryBus implements NotificationBus {
 		}
 		for (Notification notification : batch) {
 			this.channels.getOrDefault(this.naming.channelOf(notification.source()), List.of())
-				.forEach((subscription) -> subscription.listener.onNotification(notification));
+				.forEach((subscription) -> subscription.deliver(notification));
 		}
 	}
 
@@ -81,6 +85,16 @@ public final class InMemoryBus implements NotificationBus {
 		Subscription(String channel, NotificationListener listener) {
 			this.channel = channel;
 			this.listener = listener;
+		}
+
+		void deliver(Notification notification) {
+			try {
+				this.listener.onNotification(notification);
+			}
+			catch (RuntimeException ex) {
+				// the other listeners and the publisher have no part in it
+				logger.warn("A listener of channel '{}' failed on {}", this.channel, notification, ex);
+			}
 		}
 
 		@Override

@@ -69,6 +69,14 @@ final class ChannelListeners {
 		this.registrations.getOrDefault(channel, List.of()).forEach(Registration::subscribed);
 	}
 
+	/** The channel of a listener was active before the listener came. */
+	void onSubscribed(String channel, NotificationListener listener) {
+		this.registrations.getOrDefault(channel, List.of())
+			.stream()
+			.filter((registration) -> registration.listener == listener)
+			.forEach(Registration::subscribed);
+	}
+
 	void onMessage(String channel, byte[] message) {
 		List<Registration> listening = this.registrations.get(channel);
 		if (listening == null) {
