@@ -7,14 +7,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 
 import io.github.dualstream.Source;
+import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
 import io.github.dualstream.transport.OffsetRange;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Search for the most recent events of sources, from the end of their partition
@@ -33,16 +33,16 @@ final class BackwardSearch {
 
 	private final QuietRanges quiet;
 
-	private final LongConsumer examined;
+	private final Consumer<LogEntry> examined;
 
 	/**
 	 * Create a search.
 	 * @param reader reader of the log
 	 * @param quiet ranges without events of their sources, as far as they are known
-	 * @param examined callback invoked with the number of records after each read, even
-	 * if it fails
+	 * @param examined callback invoked for each record that is read; what it throws ends
+	 * the search
 	 */
-	BackwardSearch(LogReader reader, QuietRanges quiet, LongConsumer examined) {
+	BackwardSearch(LogReader reader, QuietRanges quiet, Consumer<LogEntry> examined) {
 		this.reader = reader;
 		this.quiet = quiet;
 		this.examined = examined;
@@ -91,13 +91,7 @@ final class BackwardSearch {
 				last.remove();
 			}
 		});
-		CountedEntries counted = new CountedEntries(entries);
-		try {
-			this.reader.read(Map.of(partition, range), counted);
-		}
-		finally {
-			this.examined.accept(counted.count());
-		}
+		this.reader.read(Map.of(partition, range), this.examined.andThen(entries));
 		events.forEach(found::prepend);
 	}
 
@@ -132,8 +126,7 @@ final class BackwardSearch {
 
 		/** Events of a source, oldest first. */
 		Deque<T> of(Source source) {
-			@Nullable Deque<T> found = this.events.get(source);
-			return (found != null) ? found : new ArrayDeque<>(0);
+			return this.events.getOrDefault(source, new ArrayDeque<>(0));
 		}
 
 		private int missing(Source source) {

@@ -21,8 +21,7 @@ final class RecentEvents {
 	private long examined;
 
 	RecentEvents(LogReader reader) {
-		this.search = new BackwardSearch(reader, new QuietRanges(System::nanoTime),
-				(records) -> this.examined += records);
+		this.search = new BackwardSearch(reader, new QuietRanges(System::nanoTime), (record) -> this.examined++);
 	}
 
 	/**

@@ -17,6 +17,7 @@ import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.OffsetRange;
 import io.github.dualstream.transport.PositionUnavailableException;
 import io.github.dualstream.transport.PositionUnavailableException.Reason;
+import io.github.dualstream.transport.ReaderPool;
 import io.github.dualstream.transport.StoredEvent;
 import io.github.dualstream.transport.TopicRouting;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourceHistory implements AutoCloseable {
 
-	private final ReaderPool readers;
+	private final ReaderPool<LogReader> readers;
 
 	private final QuietRanges quiet = new QuietRanges(System::nanoTime);
 
@@ -43,7 +44,7 @@ public final class SourceHistory implements AutoCloseable {
 	 * @param timeout maximum time of one read
 	 */
 	public SourceHistory(LogReaders readers, TopicRouting routing, Duration timeout) {
-		this.readers = new ReaderPool(new ReadableLog(readers));
+		this.readers = new ReaderPool<>(new ReadableLog(readers)::open, LogReader::close);
 		this.routing = routing;
 		this.timeout = timeout;
 	}
@@ -71,7 +72,7 @@ public final class SourceHistory implements AutoCloseable {
 	 * most recent events
 	 * @param limit maximum number of events, from 1
 	 * @param examined callback invoked with the number of records that were read,
-	 * including those of other sources; several times, and even if the call fails
+	 * including those of other sources, even if the call fails
 	 * @return the events
 	 * @throws PositionUnavailableException if the log cannot continue from the position
 	 * @throws LogUnavailableException if the log did not answer in time
@@ -81,19 +82,24 @@ public final class SourceHistory implements AutoCloseable {
 			throw new IllegalArgumentException("limit must be at least 1");
 		}
 		String topic = this.routing.topicOf(source.type());
-		Deadline deadline = new Deadline(topic, System.nanoTime() + this.timeout.toNanos());
-		return this.readers.use(this.timeout, (reader) -> {
-			LogPartition partition = new LogPartition(topic, reader.partitionOf(source, reader.partitionsOf(topic)));
-			return (after != null)
-					? following(reader, partition, after, new Following(partition, source, reader, limit, deadline),
-							examined)
-					: mostRecent(new BackwardSearch(reader, this.quiet, examined),
-							offset(reader.ends(List.of(partition)), partition), partition, source, limit, deadline);
-		});
+		Examined records = new Examined(topic, System.nanoTime() + this.timeout.toNanos());
+		try {
+			return this.readers.use(this.timeout, (reader) -> {
+				LogPartition partition = new LogPartition(topic,
+						reader.partitionOf(source, reader.partitionsOf(topic)));
+				return (after != null) ? following(reader, partition, source, after, limit, records)
+						: mostRecent(reader, partition, source, limit, records);
+			});
+		}
+		finally {
+			examined.accept(records.count);
+		}
 	}
 
-	private static HistoryPage mostRecent(BackwardSearch search, long end, LogPartition partition, Source source,
-			int limit, Deadline deadline) {
+	private HistoryPage mostRecent(LogReader reader, LogPartition partition, Source source, int limit,
+			Examined records) {
+		BackwardSearch search = new BackwardSearch(reader, this.quiet, records);
+		long end = offset(reader.ends(List.of(partition)), partition);
 		while (true) {
 			try {
 				BackwardSearch.Found<StoredEvent> found = search.find(partition, end, Map.of(source, limit),
@@ -102,28 +108,31 @@ public final class SourceHistory implements AutoCloseable {
 			}
 			catch (PositionUnavailableException ex) {
 				// the partition begins later now
-				deadline.check();
+				records.checkDeadline();
 			}
 		}
 	}
 
-	private static HistoryPage following(LogReader reader, LogPartition partition, Position after, Following following,
-			LongConsumer examined) {
+	private static HistoryPage following(LogReader reader, LogPartition partition, Source source, Position after,
+			int limit, Examined records) {
 		long begin = offset(reader.begins(List.of(partition)), partition);
 		long end = offset(reader.ends(List.of(partition)), partition);
 		requireAvailable(after, partition, begin, end);
-		CountedEntries counted = new CountedEntries(following);
+		List<StoredEvent> events = new ArrayList<>();
+		SourceEntries entries = new SourceEntries(partition, List.of(source), reader::keyOf, (key, event) -> {
+			events.add(event.stored());
+			if (events.size() == limit) {
+				throw new EnoughReadException();
+			}
+		});
 		try {
 			if (after.offset() + 1 < end) {
-				reader.read(Map.of(partition, new OffsetRange(after.offset() + 1, end)), counted);
+				reader.read(Map.of(partition, new OffsetRange(after.offset() + 1, end)), records.andThen(entries));
 			}
-			return new HistoryPage(following.events, last(partition, end));
+			return new HistoryPage(events, last(partition, end));
 		}
 		catch (EnoughReadException ex) {
-			return new HistoryPage(following.events, following.last());
-		}
-		finally {
-			examined.accept(counted.count());
+			return new HistoryPage(events, events.get(limit - 1).position());
 		}
 	}
 
@@ -154,48 +163,34 @@ public final class SourceHistory implements AutoCloseable {
 	}
 
 	/**
-	 * Takes events until there are enough.
+	 * Counter of the records that one call reads, which ends it at its deadline.
 	 */
-	private static final class Following implements Consumer<LogEntry> {
+	private static final class Examined implements Consumer<LogEntry> {
 
-		private final List<StoredEvent> events = new ArrayList<>();
+		private final String topic;
 
-		private final SourceEntries entries;
+		private final long deadline;
 
-		private final Deadline deadline;
+		private long count;
 
-		Following(LogPartition partition, Source source, LogReader reader, int limit, Deadline deadline) {
+		/**
+		 * Create the counter.
+		 * @param topic name of the topic
+		 * @param deadline end of the time for the call, as {@link System#nanoTime()}
+		 */
+		Examined(String topic, long deadline) {
+			this.topic = topic;
 			this.deadline = deadline;
-			this.entries = new SourceEntries(partition, List.of(source), reader::keyOf, (key, event) -> {
-				this.events.add(event.stored());
-				if (this.events.size() == limit) {
-					throw new EnoughReadException();
-				}
-			});
 		}
 
 		@Override
 		public void accept(LogEntry entry) {
-			this.deadline.check();
-			this.entries.accept(entry);
+			this.count++;
+			checkDeadline();
 		}
 
-		Position last() {
-			return this.events.get(this.events.size() - 1).position();
-		}
-
-	}
-
-	/**
-	 * End of the time that a read may take.
-	 *
-	 * @param topic name of the topic
-	 * @param nanoTime the end, as {@link System#nanoTime()}
-	 */
-	private record Deadline(String topic, long nanoTime) {
-
-		void check() {
-			if (System.nanoTime() - this.nanoTime > 0) {
+		void checkDeadline() {
+			if (System.nanoTime() - this.deadline > 0) {
 				throw new LogUnavailableException("Reading topic '" + this.topic + "' took too long", null);
 			}
 		}

@@ -35,7 +35,8 @@ class BackwardSearchTests {
 
 	private final LogReader reader = this.log.open();
 
-	private final BackwardSearch search = new BackwardSearch(this.reader, this.quiet, this.examined::addAndGet);
+	private final BackwardSearch search = new BackwardSearch(this.reader, this.quiet,
+			(record) -> this.examined.incrementAndGet());
 
 	@Test
 	void whenASourceHasNoEventsThenSearchingAgainReadsOnlyWhatIsNew() {

@@ -74,6 +74,22 @@ class SourceHistoryTests {
 	}
 
 	@Test
+	void whenTheTimeIsUpThenReadingEndsWhetherItGoesForwardsOrBackwards() {
+		Position first = append("rare");
+		append("busy", 5_000);
+		SourceHistory impatient = new SourceHistory(this.log, new TopicRouting("events", Map.of()),
+				Duration.ofNanos(1));
+		for (Position after : new Position[] { null, first }) {
+			this.examined.set(0);
+			assertThatExceptionOfType(LogUnavailableException.class)
+				.isThrownBy(() -> impatient.page(RARE, after, 10, this.examined::addAndGet))
+				.withMessageContaining("'events'")
+				.withMessageContaining("took too long");
+			assertThat(this.examined).hasValue(1);
+		}
+	}
+
+	@Test
 	void whenItIsClosedThenNothingIsReadAnyMore() {
 		this.history.close();
 		assertThatExceptionOfType(LogUnavailableException.class).isThrownBy(() -> this.history.page(RARE, null, 1))

@@ -14,6 +14,8 @@ import io.github.dualstream.transport.DeadLetterJournal;
 import io.github.dualstream.transport.DeadLetterMark;
 import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.ReaderPool;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -32,7 +34,7 @@ public final class KafkaDeadLetterJournal implements DeadLetterJournal, AutoClos
 
 	private final ConsumerFactory<byte[], byte[]> factory;
 
-	private final ConsumerPool consumers;
+	private final ReaderPool<Consumer<byte[], byte[]>> consumers;
 
 	private final Duration timeout;
 
@@ -48,7 +50,8 @@ public final class KafkaDeadLetterJournal implements DeadLetterJournal, AutoClos
 	public KafkaDeadLetterJournal(KafkaDeadLetterLog log, ConsumerFactory<byte[], byte[]> consumers, Duration timeout) {
 		this.log = log;
 		this.factory = consumers;
-		this.consumers = new ConsumerPool(consumers);
+		this.consumers = new ReaderPool<>(consumers::createConsumer,
+				(consumer) -> consumer.close(CloseOptions.timeout(KafkaLogReader.CLOSE_TIMEOUT)));
 		this.timeout = timeout;
 	}
 

@@ -1,42 +1,53 @@
-package io.github.dualstream.feed;
+package io.github.dualstream.transport;
 
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
-
-import io.github.dualstream.transport.LogReader;
-import io.github.dualstream.transport.LogReaders;
-import io.github.dualstream.transport.LogUnavailableException;
-import io.github.dualstream.transport.PositionUnavailableException;
+import java.util.function.Supplier;
 
 /**
- * Pool of a few readers, each for one thread at a time, opened on demand. Opening one
- * takes longer than a read. Thread-safe.
+ * Pool of a few readers of a log, each for one thread at a time, opened on demand.
+ * Opening one takes longer than a read. Thread-safe.
+ *
+ * @param <R> type of the readers
  */
-final class ReaderPool implements AutoCloseable {
+public final class ReaderPool<R> implements AutoCloseable {
 
 	private static final int SIZE = 4;
 
-	private final LogReaders readers;
+	private final Supplier<R> opener;
+
+	private final Consumer<R> closer;
 
 	private final Semaphore permits = new Semaphore(SIZE, true);
 
-	private final ConcurrentLinkedDeque<LogReader> idle = new ConcurrentLinkedDeque<>();
+	private final ConcurrentLinkedDeque<R> idle = new ConcurrentLinkedDeque<>();
 
 	private volatile boolean closed;
 
-	ReaderPool(LogReaders readers) {
-		this.readers = readers;
+	/**
+	 * Create a pool without any reader.
+	 * @param opener opens a reader
+	 * @param closer closes a reader
+	 */
+	public ReaderPool(Supplier<R> opener, Consumer<R> closer) {
+		this.opener = opener;
+		this.closer = closer;
 	}
 
 	/**
-	 * Call an action with a reader.
+	 * Call an action with a reader. A reader whose action fails is closed, unless the
+	 * failure is a {@link PositionUnavailableException}, which is an answer of the log.
 	 * @param timeout maximum time to wait for a free reader
-	 * @throws LogUnavailableException if there is none
+	 * @param action action to call
+	 * @param <T> type of the result
+	 * @return result of the action
+	 * @throws LogUnavailableException if no reader is free in time
 	 */
-	<T> T use(Duration timeout, Function<LogReader, T> action) {
+	public <T> T use(Duration timeout, Function<R, T> action) {
 		acquire(timeout);
 		try {
 			return useIdleOrNew(action);
@@ -59,13 +70,13 @@ final class ReaderPool implements AutoCloseable {
 		throw new LogUnavailableException("All " + SIZE + " readers of the log are busy", null);
 	}
 
-	private <T> T useIdleOrNew(Function<LogReader, T> action) {
+	private <T> T useIdleOrNew(Function<R, T> action) {
 		if (this.closed) {
 			throw new LogUnavailableException("The application is stopping", null);
 		}
-		LogReader reader = this.idle.poll();
+		R reader = this.idle.poll();
 		if (reader == null) {
-			reader = this.readers.open();
+			reader = this.opener.get();
 		}
 		boolean usable = false;
 		try {
@@ -74,7 +85,6 @@ final class ReaderPool implements AutoCloseable {
 			return result;
 		}
 		catch (PositionUnavailableException ex) {
-			// an answer, too
 			usable = true;
 			throw ex;
 		}
@@ -83,7 +93,7 @@ final class ReaderPool implements AutoCloseable {
 				this.idle.push(reader);
 			}
 			else {
-				reader.close();
+				this.closer.accept(reader);
 			}
 		}
 	}
@@ -91,8 +101,8 @@ final class ReaderPool implements AutoCloseable {
 	@Override
 	public void close() {
 		this.closed = true;
-		for (LogReader reader = this.idle.poll(); reader != null; reader = this.idle.poll()) {
-			reader.close();
+		for (R reader = this.idle.poll(); reader != null; reader = this.idle.poll()) {
+			this.closer.accept(reader);
 		}
 	}
 
