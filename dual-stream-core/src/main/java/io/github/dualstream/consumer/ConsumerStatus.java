@@ -1,9 +1,7 @@
 package io.github.dualstream.consumer;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -72,12 +70,18 @@ public record ConsumerStatus(String group, Set<String> topics, State state, int 
 	}
 
 	private OptionalInt openLetters(List<Partition> partitions) {
-		List<@Nullable Integer> open = new ArrayList<>();
-		partitions.forEach((partition) -> open.add(partition.openLetters()));
-		if (this.state == State.STOPPED || open.contains(null)) {
+		if (this.state == State.STOPPED) {
 			return OptionalInt.empty();
 		}
-		return OptionalInt.of(open.stream().filter(Objects::nonNull).mapToInt(Integer::intValue).sum());
+		int sum = 0;
+		for (Partition partition : partitions) {
+			Integer open = partition.openLetters();
+			if (open == null) {
+				return OptionalInt.empty();
+			}
+			sum += open;
+		}
+		return OptionalInt.of(sum);
 	}
 
 	/**

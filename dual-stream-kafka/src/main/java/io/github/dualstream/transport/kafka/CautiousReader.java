@@ -1,6 +1,7 @@
 package io.github.dualstream.transport.kafka;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -109,6 +110,19 @@ final class CautiousReader {
 			next = reached;
 		}
 		return new Reading(next, null);
+	}
+
+	/**
+	 * Find the partition whose data Kafka's client makes no sense of.
+	 * @param partitions candidates
+	 * @param failure failure of the client, thrown again if it is not about damaged data
+	 * of one of them
+	 */
+	static TopicPartition damaged(Collection<TopicPartition> partitions, KafkaException failure) {
+		return partitions.stream()
+			.filter((partition) -> isDamaged(partition, failure))
+			.findFirst()
+			.orElseThrow(() -> failure);
 	}
 
 	/**

@@ -25,7 +25,7 @@ public final class KafkaConsumerGroups implements ConsumerGroups {
 
 	private final KafkaAdministration administration;
 
-	private final Map<String, GroupTopics> recreated = new ConcurrentHashMap<>();
+	private final Map<String, GroupTopics> groupTopics = new ConcurrentHashMap<>();
 
 	private final RecordReader reader = new RecordReader();
 
@@ -48,7 +48,7 @@ public final class KafkaConsumerGroups implements ConsumerGroups {
 
 	@Override
 	public GroupMember join(String group, Collection<String> topics, StartPosition start, AssignmentListener listener) {
-		GroupTopics known = this.recreated.computeIfAbsent(group, (key) -> new GroupTopics(this.administration));
+		GroupTopics known = this.groupTopics.computeIfAbsent(group, (key) -> new GroupTopics(this.administration));
 		return new KafkaGroupMember(this.factory.createConsumer(group, null, null), group, this.reader, topics, start,
 				listener, known, this.cautious);
 	}
@@ -60,7 +60,7 @@ public final class KafkaConsumerGroups implements ConsumerGroups {
 
 	@Override
 	public CompletableFuture<Void> forget(String group) {
-		return this.progress.forget(group).thenRun(() -> this.recreated.remove(group));
+		return this.progress.forget(group).thenRun(() -> this.groupTopics.remove(group));
 	}
 
 }

@@ -56,7 +56,7 @@ final class KafkaGroupMember implements GroupMember {
 
 	private final AssignmentListener listener;
 
-	private final GroupTopics recreated;
+	private final GroupTopics groupTopics;
 
 	private final OffsetOrigins origins;
 
@@ -72,15 +72,15 @@ final class KafkaGroupMember implements GroupMember {
 	private boolean cautiously;
 
 	KafkaGroupMember(Consumer<byte[], byte[]> consumer, String group, RecordReader reader, Collection<String> topics,
-			StartPosition start, AssignmentListener listener, GroupTopics recreated, CautiousReader cautious) {
+			StartPosition start, AssignmentListener listener, GroupTopics groupTopics, CautiousReader cautious) {
 		this.consumer = consumer;
 		this.group = group;
 		this.reader = reader;
-		this.startOffsets = new StartOffsets(consumer, start, recreated::hasBegun);
+		this.startOffsets = new StartOffsets(consumer, start, groupTopics::hasBegun);
 		this.topics = List.copyOf(topics);
 		this.listener = listener;
-		this.recreated = recreated;
-		this.origins = new OffsetOrigins(recreated);
+		this.groupTopics = groupTopics;
+		this.origins = new OffsetOrigins(groupTopics);
 		this.cautious = cautious;
 		consumer.subscribe(topics, new Assignments());
 	}
@@ -141,7 +141,7 @@ final class KafkaGroupMember implements GroupMember {
 		if (!unread.isEmpty()) {
 			this.origins.read(this.consumer.committed(unread));
 		}
-		this.recreated.refresh(this.topics);
+		this.groupTopics.refresh(this.topics);
 		Set<TopicPartition> foreign = this.origins.foreign();
 		if (!foreign.isEmpty()) {
 			beginWithNew(foreign);
@@ -157,7 +157,7 @@ final class KafkaGroupMember implements GroupMember {
 			}
 			batches.put(logPartition(partition), new LogBatch(entries, next.offset()));
 			this.positions.put(partition, next.offset());
-			this.recreated.begun(partition.topic());
+			this.groupTopics.begun(partition.topic());
 		});
 		return batches;
 	}
@@ -202,11 +202,7 @@ final class KafkaGroupMember implements GroupMember {
 	 * client reads it once more.
 	 */
 	private Map<LogPartition, LogBatch> readDamaged(KafkaException failure) {
-		TopicPartition damaged = this.consumer.assignment()
-			.stream()
-			.filter((partition) -> CautiousReader.isDamaged(partition, failure))
-			.findFirst()
-			.orElseThrow(() -> failure);
+		TopicPartition damaged = CautiousReader.damaged(this.consumer.assignment(), failure);
 		LogBatch batch = readCautiously(damaged, this.consumer.position(damaged));
 		if (batch == null) {
 			return Map.of();
@@ -267,7 +263,7 @@ final class KafkaGroupMember implements GroupMember {
 		offsets.forEach((partition, offset) -> {
 			seek(partition, offset);
 			this.origins.current(partition);
-			this.recreated.begun(partition.topic());
+			this.groupTopics.begun(partition.topic());
 		});
 		logger.info("Group '{}' starts at {}", this.group, offsets);
 		commitOffsets(offsets, BEGIN_TIMEOUT);

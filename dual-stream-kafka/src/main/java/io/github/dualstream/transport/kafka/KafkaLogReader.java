@@ -150,7 +150,7 @@ final class KafkaLogReader implements LogReader {
 					return ranges;
 				}
 				catch (KafkaException ex) {
-					requireDamage(open.keySet(), ex);
+					CautiousReader.damaged(open.keySet(), ex);
 					readCautiously(reached, open, handler);
 					return ranges;
 				}
@@ -171,13 +171,6 @@ final class KafkaLogReader implements LogReader {
 	 * Read again record by record, since the consumer may have lost records when it ran
 	 * out of memory.
 	 */
-	/** Kafka's client would fail with damaged data for ever. */
-	private static void requireDamage(Collection<TopicPartition> partitions, KafkaException failure) {
-		if (partitions.stream().noneMatch((partition) -> CautiousReader.isDamaged(partition, failure))) {
-			throw failure;
-		}
-	}
-
 	private void readCautiously(Map<TopicPartition, Long> from, Map<TopicPartition, Long> open,
 			java.util.function.Consumer<LogEntry> handler) {
 		closeConsumer();
@@ -233,7 +226,7 @@ final class KafkaLogReader implements LogReader {
 				return readOnCautiously(from, handler);
 			}
 			catch (KafkaException ex) {
-				requireDamage(theirs(from.keySet()), ex);
+				CautiousReader.damaged(theirs(from.keySet()), ex);
 				closeFollower();
 				return readOnCautiously(from, handler);
 			}

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -420,15 +421,7 @@ class KafkaConsumingTests {
 	}
 
 	private static String committedMetadata(String group) throws Exception {
-		try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-			return admin.listConsumerGroupOffsets(group)
-				.partitionsToOffsetAndMetadata()
-				.get()
-				.values()
-				.stream()
-				.map(OffsetAndMetadata::metadata)
-				.collect(Collectors.joining());
-		}
+		return committedOffsets(group).stream().map(OffsetAndMetadata::metadata).collect(Collectors.joining());
 	}
 
 	@Test
@@ -570,14 +563,12 @@ class KafkaConsumingTests {
 	}
 
 	private static long committed(String group) throws Exception {
+		return committedOffsets(group).stream().mapToLong(OffsetAndMetadata::offset).sum();
+	}
+
+	private static Collection<OffsetAndMetadata> committedOffsets(String group) throws Exception {
 		try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-			return admin.listConsumerGroupOffsets(group)
-				.partitionsToOffsetAndMetadata()
-				.get()
-				.values()
-				.stream()
-				.mapToLong(OffsetAndMetadata::offset)
-				.sum();
+			return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values();
 		}
 	}
 
