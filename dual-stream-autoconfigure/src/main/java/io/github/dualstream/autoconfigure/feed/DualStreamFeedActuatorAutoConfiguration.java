@@ -1,14 +1,13 @@
 package io.github.dualstream.autoconfigure.feed;
 
+import io.github.dualstream.autoconfigure.actuator.ConditionalOnDualStreamMeters;
 import io.github.dualstream.autoconfigure.actuator.ConditionalOnDualStreamStatus;
 import io.github.dualstream.feed.FeedStatistics;
 import io.github.dualstream.feed.Feeds;
-import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,8 +23,7 @@ import org.springframework.core.annotation.Order;
 public final class DualStreamFeedActuatorAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(MeterRegistry.class)
-	@ConditionalOnBean(MeterRegistry.class)
+	@ConditionalOnDualStreamMeters
 	static class MetersConfiguration {
 
 		@Bean

@@ -1,5 +1,6 @@
 package io.github.dualstream.autoconfigure.heartbeat;
 
+import io.github.dualstream.autoconfigure.actuator.ConditionalOnDualStreamMeters;
 import io.github.dualstream.autoconfigure.actuator.ConditionalOnDualStreamStatus;
 import io.github.dualstream.autoconfigure.health.ConditionalOnDualStreamHealth;
 import io.github.dualstream.autoconfigure.health.HealthPart;
@@ -10,7 +11,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,8 +25,7 @@ import org.springframework.core.annotation.Order;
 public final class DualStreamHeartbeatActuatorAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(MeterRegistry.class)
-	@ConditionalOnBean(MeterRegistry.class)
+	@ConditionalOnDualStreamMeters
 	static class MetersConfiguration {
 
 		@Bean

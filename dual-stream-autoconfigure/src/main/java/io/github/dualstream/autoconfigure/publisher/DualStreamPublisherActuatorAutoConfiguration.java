@@ -1,16 +1,15 @@
 package io.github.dualstream.autoconfigure.publisher;
 
+import io.github.dualstream.autoconfigure.actuator.ConditionalOnDualStreamMeters;
 import io.github.dualstream.autoconfigure.actuator.ConditionalOnDualStreamStatus;
 import io.github.dualstream.publisher.BacklogMonitor;
 import io.github.dualstream.publisher.LogPublisher;
 import io.github.dualstream.transport.TopicRouting;
-import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,8 +25,7 @@ import org.springframework.core.annotation.Order;
 public final class DualStreamPublisherActuatorAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(MeterRegistry.class)
-	@ConditionalOnBean(MeterRegistry.class)
+	@ConditionalOnDualStreamMeters
 	static class MetersConfiguration {
 
 		@Bean
