@@ -12,12 +12,14 @@ import org.springframework.test.context.MergedContextConfiguration;
  *
  * @param kafka whether Kafka is requested
  * @param redis whether Redis is requested
+ * @param nats whether NATS is requested
  * @param embedded whether they must not be containers
  */
-record DualStreamServersContextCustomizer(boolean kafka, boolean redis, boolean embedded) implements ContextCustomizer {
+record DualStreamServersContextCustomizer(boolean kafka, boolean redis, boolean nats,
+		boolean embedded) implements ContextCustomizer {
 
 	DualStreamServersContextCustomizer(DualStreamServers annotation) {
-		this(annotation.kafka(), annotation.redis(), annotation.embedded());
+		this(annotation.kafka(), annotation.redis(), annotation.nats(), annotation.embedded());
 	}
 
 	@Override
@@ -30,6 +32,9 @@ record DualStreamServersContextCustomizer(boolean kafka, boolean redis, boolean 
 		}
 		if (this.redis) {
 			reader.register(kind.redis());
+		}
+		if (this.nats) {
+			reader.register(kind.nats());
 		}
 	}
 

@@ -9,14 +9,15 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Containers of Kafka and Redis for a test that needs its own, such as one that stops
- * them. Declared as a bean with {@code @ServiceConnection}, Spring Boot starts, connects
- * and stops them.
+ * Containers of Kafka, Redis and NATS for a test that needs its own, such as one that
+ * stops them. Declared as a bean with {@code @ServiceConnection}, Spring Boot starts,
+ * connects and stops them.
  * <p>
- * The images are {@value #KAFKA_IMAGE} and {@value #REDIS_IMAGE}, unless the system
- * properties {@value #KAFKA_IMAGE_PROPERTY} and {@value #REDIS_IMAGE_PROPERTY} or the
- * environment variables {@code DUAL_STREAM_TEST_KAFKA_IMAGE} and
- * {@code DUAL_STREAM_TEST_REDIS_IMAGE} name others, which must be compatible.
+ * The images are {@value #KAFKA_IMAGE}, {@value #REDIS_IMAGE} and {@value #NATS_IMAGE},
+ * unless the system properties {@value #KAFKA_IMAGE_PROPERTY},
+ * {@value #REDIS_IMAGE_PROPERTY} and {@value #NATS_IMAGE_PROPERTY} or the environment
+ * variables {@code DUAL_STREAM_TEST_KAFKA_IMAGE}, {@code DUAL_STREAM_TEST_REDIS_IMAGE}
+ * and {@code DUAL_STREAM_TEST_NATS_IMAGE} name others, which must be compatible.
  */
 public final class ServerContainers {
 
@@ -30,9 +31,16 @@ public final class ServerContainers {
 	 */
 	public static final String REDIS_IMAGE_PROPERTY = "dual-stream-test.redis-image";
 
+	/**
+	 * System property with the image of NATS.
+	 */
+	public static final String NATS_IMAGE_PROPERTY = "dual-stream-test.nats-image";
+
 	static final String KAFKA_IMAGE = "apache/kafka:4.2.1";
 
 	static final String REDIS_IMAGE = "redis:8.2.2-alpine";
+
+	static final String NATS_IMAGE = "nats:2.12.1-alpine";
 
 	private ServerContainers() {
 	}
@@ -54,6 +62,16 @@ public final class ServerContainers {
 			.waitingFor(Wait.forLogMessage(".*Ready to accept connections.*", 1));
 	}
 
+	/**
+	 * Creates a NATS with JetStream. Its service connection has the name {@code "nats"}.
+	 * @return a container that is not started and exposes port 4222
+	 */
+	public static GenericContainer<?> nats() {
+		return new GenericContainer<>(natsImage(new StandardEnvironment())).withExposedPorts(4222)
+			.withCommand("-js")
+			.waitingFor(Wait.forLogMessage(".*Server is ready.*", 1));
+	}
+
 	static DockerImageName kafkaImage(Environment environment) {
 		return DockerImageName.parse(environment.getProperty(KAFKA_IMAGE_PROPERTY, KAFKA_IMAGE))
 			.asCompatibleSubstituteFor("apache/kafka");
@@ -62,6 +80,11 @@ public final class ServerContainers {
 	static DockerImageName redisImage(Environment environment) {
 		return DockerImageName.parse(environment.getProperty(REDIS_IMAGE_PROPERTY, REDIS_IMAGE))
 			.asCompatibleSubstituteFor("redis");
+	}
+
+	static DockerImageName natsImage(Environment environment) {
+		return DockerImageName.parse(environment.getProperty(NATS_IMAGE_PROPERTY, NATS_IMAGE))
+			.asCompatibleSubstituteFor("nats");
 	}
 
 }

@@ -23,15 +23,16 @@ import org.springframework.util.function.SingletonSupplier;
 public enum ServerKind {
 
 	/**
-	 * Processes of this machine, {@link KafkaServer} and {@link RedisServer}.
+	 * Processes of this machine, {@link KafkaServer}, {@link RedisServer} and
+	 * {@link NatsServer}.
 	 */
-	EMBEDDED(KafkaServerConfiguration.class, RedisServerConfiguration.class),
+	EMBEDDED(KafkaServerConfiguration.class, RedisServerConfiguration.class, NatsServerConfiguration.class),
 
 	/**
 	 * {@link ServerContainers Containers}, by Testcontainers and Spring Boot's service
 	 * connections.
 	 */
-	CONTAINERS(KafkaContainerConfiguration.class, RedisContainerConfiguration.class);
+	CONTAINERS(KafkaContainerConfiguration.class, RedisContainerConfiguration.class, NatsContainerConfiguration.class);
 
 	/**
 	 * System property that forces a kind: {@code embedded} or {@code containers}.
@@ -47,9 +48,12 @@ public enum ServerKind {
 
 	private final Class<?> redis;
 
-	ServerKind(Class<?> kafka, Class<?> redis) {
+	private final Class<?> nats;
+
+	ServerKind(Class<?> kafka, Class<?> redis, Class<?> nats) {
 		this.kafka = kafka;
 		this.redis = redis;
+		this.nats = nats;
 	}
 
 	/**
@@ -94,6 +98,10 @@ public enum ServerKind {
 
 	Class<?> redis() {
 		return this.redis;
+	}
+
+	Class<?> nats() {
+		return this.nats;
 	}
 
 }

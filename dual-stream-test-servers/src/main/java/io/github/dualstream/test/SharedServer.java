@@ -23,6 +23,8 @@ final class SharedServer<S> {
 
 	static final SharedServer<RedisServer> REDIS = new SharedServer<>(RedisServer::launch, RedisServer::close);
 
+	static final SharedServer<NatsServer> NATS = new SharedServer<>(NatsServer::launch, NatsServer::close);
+
 	private final Supplier<S> launch;
 
 	private final Consumer<S> close;

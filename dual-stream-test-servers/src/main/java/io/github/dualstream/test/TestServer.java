@@ -8,7 +8,7 @@ package io.github.dualstream.test;
  * the end of the server's log if there is one, when the server fails.
  */
 public abstract sealed class TestServer implements AutoCloseable
-		permits KafkaServer, RedisServer, PostgresServer, ApplicationProcess {
+		permits KafkaServer, RedisServer, NatsServer, PostgresServer, ApplicationProcess {
 
 	private final ServerProcess process;
 

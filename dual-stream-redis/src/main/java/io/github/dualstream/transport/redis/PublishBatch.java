@@ -1,5 +1,6 @@
 package io.github.dualstream.transport.redis;
 
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.github.dualstream.transport.Notification;
+import io.github.dualstream.transport.NotificationCodec;
 import io.github.dualstream.transport.NotificationException;
 import io.lettuce.core.protocol.CommandType;
 
@@ -24,7 +26,8 @@ record PublishBatch(List<PublishCommand> commands, CountDownLatch unanswered) {
 	static PublishBatch of(List<Notification> notifications, NotificationCodec codec, CommandType type) {
 		CountDownLatch unanswered = new CountDownLatch(notifications.size());
 		return new PublishBatch(notifications.stream()
-			.map((notification) -> new PublishCommand(type, codec.channelOf(notification), codec.encode(notification),
+			.map((notification) -> new PublishCommand(type,
+					codec.channelOf(notification).getBytes(StandardCharsets.UTF_8), codec.encode(notification),
 					unanswered))
 			.toList(), unanswered);
 	}

@@ -14,10 +14,12 @@ import java.util.concurrent.TimeoutException;
 
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.BusSubscription;
+import io.github.dualstream.transport.ChannelListeners;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.ConnectionProbe;
 import io.github.dualstream.transport.Notification;
 import io.github.dualstream.transport.NotificationBus;
+import io.github.dualstream.transport.NotificationCodec;
 import io.github.dualstream.transport.NotificationException;
 import io.github.dualstream.transport.NotificationListener;
 import org.apache.commons.logging.Log;

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 import io.github.dualstream.transport.Notification;
+import io.github.dualstream.transport.NotificationCodec;
 import io.github.dualstream.transport.NotificationException;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;

@@ -1,22 +1,20 @@
-package io.github.dualstream.transport.redis;
+package io.github.dualstream.transport;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.github.dualstream.transport.BusSubscription;
-import io.github.dualstream.transport.Notification;
-import io.github.dualstream.transport.NotificationListener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Dispatches each message of a channel to all of its listeners, in the order of arrival.
- * Thread-safe.
+ * Listeners of a bus, by channel: dispatches each message of a channel to all of its
+ * listeners, in the order of arrival. Thread-safe.
  */
-final class ChannelListeners {
+public final class ChannelListeners {
 
 	private static final Log logger = LogFactory.getLog(ChannelListeners.class);
 
@@ -26,15 +24,28 @@ final class ChannelListeners {
 
 	private final LongAdder invalidMessages = new LongAdder();
 
-	ChannelListeners(NotificationCodec codec) {
+	/**
+	 * Create it without listeners.
+	 * @param codec codec of the messages
+	 */
+	public ChannelListeners(NotificationCodec codec) {
 		this.codec = codec;
 	}
 
-	boolean isWanted(String channel) {
+	/**
+	 * Whether a channel has listeners.
+	 * @param channel name of the channel
+	 * @return whether the bus has to subscribe to it
+	 */
+	public boolean isWanted(String channel) {
 		return this.registrations.containsKey(channel);
 	}
 
-	long invalidMessages() {
+	/**
+	 * Number of messages that were not notifications of their channel and were ignored.
+	 * @return the number since the creation
+	 */
+	public long invalidMessages() {
 		return this.invalidMessages.sum();
 	}
 
@@ -45,7 +56,7 @@ final class ChannelListeners {
 	 * @param onLeave callback invoked when the listener was removed
 	 * @return the subscription of the listener
 	 */
-	BusSubscription add(String channel, NotificationListener listener, Runnable onLeave) {
+	public BusSubscription add(String channel, NotificationListener listener, Runnable onLeave) {
 		Registration registration = new Registration(listener);
 		this.registrations.compute(channel, (key, present) -> {
 			List<Registration> all = (present != null) ? present : new CopyOnWriteArrayList<>();
@@ -61,23 +72,49 @@ final class ChannelListeners {
 		};
 	}
 
-	boolean isEmpty() {
+	/**
+	 * Whether no channel has listeners.
+	 * @return whether there is nothing to subscribe to
+	 */
+	public boolean isEmpty() {
 		return this.registrations.isEmpty();
 	}
 
-	void onSubscribed(String channel) {
+	/**
+	 * Channels that have listeners.
+	 * @return the names, a snapshot
+	 */
+	public Set<String> channels() {
+		return Set.copyOf(this.registrations.keySet());
+	}
+
+	/**
+	 * Tell all listeners of a channel that their subscription is active.
+	 * @param channel name of the channel
+	 */
+	public void onSubscribed(String channel) {
 		this.registrations.getOrDefault(channel, List.of()).forEach(Registration::subscribed);
 	}
 
-	/** The channel of a listener was active before the listener came. */
-	void onSubscribed(String channel, NotificationListener listener) {
+	/**
+	 * Tell one listener that its subscription is active, since the channel was active
+	 * before the listener was added.
+	 * @param channel name of the channel
+	 * @param listener the listener
+	 */
+	public void onSubscribed(String channel, NotificationListener listener) {
 		this.registrations.getOrDefault(channel, List.of())
 			.stream()
 			.filter((registration) -> registration.listener == listener)
 			.forEach(Registration::subscribed);
 	}
 
-	void onMessage(String channel, byte[] message) {
+	/**
+	 * Dispatch a message.
+	 * @param channel channel of the message
+	 * @param message the message
+	 */
+	public void onMessage(String channel, byte[] message) {
 		List<Registration> listening = this.registrations.get(channel);
 		if (listening == null) {
 			return;

@@ -1,12 +1,9 @@
-package io.github.dualstream.transport.redis;
+package io.github.dualstream.transport;
 
 import java.nio.charset.StandardCharsets;
 
 import io.github.dualstream.Position;
 import io.github.dualstream.Source;
-import io.github.dualstream.transport.ChannelNaming;
-import io.github.dualstream.transport.ChannelStrategy;
-import io.github.dualstream.transport.Notification;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,11 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+/**
+ * Tests for {@link NotificationCodec}.
+ */
 class NotificationCodecTests {
+
+	private static final ChannelNaming NAMING = new ChannelNaming("events", ChannelStrategy.PER_SOURCE, 1);
 
 	private static final Position POSITION = new Position("events", 3, 42);
 
-	private final NotificationCodec codec = new NotificationCodec(TestBus.NAMING);
+	private final NotificationCodec codec = new NotificationCodec(NAMING);
 
 	@Test
 	void theMessageIsIdsAndPositions() {
@@ -40,7 +42,7 @@ class NotificationCodecTests {
 			"日本" })
 	void whatIsWrittenIsReadAgain(String sourceId) {
 		Notification notification = new Notification("e1", "t", new Source("order", sourceId), POSITION, null);
-		assertThat(this.codec.decode(TestBus.channel(sourceId), this.codec.encode(notification)))
+		assertThat(this.codec.decode(NAMING.channelOf(new Source("order", sourceId)), this.codec.encode(notification)))
 			.isEqualTo(notification);
 	}
 

@@ -1,12 +1,10 @@
-package io.github.dualstream.transport.redis;
+package io.github.dualstream.transport;
 
 import java.nio.charset.StandardCharsets;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
 import io.github.dualstream.RejectedException;
-import io.github.dualstream.transport.ChannelNaming;
-import io.github.dualstream.transport.Notification;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -16,11 +14,11 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Codec of the messages on the channels. Any client of Redis can publish any message to a
- * channel, so decoding accepts only messages that this class could have written for that
- * channel, apart from further fields.
+ * Codec of the messages on the channels, the same for every bus. Any client of a bus can
+ * publish any message to a channel, so decoding accepts only messages that this class
+ * could have written for that channel, apart from further fields. Thread-safe.
  */
-final class NotificationCodec {
+public final class NotificationCodec {
 
 	private static final int MAX_BYTES = 8 * 1024;
 
@@ -30,19 +28,30 @@ final class NotificationCodec {
 
 	private final ChannelNaming naming;
 
-	NotificationCodec(ChannelNaming naming) {
+	/**
+	 * Create the codec.
+	 * @param naming naming of the channels
+	 */
+	public NotificationCodec(ChannelNaming naming) {
 		this.naming = naming;
 	}
 
-	byte[] channelOf(Notification notification) {
-		return this.naming.channelOf(notification.source()).getBytes(StandardCharsets.UTF_8);
+	/**
+	 * Channel of a notification.
+	 * @param notification the notification
+	 * @return the name of the channel
+	 */
+	public String channelOf(Notification notification) {
+		return this.naming.channelOf(notification.source());
 	}
 
 	/**
 	 * Encode a message, without a JSON generator, whose creation costs more than the
 	 * message.
+	 * @param notification the notification
+	 * @return the message, JSON in UTF-8
 	 */
-	byte[] encode(Notification notification) {
+	public byte[] encode(Notification notification) {
 		Position prev = notification.prev();
 		String message = "{\"id\":\"" + escaped(notification.eventId()) + "\",\"type\":\""
 				+ escaped(notification.type()) + "\",\"source_id\":\"" + escaped(notification.source().id())
@@ -63,7 +72,7 @@ final class NotificationCodec {
 	 * @return the notification
 	 * @throws IllegalArgumentException if it is not a message of this channel
 	 */
-	Notification decode(String channel, byte[] message) {
+	public Notification decode(String channel, byte[] message) {
 		if (message.length > MAX_BYTES) {
 			throw new IllegalArgumentException("larger than " + MAX_BYTES + " bytes");
 		}
