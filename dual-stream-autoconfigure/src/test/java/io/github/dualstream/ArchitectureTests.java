@@ -162,6 +162,13 @@ class ArchitectureTests {
 		.resideInAnyPackage("io.lettuce..", "org.springframework.data.redis..");
 
 	@ArchTest
+	static final ArchRule natsIsForItsAdapter = noClasses().that()
+		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".transport.nats..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("io.nats..");
+
+	@ArchTest
 	static final ArchRule databasesAreForTheirAdapters = noClasses().that()
 		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".consumer.jdbc..", ROOT + ".outbox.jdbc..")
 		.should()
@@ -226,7 +233,9 @@ class ArchitectureTests {
 		.ignoreDependency(resideInAPackage(WIRING + ".kafka"),
 				resideInAnyPackage(WIRING + ".publisher", WIRING + ".consumer"))
 		.ignoreDependency(resideInAPackage(WIRING + ".memory"), resideInAPackage(WIRING + ".consumer"))
-		.ignoreDependency(resideInAPackage(WIRING + ".redis"), resideInAPackage(WIRING + ".notification"));
+		.ignoreDependency(resideInAnyPackage(WIRING + ".redis", WIRING + ".nats"),
+				resideInAPackage(WIRING + ".notification"))
+		.ignoreDependency(resideInAPackage(WIRING + ".nats"), resideInAPackage(WIRING + ".publisher"));
 
 	/** So that a new feature touches nothing that others share. */
 	@ArchTest

@@ -10,6 +10,9 @@ enum BusEngine {
 	/** Redis Pub/Sub, through Lettuce. */
 	REDIS("io.github.dualstream.transport.redis.RedisNotificationBus", "io.github.dualstream:dual-stream-redis"),
 
+	/** Core NATS. */
+	NATS("io.github.dualstream.transport.nats.NatsNotificationBus", "io.github.dualstream:dual-stream-nats"),
+
 	/** Memory of this process, without delivery to other instances. */
 	MEMORY("io.github.dualstream.transport.memory.InMemoryBus", "io.github.dualstream:dual-stream-memory"),
 

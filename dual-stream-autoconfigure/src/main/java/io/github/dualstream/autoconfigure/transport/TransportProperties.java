@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * Configuration properties of the transports of log and notifications.
  *
  * @param log Transport of the log. Kafka by default.
- * @param bus Transport of the notifications. Redis by default.
+ * @param bus Transport of the notifications. Redis by default, NATS where it is on the
+ * class path and Redis is not.
  */
 @ConfigurationProperties("dual-stream.transport")
 record TransportProperties(@Nullable LogEngine log, @Nullable BusEngine bus) {

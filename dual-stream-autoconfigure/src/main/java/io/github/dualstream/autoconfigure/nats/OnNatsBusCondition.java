@@ -1,0 +1,28 @@
+package io.github.dualstream.autoconfigure.nats;
+
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+
+/**
+ * Condition that matches when NATS carries the notifications: by choice, or without one
+ * if Redis is not on the class path.
+ */
+final class OnNatsBusCondition extends AnyNestedCondition {
+
+	OnNatsBusCondition() {
+		super(ConfigurationPhase.PARSE_CONFIGURATION);
+	}
+
+	@ConditionalOnProperty(name = "dual-stream.transport.bus", havingValue = "nats")
+	static class Chosen {
+
+	}
+
+	@ConditionalOnProperty(name = "dual-stream.transport.bus", havingValue = "nats", matchIfMissing = true)
+	@ConditionalOnMissingClass("io.github.dualstream.transport.redis.RedisNotificationBus")
+	static class WithoutRedis {
+
+	}
+
+}
