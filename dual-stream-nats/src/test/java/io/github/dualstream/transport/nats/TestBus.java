@@ -25,8 +25,12 @@ final class TestBus implements AutoCloseable {
 	final NatsNotificationBus bus;
 
 	TestBus(Options.Builder options) {
+		this(options, TIMEOUT);
+	}
+
+	TestBus(Options.Builder options, Duration timeout) {
 		Threads threads = new Threads();
-		this.bus = new NatsNotificationBus(new NatsConnections(() -> options, threads), NAMING, TIMEOUT, threads);
+		this.bus = new NatsNotificationBus(new NatsConnections(() -> options, threads), NAMING, timeout, threads);
 	}
 
 	static TestBus on(NatsServer server) {
