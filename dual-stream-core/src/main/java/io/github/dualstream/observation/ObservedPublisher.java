@@ -48,7 +48,9 @@ public final class ObservedPublisher implements DualStreamPublisher {
 		if (event == null || this.registry.isNoop()) {
 			return this.publisher.publishAsync(event);
 		}
-		return publishAllAsync(List.of(event)).get(0);
+		PublishObservationContext context = context(event);
+		Observation observation = start(context);
+		return observed(context, observation, this.publisher.publishAsync(context.tracedEvent()));
 	}
 
 	@Override

@@ -29,6 +29,9 @@ class MicroApplication {
 	static final String NO_METERS = "spring.autoconfigure.exclude="
 			+ DualStreamObservationAutoConfiguration.class.getName();
 
+	/** Any property of observations makes each publish one. */
+	static final String OBSERVATIONS = "management.observations.enable.dual.stream.publish=true";
+
 	/** Where nobody listens; nothing is sent there. */
 	private static final String NOWHERE = "127.0.0.1:1";
 

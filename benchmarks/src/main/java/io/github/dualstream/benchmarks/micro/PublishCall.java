@@ -79,8 +79,8 @@ public class PublishCall {
 	@SuppressWarnings("NullAway.Init") // JMH sets and calls what must be
 	public static class Application {
 
-		/** What is not switched off. */
-		@Param({ "everything", "without-notifications", "without-meters", "without-both" })
+		/** Parts that are switched on. */
+		@Param({ "everything", "with-observations", "without-notifications", "without-meters", "without-both" })
 		public String parts;
 
 		private ConfigurableApplicationContext context;
@@ -92,6 +92,7 @@ public class PublishCall {
 		public void start() {
 			this.context = MicroApplication.start(switch (this.parts) {
 				case "everything" -> List.of();
+				case "with-observations" -> List.of(MicroApplication.OBSERVATIONS);
 				case "without-notifications" -> List.of(MicroApplication.NO_NOTIFICATIONS);
 				case "without-meters" -> List.of(MicroApplication.NO_METERS);
 				case "without-both" -> List.of(MicroApplication.NO_NOTIFICATIONS, MicroApplication.NO_METERS);
