@@ -2,6 +2,8 @@ package io.github.dualstream.observation;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
+import io.github.dualstream.observation.EventObservationDocumentation.HighCardinalityKeys;
+import io.github.dualstream.observation.EventObservationDocumentation.LowCardinalityKeys;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
@@ -26,7 +28,7 @@ public interface HandlingObservationConvention extends ObservationConvention<Han
 
 		@Override
 		public String getName() {
-			return "dual.stream.consumer.observed";
+			return EventObservationDocumentation.HANDLE.getName();
 		}
 
 		@Override
@@ -36,17 +38,21 @@ public interface HandlingObservationConvention extends ObservationConvention<Han
 
 		@Override
 		public KeyValues getLowCardinalityKeyValues(HandlingObservationContext context) {
-			return KeyValues.of("group", context.group(), "topic", position(context).topic());
+			return KeyValues.of(LowCardinalityKeys.GROUP.withValue(context.group()),
+					LowCardinalityKeys.TOPIC.withValue(position(context).topic()));
 		}
 
 		@Override
 		public KeyValues getHighCardinalityKeyValues(HandlingObservationContext context) {
 			if (context.events().size() > 1) {
-				return KeyValues.of("batch.size", Integer.toString(context.events().size()));
+				return KeyValues
+					.of(HighCardinalityKeys.BATCH_SIZE.withValue(Integer.toString(context.events().size())));
 			}
 			Event event = context.events().get(0).event();
-			return KeyValues.of("event.id", event.id(), "event.type", event.type(), "event.source",
-					event.source().toString(), "event.position", position(context).toString());
+			return KeyValues.of(HighCardinalityKeys.EVENT_ID.withValue(event.id()),
+					HighCardinalityKeys.EVENT_TYPE.withValue(event.type()),
+					HighCardinalityKeys.EVENT_SOURCE.withValue(event.source().toString()),
+					HighCardinalityKeys.EVENT_POSITION.withValue(position(context).toString()));
 		}
 
 		private static Position position(HandlingObservationContext context) {

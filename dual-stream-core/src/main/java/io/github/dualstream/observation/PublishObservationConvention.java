@@ -1,5 +1,8 @@
 package io.github.dualstream.observation;
 
+import io.github.dualstream.Event;
+import io.github.dualstream.observation.EventObservationDocumentation.HighCardinalityKeys;
+import io.github.dualstream.observation.EventObservationDocumentation.LowCardinalityKeys;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
@@ -10,9 +13,6 @@ import io.micrometer.observation.ObservationConvention;
  * {@link io.micrometer.observation.GlobalObservationConvention} for its context.
  */
 public interface PublishObservationConvention extends ObservationConvention<PublishObservationContext> {
-
-	/** Name of the observation, which dashboards use. */
-	String NAME = "dual.stream.publish";
 
 	@Override
 	default boolean supportsContext(Observation.Context context) {
@@ -27,7 +27,7 @@ public interface PublishObservationConvention extends ObservationConvention<Publ
 
 		@Override
 		public String getName() {
-			return NAME;
+			return EventObservationDocumentation.PUBLISH.getName();
 		}
 
 		@Override
@@ -37,13 +37,16 @@ public interface PublishObservationConvention extends ObservationConvention<Publ
 
 		@Override
 		public KeyValues getLowCardinalityKeyValues(PublishObservationContext context) {
-			return KeyValues.of("topic", context.topic(), "outcome", context.outcome());
+			return KeyValues.of(LowCardinalityKeys.TOPIC.withValue(context.topic()),
+					LowCardinalityKeys.OUTCOME.withValue(context.outcome()));
 		}
 
 		@Override
 		public KeyValues getHighCardinalityKeyValues(PublishObservationContext context) {
-			return KeyValues.of("event.id", context.event().id(), "event.type", context.event().type(), "event.source",
-					context.event().source().toString());
+			Event event = context.event();
+			return KeyValues.of(HighCardinalityKeys.EVENT_ID.withValue(event.id()),
+					HighCardinalityKeys.EVENT_TYPE.withValue(event.type()),
+					HighCardinalityKeys.EVENT_SOURCE.withValue(event.source().toString()));
 		}
 
 	}

@@ -85,11 +85,14 @@ class OperationsTests {
 	}
 
 	@Test
-	void everyMeterOfTheLibraryIsOnTheDashboard() throws IOException {
+	void everyMeterOfTheLibraryIsOnTheDashboardAndInTheReference() throws IOException {
 		this.publisher.publish(Event.of("repo", "octocat/hello-world", "github.push", Map.of()));
 		String dashboard = String.join("\n", dashboard());
+		String reference = Files.readString(Path.of("..", "docs", "meter-reference.md"));
 		assertThat(meters(exposition()).keySet()).filteredOn((meter) -> !meter.startsWith("dual_stream_publish_active"))
-			.allSatisfy((meter) -> assertThat(dashboard).contains(meter));
+			.allSatisfy((meter) -> assertThat(dashboard).contains(meter))
+			.allSatisfy((meter) -> assertThat(reference)
+				.contains("`" + meter.replaceFirst("_seconds_(count|sum|max)$", "_seconds") + "`"));
 	}
 
 	@Test

@@ -73,18 +73,21 @@ final class ConsumerGauges implements LagListener {
 	private void register(EventConsumer consumer) {
 		String group = consumer.group();
 		Gauge.builder(PREFIX + "rate", this.lags, (lags) -> rate(lags.get(group)))
-			.description("Records completed per second")
+			.description("Number of records finished per second")
 			.baseUnit("records")
 			.tag("group", group)
 			.register(this.registry);
-		register(consumer, "in.flight", "Records in flight", "records", ConsumerStatus::inFlight);
-		register(consumer, "abandoned", "Abandoned handlers that ignored their interrupt and occupy a thread",
-				"threads", ConsumerStatus::abandoned);
-		register(consumer, "parked", "Parked sources, which wait behind a dead-letter record", "sources",
+		register(consumer, "in.flight", "Number of records that are read and not finished", "records",
+				ConsumerStatus::inFlight);
+		register(consumer, "abandoned",
+				"Number of handler calls that ignored their interrupt and still occupy a thread", "threads",
+				ConsumerStatus::abandoned);
+		register(consumer, "parked", "Number of sources whose later events wait behind a dead-letter record", "sources",
 				ConsumerStatus::parked);
-		register(consumer, "unkept", "Records that cannot be written to the dead-letter topic", "records",
-				ConsumerStatus::unkept);
-		register(consumer, "outage", "Whether the group waits for a resource that all handlers need", null,
+		register(consumer, "unkept",
+				"Number of records that cannot be written to the dead-letter topic; commits stop before them",
+				"records", ConsumerStatus::unkept);
+		register(consumer, "outage", "Whether the group waits for a resource that all its handlers need: 1 or 0", null,
 				(status) -> (status.outage() != null) ? 1 : 0);
 	}
 
@@ -96,8 +99,8 @@ final class ConsumerGauges implements LagListener {
 		if (consumer.status().openLetters().isPresent()) {
 			this.openLetters.computeIfAbsent(consumer.group(),
 					(group) -> register(consumer, "open.dead.letters",
-							"Dead-letter records that are neither resolved nor skipped", "records",
-							(status) -> status.openLetters().orElse(0)));
+							"Number of dead-letter records that are neither resolved nor skipped; absent while unknown",
+							"records", (status) -> status.openLetters().orElse(0)));
 		}
 		else {
 			Meter gone = this.openLetters.remove(consumer.group());
@@ -122,8 +125,10 @@ final class ConsumerGauges implements LagListener {
 
 	private List<Meter> register(GroupPartition partition) {
 		return List.of(
-				register(partition, "lag", "Unfinished records of a partition", "records", Lag.Partition::records),
-				register(partition, "lag.time", "Age of the oldest unfinished record of a partition", "seconds",
+				register(partition, "lag", "Number of unfinished records of a partition that this instance is assigned",
+						"records", Lag.Partition::records),
+				register(partition, "lag.time",
+						"Age of the oldest unfinished record of a partition that this instance is assigned", "seconds",
 						(lag) -> lag.age().toMillis() / 1000.0));
 	}
 

@@ -37,7 +37,7 @@ final class ConsumerMetrics implements ConsumerListener {
 		deadLetters(handling.group(), handling.topic(), true);
 		deadLetters(handling.group(), handling.topic(), false);
 		return Timer.builder("dual.stream.consumer.handling")
-			.description("Calls of handlers")
+			.description("Duration of handler calls")
 			.tag("group", handling.group())
 			.tag("topic", handling.topic())
 			.tag("outcome", handling.outcome().name().toLowerCase(Locale.ROOT))
@@ -51,7 +51,8 @@ final class ConsumerMetrics implements ConsumerListener {
 
 	private Counter deadLetters(String group, String topic, boolean kept) {
 		return Counter.builder("dual.stream.consumer.dead.letters")
-			.description("Records without attempts left: written to the dead-letter topic, or not yet")
+			.description(
+					"Number of records without attempts left: written to the dead-letter topic (kept), or not, which is retried (failed)")
 			.tag("group", group)
 			.tag("topic", topic)
 			.tag("outcome", kept ? "kept" : "failed")

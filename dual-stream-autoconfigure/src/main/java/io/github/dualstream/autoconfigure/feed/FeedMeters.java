@@ -33,31 +33,34 @@ final class FeedMeters implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		Gauge.builder("dual.stream.feed.clients", this.feeds, Feeds::size).description("Open feeds").register(registry);
+		Gauge.builder("dual.stream.feed.clients", this.feeds, Feeds::size)
+			.description("Number of open feeds")
+			.register(registry);
 		Gauge.builder("dual.stream.feed.buffered", this.feeds, Feeds::bufferedBytes)
-			.description("Events that wait for clients; one that waits for several counts once")
+			.description(
+					"Size of the events that wait for clients; an event that waits for several clients counts once")
 			.baseUnit(BaseUnits.BYTES)
 			.register(registry);
 		for (RepairCause cause : RepairCause.values()) {
 			FunctionCounter.builder("dual.stream.feed.repaired", this.statistics, (counts) -> counts.repaired(cause))
-				.description("Events that were delivered although no notification arrived within 5 seconds")
+				.description("Number of events that were delivered although no notification arrived within 5 seconds")
 				.tag("cause", cause.text())
 				.register(registry);
 		}
 		for (ResetReason reason : ResetReason.values()) {
 			FunctionCounter.builder("dual.stream.feed.resets", this.statistics, (counts) -> counts.resets(reason))
-				.description("Resets of clients")
+				.description("Number of resets sent to clients")
 				.tag("reason", reason.text())
 				.register(registry);
 		}
 		for (CloseReason reason : CloseReason.values()) {
 			FunctionCounter.builder("dual.stream.feed.closed", this.statistics, (counts) -> counts.closes(reason))
-				.description("Feeds that ended")
+				.description("Number of feeds that ended")
 				.tag("reason", reason.text())
 				.register(registry);
 		}
 		FunctionCounter.builder("dual.stream.feed.unconfirmed", this.statistics, FeedStatistics::unconfirmed)
-			.description("Notifications of events that are not in the log")
+			.description("Number of notifications of events that are not in the log")
 			.register(registry);
 		Timer latency = Timer.builder("dual.stream.feed.latency")
 			.description("Time from the timestamp of an event's record to its delivery to the clients")

@@ -27,7 +27,7 @@ final class HeartbeatMeters implements MeterBinder {
 			.keySet()
 			.forEach((service) -> Gauge
 				.builder("dual.stream.heartbeat.missed", this.monitor, (monitor) -> missed(monitor, service))
-				.description("Consecutive missed heartbeats of a watched service")
+				.description("Number of consecutive heartbeats that are missing from a watched service")
 				.tag("service", service)
 				.register(registry));
 	}

@@ -49,7 +49,7 @@ final class DispatchMetrics implements DispatchListener {
 
 	private static Counter counter(MeterRegistry registry, String outcome, String reason) {
 		return Counter.builder(NOTIFICATIONS)
-			.description("Accepted notifications by outcome")
+			.description("Number of accepted notifications; each of them has exactly one outcome")
 			.tag("outcome", outcome)
 			.tag("reason", reason)
 			.register(registry);

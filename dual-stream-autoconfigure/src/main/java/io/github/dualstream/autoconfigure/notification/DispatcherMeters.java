@@ -27,14 +27,14 @@ final class DispatcherMeters implements MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		Gauge.builder("dual.stream.redis.queue", this.dispatcher, NotificationDispatcher::queueSize)
-			.description("Notifications that wait to be sent")
+			.description("Number of notifications that wait to be sent")
 			.register(registry);
 		for (CircuitBreaker.State state : List.of(CircuitBreaker.State.CLOSED, CircuitBreaker.State.OPEN,
 				CircuitBreaker.State.HALF_OPEN)) {
 			Gauge
 				.builder("dual.stream.redis.circuit", this.dispatcher,
 						(dispatcher) -> (dispatcher.circuit().getState() == state) ? 1 : 0)
-				.description("1 for the current state of the circuit breaker")
+				.description("Whether the circuit breaker of notifications is in this state: 1 or 0")
 				.tag("state", state.name().toLowerCase(Locale.ROOT))
 				.register(registry);
 		}

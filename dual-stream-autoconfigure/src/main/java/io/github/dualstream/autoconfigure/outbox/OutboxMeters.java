@@ -37,17 +37,18 @@ final class OutboxMeters implements MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		Gauge.builder("dual.stream.outbox.pending", () -> value(OutboxCounts::pending))
-			.description("Events that wait in the outbox, of all instances that share it")
+			.description("Number of events that wait in the outbox, of all instances that share it")
 			.register(registry);
 		Gauge.builder("dual.stream.outbox.oldest.age", () -> value((counts) -> counts.oldestAge().toMillis() / 1e3))
 			.baseUnit("seconds")
-			.description("Age of the oldest event that waits in the outbox")
+			.description("Age of the oldest event that waits in the outbox, of all instances that share it")
 			.register(registry);
 		Gauge.builder("dual.stream.outbox.relay.failing", () -> this.outbox.relayFailure().isPresent() ? 1 : 0)
-			.description("Whether this instance's relay fails and sends nothing")
+			.description("Whether the relay of this instance fails and sends nothing: 1 or 0")
 			.register(registry);
 		Gauge.builder("dual.stream.outbox.failed", () -> value(OutboxCounts::failed))
-			.description("Failed events that were not yet retried or discarded")
+			.description(
+					"Number of failed events that are neither retried nor discarded, of all instances that share the outbox")
 			.register(registry);
 	}
 

@@ -29,13 +29,13 @@ final class OutboxMetrics implements RelayListener {
 			.description("Time from the storing of an event to the log's acknowledgement, by the database's clock")
 			.register(registry);
 		this.sent = Counter.builder("dual.stream.outbox.sent")
-			.description("Events of the outbox that the log has acknowledged")
+			.description("Number of events that this instance has sent from the outbox and the log has acknowledged")
 			.register(registry);
 		this.retries = Counter.builder("dual.stream.outbox.retries")
-			.description("Attempts that the log did not acknowledge and that are retried")
+			.description("Number of attempts of this instance that failed and are retried")
 			.register(registry);
 		this.gaveUp = Counter.builder("dual.stream.outbox.given.up")
-			.description("Events that this instance has marked as failed")
+			.description("Number of events that this instance has marked as failed")
 			.register(registry);
 	}
 

@@ -29,18 +29,18 @@ final class BacklogMeters implements MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		gauge("dual.stream.publisher.in.flight", BacklogState::inFlight)
-			.description("Publishes that the log has not answered")
+			.description("Number of publishes that the log has not answered")
 			.register(registry);
 		gauge("dual.stream.publisher.buffer", BacklogState::bufferedBytes)
-			.description("Events that wait for their acknowledgement")
+			.description("Size of the events that wait for their acknowledgement")
 			.baseUnit(BaseUnits.BYTES)
 			.register(registry);
 		gauge("dual.stream.publisher.load", BacklogState::load)
-			.description("Load that determines the level of the backlog, 0 to 1")
+			.description("Load of the publisher from 0 to 1, which determines the level of its backlog")
 			.register(registry);
 		for (BacklogLevel level : BacklogLevel.values()) {
 			gauge("dual.stream.publisher.backlog", (state) -> (state.level() == level) ? 1 : 0)
-				.description("1 for the current level of the backlog")
+				.description("Whether the backlog is at this level: 1 or 0")
 				.tag("level", level.name().toLowerCase(Locale.ROOT))
 				.register(registry);
 		}

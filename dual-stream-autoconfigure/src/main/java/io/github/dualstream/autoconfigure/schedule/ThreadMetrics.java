@@ -24,14 +24,14 @@ final class ThreadMetrics implements ThreadListener {
 		Gauge
 			.builder("dual.stream.threads.failing", threads,
 					(all) -> all.status().stream().filter(ThreadStatus::isFailing).count())
-			.description("Long-lived threads whose last attempt failed")
+			.description("Number of long-lived threads whose last attempt failed")
 			.register(registry);
 	}
 
 	@Override
 	public void failed(String thread, Throwable failure) {
 		Counter.builder("dual.stream.threads.failures")
-			.description("Failures of long-lived threads, which continue")
+			.description("Number of failures of a long-lived thread, which continues after each")
 			.tag("thread", thread)
 			.register(this.registry)
 			.increment();

@@ -34,7 +34,10 @@ final class TopicMeters implements MeterBinder {
 		Gauge.builder("dual.stream.topics", this.initializer, (topics) -> {
 			TopicPlan latest = topics.latest();
 			return (latest != null) ? count.applyAsInt(latest) : Double.NaN;
-		}).description("Topics that differ from the configuration").tag("state", state).register(registry);
+		})
+			.description("Number of topics that differed from the configuration when last compared")
+			.tag("state", state)
+			.register(registry);
 	}
 
 }
