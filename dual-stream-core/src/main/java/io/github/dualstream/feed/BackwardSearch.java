@@ -84,14 +84,20 @@ final class BackwardSearch {
 
 	private <T> void search(LogPartition partition, OffsetRange range, Found<T> found) {
 		Map<Source, Deque<FeedEvent>> events = new HashMap<>();
-		SourceEntries entries = new SourceEntries(partition, found.open, this.reader::keyOf, (source, event) -> {
-			Deque<FeedEvent> last = events.computeIfAbsent(source, (key) -> new ArrayDeque<>());
-			last.add(event);
-			if (last.size() > found.missing(source)) {
-				last.remove();
-			}
-		});
-		this.reader.read(Map.of(partition, range), this.examined.andThen(entries));
+		SourceDispatch<Deque<FeedEvent>> dispatch = new SourceDispatch<>(partition, this.reader::keyOf,
+				(event, receivers) -> {
+					Deque<FeedEvent> last = receivers.get(0);
+					last.add(event);
+					if (last.size() > found.missing(event.event().source())) {
+						last.remove();
+					}
+				});
+		for (Source source : found.open) {
+			Deque<FeedEvent> last = new ArrayDeque<>();
+			events.put(source, last);
+			dispatch.add(source, last);
+		}
+		this.reader.read(Map.of(partition, range), this.examined.andThen(dispatch));
 		events.forEach(found::prepend);
 	}
 
@@ -134,6 +140,9 @@ final class BackwardSearch {
 		}
 
 		private void prepend(Source source, Deque<FeedEvent> earlier) {
+			if (earlier.isEmpty()) {
+				return;
+			}
 			this.last.putIfAbsent(source, earlier.getLast().offset());
 			Deque<T> found = this.events.computeIfAbsent(source, (key) -> new ArrayDeque<>());
 			earlier.descendingIterator().forEachRemaining((event) -> found.addFirst(this.kept.apply(event)));

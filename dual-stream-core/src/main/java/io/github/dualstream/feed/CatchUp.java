@@ -1,14 +1,12 @@
 package io.github.dualstream.feed;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-import io.github.dualstream.Source;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
 import io.github.dualstream.transport.OffsetRange;
@@ -125,25 +123,22 @@ final class CatchUp implements AutoCloseable {
 	/** Read until no place has room for more; the rest is left in the log. */
 	private void readUntilFull(LogPartition partition, OffsetRange range, List<Place> places) {
 		try {
-			this.reader.read(Map.of(partition, range), sink(partition, places));
+			this.reader.read(Map.of(partition, range), dispatchTo(partition, places));
 		}
 		catch (EnoughReadException ex) {
 			logger.trace("Paused reading {}: the buffers of {} feeds are full", partition, places.size());
 		}
 	}
 
-	private SourceEntries sink(LogPartition partition, List<Place> places) {
-		Map<Source, List<Place>> bySource = new HashMap<>();
-		for (Place place : places) {
-			place.sources()
-				.forEach((source) -> bySource.computeIfAbsent(source, (key) -> new ArrayList<>(1)).add(place));
-		}
-		return new SourceEntries(partition, bySource.keySet(), this.reader::keyOf, (source, event) -> {
-			bySource.getOrDefault(source, List.of()).forEach((place) -> place.deliver(event));
+	private SourceDispatch<Place> dispatchTo(LogPartition partition, List<Place> places) {
+		SourceDispatch<Place> dispatch = new SourceDispatch<>(partition, this.reader::keyOf, (event, receivers) -> {
+			receivers.forEach((place) -> place.deliver(event));
 			if (places.stream().allMatch(Place::isBlocked)) {
 				throw new EnoughReadException();
 			}
 		});
+		places.forEach((place) -> place.sources().forEach((source) -> dispatch.add(source, place)));
+		return dispatch;
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.github.dualstream.feed;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,8 @@ public final class FeedEvent implements FeedMessage {
 
 	private final StoredEvent stored;
 
+	private final Instant appendedAt;
+
 	private final int size;
 
 	/** Number of feeds that it waits in. */
@@ -30,6 +33,7 @@ public final class FeedEvent implements FeedMessage {
 	FeedEvent(LogPartition partition, LogEntry entry, Event event) {
 		this.partition = partition;
 		this.stored = new StoredEvent(entry.position(), event);
+		this.appendedAt = entry.appendedAt();
 		this.size = entry.size();
 	}
 
@@ -43,6 +47,10 @@ public final class FeedEvent implements FeedMessage {
 
 	StoredEvent stored() {
 		return this.stored;
+	}
+
+	Instant appendedAt() {
+		return this.appendedAt;
 	}
 
 	LogPartition partition() {

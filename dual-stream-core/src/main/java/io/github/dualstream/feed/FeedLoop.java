@@ -92,9 +92,9 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 
 	@Override
 	public void onNotification(Notification notification) {
-		WatchedPartition partition = this.tail.hear(notification.source(), notification.position());
-		if (partition != null) {
-			this.inbox.add(() -> this.tail.heardOf(partition));
+		WatchedPartition partition = this.tail.partition(notification.position());
+		if (partition != null && partition.hear(notification.source(), notification.position().offset())) {
+			this.inbox.add(() -> this.tail.readAnnounced(partition));
 		}
 	}
 
@@ -208,7 +208,7 @@ final class FeedLoop implements PlaceKeeper, NotificationListener, AutoCloseable
 			this.nextReconcile = System.nanoTime() + this.settings.reconcileInterval().toNanos();
 			lookIntoAll(RepairCause.INTERVAL);
 		}
-		this.tail.partitions().forEach(WatchedPartition::giveUpSilence);
+		this.tail.partitions().forEach(WatchedPartition::countRepaired);
 		List.copyOf(this.registry.feeds())
 			.forEach((feed) -> feed.checkProgress(this.settings.slowClientTimeout().toNanos()));
 		this.registry.sweep();

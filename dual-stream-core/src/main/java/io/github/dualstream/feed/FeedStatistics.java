@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-import io.github.dualstream.transport.LogEntry;
-
 /**
  * Statistics of the feeds. Thread-safe.
  */
@@ -84,8 +82,8 @@ public final class FeedStatistics {
 		this.latencies = latencies;
 	}
 
-	void countRead(LogEntry entry) {
-		this.latencies.accept(Duration.between(entry.appendedAt(), Instant.now()));
+	void countRead(Instant appendedAt) {
+		this.latencies.accept(Duration.between(appendedAt, Instant.now()));
 	}
 
 	void countRepaired(RepairCause cause) {

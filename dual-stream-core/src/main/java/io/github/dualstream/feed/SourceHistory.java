@@ -119,15 +119,17 @@ public final class SourceHistory implements AutoCloseable {
 		long end = offset(reader.ends(List.of(partition)), partition);
 		requireAvailable(after, partition, begin, end);
 		List<StoredEvent> events = new ArrayList<>();
-		SourceEntries entries = new SourceEntries(partition, List.of(source), reader::keyOf, (key, event) -> {
-			events.add(event.stored());
-			if (events.size() == limit) {
-				throw new EnoughReadException();
-			}
-		});
+		SourceDispatch<List<StoredEvent>> dispatch = new SourceDispatch<>(partition, reader::keyOf,
+				(event, receivers) -> {
+					events.add(event.stored());
+					if (events.size() == limit) {
+						throw new EnoughReadException();
+					}
+				});
+		dispatch.add(source, events);
 		try {
 			if (after.offset() + 1 < end) {
-				reader.read(Map.of(partition, new OffsetRange(after.offset() + 1, end)), records.andThen(entries));
+				reader.read(Map.of(partition, new OffsetRange(after.offset() + 1, end)), records.andThen(dispatch));
 			}
 			return new HistoryPage(events, last(partition, end));
 		}

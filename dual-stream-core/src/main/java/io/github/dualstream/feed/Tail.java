@@ -11,7 +11,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.github.dualstream.Position;
-import io.github.dualstream.Source;
 import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
@@ -49,6 +48,11 @@ final class Tail {
 		this.onFull = onFull;
 	}
 
+	/** Find the watched partition of a position. For any thread. */
+	@Nullable WatchedPartition partition(Position position) {
+		return partition(new LogPartition(position.topic(), position.partition()));
+	}
+
 	/** Find a watched partition. For any thread. */
 	@Nullable WatchedPartition partition(LogPartition partition) {
 		return this.partitions.get(partition);
@@ -69,7 +73,7 @@ final class Tail {
 
 	WatchedPartition watch(LogPartition partition, long next) {
 		return this.partitions.computeIfAbsent(partition,
-				(key) -> new WatchedPartition(key, next, this.reader::keyOf, new Announcements(this.statistics)));
+				(key) -> new WatchedPartition(key, next, this.reader::keyOf, this.statistics, this.onFull));
 	}
 
 	void removeUnwatched() {
@@ -77,20 +81,10 @@ final class Tail {
 		this.due.keySet().removeIf((partition) -> !partition.isWatched());
 	}
 
-	/**
-	 * Note that a source has a new event. For any thread.
-	 * @return the partition that has been {@link #heardOf heard of}, or {@code null}
-	 */
-	@Nullable WatchedPartition hear(Source source, Position position) {
-		WatchedPartition partition = this.partitions.get(new LogPartition(position.topic(), position.partition()));
-		boolean news = partition != null && partition.hear(source, position.offset()) && partition.setHeard();
-		return news ? partition : null;
-	}
-
-	/** Note that an event has been announced. */
-	void heardOf(WatchedPartition partition) {
+	/** Schedule the read that an announcement has requested. */
+	void readAnnounced(WatchedPartition partition) {
 		// first, as what is announced from now on comes here again
-		partition.clearHeard();
+		partition.requestArrived();
 		makeDue(partition, RepairCause.LATER_NOTIFICATION);
 	}
 
@@ -201,16 +195,10 @@ final class Tail {
 	}
 
 	private void dispatch(LogEntry entry) {
-		WatchedPartition partition = this.partitions
-			.get(new LogPartition(entry.position().topic(), entry.position().partition()));
-		if (partition == null) {
-			return;
+		WatchedPartition partition = partition(entry.position());
+		if (partition != null) {
+			partition.read(entry);
 		}
-		List<Place> full = partition.dispatch(entry);
-		full.forEach((place) -> {
-			partition.leave(place);
-			this.onFull.accept(place);
-		});
 	}
 
 	private static List<LogPartition> ids(Collection<WatchedPartition> partitions) {

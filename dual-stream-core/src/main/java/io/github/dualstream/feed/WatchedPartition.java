@@ -1,42 +1,56 @@
 package io.github.dualstream.feed;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
-import io.github.dualstream.Event;
 import io.github.dualstream.Source;
 import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
-import io.github.dualstream.transport.UnreadableEntryException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Partition with watched sources. For the tail's thread, unless stated otherwise.
+ * Partition with watched sources: offsets that the bus has announced, offsets that have
+ * been read, and the live places, which receive what is read. For the engine's thread,
+ * unless stated otherwise.
  */
 final class WatchedPartition {
 
-	private static final Logger logger = LoggerFactory.getLogger(WatchedPartition.class);
+	private static final int MAX_ANNOUNCED = 10_000;
+
+	/** Time after which the announcement of a delivered event counts as lost. */
+	private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
 	private final LogPartition partition;
 
-	/** Places that receive events immediately, by the key of the source's records. */
-	private final Map<String, List<Audience>> audiences = new HashMap<>();
+	private final FeedStatistics statistics;
+
+	private final Consumer<Place> onFull;
+
+	private final SourceDispatch<Place> live;
 
 	/** Number of feeds that watch a source here; also for other threads. */
 	private final Map<Source, Integer> watched = new ConcurrentHashMap<>();
 
-	private final Function<Source, String> keys;
+	/**
+	 * Offsets that are announced and not read yet, each with whether the log was found to
+	 * end before it. Guarded by this.
+	 */
+	private final NavigableMap<Long, Boolean> ahead = new TreeMap<>();
 
-	private final Announcements announcements;
+	/** Events that are read and not announced yet. Guarded by this. */
+	private final Map<Long, Silent> silent = new LinkedHashMap<>();
 
-	private final AtomicBoolean heard = new AtomicBoolean();
+	/** Whether a read because of an announcement is requested. Guarded by this. */
+	private boolean requested;
 
 	private volatile long next;
 
@@ -52,14 +66,18 @@ final class WatchedPartition {
 	 * @param partition the partition
 	 * @param next first offset to read
 	 * @param keys keys of the sources' records
-	 * @param announcements announced offsets of the partition
+	 * @param statistics statistics to update
+	 * @param onFull callback invoked for a place without room for an event; it is no
+	 * longer live
 	 */
-	WatchedPartition(LogPartition partition, long next, Function<Source, String> keys, Announcements announcements) {
-		this.keys = keys;
+	WatchedPartition(LogPartition partition, long next, Function<Source, String> keys, FeedStatistics statistics,
+			Consumer<Place> onFull) {
 		this.partition = partition;
 		this.next = next;
 		this.readFrom = next;
-		this.announcements = announcements;
+		this.statistics = statistics;
+		this.onFull = onFull;
+		this.live = new SourceDispatch<>(partition, keys, this::deliver);
 	}
 
 	LogPartition partition() {
@@ -82,57 +100,6 @@ final class WatchedPartition {
 		return this.readFrom < this.next;
 	}
 
-	/**
-	 * Note that there are events to read. For any thread.
-	 * @return whether that was not known before
-	 */
-	boolean setHeard() {
-		return this.heard.compareAndSet(false, true);
-	}
-
-	void clearHeard() {
-		this.heard.set(false);
-	}
-
-	/**
-	 * Note that an event was announced at an offset. For any thread.
-	 * @return whether it must be read
-	 */
-	boolean hear(Source source, long offset) {
-		return this.watched.containsKey(source) && this.announcements.heard(offset) && offset >= this.next;
-	}
-
-	void beginRead(RepairCause because) {
-		this.cause = because;
-	}
-
-	/** Note that everything up to an offset has been read. */
-	void endRead(long to) {
-		this.next = Math.max(this.next, to);
-		this.readFrom = to;
-	}
-
-	/** Set the end offset of the partition. */
-	void endsAt(long offset) {
-		this.end = offset;
-		this.announcements.endsAt(offset);
-	}
-
-	/** Whether there are known or announced events that have not been read. */
-	boolean lacksSomething() {
-		return this.readFrom < this.end || isToBeReadAgain() || this.announcements.isAhead(this.next);
-	}
-
-	/** Restart at an offset because the next one is not available. */
-	void restartAt(long offset) {
-		this.next = offset;
-		this.readFrom = offset;
-	}
-
-	void giveUpSilence() {
-		this.announcements.giveUp();
-	}
-
 	void watch(Set<Source> sources) {
 		sources.forEach((source) -> this.watched.merge(source, 1, Integer::sum));
 	}
@@ -146,96 +113,133 @@ final class WatchedPartition {
 	}
 
 	/**
-	 * Add a place, which receives new events immediately. The events that it lacks are
-	 * read again, for it alone.
+	 * Note that an event was announced at an offset. For any thread.
+	 * @return whether a read must be requested
+	 */
+	boolean hear(Source source, long offset) {
+		if (!this.watched.containsKey(source)) {
+			return false;
+		}
+		synchronized (this) {
+			if (this.silent.remove(offset) != null) {
+				return false;
+			}
+			if (this.ahead.size() < MAX_ANNOUNCED) {
+				this.ahead.putIfAbsent(offset, false);
+			}
+			boolean first = !this.requested && offset >= this.next;
+			this.requested |= first;
+			return first;
+		}
+	}
+
+	/** Note that the request for a read has arrived. */
+	synchronized void requestArrived() {
+		this.requested = false;
+	}
+
+	/** Whether there are known or announced events that have not been read. */
+	boolean lacksSomething() {
+		return this.readFrom < this.end || isToBeReadAgain() || isAnnounced();
+	}
+
+	private synchronized boolean isAnnounced() {
+		this.ahead.headMap(this.next).clear();
+		return !this.ahead.isEmpty();
+	}
+
+	/**
+	 * Set the end offset of the partition. Events announced beyond it may be newer than
+	 * this information, so they are looked up once more.
+	 */
+	synchronized void endsAt(long offset) {
+		this.end = offset;
+		Map<Long, Boolean> beyond = this.ahead.tailMap(offset);
+		int before = beyond.size();
+		beyond.values().removeIf((lookedFor) -> lookedFor);
+		this.statistics.countUnconfirmed(before - beyond.size());
+		beyond.replaceAll((announced, lookedFor) -> true);
+	}
+
+	void beginRead(RepairCause because) {
+		this.cause = because;
+	}
+
+	/** Deliver a record to the live places that it concerns. */
+	void read(LogEntry entry) {
+		this.live.accept(entry);
+		this.next = Math.max(this.next, entry.position().offset() + 1);
+	}
+
+	private void deliver(FeedEvent event, List<Place> places) {
+		if (event.offset() >= this.next) {
+			noteRead(event);
+		}
+		List<Place> full = new ArrayList<>(0);
+		for (Place place : places) {
+			if (!place.deliver(event)) {
+				full.add(place);
+			}
+		}
+		full.forEach((place) -> {
+			leave(place);
+			this.onFull.accept(place);
+		});
+	}
+
+	private synchronized void noteRead(FeedEvent event) {
+		this.statistics.countRead(event.appendedAt());
+		if (this.ahead.remove(event.offset()) == null && this.silent.size() < MAX_ANNOUNCED) {
+			this.silent.put(event.offset(), new Silent(this.cause, System.nanoTime()));
+		}
+	}
+
+	/** Note that everything up to an offset has been read. */
+	void endRead(long to) {
+		this.next = Math.max(this.next, to);
+		this.readFrom = to;
+	}
+
+	/** Restart at an offset because the next one is not available. */
+	void restartAt(long offset) {
+		this.next = offset;
+		this.readFrom = offset;
+	}
+
+	/**
+	 * Add a live place. The events that it lacks are read again, for it alone.
 	 */
 	void join(Place place) {
-		for (Source source : place.sources()) {
-			audienceOf(source).places.add(place);
-		}
+		place.sources().forEach((source) -> this.live.add(source, place));
 		this.readFrom = Math.min(this.readFrom, place.next());
 	}
 
-	private Audience audienceOf(Source source) {
-		List<Audience> sameKey = this.audiences.computeIfAbsent(this.keys.apply(source), (key) -> new ArrayList<>(1));
-		for (Audience audience : sameKey) {
-			if (audience.source.equals(source)) {
-				return audience;
-			}
-		}
-		Audience audience = new Audience(source);
-		sameKey.add(audience);
-		return audience;
-	}
-
+	/** Remove a place, if it is live. */
 	void leave(Place place) {
-		for (Source source : place.sources()) {
-			this.audiences.computeIfPresent(this.keys.apply(source), (key, sameKey) -> {
-				sameKey.forEach((audience) -> audience.places.remove(place));
-				sameKey.removeIf((audience) -> audience.places.isEmpty());
-				return sameKey.isEmpty() ? null : sameKey;
-			});
+		place.sources().forEach((source) -> this.live.remove(source, place));
+	}
+
+	/** Count the events that have not been announced in time. */
+	synchronized void countRepaired() {
+		long now = System.nanoTime();
+		Iterator<Silent> oldestFirst = this.silent.values().iterator();
+		while (oldestFirst.hasNext()) {
+			Silent oldest = oldestFirst.next();
+			if (now - oldest.since < PATIENCE_NANOS) {
+				return;
+			}
+			oldestFirst.remove();
+			this.statistics.countRepaired(oldest.cause);
 		}
 	}
 
 	/**
-	 * Deliver a record to the places that it concerns.
-	 * @param entry the record
-	 * @return the places without room for it, which must leave
+	 * Event that has been read and not been announced.
+	 *
+	 * @param cause cause of the read
+	 * @param since time of the read
 	 */
-	List<Place> dispatch(LogEntry entry) {
-		long offset = entry.position().offset();
-		List<Audience> sameKey = this.audiences.get(entry.key());
-		List<Place> full = (sameKey != null) ? tell(entry, sameKey) : List.of();
-		this.next = Math.max(this.next, offset + 1);
-		return full;
-	}
-
-	private List<Place> tell(LogEntry entry, List<Audience> sameKey) {
-		try {
-			Event event = entry.event();
-			for (Audience audience : sameKey) {
-				if (audience.source.equals(event.source())) {
-					if (entry.position().offset() >= this.next) {
-						this.announcements.delivered(entry, this.cause);
-					}
-					return audience.tell(new FeedEvent(this.partition, entry, event));
-				}
-			}
-		}
-		catch (UnreadableEntryException ex) {
-			logger.debug("Skipped a record: {}", ex.getMessage());
-		}
-		return List.of();
-	}
-
-	/**
-	 * Places that receive the events of a source.
-	 */
-	private static final class Audience {
-
-		private final Source source;
-
-		private final List<Place> places = new ArrayList<>(1);
-
-		private final RecentIds ids = new RecentIds();
-
-		Audience(Source source) {
-			this.source = source;
-		}
-
-		List<Place> tell(FeedEvent event) {
-			List<Place> full = new ArrayList<>(0);
-			if (!this.ids.isFirst(event.event(), event.offset())) {
-				return full;
-			}
-			for (Place place : this.places) {
-				if (!place.deliver(event)) {
-					full.add(place);
-				}
-			}
-			return full;
-		}
+	private record Silent(RepairCause cause, long since) {
 
 	}
 
