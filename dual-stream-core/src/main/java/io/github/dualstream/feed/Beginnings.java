@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 import io.github.dualstream.Source;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Determines the start of feeds: after their cursor if it can be honoured, else with
- * recent history; a cursor is never honoured in part. For the tail's thread.
+ * recent history; a cursor is never honoured in part. For the engine's thread.
  */
 final class Beginnings {
 
@@ -32,6 +31,8 @@ final class Beginnings {
 
 	private final FeedStatistics statistics;
 
+	private List<Opening> openings = new ArrayList<>();
+
 	Beginnings(LogReader reader, Function<Source, String> topics, FeedStatistics statistics) {
 		this.reader = reader;
 		this.topics = topics;
@@ -39,13 +40,38 @@ final class Beginnings {
 		this.statistics = statistics;
 	}
 
+	/** Add a feed to those that are to begin. */
+	void add(Opening opening) {
+		this.openings.add(opening);
+	}
+
 	/**
-	 * Determine the start of several feeds with one request to the log.
-	 * @param openings the feeds to open
+	 * Determine the start of all feeds that are to begin with one request to the log.
+	 * Those that cannot begin now have failed, or remain if they are to be reset.
 	 * @param handler callback invoked for each feed that can begin
-	 * @param onFailure callback invoked for each feed that cannot
 	 */
-	void of(Collection<Opening> openings, Handler handler, BiConsumer<Opening, LogUnavailableException> onFailure) {
+	void run(Handler handler) {
+		if (this.openings.isEmpty()) {
+			return;
+		}
+		List<Opening> batch = this.openings;
+		this.openings = new ArrayList<>();
+		batch.removeIf((opening) -> opening.feed().closed() != null);
+		try {
+			begin(batch, handler);
+		}
+		catch (RuntimeException | Error ex) {
+			for (Opening opening : batch) {
+				if (!opening.done().isDone()) {
+					opening.feed().close(CloseReason.FAILED);
+					opening.done().completeExceptionally(ex);
+				}
+			}
+			throw ex;
+		}
+	}
+
+	private void begin(Collection<Opening> openings, Handler handler) {
 		Map<Opening, Map<LogPartition, Set<Source>>> located = new LinkedHashMap<>();
 		Set<LogPartition> all = new HashSet<>();
 		for (Opening opening : openings) {
@@ -55,7 +81,7 @@ final class Beginnings {
 				all.addAll(partitions.keySet());
 			}
 			catch (LogUnavailableException ex) {
-				onFailure.accept(opening, ex);
+				fail(opening, ex);
 			}
 		}
 		if (located.isEmpty()) {
@@ -68,7 +94,14 @@ final class Beginnings {
 					(opening, partitions) -> handler.begin(opening, places(opening, partitions, begins, ends), ends));
 		}
 		catch (LogUnavailableException ex) {
-			located.keySet().forEach((opening) -> onFailure.accept(opening, ex));
+			located.keySet().forEach((opening) -> fail(opening, ex));
+		}
+	}
+
+	private void fail(Opening opening, LogUnavailableException failure) {
+		opening.done().completeExceptionally(failure);
+		if (opening.reset() != null) {
+			this.openings.add(opening);
 		}
 	}
 

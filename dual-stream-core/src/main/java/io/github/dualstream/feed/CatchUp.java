@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
@@ -31,14 +33,24 @@ final class CatchUp implements AutoCloseable {
 
 	private final RecentEvents recentEvents;
 
-	private final PlaceKeeper keeper;
+	private final ToLongFunction<LogPartition> tail;
+
+	private final Consumer<Place> onReturn;
 
 	private final BlockingQueue<Place> waiting = new LinkedBlockingQueue<>();
 
-	CatchUp(LogReader reader, PlaceKeeper keeper) {
+	/**
+	 * Create the catch-up.
+	 * @param reader reader of the log
+	 * @param tail next offset that the tail reads of a partition
+	 * @param onReturn callback invoked for a place that has reached the tail, or nearly;
+	 * or is blocked, or expired
+	 */
+	CatchUp(LogReader reader, ToLongFunction<LogPartition> tail, Consumer<Place> onReturn) {
 		this.reader = reader;
 		this.recentEvents = new RecentEvents(reader);
-		this.keeper = keeper;
+		this.tail = tail;
+		this.onReturn = onReturn;
 	}
 
 	void submit(Place place) {
@@ -57,29 +69,26 @@ final class CatchUp implements AutoCloseable {
 			return;
 		}
 		List<Place> group = groupOf(first);
-		group.removeIf((place) -> place.feed().closed() != null);
+		group.removeIf((place) -> place.state() == Place.State.ENDED || place.feed().closed() != null);
+		if (group.isEmpty()) {
+			return;
+		}
 		try {
-			if (!group.isEmpty() && first.recent() > 0) {
+			if (first.recent() > 0) {
 				this.recentEvents.find(first.partition(), group);
 			}
-			group.removeIf((place) -> !place.tellBeginning() && park(place));
-			if (!group.isEmpty()) {
-				read(first.partition(), group);
-			}
+			group.forEach(Place::tellBeginning);
+			read(first.partition(), group);
 		}
 		catch (PositionUnavailableException ex) {
-			group.forEach((place) -> this.keeper.reset(place.feed(), ResetReason.EXPIRED));
+			group.forEach(Place::expire);
+			group.forEach(this.onReturn);
 		}
 		catch (RuntimeException | Error ex) {
 			// also after an Error they are served again, as the thread goes on
 			this.waiting.addAll(group);
 			throw ex;
 		}
-	}
-
-	private boolean park(Place place) {
-		this.keeper.park(place);
-		return true;
 	}
 
 	private List<Place> groupOf(Place first) {
@@ -99,20 +108,18 @@ final class CatchUp implements AutoCloseable {
 	}
 
 	private void read(LogPartition partition, List<Place> places) {
-		long target = this.keeper.next(partition);
-		long from = places.stream().mapToLong(Place::next).min().orElse(target);
+		long target = this.tail.applyAsLong(partition);
+		long from = places.stream().filter((place) -> !place.isBlocked()).mapToLong(Place::next).min().orElse(target);
 		long to = Math.min(from + CHUNK, target);
 		if (from < to) {
 			readUntilFull(partition, new OffsetRange(from, to), places);
 		}
 		for (Place place : places) {
-			if (place.isBlocked()) {
-				this.keeper.park(place);
-				continue;
+			if (!place.isBlocked()) {
+				place.skipTo(to);
 			}
-			place.skipTo(to);
-			if (place.next() >= target) {
-				this.keeper.join(place);
+			if (place.isBlocked() || place.next() >= target) {
+				this.onReturn.accept(place);
 			}
 			else {
 				submit(place);

@@ -8,37 +8,47 @@ import io.github.dualstream.transport.BusSubscription;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.NotificationBus;
 import io.github.dualstream.transport.NotificationListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shared subscriptions, one for each channel of a watched source. A subscription is kept
- * for a while after its last feed has closed, since clients reconnect. For one thread,
- * unless stated otherwise.
+ * for a while after its last feed has closed, since clients reconnect. For the engine's
+ * thread, unless stated otherwise.
  */
 final class Channels {
 
 	private static final long LINGER_NANOS = 5_000_000_000L;
 
-	private final NotificationBus bus;
+	private final @Nullable NotificationBus bus;
 
-	private final ChannelNaming naming;
+	private final @Nullable ChannelNaming naming;
 
 	private final NotificationListener listener;
 
 	private final Map<String, Channel> channels = new ConcurrentHashMap<>();
 
-	Channels(NotificationBus bus, ChannelNaming naming, NotificationListener listener) {
+	/**
+	 * Create the subscriptions.
+	 * @param bus bus of the notifications; without it, nothing is subscribed
+	 * @param naming naming of the channels; required with the bus
+	 * @param listener listener of all channels
+	 */
+	Channels(@Nullable NotificationBus bus, @Nullable ChannelNaming naming, NotificationListener listener) {
 		this.bus = bus;
 		this.naming = naming;
 		this.listener = listener;
 	}
 
 	void enter(Source source) {
-		String name = this.naming.channelOf(source);
-		this.channels.computeIfAbsent(name, (key) -> new Channel(this.bus.subscribe(key, this.listener))).users++;
+		NotificationBus present = this.bus;
+		if (present != null && this.naming != null) {
+			this.channels.computeIfAbsent(this.naming.channelOf(source),
+					(name) -> new Channel(present.subscribe(name, this.listener))).users++;
+		}
 	}
 
 	void leave(Source source) {
-		Channel channel = this.channels.get(this.naming.channelOf(source));
+		Channel channel = (this.naming != null) ? this.channels.get(this.naming.channelOf(source)) : null;
 		if (channel != null && --channel.users == 0) {
 			channel.leftAt = System.nanoTime();
 		}

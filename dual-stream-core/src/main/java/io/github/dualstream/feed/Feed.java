@@ -1,7 +1,5 @@
 package io.github.dualstream.feed;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -22,21 +20,11 @@ public final class Feed implements AutoCloseable {
 
 	private final FeedListener listener;
 
-	private final FeedSettings settings;
-
-	private final BufferBudget budget;
+	private final ClientBuffer buffer;
 
 	private final Consumer<Feed> onClose;
 
-	private final Deque<FeedMessage> waiting = new ArrayDeque<>(2);
-
-	/** Number of bytes that wait. */
-	private long bytes;
-
-	/** Time since which more than half of the buffer is in use, after it was full. */
-	private long fullSince;
-
-	private boolean full;
+	private final Consumer<Feed> onRoom;
 
 	/** Time since which the client's connection is blocked, if it is. */
 	private long blockedSince;
@@ -49,25 +37,23 @@ public final class Feed implements AutoCloseable {
 
 	private boolean heartbeatDue;
 
-	private @Nullable Runnable onRoom;
-
 	private volatile @Nullable CloseReason closed;
 
 	/**
 	 * Create a feed.
 	 * @param request the client's request
 	 * @param listener the client
-	 * @param settings limits of the client's buffer
-	 * @param budget limit of the bytes that wait for all clients
+	 * @param buffer empty buffer of the client
 	 * @param onClose callback invoked when the feed has been closed
+	 * @param onRoom callback invoked when the feed is no longer {@link #isFull() full}
 	 */
-	Feed(FeedRequest request, FeedListener listener, FeedSettings settings, BufferBudget budget,
-			Consumer<Feed> onClose) {
+	Feed(FeedRequest request, FeedListener listener, ClientBuffer buffer, Consumer<Feed> onClose,
+			Consumer<Feed> onRoom) {
 		this.request = request;
 		this.listener = listener;
-		this.settings = settings;
-		this.budget = budget;
+		this.buffer = buffer;
 		this.onClose = onClose;
+		this.onRoom = onRoom;
 	}
 
 	FeedRequest request() {
@@ -80,18 +66,17 @@ public final class Feed implements AutoCloseable {
 	 */
 	public @Nullable FeedMessage take() {
 		FeedMessage message;
-		Runnable roomy;
+		boolean roomy;
 		synchronized (this) {
-			message = this.waiting.poll();
+			message = this.buffer.poll();
 			if (message == null) {
 				return heartbeat();
 			}
-			release(message);
-			progress(message);
-			roomy = takeOnRoom();
+			advance(message);
+			roomy = this.buffer.endsFull();
 		}
-		if (roomy != null) {
-			roomy.run();
+		if (roomy) {
+			this.onRoom.accept(this);
 		}
 		return message;
 	}
@@ -104,49 +89,13 @@ public final class Feed implements AutoCloseable {
 		return new FeedMessage.Heartbeat();
 	}
 
-	private void progress(FeedMessage message) {
+	private void advance(FeedMessage message) {
 		if (message instanceof FeedMessage.Reset reset) {
 			this.progress = reset.progress();
 		}
-		else if (this.progress != null && message instanceof FeedEvent event) {
-			this.progress.advance(event.partition(), event.offset() + 1);
+		else if (this.progress != null) {
+			this.progress.advance(message);
 		}
-		else if (this.progress != null && message instanceof FeedMessage.Moved moved) {
-			this.progress.advance(moved.partition(), moved.next());
-		}
-	}
-
-	private void release(FeedMessage message) {
-		this.bytes -= message.size();
-		if (message instanceof FeedEvent event) {
-			event.release(this.budget);
-		}
-	}
-
-	private @Nullable Runnable takeOnRoom() {
-		if (!this.full || !isHalfEmpty()) {
-			return null;
-		}
-		Runnable roomy = this.onRoom;
-		this.full = false;
-		this.onRoom = null;
-		return roomy;
-	}
-
-	/**
-	 * Also true if the budget of all clients is exhausted, and this client has taken its
-	 * messages.
-	 */
-	private boolean isHalfEmpty() {
-		return this.waiting.size() <= this.settings.bufferCapacity() / 2 && this.bytes <= this.settings.bufferSize() / 2
-				&& this.budget.hasRoom(this.bytes == 0);
-	}
-
-	/** The first event is accepted whatever its size. */
-	private boolean hasRoomFor(FeedMessage message) {
-		return this.waiting.size() < this.settings.bufferCapacity()
-				&& (this.bytes == 0 || this.bytes + message.size() <= this.settings.bufferSize())
-				&& this.budget.hasRoom(this.bytes == 0);
 	}
 
 	/**
@@ -180,7 +129,7 @@ public final class Feed implements AutoCloseable {
 				return;
 			}
 			this.closed = reason;
-			forgetWhatWaits();
+			this.buffer.clear();
 		}
 		this.onClose.accept(this);
 		tellListener();
@@ -210,8 +159,8 @@ public final class Feed implements AutoCloseable {
 	int reset(ResetReason reason, FeedProgress beginning) {
 		int current;
 		synchronized (this) {
-			forgetWhatWaits();
-			this.waiting.add(new FeedMessage.Reset(reason, beginning));
+			this.buffer.clear();
+			this.buffer.add(new FeedMessage.Reset(reason, beginning));
 			this.generation++;
 			current = this.generation;
 		}
@@ -235,34 +184,22 @@ public final class Feed implements AutoCloseable {
 		}
 	}
 
-	private void forgetWhatWaits() {
-		this.waiting.forEach(this::release);
-		this.waiting.clear();
-		this.full = false;
-		this.onRoom = null;
-	}
-
 	/**
 	 * Offer a message to the client.
 	 * @param message the message
 	 * @param beginning number of the beginning that it follows
 	 * @return {@code false} if the buffer is full; the message must then be offered again
-	 * {@link #whenRoom when there is room}
+	 * when there is room
 	 */
 	boolean offer(FeedMessage message, int beginning) {
 		synchronized (this) {
 			if (this.closed != null || beginning != this.generation) {
 				return true;
 			}
-			if (!hasRoomFor(message)) {
-				if (!this.full) {
-					this.full = true;
-					this.fullSince = System.nanoTime();
-				}
+			if (!this.buffer.offer(message)) {
 				return false;
 			}
-			hold(message);
-			if (this.waiting.size() > 1) {
+			if (this.buffer.size() > 1) {
 				return true;
 			}
 		}
@@ -270,26 +207,9 @@ public final class Feed implements AutoCloseable {
 		return true;
 	}
 
-	private void hold(FeedMessage message) {
-		this.waiting.add(message);
-		this.bytes += message.size();
-		if (message instanceof FeedEvent event) {
-			event.hold(this.budget);
-		}
-	}
-
-	/**
-	 * Register a callback for when half of the buffer is free, which may be now. It
-	 * replaces the callback before it.
-	 */
-	void whenRoom(Runnable call) {
-		synchronized (this) {
-			if (this.full) {
-				this.onRoom = call;
-				return;
-			}
-		}
-		call.run();
+	/** Whether a message found no room, and half of the buffer is not free yet. */
+	synchronized boolean isFull() {
+		return this.buffer.isFull();
 	}
 
 	/**
@@ -310,19 +230,16 @@ public final class Feed implements AutoCloseable {
 	 */
 	void checkProgress(long nanos) {
 		boolean stuck;
-		Runnable roomy;
+		boolean roomy;
 		synchronized (this) {
-			long now = System.nanoTime();
-			stuck = (this.blocked && now - this.blockedSince > nanos)
-					|| (this.full && !this.waiting.isEmpty() && now - this.fullSince > nanos);
-			// where others held too much, this one need not take anything before
-			roomy = stuck ? null : takeOnRoom();
+			stuck = (this.blocked && System.nanoTime() - this.blockedSince > nanos) || this.buffer.isFullFor(nanos);
+			roomy = !stuck && this.buffer.endsFull();
 		}
 		if (stuck) {
 			close(CloseReason.CLIENT_TOO_SLOW);
 		}
-		else if (roomy != null) {
-			roomy.run();
+		else if (roomy) {
+			this.onRoom.accept(this);
 		}
 	}
 
@@ -332,7 +249,7 @@ public final class Feed implements AutoCloseable {
 	 */
 	void heartbeat(Map<LogPartition, Long> reached) {
 		synchronized (this) {
-			if (this.closed != null || !this.waiting.isEmpty()) {
+			if (this.closed != null || this.buffer.size() > 0) {
 				return;
 			}
 			if (this.progress != null) {

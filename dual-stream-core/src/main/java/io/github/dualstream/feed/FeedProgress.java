@@ -56,6 +56,16 @@ final class FeedProgress {
 		return new FeedProgress(layouts, sorted);
 	}
 
+	/** Note that the client has received a message. */
+	void advance(FeedMessage message) {
+		if (message instanceof FeedEvent event) {
+			advance(event.partition(), event.offset() + 1);
+		}
+		else if (message instanceof FeedMessage.Moved moved) {
+			advance(moved.partition(), moved.next());
+		}
+	}
+
 	void advance(LogPartition partition, long offset) {
 		for (int i = 0; i < this.partitions.length; i++) {
 			if (this.partitions[i].equals(partition)) {

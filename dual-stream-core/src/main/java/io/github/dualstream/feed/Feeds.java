@@ -52,7 +52,7 @@ public final class Feeds implements AutoCloseable {
 
 	private volatile boolean stopped;
 
-	private @Nullable FeedLoop loop;
+	private @Nullable FeedEngine engine;
 
 	private List<FeedThread> threads = List.of();
 
@@ -88,14 +88,15 @@ public final class Feeds implements AutoCloseable {
 	 * @throws LogUnavailableException if the log did not answer in time
 	 */
 	public Feed open(FeedRequest request, FeedListener listener) {
-		Feed feed = new Feed(request, listener, this.settings, this.budget, this::closed);
+		Feed feed = new Feed(request, listener, new ClientBuffer(this.settings, this.budget), this::closed,
+				this::roomIn);
 		this.open.add(feed);
 		if (this.stopped) {
 			feed.close(CloseReason.SHUTDOWN);
 			return feed;
 		}
 		Opening opening = Opening.first(feed);
-		loop().open(opening);
+		engine().open(opening);
 		await(opening);
 		return feed;
 	}
@@ -116,22 +117,29 @@ public final class Feeds implements AutoCloseable {
 		if (reason != null) {
 			this.statistics.countClose(reason);
 		}
-		FeedLoop current = currentLoop();
+		FeedEngine current = currentEngine();
 		if (current != null) {
 			current.remove(feed);
 		}
 	}
 
-	private synchronized @Nullable FeedLoop currentLoop() {
-		return this.loop;
+	private void roomIn(Feed feed) {
+		FeedEngine current = currentEngine();
+		if (current != null) {
+			current.roomIn(feed);
+		}
 	}
 
-	private synchronized FeedLoop loop() {
-		FeedLoop current = this.loop;
+	private synchronized @Nullable FeedEngine currentEngine() {
+		return this.engine;
+	}
+
+	private synchronized FeedEngine engine() {
+		FeedEngine current = this.engine;
 		if (current == null) {
-			current = new FeedLoop(this.readers, (source) -> this.routing.topicOf(source.type()), this.bus,
+			current = new FeedEngine(this.readers, (source) -> this.routing.topicOf(source.type()), this.bus,
 					this.channels, this.settings, this.statistics);
-			FeedLoop started = current;
+			FeedEngine started = current;
 			CatchUp catchUp = current.catchUp();
 			this.threads = List.of(
 					new FeedThread(this.supervision, "dual-stream-feed-tail", () -> started.step(MAX_WAIT_NANOS),
@@ -140,7 +148,7 @@ public final class Feeds implements AutoCloseable {
 					new FeedThread(this.supervision, "dual-stream-feed-catch-up", () -> catchUp.step(MAX_WAIT_MILLIS),
 							catchUp)
 						.start());
-			this.loop = current;
+			this.engine = current;
 		}
 		return current;
 	}
@@ -149,7 +157,7 @@ public final class Feeds implements AutoCloseable {
 	 * Send a heartbeat to every client. Does not wait for them.
 	 */
 	public void heartbeat() {
-		FeedLoop current = currentLoop();
+		FeedEngine current = currentEngine();
 		if (current != null) {
 			current.heartbeat();
 		}
@@ -185,7 +193,7 @@ public final class Feeds implements AutoCloseable {
 	 * @return the number, from 0
 	 */
 	public int watchedPartitions() {
-		FeedLoop current = currentLoop();
+		FeedEngine current = currentEngine();
 		return (current != null) ? current.watchedPartitions() : 0;
 	}
 
@@ -195,7 +203,7 @@ public final class Feeds implements AutoCloseable {
 	 * @return the number, from 0
 	 */
 	public int channels() {
-		FeedLoop current = currentLoop();
+		FeedEngine current = currentEngine();
 		return (current != null) ? current.channels() : 0;
 	}
 

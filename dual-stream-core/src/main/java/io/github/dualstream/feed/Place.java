@@ -8,8 +8,9 @@ import io.github.dualstream.Source;
 import io.github.dualstream.transport.LogPartition;
 
 /**
- * Position of one feed in one partition. Owned by its reader, either the tail or the
- * catch-up.
+ * Position of one feed in one partition. For one thread at a time, unless stated
+ * otherwise: for that of the catch-up while it is {@link State#CATCHING_UP}, else for the
+ * engine's.
  */
 final class Place {
 
@@ -29,6 +30,8 @@ final class Place {
 	/** First offset of sources that do not begin with the place. */
 	private final Map<Source, Long> begins = new HashMap<>(0);
 
+	private volatile State state = State.CATCHING_UP;
+
 	private int recent;
 
 	private long next;
@@ -36,8 +39,10 @@ final class Place {
 	/** Whether the client does not know its beginning yet. */
 	private boolean untold;
 
-	/** Whether an event found no room, so that later events have to wait, too. */
+	/** Whether a message found no room, so that later events have to wait, too. */
 	private boolean blocked;
+
+	private boolean expired;
 
 	/**
 	 * Create a place.
@@ -83,6 +88,23 @@ final class Place {
 		return this.recent;
 	}
 
+	/** State of the place. For any thread. */
+	State state() {
+		return this.state;
+	}
+
+	/**
+	 * Set the state. For the engine's thread, also while the place is catching up.
+	 * @return {@code false} if the place has ended, which is final
+	 */
+	boolean moveTo(State next) {
+		if (this.state == State.ENDED) {
+			return false;
+		}
+		this.state = next;
+		return true;
+	}
+
 	/**
 	 * Set the first offset of each source, which begins its recent history. It is read
 	 * from there like any other history, at the client's pace.
@@ -94,13 +116,12 @@ final class Place {
 		this.untold = true;
 	}
 
-	/**
-	 * Notify the client of its beginning, if it does not know it.
-	 * @return {@code false} if the feed is full
-	 */
-	boolean tellBeginning() {
-		this.untold = this.untold && !tell(new FeedMessage.Moved(this.partition, this.next));
-		return !this.untold;
+	/** Notify the client of its beginning, if it does not know it. */
+	void tellBeginning() {
+		if (this.untold) {
+			this.untold = !tell(new FeedMessage.Moved(this.partition, this.next));
+			this.blocked = this.untold;
+		}
 	}
 
 	/**
@@ -125,6 +146,10 @@ final class Place {
 		return this.begins.isEmpty() ? 0 : this.begins.getOrDefault(source, 0L);
 	}
 
+	boolean tell(FeedMessage message) {
+		return this.feed.offer(message, this.beginning);
+	}
+
 	/** Note that there is nothing for the feed up to an offset. */
 	void skipTo(long offset) {
 		this.next = Math.max(this.next, offset);
@@ -138,8 +163,32 @@ final class Place {
 		this.blocked = false;
 	}
 
-	boolean tell(FeedMessage message) {
-		return this.feed.offer(message, this.beginning);
+	/** Whether the log no longer holds what follows. */
+	boolean isExpired() {
+		return this.expired;
+	}
+
+	void expire() {
+		this.expired = true;
+	}
+
+	/**
+	 * State of a place, which tells who serves it.
+	 */
+	enum State {
+
+		/** Catch-up reads what the client lacks. */
+		CATCHING_UP,
+
+		/** The tail delivers new events as they come. */
+		LIVE,
+
+		/** The client has no room; what follows waits in the log. */
+		PARKED,
+
+		/** The feed was closed, or has begun anew with other places. */
+		ENDED
+
 	}
 
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads new events at the end of the watched partitions and delivers them to the places
  * there. A notification or the reconcile interval only triggers a read: everything up to
- * the partition's end is read and delivered in the order of the log. For one thread,
- * unless stated otherwise.
+ * the partition's end is read and delivered in the order of the log. For the engine's
+ * thread, unless stated otherwise.
  */
 final class Tail {
 
@@ -37,15 +37,28 @@ final class Tail {
 
 	private final Consumer<Place> onFull;
 
+	private final BiConsumer<LogPartition, ResetReason> onGone;
+
 	private final Map<LogPartition, WatchedPartition> partitions = new ConcurrentHashMap<>();
 
 	/** Partitions to read. */
 	private final Map<WatchedPartition, Due> due = new LinkedHashMap<>();
 
-	Tail(LogReader reader, FeedStatistics statistics, Consumer<Place> onFull) {
+	/**
+	 * Create the tail.
+	 * @param reader reader of the log
+	 * @param statistics statistics to update
+	 * @param onFull callback invoked for a place without room for an event; it is no
+	 * longer live
+	 * @param onGone callback invoked for a partition that does not, or no longer, contain
+	 * its next offset; all places there must end before the next read
+	 */
+	Tail(LogReader reader, FeedStatistics statistics, Consumer<Place> onFull,
+			BiConsumer<LogPartition, ResetReason> onGone) {
 		this.reader = reader;
 		this.statistics = statistics;
 		this.onFull = onFull;
+		this.onGone = onGone;
 	}
 
 	/** Find the watched partition of a position. For any thread. */
@@ -71,9 +84,25 @@ final class Tail {
 		return this.partitions.values();
 	}
 
-	WatchedPartition watch(LogPartition partition, long next) {
-		return this.partitions.computeIfAbsent(partition,
-				(key) -> new WatchedPartition(key, next, this.reader::keyOf, this.statistics, this.onFull));
+	/**
+	 * Watch the sources of a place, which need not be live yet.
+	 * @param place the place
+	 * @param end end offset of its partition
+	 */
+	void watch(Place place, long end) {
+		this.partitions
+			.computeIfAbsent(place.partition(),
+					(key) -> new WatchedPartition(key, end, this.reader::keyOf, this.statistics, this.onFull))
+			.watch(place.sources());
+	}
+
+	/** Forget a place. */
+	void unwatch(Place place) {
+		WatchedPartition partition = this.partitions.get(place.partition());
+		if (partition != null) {
+			partition.leave(place);
+			partition.unwatch(place.sources());
+		}
 	}
 
 	void removeUnwatched() {
@@ -113,15 +142,13 @@ final class Tail {
 	/**
 	 * Read the due partitions, and what is available in the other watched ones; waits
 	 * briefly for it.
-	 * @param onGone callback invoked for partitions that do not, or no longer, contain
-	 * their next offset; all places there must be reset before the next read
 	 * @throws io.github.dualstream.transport.LogUnavailableException if the log cannot be
 	 * read now; all reads stay due
 	 */
-	void read(BiConsumer<WatchedPartition, ResetReason> onGone) {
+	void read() {
 		List<WatchedPartition> unsure = unsure();
 		try {
-			if (!unsure.isEmpty() && !askForEnds(unsure, onGone)) {
+			if (!unsure.isEmpty() && !askForEnds(unsure)) {
 				return;
 			}
 			this.due.keySet().removeIf((partition) -> !partition.lacksSomething());
@@ -130,7 +157,7 @@ final class Tail {
 			}
 		}
 		catch (PositionUnavailableException ex) {
-			findBegins(onGone);
+			findBegins();
 		}
 	}
 
@@ -144,7 +171,7 @@ final class Tail {
 	}
 
 	/** Whether all of them contain their next offset. */
-	private boolean askForEnds(Collection<WatchedPartition> asked, BiConsumer<WatchedPartition, ResetReason> onGone) {
+	private boolean askForEnds(Collection<WatchedPartition> asked) {
 		Map<LogPartition, Long> ends = this.reader.ends(ids(asked));
 		boolean there = true;
 		for (WatchedPartition partition : asked) {
@@ -153,7 +180,7 @@ final class Tail {
 			if (end < partition.next()) {
 				there = false;
 				partition.restartAt(end);
-				onGone.accept(partition, ResetReason.AHEAD);
+				this.onGone.accept(partition.partition(), ResetReason.AHEAD);
 			}
 			this.due.computeIfPresent(partition,
 					(key, entry) -> new Due(entry.cause, System.nanoTime() + PATIENCE.toNanos()));
@@ -181,14 +208,14 @@ final class Tail {
 		}
 	}
 
-	private void findBegins(BiConsumer<WatchedPartition, ResetReason> onGone) {
+	private void findBegins() {
 		List<WatchedPartition> all = List.copyOf(this.partitions.values());
 		Map<LogPartition, Long> begins = this.reader.begins(ids(all));
 		for (WatchedPartition partition : all) {
 			long begin = begins.getOrDefault(partition.partition(), 0L);
 			if (begin > partition.readFrom()) {
 				partition.restartAt(begin);
-				onGone.accept(partition, ResetReason.EXPIRED);
+				this.onGone.accept(partition.partition(), ResetReason.EXPIRED);
 			}
 			lookInto(partition, RepairCause.INTERVAL);
 		}

@@ -105,7 +105,7 @@ class FeedSimulationTests {
 				case 9, 10 -> catchUp();
 				case 11, 12, 13 -> client().take(1 + this.random.nextInt(10));
 				case 14 -> sometimes();
-				default -> this.feeds.loop.heartbeat();
+				default -> this.feeds.engine.heartbeat();
 			}
 		}
 
@@ -175,7 +175,7 @@ class FeedSimulationTests {
 			this.clients.stream().filter((client) -> !client.isConnected()).forEach(SimulatedClient::toggle);
 			this.feeds.settle();
 			this.feeds.bus.reconnect();
-			for (int i = 0; i < 100 || !this.feeds.loop.isIdle(); i++) {
+			for (int i = 0; i < 100 || !this.feeds.engine.isIdle(); i++) {
 				this.feeds.settle();
 				this.clients.forEach((client) -> client.take(Integer.MAX_VALUE));
 			}

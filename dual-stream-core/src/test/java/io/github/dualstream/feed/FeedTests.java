@@ -408,9 +408,11 @@ class FeedTests {
 
 	@Test
 	void whenAClientTakesNothingForTooLongThenItIsClosedAndCanComeBack() {
-		Feed feed = new Feed(FeedRequest.begin(Set.of(ORDER), 0), this.client,
-				new FeedSettings(2, 1000, 1000, Duration.ZERO, Duration.ZERO), new BufferBudget(1000), (closed) -> {
-				});
+		ClientBuffer buffer = new ClientBuffer(new FeedSettings(2, 1000, 1000, Duration.ZERO, Duration.ZERO),
+				new BufferBudget(1000));
+		Feed feed = new Feed(FeedRequest.begin(Set.of(ORDER), 0), this.client, buffer, (closed) -> {
+		}, (roomy) -> {
+		});
 		feed.begin(FeedProgress.of(Map.of(), Map.of()));
 		feed.checkProgress(0);
 		assertThat(feed.closed()).isNull();
@@ -518,7 +520,7 @@ class FeedTests {
 		IntStream.range(0, 4).forEach((i) -> this.feeds.log.append(SteppedFeeds.event(OTHER, "e-" + i), 0));
 		this.feeds.bus.reconnect();
 		this.feeds.settle();
-		this.feeds.loop.heartbeat();
+		this.feeds.engine.heartbeat();
 		this.feeds.settle();
 		this.client.takeAll(feed);
 		assertThat(this.client.messages().get(this.client.messages().size() - 1))

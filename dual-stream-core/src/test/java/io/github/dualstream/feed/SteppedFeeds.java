@@ -25,7 +25,7 @@ final class SteppedFeeds {
 
 	private final FeedSettings settings;
 
-	final FeedLoop loop;
+	final FeedEngine engine;
 
 	SteppedFeeds(int partitions, int capacity, Duration reconcileInterval) {
 		this(partitions, new FeedSettings(capacity, 100_000, 1_000_000, Duration.ofSeconds(10), reconcileInterval));
@@ -35,19 +35,20 @@ final class SteppedFeeds {
 		this.log = new InMemoryLog("events", partitions);
 		this.settings = settings;
 		this.budget = new BufferBudget(settings.maxBufferedSize());
-		this.loop = new FeedLoop(this.log, (source) -> "events", this.bus, this.bus.naming(), settings,
+		this.engine = new FeedEngine(this.log, (source) -> "events", this.bus, this.bus.naming(), settings,
 				this.statistics);
 	}
 
 	/** Begins with the next step, or is closed by it where the log is away. */
 	Feed open(FeedRequest request, FeedListener listener) {
-		Feed feed = new Feed(request, listener, this.settings, this.budget, this.loop::remove);
+		Feed feed = new Feed(request, listener, new ClientBuffer(this.settings, this.budget), this.engine::remove,
+				this.engine::roomIn);
 		Opening opening = Opening.first(feed);
 		opening.done().exceptionally((failure) -> {
 			feed.close();
 			return null;
 		});
-		this.loop.open(opening);
+		this.engine.open(opening);
 		return feed;
 	}
 
@@ -79,7 +80,7 @@ final class SteppedFeeds {
 
 	void tail() {
 		try {
-			this.loop.step(0);
+			this.engine.step(0);
 		}
 		catch (InterruptedException ex) {
 			throw new AssertionError(ex);
@@ -88,7 +89,7 @@ final class SteppedFeeds {
 
 	void catchUp() {
 		try {
-			this.loop.catchUp().step(0);
+			this.engine.catchUp().step(0);
 		}
 		catch (InterruptedException ex) {
 			throw new AssertionError(ex);
