@@ -36,7 +36,7 @@ final class ConsumerGauges implements LagListener {
 
 	private final Set<String> groups = new HashSet<>();
 
-	private final Map<String, Meter> openLetters = new HashMap<>();
+	private final Map<String, Meter> openDeadLetters = new HashMap<>();
 
 	private final EventConsumers consumers;
 
@@ -59,7 +59,7 @@ final class ConsumerGauges implements LagListener {
 		if (this.groups.add(group)) {
 			register(this.consumers.get(group));
 		}
-		showOpenLetters(this.consumers.get(group));
+		showOpenDeadLetters(this.consumers.get(group));
 		Set<GroupPartition> current = lag.partitions()
 			.stream()
 			.map((partition) -> new GroupPartition(group, partition.partition()))
@@ -95,15 +95,15 @@ final class ConsumerGauges implements LagListener {
 	 * Absent while the number is unknown: zero would be wrong, and NaN would hide the
 	 * numbers of other instances in a sum.
 	 */
-	private void showOpenLetters(EventConsumer consumer) {
+	private void showOpenDeadLetters(EventConsumer consumer) {
 		if (consumer.status().openLetters().isPresent()) {
-			this.openLetters.computeIfAbsent(consumer.group(),
+			this.openDeadLetters.computeIfAbsent(consumer.group(),
 					(group) -> register(consumer, "open.dead.letters",
 							"Number of dead-letter records that are neither resolved nor skipped; absent while unknown",
 							"records", (status) -> status.openLetters().orElse(0)));
 		}
 		else {
-			Meter gone = this.openLetters.remove(consumer.group());
+			Meter gone = this.openDeadLetters.remove(consumer.group());
 			if (gone != null) {
 				this.registry.remove(gone);
 			}

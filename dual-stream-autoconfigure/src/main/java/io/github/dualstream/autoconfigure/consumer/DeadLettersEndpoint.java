@@ -44,12 +44,12 @@ final class DeadLettersEndpoint {
 
 	private static final double DEFAULT_PER_SECOND = 100;
 
-	private final DeadLetters letters;
+	private final DeadLetters deadLetters;
 
 	private final EventConsumers consumers;
 
-	DeadLettersEndpoint(DeadLetters letters, EventConsumers consumers) {
-		this.letters = letters;
+	DeadLettersEndpoint(DeadLetters deadLetters, EventConsumers consumers) {
+		this.deadLetters = deadLetters;
 		this.consumers = consumers;
 	}
 
@@ -64,7 +64,7 @@ final class DeadLettersEndpoint {
 			.stream()
 			.sorted(Comparator.comparing(EventConsumer::group))
 			.map(EventConsumer::status)
-			.flatMap(OpenLetters::of)
+			.flatMap(OpenDeadLetters::of)
 			.toList());
 	}
 
@@ -80,11 +80,11 @@ final class DeadLettersEndpoint {
 	 * @return the records
 	 */
 	@ReadOperation
-	public Letters list(@Selector String group, @Selector String topic, @Nullable String key,
+	public DeadLetterRecords list(@Selector String group, @Selector String topic, @Nullable String key,
 			@Nullable String eventType, @Nullable String exception, @Nullable String position,
 			@Nullable Integer limit) {
 		DeadLetterFilter filter = filter(group, topic, key, eventType, exception, position);
-		return Letters.of("list", true, this.letters.list(filter, limit(limit)));
+		return DeadLetterRecords.of("list", true, this.deadLetters.list(filter, limit(limit)));
 	}
 
 	/**
@@ -103,20 +103,20 @@ final class DeadLettersEndpoint {
 	 * @return the records that were, or would be, redriven or skipped
 	 */
 	@WriteOperation
-	public Letters act(SecurityContext security, @Selector String group, @Selector String topic, String action,
-			@Nullable String key, @Nullable String eventType, @Nullable String exception, @Nullable String position,
-			@Nullable Integer limit, @Nullable Double perSecond, @Nullable Boolean dryRun) {
+	public DeadLetterRecords act(SecurityContext security, @Selector String group, @Selector String topic,
+			String action, @Nullable String key, @Nullable String eventType, @Nullable String exception,
+			@Nullable String position, @Nullable Integer limit, @Nullable Double perSecond, @Nullable Boolean dryRun) {
 		DeadLetterFilter filter = filter(group, topic, key, eventType, exception, position);
 		boolean redrive = isRedrive(action);
 		if (dryRun == null || dryRun) {
-			return Letters.of(action, true, this.letters.list(filter, limit(limit)));
+			return DeadLetterRecords.of(action, true, this.deadLetters.list(filter, limit(limit)));
 		}
 		double pace = perSecond(perSecond);
-		List<DeadLetter> done = redrive ? this.letters.redrive(filter, limit(limit), pace)
-				: this.letters.skip(filter, limit(limit), pace);
+		List<DeadLetter> done = redrive ? this.deadLetters.redrive(filter, limit(limit), pace)
+				: this.deadLetters.skip(filter, limit(limit), pace);
 		logger.warn("{} asked to {} {} dead-letter records of {}", name(security.getPrincipal()),
 				redrive ? "redrive" : "skip", done.size(), PrintableText.of(filter));
-		return Letters.of(action, false, done);
+		return DeadLetterRecords.of(action, false, done);
 	}
 
 	private static DeadLetterFilter filter(String group, String topic, @Nullable String key, @Nullable String eventType,
@@ -172,7 +172,7 @@ final class DeadLettersEndpoint {
 	 *
 	 * @param groups numbers for each group and topic
 	 */
-	public record Overview(List<OpenLetters> groups) {
+	public record Overview(List<OpenDeadLetters> groups) {
 
 		public Overview {
 			groups = List.copyOf(groups);
@@ -188,13 +188,13 @@ final class DeadLettersEndpoint {
 	 * @param open number of records; {@code null} if unknown, as while the consumer is
 	 * stopped
 	 */
-	public record OpenLetters(String group, String topic,
+	public record OpenDeadLetters(String group, String topic,
 			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer open) {
 
-		private static Stream<OpenLetters> of(ConsumerStatus status) {
+		private static Stream<OpenDeadLetters> of(ConsumerStatus status) {
 			return status.topics().stream().sorted().map((topic) -> {
 				OptionalInt open = status.openLetters(topic);
-				return new OpenLetters(status.group(), topic, open.isPresent() ? open.getAsInt() : null);
+				return new OpenDeadLetters(status.group(), topic, open.isPresent() ? open.getAsInt() : null);
 			});
 		}
 
@@ -207,14 +207,14 @@ final class DeadLettersEndpoint {
 	 * @param dryRun whether nothing was changed
 	 * @param letters the records
 	 */
-	public record Letters(String action, boolean dryRun, List<Letter> letters) {
+	public record DeadLetterRecords(String action, boolean dryRun, List<DeadLetterRecord> letters) {
 
-		public Letters {
+		public DeadLetterRecords {
 			letters = List.copyOf(letters);
 		}
 
-		private static Letters of(String action, boolean dryRun, List<DeadLetter> letters) {
-			return new Letters(action, dryRun, letters.stream().map(Letter::of).toList());
+		private static DeadLetterRecords of(String action, boolean dryRun, List<DeadLetter> deadLetters) {
+			return new DeadLetterRecords(action, dryRun, deadLetters.stream().map(DeadLetterRecord::of).toList());
 		}
 
 	}
@@ -232,13 +232,13 @@ final class DeadLettersEndpoint {
 	 * @param cause beginning of the cause's message
 	 * @param keptAt time at which it was written to the dead-letter topic
 	 */
-	public record Letter(String position, String origin, @Nullable String key, @Nullable String eventId,
+	public record DeadLetterRecord(String position, String origin, @Nullable String key, @Nullable String eventId,
 			@Nullable String eventType, int attempts, String exception, String cause, Instant keptAt) {
 
-		private static Letter of(DeadLetter letter) {
-			return new Letter(letter.position().toString(), letter.origin().toString(), letter.sourceId(),
-					letter.eventId(), letter.eventType(), letter.attempts(), letter.exception(), letter.cause(),
-					letter.keptAt());
+		private static DeadLetterRecord of(DeadLetter deadLetter) {
+			return new DeadLetterRecord(deadLetter.position().toString(), deadLetter.origin().toString(),
+					deadLetter.sourceId(), deadLetter.eventId(), deadLetter.eventType(), deadLetter.attempts(),
+					deadLetter.exception(), deadLetter.cause(), deadLetter.keptAt());
 		}
 
 	}

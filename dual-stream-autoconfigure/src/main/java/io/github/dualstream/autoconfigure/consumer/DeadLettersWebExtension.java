@@ -82,9 +82,9 @@ final class DeadLettersWebExtension {
 	}
 
 	private WebEndpointResponse<Object> answer(String group, String topic,
-			Supplier<DeadLettersEndpoint.Letters> operation) {
+			Supplier<DeadLettersEndpoint.DeadLetterRecords> operation) {
 		WebEndpointResponse<Object> answer = Refusals.answer(operation::get);
-		if (answer.getBody() instanceof DeadLettersEndpoint.Letters letters && letters.letters().isEmpty()) {
+		if (answer.getBody() instanceof DeadLettersEndpoint.DeadLetterRecords records && records.letters().isEmpty()) {
 			String unknown = this.known.problemOf(group, topic);
 			return (unknown != null) ? Refusals.notFound(unknown) : answer;
 		}

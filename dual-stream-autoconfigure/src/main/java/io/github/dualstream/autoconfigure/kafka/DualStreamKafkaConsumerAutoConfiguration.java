@@ -62,7 +62,7 @@ public final class DualStreamKafkaConsumerAutoConfiguration {
 	/** Timeout of a read of all dead-letter records of a topic. */
 	private static final Duration JOURNAL_TIMEOUT = Duration.ofSeconds(20);
 
-	private static final int LETTER_FETCH_BYTES = 64 * 1024;
+	private static final int DEAD_LETTER_FETCH_BYTES = 64 * 1024;
 
 	private final PublisherProperties publisher;
 
@@ -87,7 +87,7 @@ public final class DualStreamKafkaConsumerAutoConfiguration {
 	@ConditionalOnMissingBean(DeadLetterLog.class)
 	DefaultKafkaProducerFactory<byte[], byte[]> dualStreamDeadLetterProducerFactory() {
 		Map<String, Object> producer = DurableProducerProperties.of(this.clients.producer(), this.publisher);
-		// room for what a letter has more than its record
+		// room for the headers that a dead-letter record has in addition
 		producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * this.publisher.maxEventBytes());
 		return new DefaultKafkaProducerFactory<>(producer, new ByteArraySerializer(), new ByteArraySerializer());
 	}
@@ -100,7 +100,7 @@ public final class DualStreamKafkaConsumerAutoConfiguration {
 			ObjectProvider<TopicTemplates> templates, Threads threads) {
 		UnaryOperator<String> names = (topic) -> topic + this.consumer.deadLetterSuffix();
 		KafkaTemplate<byte[], byte[]> template = new KafkaTemplate<>(producers);
-		// each failure is reported, and tried again
+		// each failure is reported and retried
 		template.setProducerListener(new ProducerListener<>() {
 		});
 		return new KafkaDeadLetterLog(template, names,
@@ -116,8 +116,8 @@ public final class DualStreamKafkaConsumerAutoConfiguration {
 	@ConditionalOnMissingBean(DeadLetterJournal.class)
 	KafkaDeadLetterJournal dualStreamDeadLetterJournal(KafkaDeadLetterLog log) {
 		Map<String, Object> reader = this.clients.reader(Math.toIntExact(JOURNAL_TIMEOUT.toMillis()));
-		// each letter is read by a seek of its own
-		reader.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LETTER_FETCH_BYTES);
+		// each dead-letter record is read by a seek of its own
+		reader.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, DEAD_LETTER_FETCH_BYTES);
 		return new KafkaDeadLetterJournal(log,
 				new DefaultKafkaConsumerFactory<>(reader, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
 				JOURNAL_TIMEOUT);

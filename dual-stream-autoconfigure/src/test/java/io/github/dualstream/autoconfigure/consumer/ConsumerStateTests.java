@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
-import io.github.dualstream.autoconfigure.consumer.DeadLettersEndpoint.OpenLetters;
+import io.github.dualstream.autoconfigure.consumer.DeadLettersEndpoint.OpenDeadLetters;
 import io.github.dualstream.consumer.DeadLetterFilter;
 import io.github.dualstream.consumer.DeadLetters;
 import io.github.dualstream.consumer.DualStreamListener;
@@ -113,7 +113,7 @@ class ConsumerStateTests {
 		Map<?, ?> status = (Map<?, ?>) context.getBean(ConsumersStatus.class).status();
 		assertThat(((Map<?, ?>) ((Map<?, ?>) status.get("groups")).get("shop")).get("openDeadLetters")).isEqualTo(open);
 		assertThat(context.getBean(DeadLettersEndpoint.class).overview().groups())
-			.containsExactly(new OpenLetters("shop", "events", open));
+			.containsExactly(new OpenDeadLetters("shop", "events", open));
 	}
 
 	private static @Nullable Double gauge(ApplicationContext context) {

@@ -42,7 +42,7 @@ class DeadLettersEndpointTests {
 
 	@Test
 	void unlessToldOtherwiseNothingIsChanged() {
-		DeadLettersEndpoint.Letters letters = act("redrive", null, null);
+		DeadLettersEndpoint.DeadLetterRecords letters = act("redrive", null, null);
 		assertThat(letters.dryRun()).isTrue();
 		assertThat(letters.letters()).hasSize(2);
 		assertThat(this.answers.written).isEmpty();
@@ -70,7 +70,8 @@ class DeadLettersEndpointTests {
 		assertThat(this.answers.written).isEmpty();
 	}
 
-	private DeadLettersEndpoint.Letters act(String action, @Nullable Integer limit, @Nullable Boolean dryRun) {
+	private DeadLettersEndpoint.DeadLetterRecords act(String action, @Nullable Integer limit,
+			@Nullable Boolean dryRun) {
 		return this.endpoint.act(new Eve(), "group", "events", action, null, null, null, null, limit, null, dryRun);
 	}
 
