@@ -9,8 +9,8 @@ import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
 import io.github.dualstream.transport.BusSubscription;
-import io.github.dualstream.transport.EncodedEvent;
 import io.github.dualstream.transport.EventLog;
+import io.github.dualstream.transport.NewRecord;
 import io.github.dualstream.transport.Notification;
 import io.github.dualstream.transport.NotificationBus;
 import io.github.dualstream.transport.NotificationListener;
@@ -62,8 +62,8 @@ public class OwnTransportApplication {
 	static final class OwnLog implements EventLog {
 
 		@Override
-		public CompletableFuture<Position> append(String topic, EncodedEvent event) {
-			return CompletableFuture.completedFuture(new Position(topic, 0, 7));
+		public CompletableFuture<Position> append(NewRecord record) {
+			return CompletableFuture.completedFuture(new Position(record.topic(), 0, 7));
 		}
 
 		@Override

@@ -3,14 +3,13 @@ package io.github.dualstream.outbox;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.dualstream.autoconfigure.outbox.OutboxHealth;
+import io.github.dualstream.codec.TestRecords;
 import io.github.dualstream.schedule.Threads;
-import io.github.dualstream.transport.TopicRouting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -104,9 +103,8 @@ class RelayBackoffTests {
 	private Relay relay(RelayRegistry registry) {
 		RelaySettings settings = new RelaySettings(100, Duration.ofMillis(100), Duration.ofSeconds(5), 3,
 				Duration.ofMillis(50));
-		return new Relay(this.outbox.store, registry, this.log, new TopicRouting("events", Map.of()),
-				(event, position) -> {
-				}, settings, RelayListener.of(List.of()), CommitNotifier.NONE, new Threads());
+		return new Relay(this.outbox.store, registry, TestRecords.appender(this.log), (event, position) -> {
+		}, settings, RelayListener.of(List.of()), CommitNotifier.NONE, new Threads());
 	}
 
 	private Health health() {

@@ -3,7 +3,7 @@ package io.github.dualstream.consumer;
 import java.time.Instant;
 import java.util.function.Predicate;
 
-import io.github.dualstream.transport.DeadLetter;
+import io.github.dualstream.consumer.deadletter.DeadLetter;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;

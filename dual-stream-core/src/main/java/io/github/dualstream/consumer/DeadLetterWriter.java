@@ -2,10 +2,10 @@ package io.github.dualstream.consumer;
 
 import java.util.concurrent.CompletableFuture;
 
-import io.github.dualstream.transport.DeadLetterJournal;
-import io.github.dualstream.transport.DeadLetterLog;
-import io.github.dualstream.transport.DeadLetterMark;
-import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.consumer.deadletter.DeadLetterJournal;
+import io.github.dualstream.consumer.deadletter.DeadLetterLog;
+import io.github.dualstream.consumer.deadletter.DeadLetterMark;
+import io.github.dualstream.transport.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -32,11 +32,11 @@ final class DeadLetterWriter {
 	 * @return a future with the mark of the dead-letter record
 	 */
 	CompletableFuture<DeadLetterMark> keep(Task task, Throwable cause) {
-		LogEntry entry = task.entry();
-		return this.log.keep(entry, this.group, task.attempts(), cause).thenApply((position) -> {
+		LogRecord record = task.record();
+		return this.log.keep(record, this.group, task.attempts(), cause).thenApply((position) -> {
 			// without a position nobody could redrive it
 			Assert.state(position != null, () -> this.log + " returned no position for a dead-letter record");
-			return new DeadLetterMark(DeadLetterMark.Kind.LETTER, position, position, entry.position(), entry.key());
+			return new DeadLetterMark(DeadLetterMark.Kind.LETTER, position, position, record.position(), record.key());
 		});
 	}
 
@@ -59,9 +59,9 @@ final class DeadLetterWriter {
 			return;
 		}
 		DeadLetterMark letter = letter(task);
-		LogEntry entry = journal().read(letter);
-		if (entry != null) {
-			task.load(entry);
+		LogRecord record = journal().read(letter);
+		if (record != null) {
+			task.load(record);
 		}
 		else {
 			task.giveUp(new IllegalStateException(

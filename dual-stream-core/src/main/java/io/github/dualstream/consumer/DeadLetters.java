@@ -9,10 +9,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-import io.github.dualstream.transport.DeadLetter;
-import io.github.dualstream.transport.DeadLetterJournal;
-import io.github.dualstream.transport.DeadLetterMark;
+import io.github.dualstream.consumer.deadletter.DeadLetter;
+import io.github.dualstream.consumer.deadletter.DeadLetterJournal;
+import io.github.dualstream.consumer.deadletter.DeadLetterMark;
 import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.RecordKey;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -130,7 +131,7 @@ public final class DeadLetters {
 	/**
 	 * Source whose dead-letter records are released by a request for the first of them.
 	 */
-	private record Source(int partition, @Nullable String key) {
+	private record Source(int partition, @Nullable RecordKey key) {
 
 		static Source of(DeadLetter letter) {
 			return new Source(letter.origin().partition(), letter.key());

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.transport.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +27,15 @@ final class Frontier {
 
 	/**
 	 * Note that a record was read.
-	 * @param entry the record, at a larger offset than any before
+	 * @param record the record, at a larger offset than any before
 	 * @return its mark, to be set when the record is complete
 	 */
-	Mark read(LogEntry entry) {
-		long offset = entry.position().offset();
+	Mark read(LogRecord record) {
+		long offset = record.position().offset();
 		if (offset < this.end) {
 			throw new IllegalArgumentException("offset " + offset + " was read after " + (this.end - 1));
 		}
-		Mark mark = new Mark(offset, entry.appendedAt());
+		Mark mark = new Mark(offset, record.appendedAt());
 		this.open.add(mark);
 		this.end = offset + 1;
 		return mark;

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-import io.github.dualstream.transport.DeadLetterMark;
+import io.github.dualstream.consumer.deadletter.DeadLetterMark;
+import io.github.dualstream.transport.RecordKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ final class KeyQueue {
 
 	private final PartitionWork partition;
 
-	private final @Nullable String key;
+	private final @Nullable RecordKey key;
 
 	private final Deque<Task> tasks = new ArrayDeque<>(4);
 
@@ -23,7 +24,7 @@ final class KeyQueue {
 
 	private boolean resting;
 
-	KeyQueue(PartitionWork partition, @Nullable String key) {
+	KeyQueue(PartitionWork partition, @Nullable RecordKey key) {
 		this.partition = partition;
 		this.key = key;
 	}
@@ -32,7 +33,7 @@ final class KeyQueue {
 		return this.partition;
 	}
 
-	@Nullable String key() {
+	@Nullable RecordKey key() {
 		return this.key;
 	}
 

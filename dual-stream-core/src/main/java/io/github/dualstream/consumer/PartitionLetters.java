@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.dualstream.transport.DeadLetterMark;
-import io.github.dualstream.transport.DeadLetterMark.Kind;
+import io.github.dualstream.consumer.deadletter.DeadLetterMark;
+import io.github.dualstream.consumer.deadletter.DeadLetterMark.Kind;
+import io.github.dualstream.transport.RecordKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ final class PartitionLetters {
 
 	private final AfterDeadLetter mode;
 
-	private final Map<@Nullable String, SourceLetters> sources = new HashMap<>();
+	private final Map<@Nullable RecordKey, SourceLetters> sources = new HashMap<>();
 
 	/** Offsets of the dead-letter records that are neither resolved nor skipped. */
 	private final Set<Long> open = new HashSet<>();
@@ -69,15 +70,15 @@ final class PartitionLetters {
 	 * Dead-letter records of a source.
 	 * @return its records; {@code null} if it has none, or not all are known
 	 */
-	@Nullable SourceLetters of(@Nullable String key) {
+	@Nullable SourceLetters of(@Nullable RecordKey key) {
 		return (this.caughtUp && !this.sources.isEmpty()) ? this.sources.get(key) : null;
 	}
 
 	/** Keys that have a dead-letter record to handle. */
-	List<@Nullable String> ready() {
-		List<@Nullable String> keys = new ArrayList<>();
+	List<@Nullable RecordKey> ready() {
+		List<@Nullable RecordKey> keys = new ArrayList<>();
 		if (this.caughtUp) {
-			this.sources.forEach((@Nullable String key, SourceLetters source) -> {
+			this.sources.forEach((@Nullable RecordKey key, SourceLetters source) -> {
 				if (source.next() != null) {
 					keys.add(key);
 				}

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import io.github.dualstream.transport.DeadLetterMark;
+import io.github.dualstream.consumer.deadletter.DeadLetterMark;
 import io.github.dualstream.transport.LogBatch;
-import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.transport.LogRecord;
+import io.github.dualstream.transport.RecordKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionWork {
 
-	private final Map<@Nullable String, KeyQueue> queues = new HashMap<>();
+	private final Map<@Nullable RecordKey, KeyQueue> queues = new HashMap<>();
 
 	private final InFlight inFlight;
 
@@ -53,25 +54,25 @@ final class PartitionWork {
 	 * @return the queues that were idle before
 	 */
 	synchronized List<KeyQueue> add(LogBatch batch) {
-		List<LogEntry> entries = batch.entries();
+		List<LogRecord> records = batch.records();
 		List<KeyQueue> ready = new ArrayList<>();
 		long bytes = 0;
 		if (this.frontier == null) {
-			this.frontier = new Frontier(entries.isEmpty() ? batch.next() : entries.get(0).position().offset());
+			this.frontier = new Frontier(records.isEmpty() ? batch.next() : records.get(0).position().offset());
 		}
-		for (LogEntry entry : entries) {
-			KeyQueue queue = queue(entry.key(), ready);
-			queue.tasks().add(new Task(entry, this.frontier.read(entry)));
-			bytes += entry.size();
+		for (LogRecord record : records) {
+			KeyQueue queue = queue(record.key(), ready);
+			queue.tasks().add(new Task(record, this.frontier.read(record)));
+			bytes += record.size();
 		}
 		this.frontier.readTo(batch.next());
-		this.waiting += entries.size();
+		this.waiting += records.size();
 		this.waitingBytes += bytes;
-		this.inFlight.add(entries.size(), bytes);
+		this.inFlight.add(records.size(), bytes);
 		return ready;
 	}
 
-	private KeyQueue queue(@Nullable String key, List<KeyQueue> ready) {
+	private KeyQueue queue(@Nullable RecordKey key, List<KeyQueue> ready) {
 		return this.queues.computeIfAbsent(key, (absent) -> {
 			KeyQueue queue = new KeyQueue(this, key);
 			ready.add(queue);
@@ -101,7 +102,7 @@ final class PartitionWork {
 	synchronized List<KeyQueue> ready() {
 		List<KeyQueue> ready = new ArrayList<>();
 		if (!this.closed) {
-			this.letters.ready().forEach((@Nullable String key) -> queue(key, ready));
+			this.letters.ready().forEach((@Nullable RecordKey key) -> queue(key, ready));
 		}
 		return ready;
 	}
@@ -179,7 +180,7 @@ final class PartitionWork {
 		if (task.isUnkept()) {
 			this.unkept--;
 		}
-		return task.entry().size();
+		return task.record().size();
 	}
 
 	/** Whether the first task of a queue must be handled alone. */

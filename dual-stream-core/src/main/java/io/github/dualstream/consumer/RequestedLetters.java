@@ -3,8 +3,8 @@ package io.github.dualstream.consumer;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import io.github.dualstream.transport.DeadLetterMark;
-import io.github.dualstream.transport.DeadLetterMark.Kind;
+import io.github.dualstream.consumer.deadletter.DeadLetterMark;
+import io.github.dualstream.consumer.deadletter.DeadLetterMark.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**

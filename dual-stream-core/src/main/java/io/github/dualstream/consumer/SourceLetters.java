@@ -1,6 +1,6 @@
 package io.github.dualstream.consumer;
 
-import io.github.dualstream.transport.DeadLetterMark;
+import io.github.dualstream.consumer.deadletter.DeadLetterMark;
 import org.jspecify.annotations.Nullable;
 
 /**

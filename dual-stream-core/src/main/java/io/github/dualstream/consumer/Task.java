@@ -1,8 +1,8 @@
 package io.github.dualstream.consumer;
 
 import io.github.dualstream.Position;
-import io.github.dualstream.transport.DeadLetterMark;
-import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.consumer.deadletter.DeadLetterMark;
+import io.github.dualstream.transport.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -18,7 +18,7 @@ final class Task {
 
 	private final Frontier.@Nullable Mark mark;
 
-	private @Nullable LogEntry entry;
+	private @Nullable LogRecord record;
 
 	private int attempts;
 
@@ -30,10 +30,10 @@ final class Task {
 
 	private @Nullable Throwable cause;
 
-	Task(LogEntry entry, Frontier.Mark mark) {
-		this.position = entry.position();
+	Task(LogRecord record, Frontier.Mark mark) {
+		this.position = record.position();
 		this.letter = null;
-		this.entry = entry;
+		this.record = record;
 		this.mark = mark;
 	}
 
@@ -59,16 +59,16 @@ final class Task {
 	}
 
 	boolean isLoaded() {
-		return this.entry != null;
+		return this.record != null;
 	}
 
-	void load(LogEntry entry) {
-		this.entry = entry;
+	void load(LogRecord record) {
+		this.record = record;
 	}
 
-	LogEntry entry() {
-		Assert.state(this.entry != null, "not loaded");
-		return this.entry;
+	LogRecord record() {
+		Assert.state(this.record != null, "not loaded");
+		return this.record;
 	}
 
 	/**

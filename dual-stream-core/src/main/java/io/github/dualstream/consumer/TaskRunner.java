@@ -7,12 +7,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.github.dualstream.Event;
+import io.github.dualstream.codec.EventReader;
+import io.github.dualstream.codec.UnreadableRecordException;
 import io.github.dualstream.consumer.ConsumerListener.Outcome;
-import io.github.dualstream.transport.DeadLetterMark;
+import io.github.dualstream.consumer.deadletter.DeadLetterMark;
 import io.github.dualstream.transport.PrintableText;
 import io.github.dualstream.transport.ProcessedEventsUnavailableException;
 import io.github.dualstream.transport.StoredEvent;
-import io.github.dualstream.transport.UnreadableEntryException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,13 +114,13 @@ final class TaskRunner {
 				break;
 			}
 			try {
-				Event event = task.entry().event();
+				Event event = EventReader.read(task.record());
 				if (this.filter.test(event)) {
 					events.add(new StoredEvent(task.position(), event));
 				}
 				readable++;
 			}
-			catch (UnreadableEntryException | RuntimeException ex) {
+			catch (UnreadableRecordException | RuntimeException ex) {
 				task.giveUp(ex);
 				break;
 			}

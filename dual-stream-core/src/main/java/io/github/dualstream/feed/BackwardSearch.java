@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.github.dualstream.Source;
-import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
+import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.OffsetRange;
 
 /**
@@ -33,7 +33,7 @@ final class BackwardSearch {
 
 	private final QuietRanges quiet;
 
-	private final Consumer<LogEntry> examined;
+	private final Consumer<LogRecord> examined;
 
 	/**
 	 * Create a search.
@@ -42,7 +42,7 @@ final class BackwardSearch {
 	 * @param examined callback invoked for each record that is read; what it throws ends
 	 * the search
 	 */
-	BackwardSearch(LogReader reader, QuietRanges quiet, Consumer<LogEntry> examined) {
+	BackwardSearch(LogReader reader, QuietRanges quiet, Consumer<LogRecord> examined) {
 		this.reader = reader;
 		this.quiet = quiet;
 		this.examined = examined;
@@ -84,14 +84,13 @@ final class BackwardSearch {
 
 	private <T> void search(LogPartition partition, OffsetRange range, Found<T> found) {
 		Map<Source, Deque<FeedEvent>> events = new HashMap<>();
-		SourceDispatch<Deque<FeedEvent>> dispatch = new SourceDispatch<>(partition, this.reader::keyOf,
-				(event, receivers) -> {
-					Deque<FeedEvent> last = receivers.get(0);
-					last.add(event);
-					if (last.size() > found.missing(event.event().source())) {
-						last.remove();
-					}
-				});
+		SourceDispatch<Deque<FeedEvent>> dispatch = new SourceDispatch<>(partition, (event, receivers) -> {
+			Deque<FeedEvent> last = receivers.get(0);
+			last.add(event);
+			if (last.size() > found.missing(event.event().source())) {
+				last.remove();
+			}
+		});
 		for (Source source : found.open) {
 			Deque<FeedEvent> last = new ArrayDeque<>();
 			events.put(source, last);

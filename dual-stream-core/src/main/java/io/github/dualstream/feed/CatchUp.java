@@ -138,7 +138,7 @@ final class CatchUp implements AutoCloseable {
 	}
 
 	private SourceDispatch<Place> dispatchTo(LogPartition partition, List<Place> places) {
-		SourceDispatch<Place> dispatch = new SourceDispatch<>(partition, this.reader::keyOf, (event, receivers) -> {
+		SourceDispatch<Place> dispatch = new SourceDispatch<>(partition, (event, receivers) -> {
 			receivers.forEach((place) -> place.deliver(event));
 			if (places.stream().allMatch(Place::isBlocked)) {
 				throw new EnoughReadException();

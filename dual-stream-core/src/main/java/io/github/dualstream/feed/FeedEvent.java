@@ -8,8 +8,8 @@ import java.util.function.Function;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
-import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.StoredEvent;
 
 /**
@@ -30,7 +30,7 @@ public final class FeedEvent implements FeedMessage {
 
 	private final Map<Function<StoredEvent, byte[]>, byte[]> encoded = new ConcurrentHashMap<>(2);
 
-	FeedEvent(LogPartition partition, LogEntry entry, Event event) {
+	FeedEvent(LogPartition partition, LogRecord entry, Event event) {
 		this.partition = partition;
 		this.stored = new StoredEvent(entry.position(), event);
 		this.appendedAt = entry.appendedAt();

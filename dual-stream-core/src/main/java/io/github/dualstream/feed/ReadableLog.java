@@ -8,14 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import io.github.dualstream.Source;
-import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
 import io.github.dualstream.transport.LogReaders;
+import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.OffsetRange;
 import io.github.dualstream.transport.PositionUnavailableException;
 import io.github.dualstream.transport.PositionUnavailableException.Reason;
+import io.github.dualstream.transport.RecordKey;
 import io.github.dualstream.transport.UnreadableOffsetException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,13 +99,8 @@ final class ReadableLog implements LogReaders {
 		}
 
 		@Override
-		public int partitionOf(Source source, int partitions) {
-			return this.reader.partitionOf(source, partitions);
-		}
-
-		@Override
-		public String keyOf(Source source) {
-			return this.reader.keyOf(source);
+		public int partitionOf(RecordKey key, int partitions) {
+			return this.reader.partitionOf(key, partitions);
 		}
 
 		@Override
@@ -121,7 +116,7 @@ final class ReadableLog implements LogReaders {
 		}
 
 		@Override
-		public void read(Map<LogPartition, OffsetRange> ranges, Consumer<LogEntry> handler) {
+		public void read(Map<LogPartition, OffsetRange> ranges, Consumer<LogRecord> handler) {
 			ranges.forEach((partition, range) -> requireReadable(partition, range.from()));
 			ReadableLog.this.read(() -> {
 				this.reader.read(ranges, handler);
@@ -131,7 +126,7 @@ final class ReadableLog implements LogReaders {
 
 		@Override
 		public Map<LogPartition, Long> readOn(Map<LogPartition, Long> from, Duration maxWait,
-				Consumer<LogEntry> handler) {
+				Consumer<LogRecord> handler) {
 			from.forEach(ReadableLog.this::requireReadable);
 			return ReadableLog.this.read(() -> this.reader.readOn(from, maxWait, handler));
 		}

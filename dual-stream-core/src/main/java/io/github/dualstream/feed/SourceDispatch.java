@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.Source;
-import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.codec.EventReader;
+import io.github.dualstream.codec.UnreadableRecordException;
 import io.github.dualstream.transport.LogPartition;
-import io.github.dualstream.transport.UnreadableEntryException;
+import io.github.dualstream.transport.LogRecord;
+import io.github.dualstream.transport.RecordKey;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,34 +26,30 @@ import org.slf4j.LoggerFactory;
  *
  * @param <R> type of the receivers
  */
-final class SourceDispatch<R> implements Consumer<LogEntry> {
+final class SourceDispatch<R> implements Consumer<LogRecord> {
 
 	private static final Logger logger = LoggerFactory.getLogger(SourceDispatch.class);
 
 	private final LogPartition partition;
 
-	private final Function<Source, String> keys;
-
 	private final BiConsumer<FeedEvent, List<R>> delivery;
 
 	/** Audiences by the key of their source's records. */
-	private final Map<String, List<Audience<R>>> audiences = new HashMap<>();
+	private final Map<@Nullable RecordKey, List<Audience<R>>> audiences = new HashMap<>();
 
 	/**
 	 * Create a dispatcher without receivers.
 	 * @param partition partition of the records
-	 * @param keys keys of the sources' records
 	 * @param delivery callback invoked with each event and the receivers of its source
 	 */
-	SourceDispatch(LogPartition partition, Function<Source, String> keys, BiConsumer<FeedEvent, List<R>> delivery) {
+	SourceDispatch(LogPartition partition, BiConsumer<FeedEvent, List<R>> delivery) {
 		this.partition = partition;
-		this.keys = keys;
 		this.delivery = delivery;
 	}
 
 	/** Add a receiver of the events of a source. */
 	void add(Source source, R receiver) {
-		List<Audience<R>> sameKey = this.audiences.computeIfAbsent(this.keys.apply(source),
+		List<Audience<R>> sameKey = this.audiences.computeIfAbsent(RecordKey.of(source.id()),
 				(key) -> new ArrayList<>(1));
 		for (Audience<R> audience : sameKey) {
 			if (audience.source.equals(source)) {
@@ -66,28 +64,28 @@ final class SourceDispatch<R> implements Consumer<LogEntry> {
 
 	/** Remove a receiver of the events of a source, if it is there. */
 	void remove(Source source, R receiver) {
-		this.audiences.computeIfPresent(this.keys.apply(source), (key, sameKey) -> {
+		this.audiences.computeIfPresent(RecordKey.of(source.id()), (key, sameKey) -> {
 			sameKey.removeIf((audience) -> audience.source.equals(source) && audience.removeLast(receiver));
 			return sameKey.isEmpty() ? null : sameKey;
 		});
 	}
 
 	@Override
-	public void accept(LogEntry entry) {
-		List<Audience<R>> sameKey = this.audiences.get(entry.key());
+	public void accept(LogRecord record) {
+		List<Audience<R>> sameKey = this.audiences.get(record.key());
 		if (sameKey == null) {
 			return;
 		}
 		try {
-			Event event = entry.event();
+			Event event = EventReader.read(record);
 			for (Audience<R> audience : sameKey) {
-				if (audience.source.equals(event.source()) && audience.isFirst(event, entry.position().offset())) {
-					this.delivery.accept(new FeedEvent(this.partition, entry, event), audience.receivers);
+				if (audience.source.equals(event.source()) && audience.isFirst(event, record.position().offset())) {
+					this.delivery.accept(new FeedEvent(this.partition, record, event), audience.receivers);
 					return;
 				}
 			}
 		}
-		catch (UnreadableEntryException ex) {
+		catch (UnreadableRecordException ex) {
 			logger.debug("Skipped a record: {}", ex.getMessage());
 		}
 	}

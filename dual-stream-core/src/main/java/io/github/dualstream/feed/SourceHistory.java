@@ -9,15 +9,16 @@ import java.util.function.LongConsumer;
 
 import io.github.dualstream.Position;
 import io.github.dualstream.Source;
-import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
 import io.github.dualstream.transport.LogReaders;
+import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.OffsetRange;
 import io.github.dualstream.transport.PositionUnavailableException;
 import io.github.dualstream.transport.PositionUnavailableException.Reason;
 import io.github.dualstream.transport.ReaderPool;
+import io.github.dualstream.transport.RecordKey;
 import io.github.dualstream.transport.StoredEvent;
 import io.github.dualstream.transport.TopicRouting;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +86,7 @@ public final class SourceHistory implements AutoCloseable {
 		Examined records = new Examined(topic, System.nanoTime() + this.timeout.toNanos());
 		try {
 			return this.readers.use(this.timeout, (reader) -> {
-				LogPartition partition = new LogPartition(topic,
-						reader.partitionOf(source, reader.partitionsOf(topic)));
+				LogPartition partition = partitionOf(reader, topic, source);
 				return (after != null) ? following(reader, partition, source, after, limit, records)
 						: mostRecent(reader, partition, source, limit, records);
 			});
@@ -94,6 +94,14 @@ public final class SourceHistory implements AutoCloseable {
 		finally {
 			examined.accept(records.count);
 		}
+	}
+
+	private static LogPartition partitionOf(LogReader reader, String topic, Source source) {
+		int partitions = reader.partitionsOf(topic);
+		if (partitions == 0) {
+			throw new LogUnavailableException("Topic '" + topic + "' does not exist", null);
+		}
+		return new LogPartition(topic, reader.partitionOf(RecordKey.of(source.id()), partitions));
 	}
 
 	private HistoryPage mostRecent(LogReader reader, LogPartition partition, Source source, int limit,
@@ -119,13 +127,12 @@ public final class SourceHistory implements AutoCloseable {
 		long end = offset(reader.ends(List.of(partition)), partition);
 		requireAvailable(after, partition, begin, end);
 		List<StoredEvent> events = new ArrayList<>();
-		SourceDispatch<List<StoredEvent>> dispatch = new SourceDispatch<>(partition, reader::keyOf,
-				(event, receivers) -> {
-					events.add(event.stored());
-					if (events.size() == limit) {
-						throw new EnoughReadException();
-					}
-				});
+		SourceDispatch<List<StoredEvent>> dispatch = new SourceDispatch<>(partition, (event, receivers) -> {
+			events.add(event.stored());
+			if (events.size() == limit) {
+				throw new EnoughReadException();
+			}
+		});
 		dispatch.add(source, events);
 		try {
 			if (after.offset() + 1 < end) {
@@ -167,7 +174,7 @@ public final class SourceHistory implements AutoCloseable {
 	/**
 	 * Counter of the records that one call reads, which ends it at its deadline.
 	 */
-	private static final class Examined implements Consumer<LogEntry> {
+	private static final class Examined implements Consumer<LogRecord> {
 
 		private final String topic;
 
@@ -186,7 +193,7 @@ public final class SourceHistory implements AutoCloseable {
 		}
 
 		@Override
-		public void accept(LogEntry entry) {
+		public void accept(LogRecord entry) {
 			this.count++;
 			checkDeadline();
 		}

@@ -11,9 +11,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.github.dualstream.Position;
-import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
+import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.PositionUnavailableException;
 import org.jspecify.annotations.Nullable;
 
@@ -91,8 +91,7 @@ final class Tail {
 	 */
 	void watch(Place place, long end) {
 		this.partitions
-			.computeIfAbsent(place.partition(),
-					(key) -> new WatchedPartition(key, end, this.reader::keyOf, this.statistics, this.onFull))
+			.computeIfAbsent(place.partition(), (key) -> new WatchedPartition(key, end, this.statistics, this.onFull))
 			.watch(place.sources());
 	}
 
@@ -221,7 +220,7 @@ final class Tail {
 		}
 	}
 
-	private void dispatch(LogEntry entry) {
+	private void dispatch(LogRecord entry) {
 		WatchedPartition partition = partition(entry.position());
 		if (partition != null) {
 			partition.read(entry);

@@ -8,6 +8,8 @@ import java.util.TreeSet;
 
 import io.github.dualstream.Source;
 import io.github.dualstream.transport.LogReader;
+import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.RecordKey;
 
 /**
  * Current and previous number of partitions of topics. Until all publishers know that a
@@ -28,8 +30,16 @@ final class TopicLayouts {
 	/** Number of partitions of a topic. */
 	int partitionsOf(String topic) {
 		List<Integer> known = this.counts.computeIfAbsent(topic,
-				(name) -> new ArrayList<>(List.of(this.reader.partitionsOf(name))));
+				(name) -> new ArrayList<>(List.of(existingPartitionsOf(name))));
 		return known.get(known.size() - 1);
+	}
+
+	private int existingPartitionsOf(String topic) {
+		int partitions = this.reader.partitionsOf(topic);
+		if (partitions == 0) {
+			throw new LogUnavailableException("Topic '" + topic + "' does not exist", null);
+		}
+		return partitions;
 	}
 
 	/** Identity of a topic; empty if the log does not provide it. */
@@ -42,7 +52,7 @@ final class TopicLayouts {
 		partitionsOf(topic);
 		TreeSet<Integer> partitions = new TreeSet<>();
 		this.counts.getOrDefault(topic, List.of())
-			.forEach((count) -> partitions.add(this.reader.partitionOf(source, count)));
+			.forEach((count) -> partitions.add(this.reader.partitionOf(RecordKey.of(source.id()), count)));
 		return partitions;
 	}
 
@@ -53,7 +63,7 @@ final class TopicLayouts {
 	Map<String, ResetReason> refresh() {
 		Map<String, ResetReason> changed = new HashMap<>();
 		this.counts.forEach((topic, known) -> {
-			Integer count = this.reader.partitionsOf(topic);
+			Integer count = existingPartitionsOf(topic);
 			if (isRecreated(topic)) {
 				known.clear();
 				known.add(count);

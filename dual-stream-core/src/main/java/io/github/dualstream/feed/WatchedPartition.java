@@ -11,11 +11,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 import io.github.dualstream.Source;
-import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogRecord;
 
 /**
  * Partition with watched sources: offsets that the bus has announced, offsets that have
@@ -65,19 +64,17 @@ final class WatchedPartition {
 	 * Create a partition.
 	 * @param partition the partition
 	 * @param next first offset to read
-	 * @param keys keys of the sources' records
 	 * @param statistics statistics to update
 	 * @param onFull callback invoked for a place without room for an event; it is no
 	 * longer live
 	 */
-	WatchedPartition(LogPartition partition, long next, Function<Source, String> keys, FeedStatistics statistics,
-			Consumer<Place> onFull) {
+	WatchedPartition(LogPartition partition, long next, FeedStatistics statistics, Consumer<Place> onFull) {
 		this.partition = partition;
 		this.next = next;
 		this.readFrom = next;
 		this.statistics = statistics;
 		this.onFull = onFull;
-		this.live = new SourceDispatch<>(partition, keys, this::deliver);
+		this.live = new SourceDispatch<>(partition, this::deliver);
 	}
 
 	LogPartition partition() {
@@ -166,9 +163,9 @@ final class WatchedPartition {
 	}
 
 	/** Deliver a record to the live places that it concerns. */
-	void read(LogEntry entry) {
-		this.live.accept(entry);
-		this.next = Math.max(this.next, entry.position().offset() + 1);
+	void read(LogRecord record) {
+		this.live.accept(record);
+		this.next = Math.max(this.next, record.position().offset() + 1);
 	}
 
 	private void deliver(FeedEvent event, List<Place> places) {

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.github.dualstream.DualStreamException;
@@ -17,9 +16,8 @@ import io.github.dualstream.Event;
 import io.github.dualstream.PublishFailedException;
 import io.github.dualstream.PublishResult;
 import io.github.dualstream.Source;
-import io.github.dualstream.transport.EncodedEvent;
-import io.github.dualstream.transport.EventLog;
-import io.github.dualstream.transport.TopicRouting;
+import io.github.dualstream.codec.EncodedEvent;
+import io.github.dualstream.codec.EventAppender;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +27,7 @@ public final class OutboxPublisher implements DualStreamPublisher {
 
 	private final DualStreamPublisher direct;
 
-	private final Function<Event, EncodedEvent> encoder;
-
-	private final TopicRouting routing;
-
-	private final EventLog log;
+	private final EventAppender appender;
 
 	private final OutboxStore store;
 
@@ -44,19 +38,15 @@ public final class OutboxPublisher implements DualStreamPublisher {
 	/**
 	 * Create a publisher.
 	 * @param direct publisher for events outside of a transaction
-	 * @param encoder encoder of the events' data
-	 * @param routing topics of source types
-	 * @param log log, which knows the events that it would reject
+	 * @param appender appender of the events, which knows those that it would reject
 	 * @param store store of the events
 	 * @param outside handling of events outside of a transaction
 	 * @param notifier notifier of each committed transaction with an event
 	 */
-	public OutboxPublisher(DualStreamPublisher direct, Function<Event, EncodedEvent> encoder, TopicRouting routing,
-			EventLog log, OutboxStore store, OutsideTransaction outside, CommitNotifier notifier) {
+	public OutboxPublisher(DualStreamPublisher direct, EventAppender appender, OutboxStore store,
+			OutsideTransaction outside, CommitNotifier notifier) {
 		this.direct = direct;
-		this.encoder = encoder;
-		this.routing = routing;
-		this.log = log;
+		this.appender = appender;
 		this.store = store;
 		this.outside = outside;
 		this.notifier = notifier;
@@ -151,8 +141,8 @@ public final class OutboxPublisher implements DualStreamPublisher {
 	}
 
 	private EncodedEvent encode(Event event) {
-		EncodedEvent encoded = this.encoder.apply(event);
-		this.log.check(this.routing.topicOf(event.sourceType()), encoded);
+		EncodedEvent encoded = this.appender.encode(event);
+		this.appender.check(encoded);
 		return encoded;
 	}
 

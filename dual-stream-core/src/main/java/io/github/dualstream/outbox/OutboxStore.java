@@ -7,7 +7,7 @@ import java.util.Set;
 import io.github.dualstream.PublishFailedException;
 import io.github.dualstream.Source;
 import io.github.dualstream.UnknownOutcomeException;
-import io.github.dualstream.transport.EncodedEvent;
+import io.github.dualstream.codec.EncodedEvent;
 
 /**
  * Store of the outbox's rows. Thread-safe. Methods throw

@@ -3,7 +3,7 @@ package io.github.dualstream.outbox;
 import java.time.Duration;
 
 import io.github.dualstream.Source;
-import io.github.dualstream.transport.EncodedEvent;
+import io.github.dualstream.codec.EncodedEvent;
 
 /**
  * Committed row of the outbox that waits to be sent.

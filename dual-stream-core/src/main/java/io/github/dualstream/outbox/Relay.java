@@ -11,12 +11,11 @@ import java.util.function.BiConsumer;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
+import io.github.dualstream.codec.EventAppender;
 import io.github.dualstream.schedule.Step;
 import io.github.dualstream.schedule.SupervisedThread;
 import io.github.dualstream.schedule.Threads;
-import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.PrintableText;
-import io.github.dualstream.transport.TopicRouting;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,8 +62,7 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 	 * Create a relay.
 	 * @param store store of the rows
 	 * @param registry registry of the relays that share them
-	 * @param log log to append the events to
-	 * @param routing topics of source types
+	 * @param appender appender of the events to the log
 	 * @param announcer announcer of each acknowledged event; takes constant time, never
 	 * blocks and never throws
 	 * @param settings limits of the relay
@@ -72,12 +70,12 @@ public final class Relay implements SmartLifecycle, CommitNotifier {
 	 * @param others notifier of events committed here that other relays serve
 	 * @param threads threads of the application
 	 */
-	public Relay(OutboxStore store, RelayRegistry registry, EventLog log, TopicRouting routing,
+	public Relay(OutboxStore store, RelayRegistry registry, EventAppender appender,
 			BiConsumer<Event, Position> announcer, RelaySettings settings, RelayListener listener,
 			CommitNotifier others, Threads threads) {
 		this.threads = threads;
 		this.others = others;
-		this.work = new RelayWork(store, registry, log, routing, announcer, settings, listener);
+		this.work = new RelayWork(store, registry, appender, announcer, settings, listener);
 		this.stopTimeout = settings.lease();
 		// a lease outlives a pause
 		Duration bound = settings.lease().dividedBy(3);

@@ -13,8 +13,7 @@ import java.util.function.BiConsumer;
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
 import io.github.dualstream.RejectedException;
-import io.github.dualstream.transport.EventLog;
-import io.github.dualstream.transport.TopicRouting;
+import io.github.dualstream.codec.EventAppender;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,9 +36,7 @@ final class RelayWork {
 
 	private final RelayRegistry registry;
 
-	private final EventLog log;
-
-	private final TopicRouting routing;
+	private final EventAppender appender;
 
 	private final BiConsumer<Event, Position> announcer;
 
@@ -64,12 +61,11 @@ final class RelayWork {
 	/** Whether the lease of this tenure has been renewed or used since it began. */
 	private boolean established;
 
-	RelayWork(OutboxStore store, RelayRegistry registry, EventLog log, TopicRouting routing,
-			BiConsumer<Event, Position> announcer, RelaySettings settings, RelayListener listener) {
+	RelayWork(OutboxStore store, RelayRegistry registry, EventAppender appender, BiConsumer<Event, Position> announcer,
+			RelaySettings settings, RelayListener listener) {
 		this.store = store;
 		this.registry = registry;
-		this.log = log;
-		this.routing = routing;
+		this.appender = appender;
 		this.announcer = announcer;
 		this.settings = settings;
 		this.listener = listener;
@@ -304,13 +300,12 @@ final class RelayWork {
 	private void append(PendingEvent pending) {
 		Event event = pending.encoded().event();
 		Lanes lanes = this.lanes;
-		this.log.append(this.routing.topicOf(event.sourceType()), pending.encoded())
-			.whenComplete((position, failure) -> {
-				if (failure == null) {
-					this.announcer.accept(event, position);
-				}
-				this.answers.add(new Answer(lanes, pending, position, failure));
-			});
+		this.appender.append(pending.encoded()).whenComplete((position, failure) -> {
+			if (failure == null) {
+				this.announcer.accept(event, position);
+			}
+			this.answers.add(new Answer(lanes, pending, position, failure));
+		});
 	}
 
 }

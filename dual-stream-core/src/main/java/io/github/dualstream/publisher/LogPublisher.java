@@ -8,9 +8,8 @@ import io.github.dualstream.Position;
 import io.github.dualstream.PublishFailedException;
 import io.github.dualstream.PublishResult;
 import io.github.dualstream.RejectedException;
-import io.github.dualstream.transport.EncodedEvent;
-import io.github.dualstream.transport.EventLog;
-import io.github.dualstream.transport.TopicRouting;
+import io.github.dualstream.codec.EncodedEvent;
+import io.github.dualstream.codec.EventAppender;
 
 import org.springframework.context.SmartLifecycle;
 
@@ -23,11 +22,7 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class LogPublisher implements DualStreamPublisher, SmartLifecycle {
 
-	private final EventEncoder encoder;
-
-	private final TopicRouting routing;
-
-	private final EventLog log;
+	private final EventAppender appender;
 
 	private final Announcer announcer;
 
@@ -37,15 +32,11 @@ public final class LogPublisher implements DualStreamPublisher, SmartLifecycle {
 
 	/**
 	 * Create a publisher.
-	 * @param encoder encoder of the events' data
-	 * @param routing topics of source types
-	 * @param log log to append to
+	 * @param appender appender of the events to the log
 	 * @param announcer announcer of each acknowledged event
 	 */
-	public LogPublisher(EventEncoder encoder, TopicRouting routing, EventLog log, Announcer announcer) {
-		this.encoder = encoder;
-		this.routing = routing;
-		this.log = log;
+	public LogPublisher(EventAppender appender, Announcer announcer) {
+		this.appender = appender;
 		this.announcer = announcer;
 	}
 
@@ -54,20 +45,20 @@ public final class LogPublisher implements DualStreamPublisher, SmartLifecycle {
 	public CompletableFuture<PublishResult> publishAsync(Event event) {
 		EncodedEvent encoded;
 		try {
-			encoded = this.encoder.encode(event);
+			encoded = this.appender.encode(event);
 		}
 		catch (RejectedException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
-		String topic = this.routing.topicOf(event.sourceType());
 		if (!this.running) {
 			return CompletableFuture.failedFuture(new PublishFailedException(
-					"The publisher has stopped; nothing is sent to topic '" + topic + "'", null));
+					"The publisher has stopped; nothing is sent to topic '" + this.appender.topicOf(event) + "'",
+					null));
 		}
 		// the caller's future is not the one that announces, so cancelling it is harmless
 		CompletableFuture<PublishResult> result = new CompletableFuture<>();
 		Backlog.Start start = this.backlog.start();
-		this.log.append(topic, encoded).whenComplete((position, failure) -> {
+		this.appender.append(encoded).whenComplete((position, failure) -> {
 			this.backlog.end(start);
 			complete(result, event, position, failure);
 		});
@@ -103,7 +94,7 @@ public final class LogPublisher implements DualStreamPublisher, SmartLifecycle {
 	@Override
 	public void stop() {
 		this.running = false;
-		this.log.flush();
+		this.appender.flush();
 	}
 
 	@Override

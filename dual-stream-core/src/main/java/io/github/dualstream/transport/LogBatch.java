@@ -5,13 +5,13 @@ import java.util.List;
 /**
  * Batch of records of one partition.
  *
- * @param entries next records, in order; empty if the log holds only control records
+ * @param records next records, in order; empty if the log holds only control records
  * @param next next offset to read; nothing below it is still to be read
  */
-public record LogBatch(List<LogEntry> entries, long next) {
+public record LogBatch(List<LogRecord> records, long next) {
 
 	public LogBatch {
-		entries = List.copyOf(entries);
+		records = List.copyOf(records);
 	}
 
 }

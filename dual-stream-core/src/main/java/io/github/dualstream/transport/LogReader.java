@@ -5,8 +5,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import io.github.dualstream.Source;
-
 /**
  * Reader of ranges of partitions, stateless and without a consumer group. For one thread
  * at a time. Methods that query the log block for a bounded time, and throw a
@@ -17,7 +15,7 @@ public interface LogReader extends AutoCloseable {
 	/**
 	 * Number of partitions of a topic.
 	 * @param topic name of the topic
-	 * @return the number, from 1; may be some seconds old
+	 * @return the number; 0 if the topic does not exist. May be some seconds old
 	 */
 	int partitionsOf(String topic);
 
@@ -33,19 +31,12 @@ public interface LogReader extends AutoCloseable {
 	}
 
 	/**
-	 * Partition of a source's events. Makes no request.
-	 * @param source the source
-	 * @param partitions number of partitions of its topic
+	 * Partition of the records with a key. Makes no request.
+	 * @param key the key
+	 * @param partitions number of partitions of the topic
 	 * @return number of the partition
 	 */
-	int partitionOf(Source source, int partitions);
-
-	/**
-	 * Key of the records of a source's events. Makes no request.
-	 * @param source the source
-	 * @return the key, as {@link LogEntry#key()} gives it
-	 */
-	String keyOf(Source source);
+	int partitionOf(RecordKey key, int partitions);
 
 	/**
 	 * Beginning offsets of partitions.
@@ -71,7 +62,7 @@ public interface LogReader extends AutoCloseable {
 	 * not fit into memory; the handler has received the records before it in its
 	 * partition
 	 */
-	void read(Map<LogPartition, OffsetRange> ranges, Consumer<LogEntry> handler);
+	void read(Map<LogPartition, OffsetRange> ranges, Consumer<LogRecord> handler);
 
 	/**
 	 * Continue reading at the ends of partitions: returns available records, or waits for
@@ -88,7 +79,7 @@ public interface LogReader extends AutoCloseable {
 	 * not fit into memory; the handler has received the records before it in its
 	 * partition, and may receive them again
 	 */
-	Map<LogPartition, Long> readOn(Map<LogPartition, Long> from, Duration maxWait, Consumer<LogEntry> handler);
+	Map<LogPartition, Long> readOn(Map<LogPartition, Long> from, Duration maxWait, Consumer<LogRecord> handler);
 
 	@Override
 	void close();

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.dualstream.Position;
-import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.ProcessedEventsUnavailableException;
 import io.github.dualstream.transport.StartPosition;
 import io.github.dualstream.transport.StoredEvent;
@@ -504,7 +504,7 @@ class EventConsumerTests {
 		}
 	}
 
-	private CompletableFuture<Position> keep(LogEntry entry, String group, int attempts, Throwable cause) {
+	private CompletableFuture<Position> keep(LogRecord entry, String group, int attempts, Throwable cause) {
 		if (this.deadLettersAway) {
 			return CompletableFuture.failedFuture(new IOException("away"));
 		}

@@ -15,14 +15,14 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.github.dualstream.Position;
-import io.github.dualstream.transport.DeadLetter;
-import io.github.dualstream.transport.DeadLetterFollower;
-import io.github.dualstream.transport.DeadLetterJournal;
-import io.github.dualstream.transport.DeadLetterLog;
-import io.github.dualstream.transport.DeadLetterMark;
-import io.github.dualstream.transport.DeadLetterMark.Kind;
-import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.consumer.deadletter.DeadLetter;
+import io.github.dualstream.consumer.deadletter.DeadLetterFollower;
+import io.github.dualstream.consumer.deadletter.DeadLetterJournal;
+import io.github.dualstream.consumer.deadletter.DeadLetterLog;
+import io.github.dualstream.consumer.deadletter.DeadLetterMark;
+import io.github.dualstream.consumer.deadletter.DeadLetterMark.Kind;
 import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.LogUnavailableException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,7 @@ final class InMemoryDeadLetters implements DeadLetterLog, DeadLetterJournal {
 	}
 
 	@Override
-	public CompletableFuture<Position> keep(LogEntry entry, String group, int attempts, Throwable cause) {
+	public CompletableFuture<Position> keep(LogRecord entry, String group, int attempts, Throwable cause) {
 		Position origin = entry.position();
 		return write(new LogPartition(origin.topic(), origin.partition()),
 				(position) -> new Slot(new DeadLetterMark(Kind.LETTER, position, position, origin, entry.key()), entry,
@@ -95,7 +95,7 @@ final class InMemoryDeadLetters implements DeadLetterLog, DeadLetterJournal {
 	}
 
 	@Override
-	public @Nullable LogEntry read(DeadLetterMark letter) {
+	public @Nullable LogRecord read(DeadLetterMark letter) {
 		if (chance()) {
 			throw new LogUnavailableException("away", new IOException());
 		}
@@ -138,7 +138,7 @@ final class InMemoryDeadLetters implements DeadLetterLog, DeadLetterJournal {
 		return new Follower();
 	}
 
-	private record Slot(DeadLetterMark mark, @Nullable LogEntry entry, @Nullable Throwable cause) {
+	private record Slot(DeadLetterMark mark, @Nullable LogRecord entry, @Nullable Throwable cause) {
 
 	}
 

@@ -2,7 +2,6 @@ package io.github.dualstream.consumer;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,16 +21,16 @@ import java.util.function.Function;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
+import io.github.dualstream.codec.TestRecords;
 import io.github.dualstream.transport.AssignmentListener;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.GroupMember;
 import io.github.dualstream.transport.GroupProgress;
 import io.github.dualstream.transport.LogBatch;
-import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.StartPosition;
-import io.github.dualstream.transport.UnreadableEntryException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +65,7 @@ final class InMemoryGroups implements ConsumerGroups {
 
 	volatile boolean rebalancing;
 
-	private final Map<LogPartition, List<LogEntry>> log = new ConcurrentHashMap<>();
+	private final Map<LogPartition, List<LogRecord>> log = new ConcurrentHashMap<>();
 
 	private final BlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
 
@@ -95,25 +94,29 @@ final class InMemoryGroups implements ConsumerGroups {
 	}
 
 	void append(LogPartition partition, String key) {
-		append(partition, (position) -> new Entry(position, key, true));
+		append(partition, (position) -> event(position, key));
 	}
 
 	void appendUnreadable(LogPartition partition, String key) {
-		append(partition, (position) -> new Entry(position, key, false));
+		append(partition, (position) -> TestRecords.foreign(position, key));
 	}
 
-	private void append(LogPartition partition, Function<Position, LogEntry> entry) {
-		List<LogEntry> entries = this.log.computeIfAbsent(partition, (key) -> new ArrayList<>());
-		synchronized (entries) {
-			entries.add(entry.apply(new Position(partition.topic(), partition.number(), entries.size())));
+	private void append(LogPartition partition, Function<Position, LogRecord> record) {
+		List<LogRecord> records = this.log.computeIfAbsent(partition, (key) -> new ArrayList<>());
+		synchronized (records) {
+			records.add(record.apply(new Position(partition.topic(), partition.number(), records.size())));
 		}
 	}
 
-	static LogEntry entry(long offset) {
-		return new Entry(new Position(P0.topic(), P0.number(), offset), "key", true);
+	static LogRecord record(long offset) {
+		return event(new Position(P0.topic(), P0.number(), offset), "key");
 	}
 
-	List<LogEntry> entries(LogPartition partition) {
+	private static LogRecord event(Position position, String key) {
+		return TestRecords.record(position, Event.of("order", key, "order.placed", "data"));
+	}
+
+	List<LogRecord> records(LogPartition partition) {
 		return this.log.get(partition);
 	}
 
@@ -168,20 +171,20 @@ final class InMemoryGroups implements ConsumerGroups {
 		}
 
 		private int readFrom(LogPartition partition, int position, Map<LogPartition, LogBatch> read) {
-			List<LogEntry> entries = InMemoryGroups.this.log.getOrDefault(partition, List.of());
+			List<LogRecord> records = InMemoryGroups.this.log.getOrDefault(partition, List.of());
 			if (InMemoryGroups.this.paused.contains(partition)) {
 				return position;
 			}
 			int unreadable = InMemoryGroups.this.unreadable;
-			if (position == unreadable && position < entries.size()) {
+			if (position == unreadable && position < records.size()) {
 				this.listener.unreadable(partition, position, new OutOfMemoryError("test"));
 				return position;
 			}
-			synchronized (entries) {
-				int end = Math.min(entries.size(), position + 10);
+			synchronized (records) {
+				int end = Math.min(records.size(), position + 10);
 				end = (position < unreadable) ? Math.min(end, unreadable) : end;
 				if (position < end) {
-					read.put(partition, new LogBatch(entries.subList(position, end), end));
+					read.put(partition, new LogBatch(records.subList(position, end), end));
 				}
 				return end;
 			}
@@ -243,28 +246,6 @@ final class InMemoryGroups implements ConsumerGroups {
 		@Override
 		public void close() {
 			revoke(List.copyOf(this.positions.keySet()));
-		}
-
-	}
-
-	private record Entry(Position position, String key, boolean readable) implements LogEntry {
-
-		@Override
-		public Instant appendedAt() {
-			return Instant.EPOCH;
-		}
-
-		@Override
-		public int size() {
-			return 100;
-		}
-
-		@Override
-		public Event event() throws UnreadableEntryException {
-			if (!this.readable) {
-				throw new UnreadableEntryException(this.position + " is not an event", null);
-			}
-			return Event.of("order", this.key, "order.placed", "data");
 		}
 
 	}

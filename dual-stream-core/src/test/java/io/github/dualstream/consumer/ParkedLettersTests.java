@@ -1,8 +1,9 @@
 package io.github.dualstream.consumer;
 
 import io.github.dualstream.Position;
-import io.github.dualstream.transport.DeadLetterMark;
-import io.github.dualstream.transport.DeadLetterMark.Kind;
+import io.github.dualstream.consumer.deadletter.DeadLetterMark;
+import io.github.dualstream.consumer.deadletter.DeadLetterMark.Kind;
+import io.github.dualstream.transport.RecordKey;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,7 +92,7 @@ class ParkedLettersTests {
 	private static DeadLetterMark mark(Kind kind, long offset, long about) {
 		return new DeadLetterMark(kind, new Position("letters", 0, offset),
 				new Position("letters", 0, (kind == Kind.LETTER) ? offset : about), new Position("events", 0, about),
-				"key");
+				RecordKey.of("key"));
 	}
 
 }

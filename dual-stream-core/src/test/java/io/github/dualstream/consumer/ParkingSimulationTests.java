@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.github.dualstream.Position;
-import io.github.dualstream.transport.DeadLetter;
+import io.github.dualstream.consumer.deadletter.DeadLetter;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.StoredEvent;

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.dualstream.transport.LogBatch;
-import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.transport.LogRecord;
+import io.github.dualstream.transport.RecordKey;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,15 +24,18 @@ class PartitionWorkTests {
 
 	@Test
 	void aKeyIsReadyOnceHoweverManyTasksItHas() {
-		assertThat(this.work.add(entries("a", "a", "b", "a"))).extracting(KeyQueue::key).containsExactly("a", "b");
+		assertThat(this.work.add(entries("a", "a", "b", "a"))).extracting(KeyQueue::key)
+			.containsExactly(RecordKey.of("a"), RecordKey.of("b"));
 		assertThat(this.work.add(entries("a"))).isEmpty();
 	}
 
 	@Test
 	void itCountsWhatIsNotDone() {
-		KeyQueue queue = this.work.add(entries("a", "a")).get(0);
+		LogBatch batch = entries("a", "a");
+		KeyQueue queue = this.work.add(batch).get(0);
 		assertThat(this.work.waiting()).isEqualTo(2);
-		assertThat(this.inFlight.bytes()).isEqualTo(200);
+		assertThat(this.inFlight.bytes()).isPositive()
+			.isEqualTo(batch.records().stream().mapToLong(LogRecord::size).sum());
 		assertThat(this.work.done(this.work.begin(queue, 1))).as("there is more to do").isTrue();
 		assertThat(this.work.done(this.work.begin(queue, 1))).isFalse();
 		assertThat(this.work.waiting()).isZero();
@@ -139,8 +143,8 @@ class PartitionWorkTests {
 		for (String key : keys) {
 			groups.append(InMemoryGroups.P0, key);
 		}
-		List<LogEntry> entries = groups.entries(InMemoryGroups.P0).stream().skip(first).toList();
-		return new LogBatch(entries, first + entries.size());
+		List<LogRecord> records = groups.records(InMemoryGroups.P0).stream().skip(first).toList();
+		return new LogBatch(records, first + records.size());
 	}
 
 }

@@ -345,7 +345,7 @@ class FeedTests {
 		this.feeds.settle();
 		this.feeds.bus.publish(List.of(this.feeds.append(ORDER, "e-0", 5_000)));
 		this.feeds.settle();
-		assertThat(this.feeds.budget.used()).isEqualTo(5_000);
+		assertThat(this.feeds.budget.used()).as("key and data").isEqualTo(ORDER.id().length() + 5_000);
 		waiting.forEach(Feed::close);
 		assertThat(this.feeds.budget.used()).isZero();
 	}

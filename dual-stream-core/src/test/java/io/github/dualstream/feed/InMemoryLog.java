@@ -2,7 +2,6 @@ package io.github.dualstream.feed;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,19 +11,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import io.github.dualstream.Event;
-import io.github.dualstream.JsonData;
 import io.github.dualstream.Position;
-import io.github.dualstream.Source;
-import io.github.dualstream.transport.EncodedEvent;
+import io.github.dualstream.codec.TestRecords;
 import io.github.dualstream.transport.EventLog;
-import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
 import io.github.dualstream.transport.LogReaders;
+import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.NewRecord;
 import io.github.dualstream.transport.OffsetRange;
 import io.github.dualstream.transport.PositionUnavailableException;
 import io.github.dualstream.transport.PositionUnavailableException.Reason;
+import io.github.dualstream.transport.RecordKey;
 import io.github.dualstream.transport.StoredEvent;
 import io.github.dualstream.transport.UnreadableOffsetException;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +103,7 @@ public class InMemoryLog implements EventLog, LogReaders {
 		return this.reads;
 	}
 
-	/** How many entries of ranges were handed out. */
+	/** How many records of ranges were handed out. */
 	public synchronized int handed() {
 		return this.handed;
 	}
@@ -114,7 +113,7 @@ public class InMemoryLog implements EventLog, LogReaders {
 	}
 
 	public Position append(Event event) {
-		return append(event, partitionOf(event.source(), partitionCount()));
+		return append(event, partitionOf(RecordKey.of(event.sourceId()), partitionCount()));
 	}
 
 	synchronized Position append(Event event, int partition) {
@@ -144,13 +143,13 @@ public class InMemoryLog implements EventLog, LogReaders {
 		return this.partitions.size();
 	}
 
-	private static int partitionOf(Source source, int count) {
-		return Math.floorMod(source.id().hashCode(), count);
+	private static int partitionOf(RecordKey key, int count) {
+		return Math.floorMod(key.toString().hashCode(), count);
 	}
 
 	@Override
-	public CompletableFuture<Position> append(String topic, EncodedEvent event) {
-		return CompletableFuture.completedFuture(append(event.event()));
+	public CompletableFuture<Position> append(NewRecord record) {
+		return CompletableFuture.completedFuture(append(TestRecords.event(record)));
 	}
 
 	@Override
@@ -176,13 +175,8 @@ public class InMemoryLog implements EventLog, LogReaders {
 		}
 
 		@Override
-		public int partitionOf(Source source, int count) {
-			return InMemoryLog.partitionOf(source, count);
-		}
-
-		@Override
-		public String keyOf(Source source) {
-			return source.id();
+		public int partitionOf(RecordKey key, int count) {
+			return InMemoryLog.partitionOf(key, count);
 		}
 
 		@Override
@@ -205,17 +199,17 @@ public class InMemoryLog implements EventLog, LogReaders {
 		}
 
 		@Override
-		public void read(Map<LogPartition, OffsetRange> ranges, Consumer<LogEntry> handler) {
+		public void read(Map<LogPartition, OffsetRange> ranges, Consumer<LogRecord> handler) {
 			requireThere();
-			ranges.forEach((partition, range) -> hand(partition, range, (entry) -> {
+			ranges.forEach((partition, range) -> hand(partition, range, (record) -> {
 				countHanded();
-				handler.accept(entry);
+				handler.accept(record);
 			}));
 		}
 
 		@Override
 		public Map<LogPartition, Long> readOn(Map<LogPartition, Long> from, Duration maxWait,
-				Consumer<LogEntry> handler) {
+				Consumer<LogRecord> handler) {
 			Map<LogPartition, Long> next = new HashMap<>(ends(from.keySet()));
 			next.entrySet().removeIf((end) -> end.getValue().equals(from.get(end.getKey())));
 			next.forEach((partition, end) -> hand(partition, new OffsetRange(from.getOrDefault(partition, end), end),
@@ -223,15 +217,15 @@ public class InMemoryLog implements EventLog, LogReaders {
 			return next;
 		}
 
-		private void hand(LogPartition partition, OffsetRange range, Consumer<LogEntry> handler) {
+		private void hand(LogPartition partition, OffsetRange range, Consumer<LogRecord> handler) {
 			Position at = unreadableIn(partition, range);
-			entries(partition, (at != null) ? new OffsetRange(range.from(), at.offset()) : range).forEach(handler);
+			records(partition, (at != null) ? new OffsetRange(range.from(), at.offset()) : range).forEach(handler);
 			if (at != null) {
 				throw new UnreadableOffsetException(partition, at.offset(), new OutOfMemoryError("test"));
 			}
 		}
 
-		private List<LogEntry> entries(LogPartition partition, OffsetRange range) {
+		private List<LogRecord> records(LogPartition partition, OffsetRange range) {
 			synchronized (InMemoryLog.this) {
 				InMemoryLog.this.reads++;
 				if (range.from() < InMemoryLog.this.begins.get(partition.number())) {
@@ -241,7 +235,7 @@ public class InMemoryLog implements EventLog, LogReaders {
 					.stream()
 					.filter((stored) -> stored.position().offset() >= range.from()
 							&& stored.position().offset() < range.to())
-					.<LogEntry>map(Entry::new)
+					.map((stored) -> TestRecords.record(stored.position(), stored.event()))
 					.toList();
 			}
 		}
@@ -260,35 +254,6 @@ public class InMemoryLog implements EventLog, LogReaders {
 
 		@Override
 		public void close() {
-		}
-
-	}
-
-	private record Entry(StoredEvent stored) implements LogEntry {
-
-		@Override
-		public Position position() {
-			return this.stored.position();
-		}
-
-		@Override
-		public Instant appendedAt() {
-			return this.stored.event().time();
-		}
-
-		@Override
-		public String key() {
-			return this.stored.event().sourceId();
-		}
-
-		@Override
-		public int size() {
-			return (this.stored.event().data() instanceof JsonData json) ? json.size() : 1;
-		}
-
-		@Override
-		public Event event() {
-			return this.stored.event();
 		}
 
 	}

@@ -7,8 +7,9 @@ import java.util.function.Function;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
-import io.github.dualstream.transport.EncodedEvent;
+import io.github.dualstream.codec.TestRecords;
 import io.github.dualstream.transport.EventLog;
+import io.github.dualstream.transport.NewRecord;
 
 /**
  * Log that answers as the test says: {@code null} for an acknowledgement, a failure, or a
@@ -25,8 +26,8 @@ final class ScriptedLog implements EventLog {
 	volatile Function<Event, CompletableFuture<Position>> answer = (event) -> null;
 
 	@Override
-	public CompletableFuture<Position> append(String topic, EncodedEvent encoded) {
-		Event event = encoded.event();
+	public CompletableFuture<Position> append(NewRecord record) {
+		Event event = TestRecords.event(record);
 		this.attempts.add(event.id());
 		CompletableFuture<Position> own = this.answer.apply(event);
 		if (own != null) {
@@ -37,7 +38,7 @@ final class ScriptedLog implements EventLog {
 			return CompletableFuture.failedFuture(failure);
 		}
 		this.acknowledged.add(event.id());
-		return CompletableFuture.completedFuture(new Position(topic, 0, this.acknowledged.size() - 1));
+		return CompletableFuture.completedFuture(new Position(record.topic(), 0, this.acknowledged.size() - 1));
 	}
 
 	@Override

@@ -1,6 +1,5 @@
 package io.github.dualstream.publisher;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +9,9 @@ import io.github.dualstream.Event;
 import io.github.dualstream.PublishFailedException;
 import io.github.dualstream.PublishResult;
 import io.github.dualstream.RejectedException;
+import io.github.dualstream.codec.TestRecords;
 import io.github.dualstream.transport.TopicRouting;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -47,7 +46,7 @@ class LogPublisherTests {
 		CompletableFuture<PublishResult> unused = this.publisher
 			.publishAsync(Event.of("repo", "b", "repo.pushed", Map.of("n", 1)));
 		assertThat(this.log.topics).containsExactly("events", "repo-events");
-		assertThat(this.log.appended.get(1).data()).asString(StandardCharsets.UTF_8).isEqualTo("{\"n\":1}");
+		assertThat(this.log.appended.get(1).data()).hasToString("{\"n\":1}");
 	}
 
 	@Test
@@ -111,7 +110,7 @@ class LogPublisherTests {
 		this.publisher.start();
 		publish("c");
 		assertThat(this.publisher.isRunning()).isTrue();
-		assertThat(this.log.appended).extracting((encoded) -> encoded.event().sourceId()).containsExactly("a", "c");
+		assertThat(this.log.appended).extracting(Event::sourceId).containsExactly("a", "c");
 	}
 
 	@Test
@@ -133,8 +132,8 @@ class LogPublisherTests {
 	}
 
 	private LogPublisher publisher(Announcer announcer) {
-		return new LogPublisher(new EventEncoder(JsonMapper.shared(), 1024),
-				new TopicRouting("events", Map.of("repo", "repo-events")), this.log, announcer);
+		return new LogPublisher(
+				TestRecords.appender(this.log, new TopicRouting("events", Map.of("repo", "repo-events"))), announcer);
 	}
 
 }

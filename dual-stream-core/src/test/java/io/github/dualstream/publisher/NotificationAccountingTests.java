@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.schedule.Threads;
-import io.github.dualstream.transport.Notification;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,12 +8,12 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import io.github.dualstream.Event;
+import io.github.dualstream.codec.EncodedEvent;
+import io.github.dualstream.codec.TestRecords;
 import io.github.dualstream.outbox.jdbc.JdbcOutboxStore;
 import io.github.dualstream.outbox.jdbc.JdbcRelayRegistry;
 import io.github.dualstream.outbox.jdbc.OutboxDialect;
 import io.github.dualstream.schedule.Threads;
-import io.github.dualstream.transport.EncodedEvent;
-import io.github.dualstream.transport.TopicRouting;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 import org.springframework.core.io.ClassPathResource;
@@ -62,7 +62,7 @@ final class OutboxInH2 implements AutoCloseable {
 	Relay relay(ScriptedLog log, CommitNotifier others) {
 		RelaySettings settings = new RelaySettings(100, Duration.ofMillis(100), Duration.ofSeconds(5), 3,
 				Duration.ofMillis(50));
-		return new Relay(this.store, this.registry, log, new TopicRouting("events", Map.of()), (event, position) -> {
+		return new Relay(this.store, this.registry, TestRecords.appender(log), (event, position) -> {
 		}, settings, RelayListener.of(List.of()), others, new Threads());
 	}
 

@@ -10,8 +10,8 @@ import javax.sql.DataSource;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.PublishFailedException;
+import io.github.dualstream.codec.EncodedEvent;
 import io.github.dualstream.outbox.jdbc.JdbcTransactionListener;
-import io.github.dualstream.transport.EncodedEvent;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
 import org.junit.jupiter.api.AfterEach;

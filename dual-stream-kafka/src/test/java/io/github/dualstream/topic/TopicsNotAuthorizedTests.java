@@ -129,8 +129,7 @@ class TopicsNotAuthorizedTests {
 	private static Topics topics(TopicStrategy strategy, String... names) {
 		TopicSettings settings = new TopicSettings(2, 1, null, Duration.ofHours(1), null, null, null, Map.of());
 		return new Topics(
-				new KafkaTopicAdministration(administration, new RecordSizeLimits(1024 * 1024), 16384,
-						Duration.ofSeconds(3)),
+				new KafkaTopicAdministration(administration, new RecordSizeLimits(), 16384, Duration.ofSeconds(3)),
 				Stream.of(names).map((name) -> new Topic(name, settings, null, null)).toList(), strategy);
 	}
 

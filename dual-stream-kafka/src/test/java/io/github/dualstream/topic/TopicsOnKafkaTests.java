@@ -239,8 +239,9 @@ class TopicsOnKafkaTests {
 	}
 
 	private static Topics topics(TopicStrategy strategy, Topic... topics) {
-		return new Topics(new KafkaTopicAdministration(administration, new RecordSizeLimits(1024 * 1024), 16384,
-				Duration.ofSeconds(3)), List.of(topics), strategy);
+		return new Topics(
+				new KafkaTopicAdministration(administration, new RecordSizeLimits(), 16384, Duration.ofSeconds(3)),
+				List.of(topics), strategy);
 	}
 
 	private static Topic topic(String name, TopicSettings settings) {

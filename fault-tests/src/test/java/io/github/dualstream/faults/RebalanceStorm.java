@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 
 import io.github.dualstream.consumer.ConsumerSettings;
 import io.github.dualstream.consumer.EventConsumer;
+import io.github.dualstream.consumer.deadletter.DeadLetterLog;
 import io.github.dualstream.harness.history.HistoryWriter;
-import io.github.dualstream.transport.DeadLetterLog;
 import io.github.dualstream.transport.StoredEvent;
 import io.github.dualstream.transport.kafka.KafkaAdministration;
 import io.github.dualstream.transport.kafka.KafkaConsumerGroups;
@@ -30,7 +30,7 @@ final class RebalanceStorm implements AutoCloseable {
 	private static final int MEMBERS = 4;
 
 	/** Whatever goes there must be noticed. */
-	private static final DeadLetterLog NONE = (entry, group, attempts, cause) -> CompletableFuture.failedFuture(cause);
+	private static final DeadLetterLog NONE = (record, group, attempts, cause) -> CompletableFuture.failedFuture(cause);
 
 	private final List<HistoryWriter> writers = new ArrayList<>();
 

@@ -13,7 +13,8 @@ import io.github.dualstream.consumer.ConsumerSettings;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventHandler;
 import io.github.dualstream.consumer.RetryPolicy;
-import io.github.dualstream.schedule.Threads;
+import io.github.dualstream.consumer.deadletter.DeadLetterLog;
+import io.github.dualstream.consumer.deadletter.TopicDeadLetters;
 import io.github.dualstream.harness.history.CommitFrontier;
 import io.github.dualstream.harness.history.HandlingOrder;
 import io.github.dualstream.harness.history.HistoryEntry;
@@ -21,11 +22,12 @@ import io.github.dualstream.harness.history.HistoryReader;
 import io.github.dualstream.harness.history.HistoryWriter;
 import io.github.dualstream.harness.history.LogRecord;
 import io.github.dualstream.harness.history.Violation;
-import io.github.dualstream.transport.DeadLetterLog;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.StoredEvent;
 import io.github.dualstream.transport.kafka.KafkaAdministration;
 import io.github.dualstream.transport.kafka.KafkaConsumerGroups;
-import io.github.dualstream.transport.kafka.KafkaDeadLetterLog;
+import io.github.dualstream.transport.kafka.KafkaEventLog;
+import io.github.dualstream.transport.kafka.RecordSizeLimits;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -113,10 +115,12 @@ final class WatchedGroup implements AutoCloseable {
 
 	/** What is kept is done as well. */
 	private DeadLetterLog deadLetters(HistoryWriter writer) {
-		KafkaDeadLetterLog log = new KafkaDeadLetterLog(this.letters, "-dlt", new Threads());
-		return (entry, group, attempts, cause) -> log.keep(entry, group, attempts, cause).thenApply((position) -> {
-			this.givenUp.add(entry.position().toString());
-			writer.finished(entry.position().toString());
+		TopicDeadLetters log = new TopicDeadLetters(new KafkaEventLog(this.letters, new RecordSizeLimits()), () -> {
+			throw new UnsupportedOperationException("Nothing is redriven here");
+		}, (origin) -> origin + "-dlt", null, new Threads(), Duration.ofSeconds(10));
+		return (record, group, attempts, cause) -> log.keep(record, group, attempts, cause).thenApply((position) -> {
+			this.givenUp.add(record.position().toString());
+			writer.finished(record.position().toString());
 			return position;
 		});
 	}

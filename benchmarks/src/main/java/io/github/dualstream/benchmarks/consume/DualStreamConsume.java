@@ -9,7 +9,7 @@ import io.github.dualstream.benchmarks.workload.Order;
 import io.github.dualstream.consumer.ConsumerSettings;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventHandler;
-import io.github.dualstream.transport.DeadLetterLog;
+import io.github.dualstream.consumer.deadletter.DeadLetterLog;
 import io.github.dualstream.transport.StoredEvent;
 import io.github.dualstream.transport.kafka.KafkaAdministration;
 import io.github.dualstream.transport.kafka.KafkaConsumerGroups;
@@ -40,7 +40,7 @@ record DualStreamConsume(ConsumerFactory<byte[], byte[]> consumers, KafkaAdminis
 	private static final int VIRTUAL_THREADS = 24;
 
 	/** A record that cannot be handled must not go unnoticed. */
-	private static final DeadLetterLog NONE = (entry, group, attempts, cause) -> CompletableFuture.failedFuture(cause);
+	private static final DeadLetterLog NONE = (record, group, attempts, cause) -> CompletableFuture.failedFuture(cause);
 
 	@Override
 	public Contender.Running start(String group, String topic, Handling handling) {

@@ -1,5 +1,6 @@
 package io.github.dualstream.benchmarks.latency;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -23,11 +24,11 @@ final class Floors {
 
 	private final Samples samples;
 
-	private final Producer<String, byte[]> kafka;
+	private final Producer<byte[], byte[]> kafka;
 
 	private final RedisCommands<String, String> redis;
 
-	Floors(FixedRate rate, Orders orders, Samples samples, Producer<String, byte[]> kafka,
+	Floors(FixedRate rate, Orders orders, Samples samples, Producer<byte[], byte[]> kafka,
 			RedisCommands<String, String> redis) {
 		this.rate = rate;
 		this.orders = orders;
@@ -52,7 +53,9 @@ final class Floors {
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the sample gets the answer
 	private void send(int number, long due) {
-		ProducerRecord<String, byte[]> record = this.orders.record(Topic.NAME, number);
+		ProducerRecord<String, byte[]> order = this.orders.record(Topic.NAME, number);
+		ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(order.topic(), null,
+				order.key().getBytes(StandardCharsets.UTF_8), order.value(), order.headers());
 		Sample sample = this.samples.add(Integer.toString(number), due);
 		this.kafka.send(record, (metadata, failure) -> {
 			if (failure == null) {

@@ -83,7 +83,7 @@ public final class LatencyBenchmark {
 				new Notifications(service.getBean(MeterRegistry.class)));
 		int events = this.options.number("rate") * this.options.number("seconds");
 		List<Round> rounds = new ArrayList<>();
-		try (Producer<String, byte[]> kafka = producer(service);
+		try (Producer<byte[], byte[]> kafka = producer(service);
 				NotificationWatch notifications = new NotificationWatch(redis, orders, samples);
 				RecordWatch records = new RecordWatch(servers, samples::consumed)) {
 			Floors floors = new Floors(rate, orders, samples, kafka, redis.connect().sync());
@@ -101,7 +101,7 @@ public final class LatencyBenchmark {
 
 	/** The very one that dual-stream sends with; closing it does nothing. */
 	@SuppressWarnings("unchecked") // a bean's class has no type arguments
-	private static Producer<String, byte[]> producer(ConfigurableApplicationContext service) {
+	private static Producer<byte[], byte[]> producer(ConfigurableApplicationContext service) {
 		return service.getBean("dualStreamKafkaTemplate", KafkaTemplate.class)
 			.getProducerFactory()
 			.createNonTransactionalProducer();

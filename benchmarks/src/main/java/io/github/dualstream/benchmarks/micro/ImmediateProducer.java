@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A producer that acknowledges at once, on the calling thread, and keeps nothing.
+ *
+ * @param <K> type of the keys
  */
-final class ImmediateProducer extends MockProducer<String, byte[]> {
+final class ImmediateProducer<K> extends MockProducer<K, byte[]> {
 
 	private final TopicPartition partition;
 
@@ -31,9 +33,9 @@ final class ImmediateProducer extends MockProducer<String, byte[]> {
 
 	@Override
 	@SuppressWarnings("UnsynchronizedOverridesSynchronized") // has nothing to guard
-	public Future<RecordMetadata> send(ProducerRecord<String, byte[]> record, @Nullable Callback callback) {
-		RecordMetadata metadata = new RecordMetadata(this.partition, this.offset.getAndIncrement(), 0, 0,
-				record.key().length(), record.value().length);
+	public Future<RecordMetadata> send(ProducerRecord<K, byte[]> record, @Nullable Callback callback) {
+		RecordMetadata metadata = new RecordMetadata(this.partition, this.offset.getAndIncrement(), 0, 0, 0,
+				record.value().length);
 		if (callback != null) {
 			callback.onCompletion(metadata, null);
 		}

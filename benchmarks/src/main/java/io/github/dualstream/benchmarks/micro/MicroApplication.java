@@ -46,7 +46,7 @@ class MicroApplication {
 	DurableProducerCustomizer immediateProducer() {
 		return (factory) -> factory.addPostProcessor((producer) -> {
 			producer.close();
-			return new ImmediateProducer(Topic.NAME);
+			return new ImmediateProducer<byte[]>(Topic.NAME);
 		});
 	}
 

@@ -41,7 +41,7 @@ public class PublishCall {
 
 	private final Orders orders = new Orders(new JsonMapper());
 
-	private final ImmediateProducer producer = new ImmediateProducer(Topic.NAME);
+	private final ImmediateProducer<String> producer = new ImmediateProducer<>(Topic.NAME);
 
 	private int number;
 

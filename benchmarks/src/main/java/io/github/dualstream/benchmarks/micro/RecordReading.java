@@ -10,12 +10,13 @@ import io.github.dualstream.JsonData;
 import io.github.dualstream.benchmarks.workload.Order;
 import io.github.dualstream.benchmarks.workload.Orders;
 import io.github.dualstream.benchmarks.workload.Topic;
+import io.github.dualstream.codec.EventReader;
+import io.github.dualstream.codec.UnreadableRecordException;
 import io.github.dualstream.transport.AssignmentListener;
 import io.github.dualstream.transport.GroupMember;
-import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.StartPosition;
-import io.github.dualstream.transport.UnreadableEntryException;
 import io.github.dualstream.transport.kafka.KafkaAdministration;
 import io.github.dualstream.transport.kafka.KafkaConsumerGroups;
 import org.apache.kafka.common.KafkaException;
@@ -48,7 +49,7 @@ public class RecordReading {
 
 	private final Orders orders = new Orders(this.mapper);
 
-	private List<LogEntry> entries;
+	private List<LogRecord> records;
 
 	private int number;
 
@@ -61,20 +62,20 @@ public class RecordReading {
 		}), Duration.ofSeconds(1));
 		try (GroupMember member = groups.join("reading", List.of(Topic.NAME), StartPosition.EARLIEST,
 				new NobodyListening())) {
-			this.entries = member.poll(Duration.ofSeconds(1)).values().iterator().next().entries();
+			this.records = member.poll(Duration.ofSeconds(1)).values().iterator().next().records();
 		}
 	}
 
 	/** Headers to attributes, all of it checked. */
 	@Benchmark
-	public Event event() throws UnreadableEntryException {
-		return next().event();
+	public Event event() throws UnreadableRecordException {
+		return EventReader.read(next());
 	}
 
 	/** The same, and the data as an object. */
 	@Benchmark
-	public Order eventAndData() throws UnreadableEntryException {
-		JsonData data = (JsonData) next().event().data();
+	public Order eventAndData() throws UnreadableRecordException {
+		JsonData data = (JsonData) EventReader.read(next()).data();
 		return this.mapper.readValue(data.bytes(), Order.class);
 	}
 
@@ -92,9 +93,9 @@ public class RecordReading {
 		return JsonData.of(this.orders.json(this.number));
 	}
 
-	private LogEntry next() {
+	private LogRecord next() {
 		this.number = (this.number + 1) % Orders.SOURCES;
-		return this.entries.get(this.number);
+		return this.records.get(this.number);
 	}
 
 	private static final class NobodyListening implements AssignmentListener {

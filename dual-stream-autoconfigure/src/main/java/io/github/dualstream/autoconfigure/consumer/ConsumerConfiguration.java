@@ -11,6 +11,8 @@ import io.github.dualstream.consumer.DeadLetters;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.consumer.HandlerDecorator;
+import io.github.dualstream.consumer.deadletter.DeadLetterJournal;
+import io.github.dualstream.consumer.deadletter.DeadLetterLog;
 import io.github.dualstream.consumer.lag.LagLevelChanged;
 import io.github.dualstream.consumer.lag.LagListener;
 import io.github.dualstream.consumer.lag.LagMonitor;
@@ -19,8 +21,6 @@ import io.github.dualstream.consumer.listener.ListenerRegistrar;
 import io.github.dualstream.consumer.replay.Replays;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ConsumerGroups;
-import io.github.dualstream.transport.DeadLetterJournal;
-import io.github.dualstream.transport.DeadLetterLog;
 import io.github.dualstream.transport.TopicRouting;
 import tools.jackson.databind.json.JsonMapper;
 

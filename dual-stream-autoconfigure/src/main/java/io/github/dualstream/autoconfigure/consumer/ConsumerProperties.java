@@ -45,7 +45,7 @@ import org.springframework.util.unit.DataSize;
  * @param groups Settings of single groups, by name.
  */
 @ConfigurationProperties("dual-stream.consumer")
-public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @DefaultValue("earliest") String start,
+record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @DefaultValue("earliest") String start,
 		@DefaultValue("16") int concurrency, @DefaultValue("100") int maxBatch, @DefaultValue("10000") int maxInFlight,
 		@DefaultValue("64MB") DataSize maxInFlightSize, @DefaultValue("100000") int maxUncommitted,
 		@DefaultValue("1s") Duration commitInterval, @DefaultValue("10s") Duration drainTimeout,
@@ -56,7 +56,7 @@ public record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @Def
 
 	private static final String PREFIX = "dual-stream.consumer.";
 
-	public ConsumerProperties {
+	ConsumerProperties {
 		requireStart(PREFIX + "start", start);
 		PropertyRules.requireAtLeast(PREFIX + "concurrency", 1, concurrency);
 		PropertyRules.requireAtLeast(PREFIX + "max-batch", 1, maxBatch);

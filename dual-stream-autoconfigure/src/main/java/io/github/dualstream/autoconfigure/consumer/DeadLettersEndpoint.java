@@ -16,7 +16,7 @@ import io.github.dualstream.consumer.DeadLetterFilter;
 import io.github.dualstream.consumer.DeadLetters;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
-import io.github.dualstream.transport.DeadLetter;
+import io.github.dualstream.consumer.deadletter.DeadLetter;
 import io.github.dualstream.transport.PrintableText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

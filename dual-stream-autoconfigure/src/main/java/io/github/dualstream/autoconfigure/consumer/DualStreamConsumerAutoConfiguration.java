@@ -12,10 +12,11 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
 		"io.github.dualstream.autoconfigure.kafka.DualStreamKafkaConsumerAutoConfiguration",
 		"io.github.dualstream.autoconfigure.json.DualStreamJsonAutoConfiguration",
-		"io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration" })
+		"io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration",
+		"io.github.dualstream.autoconfigure.topic.DualStreamTopicAutoConfiguration" })
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(ConsumerProperties.class)
-@Import(ConsumerConfiguration.class)
+@Import({ DeadLetterConfiguration.class, ConsumerConfiguration.class })
 public final class DualStreamConsumerAutoConfiguration {
 
 }

@@ -14,6 +14,6 @@ public interface DurableProducerCustomizer {
 	 * Customize the producer factory.
 	 * @param factory the factory, before its first producer
 	 */
-	void customize(DefaultKafkaProducerFactory<String, byte[]> factory);
+	void customize(DefaultKafkaProducerFactory<byte[], byte[]> factory);
 
 }

@@ -7,9 +7,9 @@ import java.util.function.LongPredicate;
 
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.autoconfigure.publisher.PublisherProperties;
+import io.github.dualstream.consumer.deadletter.TopicDeadLetters;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ final class DurableProducerProperties {
 		producer.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
 		producer.put(ProducerConfig.ACKS_CONFIG, "all");
 		producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-		producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+		producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
 		producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
 		producer.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, LINGER);
 		producer.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
@@ -51,7 +51,9 @@ final class DurableProducerProperties {
 		producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, publisher.maxBlock().toMillis());
 		producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
 				Math.toIntExact(publisher.deliveryTimeout().toMillis()));
-		producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, publisher.maxEventBytes());
+		// a dead-letter record has additional headers, and may be another application's
+		producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+				2 * publisher.maxEventBytes() + TopicDeadLetters.MAX_ADDITIONAL_SIZE);
 		requireTimes(producer, publisher);
 		requireRoom(producer, publisher);
 		return producer;

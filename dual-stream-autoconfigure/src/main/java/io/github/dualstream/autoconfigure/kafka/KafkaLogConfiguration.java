@@ -3,6 +3,7 @@ package io.github.dualstream.autoconfigure.kafka;
 import java.time.Duration;
 
 import io.github.dualstream.autoconfigure.publisher.PublisherProperties;
+import io.github.dualstream.codec.EventWriter;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.LogReaders;
 import io.github.dualstream.transport.kafka.KafkaAdministration;
@@ -10,7 +11,6 @@ import io.github.dualstream.transport.kafka.KafkaEventLog;
 import io.github.dualstream.transport.kafka.KafkaLogReaders;
 import io.github.dualstream.transport.kafka.ProducerBuffer;
 import io.github.dualstream.transport.kafka.RecordSizeLimits;
-import io.github.dualstream.transport.kafka.RecordWriter;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -60,9 +60,9 @@ class KafkaLogConfiguration {
 	}
 
 	@Bean(defaultCandidate = false)
-	DefaultKafkaProducerFactory<String, byte[]> dualStreamProducerFactory(
+	DefaultKafkaProducerFactory<byte[], byte[]> dualStreamProducerFactory(
 			ObjectProvider<DurableProducerCustomizer> customizers) {
-		DefaultKafkaProducerFactory<String, byte[]> factory = new DefaultKafkaProducerFactory<>(
+		DefaultKafkaProducerFactory<byte[], byte[]> factory = new DefaultKafkaProducerFactory<>(
 				DurableProducerProperties.of(this.clients.producer(), this.publisher));
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(factory));
 		DurableProducerProperties.requireGuarantees(factory.getConfigurationProperties());
@@ -70,9 +70,9 @@ class KafkaLogConfiguration {
 	}
 
 	@Bean(defaultCandidate = false)
-	KafkaTemplate<String, byte[]> dualStreamKafkaTemplate(
-			@Qualifier("dualStreamProducerFactory") ProducerFactory<String, byte[]> producerFactory) {
-		KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(producerFactory);
+	KafkaTemplate<byte[], byte[]> dualStreamKafkaTemplate(
+			@Qualifier("dualStreamProducerFactory") ProducerFactory<byte[], byte[]> producerFactory) {
+		KafkaTemplate<byte[], byte[]> template = new KafkaTemplate<>(producerFactory);
 		// the caller gets each failure; logged as well, an outage would flood the log
 		template.setProducerListener(new ProducerListener<>() {
 		});
@@ -83,7 +83,7 @@ class KafkaLogConfiguration {
 
 	@Bean
 	RecordSizeLimits dualStreamRecordSizeLimits() {
-		return new RecordSizeLimits(this.publisher.maxEventBytes());
+		return new RecordSizeLimits();
 	}
 
 	@Bean
@@ -98,14 +98,20 @@ class KafkaLogConfiguration {
 	}
 
 	@Bean
-	KafkaEventLog dualStreamEventLog(@Qualifier("dualStreamKafkaTemplate") KafkaTemplate<String, byte[]> kafkaTemplate,
-			@Value("${spring.application.name:application}") String application, RecordSizeLimits limits) {
-		return new KafkaEventLog(kafkaTemplate, RecordWriter.of(this.properties.format(), application), limits);
+	KafkaEventLog dualStreamEventLog(@Qualifier("dualStreamKafkaTemplate") KafkaTemplate<byte[], byte[]> kafkaTemplate,
+			RecordSizeLimits limits) {
+		return new KafkaEventLog(kafkaTemplate, limits);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	EventWriter dualStreamEventWriter(@Value("${spring.application.name:application}") String application) {
+		return EventWriter.of(this.properties.format(), application);
 	}
 
 	@Bean
 	ProducerBuffer dualStreamProducerBuffer(
-			@Qualifier("dualStreamKafkaTemplate") KafkaTemplate<String, byte[]> kafkaTemplate) {
+			@Qualifier("dualStreamKafkaTemplate") KafkaTemplate<byte[], byte[]> kafkaTemplate) {
 		return new ProducerBuffer(kafkaTemplate);
 	}
 

@@ -1,6 +1,6 @@
 package io.github.dualstream.autoconfigure.kafka;
 
-import io.github.dualstream.transport.WireFormat;
+import io.github.dualstream.codec.WireFormat;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -17,7 +17,7 @@ final class ProducerMetrics implements DurableProducerCustomizer {
 	}
 
 	@Override
-	public void customize(DefaultKafkaProducerFactory<String, byte[]> factory) {
+	public void customize(DefaultKafkaProducerFactory<byte[], byte[]> factory) {
 		factory.addListener(new MicrometerProducerListener<>(this.registry));
 	}
 

@@ -2,17 +2,14 @@ package io.github.dualstream.autoconfigure.memory;
 
 import java.time.Clock;
 
-import io.github.dualstream.autoconfigure.consumer.ConsumerProperties;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.ConsumerGroups;
-import io.github.dualstream.transport.DeadLetterLog;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.LogReaders;
 import io.github.dualstream.transport.NotificationBus;
 import io.github.dualstream.transport.TopicAdministration;
 import io.github.dualstream.transport.memory.InMemoryBus;
 import io.github.dualstream.transport.memory.InMemoryConsumerGroups;
-import io.github.dualstream.transport.memory.InMemoryDeadLetters;
 import io.github.dualstream.transport.memory.InMemoryLog;
 import io.github.dualstream.transport.memory.InMemoryLogReaders;
 import io.github.dualstream.transport.memory.InMemoryTopicAdministration;
@@ -36,7 +33,7 @@ import org.springframework.context.annotation.Configuration;
 		beforeName = { "io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
 				"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration" })
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
-@EnableConfigurationProperties({ MemoryProperties.class, ConsumerProperties.class })
+@EnableConfigurationProperties(MemoryProperties.class)
 public final class DualStreamMemoryAutoConfiguration {
 
 	private static final Logger logger = LoggerFactory.getLogger(DualStreamMemoryAutoConfiguration.class);
@@ -63,13 +60,6 @@ public final class DualStreamMemoryAutoConfiguration {
 		@ConditionalOnMissingBean(ConsumerGroups.class)
 		InMemoryConsumerGroups dualStreamConsumerGroups(InMemoryLog log) {
 			return new InMemoryConsumerGroups(log);
-		}
-
-		@Bean
-		@ConditionalOnMissingBean(DeadLetterLog.class)
-		InMemoryDeadLetters dualStreamDeadLetterLog(ConsumerProperties properties) {
-			String suffix = properties.deadLetterSuffix();
-			return new InMemoryDeadLetters(Clock.systemUTC(), (topic) -> topic + suffix);
 		}
 
 		@Bean

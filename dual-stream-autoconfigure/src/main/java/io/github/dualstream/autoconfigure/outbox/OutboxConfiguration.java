@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.autoconfigure.RequiredTables;
 import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
+import io.github.dualstream.codec.EventAppender;
 import io.github.dualstream.outbox.CommitNotifier;
 import io.github.dualstream.outbox.CompletionMode;
 import io.github.dualstream.outbox.Outbox;
@@ -22,11 +23,9 @@ import io.github.dualstream.outbox.jdbc.OutboxDialect;
 import io.github.dualstream.outbox.jdbc.PostgresListener;
 import io.github.dualstream.outbox.jdbc.PostgresNotifier;
 import io.github.dualstream.publisher.Announcer;
-import io.github.dualstream.publisher.EventEncoder;
 import io.github.dualstream.publisher.PublisherDecorator;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.EventLog;
-import io.github.dualstream.transport.TopicRouting;
 import org.postgresql.PGConnection;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -132,14 +131,14 @@ class OutboxConfiguration {
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = "dual-stream.outbox.relay.enabled", matchIfMissing = true)
-	Relay dualStreamOutboxRelay(OutboxStore store, RelayRegistry registry, EventLog log, TopicRouting routing,
+	Relay dualStreamOutboxRelay(OutboxStore store, RelayRegistry registry, EventAppender appender,
 			ObjectProvider<Announcer> announcer, ObjectProvider<RelayListener> listeners,
 			@Qualifier("dualStreamOutboxNotifier") CommitNotifier others, Threads threads) {
 		OutboxProperties.Relay relay = this.properties.relay();
 		RelaySettings settings = new RelaySettings(relay.batchSize(), relay.pollInterval(), relay.lease(),
 				relay.maxAttempts(), relay.maxBackoff());
-		return new Relay(store, registry, log, routing, announcer.getIfAvailable(() -> Announcer.NONE)::announce,
-				settings, RelayListener.of(listeners.orderedStream().toList()), others, threads);
+		return new Relay(store, registry, appender, announcer.getIfAvailable(() -> Announcer.NONE)::announce, settings,
+				RelayListener.of(listeners.orderedStream().toList()), others, threads);
 	}
 
 	@Bean
@@ -162,13 +161,12 @@ class OutboxConfiguration {
 	 */
 	@Bean
 	@Order(-1000)
-	PublisherDecorator dualStreamOutboxPublisher(ObjectProvider<EventEncoder> encoder, TopicRouting routing,
-			EventLog log, OutboxStore store, ObjectProvider<Relay> relay,
-			@Qualifier("dualStreamOutboxNotifier") CommitNotifier others) {
+	PublisherDecorator dualStreamOutboxPublisher(ObjectProvider<EventAppender> appender, OutboxStore store,
+			ObjectProvider<Relay> relay, @Qualifier("dualStreamOutboxNotifier") CommitNotifier others) {
 		Relay own = relay.getIfAvailable();
 		CommitNotifier notifier = (own != null) ? own : others;
-		return (publisher) -> new HeartbeatsPastOutbox(new OutboxPublisher(publisher, encoder.getObject()::encode,
-				routing, log, store, this.properties.outsideTransaction(), notifier), publisher);
+		return (publisher) -> new HeartbeatsPastOutbox(new OutboxPublisher(publisher, appender.getObject(), store,
+				this.properties.outsideTransaction(), notifier), publisher);
 	}
 
 	/**

@@ -5,10 +5,13 @@ import java.util.Objects;
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.EventPublisher;
 import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
+import io.github.dualstream.codec.EventAppender;
+import io.github.dualstream.codec.EventEncoder;
+import io.github.dualstream.codec.EventWriter;
+import io.github.dualstream.codec.WireFormat;
 import io.github.dualstream.publisher.Announcer;
 import io.github.dualstream.publisher.BacklogMonitor;
 import io.github.dualstream.publisher.BacklogThresholds;
-import io.github.dualstream.publisher.EventEncoder;
 import io.github.dualstream.publisher.LogPublisher;
 import io.github.dualstream.publisher.PublisherDecorator;
 import io.github.dualstream.publisher.RateLimitedPublisher;
@@ -20,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -50,11 +54,20 @@ public final class DualStreamPublisherAutoConfiguration {
 		return new EventEncoder(mapper, properties.maxEventBytes());
 	}
 
+	@Bean
+	@ConditionalOnBean(EventLog.class)
+	EventAppender dualStreamEventAppender(PublisherProperties properties, EventEncoder encoder, TopicRouting routing,
+			ObjectProvider<EventWriter> writer, EventLog log,
+			@Value("${spring.application.name:application}") String application) {
+		return new EventAppender(encoder, routing,
+				writer.getIfAvailable(() -> EventWriter.of(WireFormat.CLOUDEVENTS, application)), log,
+				properties.maxEventBytes());
+	}
+
 	@Bean(defaultCandidate = false)
-	@ConditionalOnBean(EventEncoder.class)
-	LogPublisher dualStreamLogPublisher(EventEncoder encoder, TopicRouting routing, EventLog log,
-			ObjectProvider<Announcer> announcer) {
-		return new LogPublisher(encoder, routing, log, announcer.getIfAvailable(() -> Announcer.NONE));
+	@ConditionalOnBean(EventAppender.class)
+	LogPublisher dualStreamLogPublisher(EventAppender appender, ObjectProvider<Announcer> announcer) {
+		return new LogPublisher(appender, announcer.getIfAvailable(() -> Announcer.NONE));
 	}
 
 	@Bean

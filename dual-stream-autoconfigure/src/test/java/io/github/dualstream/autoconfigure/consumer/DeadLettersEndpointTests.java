@@ -11,11 +11,12 @@ import java.util.function.Predicate;
 import io.github.dualstream.Position;
 import io.github.dualstream.consumer.DeadLetters;
 import io.github.dualstream.consumer.EventConsumers;
-import io.github.dualstream.transport.DeadLetter;
-import io.github.dualstream.transport.DeadLetterFollower;
-import io.github.dualstream.transport.DeadLetterJournal;
-import io.github.dualstream.transport.DeadLetterMark;
-import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.consumer.deadletter.DeadLetter;
+import io.github.dualstream.consumer.deadletter.DeadLetterFollower;
+import io.github.dualstream.consumer.deadletter.DeadLetterJournal;
+import io.github.dualstream.consumer.deadletter.DeadLetterMark;
+import io.github.dualstream.transport.LogRecord;
+import io.github.dualstream.transport.RecordKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -106,12 +107,12 @@ class DeadLettersEndpointTests {
 		}
 
 		private static DeadLetter letter(long offset) {
-			return new DeadLetter(new Position("letters", 0, offset), new Position("events", 0, offset), "group", "key",
-					"id", "type", 1, "exception", "cause", Instant.EPOCH);
+			return new DeadLetter(new Position("letters", 0, offset), new Position("events", 0, offset), "group",
+					RecordKey.of("key"), "id", "type", 1, "exception", "cause", Instant.EPOCH);
 		}
 
 		@Override
-		public LogEntry read(DeadLetterMark letter) {
+		public LogRecord read(DeadLetterMark letter) {
 			throw new UnsupportedOperationException();
 		}
 

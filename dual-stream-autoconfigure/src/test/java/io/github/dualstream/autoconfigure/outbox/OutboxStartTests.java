@@ -8,9 +8,9 @@ import javax.sql.DataSource;
 
 import io.github.dualstream.Position;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.consumer.deadletter.DeadLetterLog;
 import io.github.dualstream.outbox.OutboxStore;
 import io.github.dualstream.transport.ConsumerGroups;
-import io.github.dualstream.transport.DeadLetterLog;
 import io.github.dualstream.transport.EventLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,7 +188,7 @@ class OutboxStartTests {
 					"dual-stream.outbox.outside-transaction=reject", "dual-stream.heartbeat.send=true")
 			.run((context) -> {
 				EventLog log = context.getBean(EventLog.class);
-				verify(log, timeout(30_000).atLeastOnce()).append(any(), any());
+				verify(log, timeout(30_000).atLeastOnce()).append(any());
 			});
 	}
 
@@ -216,7 +216,7 @@ class OutboxStartTests {
 		@Bean
 		EventLog log() {
 			EventLog log = mock(EventLog.class);
-			given(log.append(any(), any())).willReturn(CompletableFuture.completedFuture(new Position("events", 0, 0)));
+			given(log.append(any())).willReturn(CompletableFuture.completedFuture(new Position("events", 0, 0)));
 			return log;
 		}
 

@@ -9,8 +9,8 @@ import io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfigura
 import io.github.dualstream.consumer.DualStreamListener;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.consumer.deadletter.DeadLetterLog;
 import io.github.dualstream.transport.ConsumerGroups;
-import io.github.dualstream.transport.DeadLetterLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

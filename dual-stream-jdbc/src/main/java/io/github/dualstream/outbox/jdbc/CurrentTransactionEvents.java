@@ -7,8 +7,8 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 import io.github.dualstream.PublishFailedException;
+import io.github.dualstream.codec.EncodedEvent;
 import io.github.dualstream.outbox.CommitNotifier;
-import io.github.dualstream.transport.EncodedEvent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.datasource.ConnectionHolder;

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 
 import io.github.dualstream.Source;
+import io.github.dualstream.codec.EncodedEvent;
 import io.github.dualstream.outbox.RelayRegistry;
-import io.github.dualstream.transport.EncodedEvent;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 

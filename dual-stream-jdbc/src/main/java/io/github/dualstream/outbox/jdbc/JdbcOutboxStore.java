@@ -11,16 +11,16 @@ import java.util.Set;
 
 import javax.sql.DataSource;
 
-import io.github.dualstream.outbox.CompletionMode;
 import io.github.dualstream.Source;
+import io.github.dualstream.codec.EncodedEvent;
 import io.github.dualstream.outbox.CommitNotifier;
+import io.github.dualstream.outbox.CompletionMode;
 import io.github.dualstream.outbox.FailedEvent;
 import io.github.dualstream.outbox.OutboxCounts;
 import io.github.dualstream.outbox.OutboxStore;
 import io.github.dualstream.outbox.PendingEvent;
 import io.github.dualstream.outbox.PendingQuery;
 import io.github.dualstream.outbox.SentEvent;
-import io.github.dualstream.transport.EncodedEvent;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 

@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 
 import io.github.dualstream.PublishFailedException;
 import io.github.dualstream.UnknownOutcomeException;
-import io.github.dualstream.transport.EncodedEvent;
+import io.github.dualstream.codec.EncodedEvent;
 
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;

@@ -10,7 +10,7 @@ import java.util.Map;
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import io.github.dualstream.TraceContext;
-import io.github.dualstream.transport.EncodedEvent;
+import io.github.dualstream.codec.EncodedEvent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;

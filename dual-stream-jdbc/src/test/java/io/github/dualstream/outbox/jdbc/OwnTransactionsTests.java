@@ -7,14 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.dualstream.outbox.CompletionMode;
 import io.github.dualstream.MariaDbServer;
 import io.github.dualstream.Position;
+import io.github.dualstream.outbox.CompletionMode;
 import io.github.dualstream.outbox.PendingEvent;
 import io.github.dualstream.outbox.PendingQuery;
 import io.github.dualstream.outbox.RelayLease;

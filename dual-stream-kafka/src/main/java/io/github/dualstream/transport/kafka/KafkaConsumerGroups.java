@@ -12,6 +12,7 @@ import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.GroupMember;
 import io.github.dualstream.transport.GroupProgress;
 import io.github.dualstream.transport.StartPosition;
+
 import org.springframework.kafka.core.ConsumerFactory;
 
 /**
@@ -26,8 +27,6 @@ public final class KafkaConsumerGroups implements ConsumerGroups {
 	private final KafkaAdministration administration;
 
 	private final Map<String, GroupTopics> groupTopics = new ConcurrentHashMap<>();
-
-	private final RecordReader reader = new RecordReader();
 
 	private final CautiousReader cautious;
 
@@ -49,8 +48,8 @@ public final class KafkaConsumerGroups implements ConsumerGroups {
 	@Override
 	public GroupMember join(String group, Collection<String> topics, StartPosition start, AssignmentListener listener) {
 		GroupTopics known = this.groupTopics.computeIfAbsent(group, (key) -> new GroupTopics(this.administration));
-		return new KafkaGroupMember(this.factory.createConsumer(group, null, null), group, this.reader, topics, start,
-				listener, known, this.cautious);
+		return new KafkaGroupMember(this.factory.createConsumer(group, null, null), group, topics, start, listener,
+				known, this.cautious);
 	}
 
 	@Override

@@ -5,11 +5,12 @@ import java.util.concurrent.CompletableFuture;
 import io.github.dualstream.BackpressureException;
 import io.github.dualstream.DualStreamException;
 import io.github.dualstream.Position;
-import io.github.dualstream.transport.EncodedEvent;
 import io.github.dualstream.transport.EventLog;
+import io.github.dualstream.transport.NewRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.SendResult;
 
@@ -22,9 +23,7 @@ public final class KafkaEventLog implements EventLog {
 	/** Placeholder, which is not the name of a topic. */
 	private static final String BUFFER = "";
 
-	private final KafkaTemplate<String, byte[]> template;
-
-	private final RecordWriter writer;
+	private final KafkaTemplate<byte[], byte[]> template;
 
 	private final RecordSizeLimits limits;
 
@@ -33,46 +32,44 @@ public final class KafkaEventLog implements EventLog {
 	/**
 	 * Create the log.
 	 * @param template template that sends the records
-	 * @param writer writer of the records
 	 * @param limits size limits of the records
 	 */
-	public KafkaEventLog(KafkaTemplate<String, byte[]> template, RecordWriter writer, RecordSizeLimits limits) {
+	public KafkaEventLog(KafkaTemplate<byte[], byte[]> template, RecordSizeLimits limits) {
 		this.template = template;
-		this.writer = writer;
 		this.limits = limits;
 	}
 
 	@Override
-	public CompletableFuture<Position> append(String topic, EncodedEvent event) {
-		ProducerRecord<String, byte[]> record = this.writer.write(topic, event);
-		String eventId = event.event().id();
+	public CompletableFuture<Position> append(NewRecord record) {
 		try {
 			this.limits.check(record);
-			awaitTopic(topic);
-			requireRoom(topic, eventId);
+			int partitions = partitionsOf(record.topic());
+			requireRoom(record);
+			Integer partition = record.partition();
+			return send(record,
+					KafkaLogRecord.producerRecord(record, (partition != null) ? partition % partitions : null));
 		}
 		catch (DualStreamException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
-		return send(record, eventId);
 	}
 
 	@Override
-	public void check(String topic, EncodedEvent event) {
-		this.limits.check(this.writer.write(topic, event));
+	public void check(NewRecord record) {
+		this.limits.check(record);
 	}
 
 	/**
-	 * Wait until the topic is known, as sending would, but separately: after a timeout
-	 * here, it is certain that nothing was sent.
+	 * Number of partitions of the topic. Waits until the topic is known, as sending
+	 * would, but separately: after a timeout here, it is certain that nothing was sent.
 	 */
-	private void awaitTopic(String topic) {
+	private int partitionsOf(String topic) {
 		Throwable recent = this.recentWaits.failureOf(topic);
 		if (recent != null) {
 			throw SendFailures.topicUnavailable(topic, recent);
 		}
 		try {
-			this.template.partitionsFor(topic);
+			return this.template.partitionsFor(topic).size();
 		}
 		catch (RuntimeException ex) {
 			if (SendFailures.isTimeout(ex)) {
@@ -82,21 +79,21 @@ public final class KafkaEventLog implements EventLog {
 		}
 	}
 
-	private void requireRoom(String topic, String eventId) {
+	private void requireRoom(NewRecord record) {
 		Throwable recent = this.recentWaits.failureOf(BUFFER);
 		if (recent != null) {
-			throw SendFailures.classify(topic, eventId, recent);
+			throw SendFailures.classify(record, recent);
 		}
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the returned
 													// future
-	private CompletableFuture<Position> send(ProducerRecord<String, byte[]> record, String eventId) {
+	private CompletableFuture<Position> send(NewRecord record, ProducerRecord<byte[], byte[]> kafka) {
 		CompletableFuture<Position> position = new CompletableFuture<>();
 		try {
-			this.template.send(record).whenComplete((sent, failure) -> {
+			this.template.send(kafka).whenComplete((sent, failure) -> {
 				if (failure != null) {
-					position.completeExceptionally(SendFailures.classify(record.topic(), eventId, failure));
+					position.completeExceptionally(SendFailures.classify(record, failure));
 				}
 				else {
 					position.complete(positionOf(sent));
@@ -104,23 +101,23 @@ public final class KafkaEventLog implements EventLog {
 			});
 		}
 		catch (KafkaException ex) {
-			position.completeExceptionally(SendFailures.notSent(record.topic(), eventId, ex));
+			position.completeExceptionally(SendFailures.notSent(record, ex));
 		}
 		catch (RuntimeException ex) {
-			position.completeExceptionally(refused(record.topic(), eventId, ex));
+			position.completeExceptionally(refused(record, ex));
 		}
 		return position;
 	}
 
-	private DualStreamException refused(String topic, String eventId, RuntimeException ex) {
-		DualStreamException failure = SendFailures.classify(topic, eventId, ex);
+	private DualStreamException refused(NewRecord record, RuntimeException ex) {
+		DualStreamException failure = SendFailures.classify(record, ex);
 		if (failure instanceof BackpressureException) {
 			this.recentWaits.failed(BUFFER, ex);
 		}
 		return failure;
 	}
 
-	private static Position positionOf(SendResult<String, byte[]> sent) {
+	private static Position positionOf(SendResult<byte[], byte[]> sent) {
 		RecordMetadata metadata = sent.getRecordMetadata();
 		return new Position(metadata.topic(), metadata.partition(), metadata.offset());
 	}

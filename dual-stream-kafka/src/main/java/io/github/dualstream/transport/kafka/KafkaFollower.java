@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogRecord;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -32,28 +32,25 @@ final class KafkaFollower implements AutoCloseable {
 
 	private final Consumer<byte[], byte[]> consumer;
 
-	private final RecordReader reader;
-
 	/** Positions of the consumer in its assigned partitions. */
 	private final Map<LogPartition, Long> positions = new HashMap<>();
 
-	KafkaFollower(ConsumerFactory<byte[], byte[]> factory, RecordReader reader) {
+	KafkaFollower(ConsumerFactory<byte[], byte[]> factory) {
 		Properties overrides = new Properties();
 		overrides.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Integer.toString(FETCH_MAX_WAIT_MILLIS));
 		overrides.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1");
 		this.consumer = factory.createConsumer(null, null, null, overrides);
-		this.reader = reader;
 	}
 
 	Map<LogPartition, Long> readOn(Map<LogPartition, Long> from, Duration maxWait,
-			java.util.function.Consumer<LogEntry> handler) {
+			java.util.function.Consumer<LogRecord> handler) {
 		assign(from);
 		ConsumerRecords<byte[], byte[]> records = this.consumer.poll(maxWait);
 		Map<LogPartition, Long> next = new HashMap<>();
 		records.nextOffsets().forEach((partition, offset) -> next.put(KafkaLogReader.ours(partition), offset.offset()));
 		this.positions.putAll(next);
 		for (ConsumerRecord<byte[], byte[]> record : records) {
-			handler.accept(new KafkaLogEntry(record, this.reader));
+			handler.accept(new KafkaLogRecord(record));
 		}
 		return next;
 	}

@@ -12,8 +12,8 @@ import java.util.Set;
 import io.github.dualstream.transport.AssignmentListener;
 import io.github.dualstream.transport.GroupMember;
 import io.github.dualstream.transport.LogBatch;
-import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.StartPosition;
 import io.github.dualstream.transport.UnreadableOffsetException;
@@ -48,8 +48,6 @@ final class KafkaGroupMember implements GroupMember {
 
 	private final String group;
 
-	private final RecordReader reader;
-
 	private final StartOffsets startOffsets;
 
 	private final Collection<String> topics;
@@ -71,11 +69,10 @@ final class KafkaGroupMember implements GroupMember {
 	/** Whether the previous read ran out of memory. */
 	private boolean cautiously;
 
-	KafkaGroupMember(Consumer<byte[], byte[]> consumer, String group, RecordReader reader, Collection<String> topics,
-			StartPosition start, AssignmentListener listener, GroupTopics groupTopics, CautiousReader cautious) {
+	KafkaGroupMember(Consumer<byte[], byte[]> consumer, String group, Collection<String> topics, StartPosition start,
+			AssignmentListener listener, GroupTopics groupTopics, CautiousReader cautious) {
 		this.consumer = consumer;
 		this.group = group;
-		this.reader = reader;
 		this.startOffsets = new StartOffsets(consumer, start, groupTopics::hasBegun);
 		this.topics = List.copyOf(topics);
 		this.listener = listener;
@@ -148,14 +145,14 @@ final class KafkaGroupMember implements GroupMember {
 		}
 	}
 
-	private Map<LogPartition, LogBatch> batches(ConsumerRecords<byte[], byte[]> records) {
+	private Map<LogPartition, LogBatch> batches(ConsumerRecords<byte[], byte[]> polled) {
 		Map<LogPartition, LogBatch> batches = new HashMap<>();
-		records.nextOffsets().forEach((partition, next) -> {
-			List<LogEntry> entries = new ArrayList<>();
-			for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-				entries.add(new KafkaLogEntry(record, this.reader));
+		polled.nextOffsets().forEach((partition, next) -> {
+			List<LogRecord> records = new ArrayList<>();
+			for (ConsumerRecord<byte[], byte[]> record : polled.records(partition)) {
+				records.add(new KafkaLogRecord(record));
 			}
-			batches.put(logPartition(partition), new LogBatch(entries, next.offset()));
+			batches.put(logPartition(partition), new LogBatch(records, next.offset()));
 			this.positions.put(partition, next.offset());
 			this.groupTopics.begun(partition.topic());
 		});
@@ -230,14 +227,14 @@ final class KafkaGroupMember implements GroupMember {
 	 * @return the records; {@code null} if the first one is unreadable
 	 */
 	private @Nullable LogBatch readCautiously(TopicPartition partition, long from) {
-		CautiousRound round = new CautiousRound(new ArrayList<>(), this.reader);
+		CautiousRound round = new CautiousRound(new ArrayList<>());
 		try {
 			long next = this.cautious.read(partition, from, Long.MAX_VALUE, round);
-			return new LogBatch(round.entries(), next);
+			return new LogBatch(round.records(), next);
 		}
 		catch (UnreadableOffsetException ex) {
-			if (!round.entries().isEmpty()) {
-				return new LogBatch(round.entries(), ex.offset());
+			if (!round.records().isEmpty()) {
+				return new LogBatch(round.records(), ex.offset());
 			}
 			seek(partition, ex.offset());
 			this.listener.unreadable(logPartition(partition), ex.offset(), ex);
@@ -396,7 +393,7 @@ final class KafkaGroupMember implements GroupMember {
 	}
 
 	/** Bounded part of a partition. */
-	private record CautiousRound(List<LogEntry> entries, RecordReader reader) implements CautiousReader.Handler {
+	private record CautiousRound(List<LogRecord> records) implements CautiousReader.Handler {
 
 		private static final int MAX_RECORDS = 500;
 
@@ -404,9 +401,9 @@ final class KafkaGroupMember implements GroupMember {
 
 		@Override
 		public boolean handle(ConsumerRecord<byte[], byte[]> record) {
-			this.entries.add(new KafkaLogEntry(record, this.reader));
-			return this.entries.size() < MAX_RECORDS
-					&& this.entries.stream().mapToLong(LogEntry::size).sum() < MAX_BYTES;
+			this.records.add(new KafkaLogRecord(record));
+			return this.records.size() < MAX_RECORDS
+					&& this.records.stream().mapToLong(LogRecord::size).sum() < MAX_BYTES;
 		}
 
 	}

@@ -1,24 +1,23 @@
 package io.github.dualstream.transport.kafka;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import io.github.dualstream.Source;
-import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
+import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.OffsetRange;
 import io.github.dualstream.transport.PositionUnavailableException;
 import io.github.dualstream.transport.PositionUnavailableException.Reason;
+import io.github.dualstream.transport.RecordKey;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,6 +28,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.kafka.core.ConsumerFactory;
 
 /**
@@ -48,8 +48,6 @@ final class KafkaLogReader implements LogReader {
 
 	private final KafkaAdministration administration;
 
-	private final RecordReader reader;
-
 	private final Duration timeout;
 
 	private final CautiousReader cautious;
@@ -58,24 +56,16 @@ final class KafkaLogReader implements LogReader {
 
 	private @Nullable KafkaFollower follower;
 
-	KafkaLogReader(ConsumerFactory<byte[], byte[]> factory, KafkaAdministration administration, RecordReader reader,
-			Duration timeout) {
+	KafkaLogReader(ConsumerFactory<byte[], byte[]> factory, KafkaAdministration administration, Duration timeout) {
 		this.factory = factory;
 		this.administration = administration;
-		this.reader = reader;
 		this.timeout = timeout;
 		this.cautious = new CautiousReader(factory);
 	}
 
 	@Override
 	public int partitionsOf(String topic) {
-		return ask("Topic '" + topic + "'", (kafka) -> {
-			int partitions = kafka.partitionsFor(topic, this.timeout).size();
-			if (partitions == 0) {
-				throw new KafkaException("it does not exist");
-			}
-			return partitions;
-		});
+		return ask("Topic '" + topic + "'", (kafka) -> kafka.partitionsFor(topic, this.timeout).size());
 	}
 
 	@Override
@@ -102,13 +92,8 @@ final class KafkaLogReader implements LogReader {
 	}
 
 	@Override
-	public int partitionOf(Source source, int partitions) {
-		return BuiltInPartitioner.partitionForKey(source.id().getBytes(StandardCharsets.UTF_8), partitions);
-	}
-
-	@Override
-	public String keyOf(Source source) {
-		return KafkaLogEntry.key(source.id().getBytes(StandardCharsets.UTF_8));
+	public int partitionOf(RecordKey key, int partitions) {
+		return BuiltInPartitioner.partitionForKey(key.bytes(), partitions);
 	}
 
 	@Override
@@ -134,7 +119,7 @@ final class KafkaLogReader implements LogReader {
 	}
 
 	@Override
-	public void read(Map<LogPartition, OffsetRange> ranges, java.util.function.Consumer<LogEntry> handler) {
+	public void read(Map<LogPartition, OffsetRange> ranges, java.util.function.Consumer<LogRecord> handler) {
 		ask("Partitions " + ranges.keySet(), (kafka) -> {
 			Map<TopicPartition, Long> open = begin(kafka, ranges);
 			Map<TopicPartition, Long> reached = new HashMap<>();
@@ -172,14 +157,15 @@ final class KafkaLogReader implements LogReader {
 	 * out of memory.
 	 */
 	private void readCautiously(Map<TopicPartition, Long> from, Map<TopicPartition, Long> open,
-			java.util.function.Consumer<LogEntry> handler) {
+			java.util.function.Consumer<LogRecord> handler) {
 		closeConsumer();
 		open.forEach((partition, to) -> this.cautious.read(partition, from.getOrDefault(partition, to), to,
 				(record) -> handle(record, handler)));
 	}
 
-	private boolean handle(ConsumerRecord<byte[], byte[]> record, java.util.function.Consumer<LogEntry> handler) {
-		handler.accept(new KafkaLogEntry(record, this.reader));
+	private static boolean handle(ConsumerRecord<byte[], byte[]> record,
+			java.util.function.Consumer<LogRecord> handler) {
+		handler.accept(new KafkaLogRecord(record));
 		return true;
 	}
 
@@ -205,18 +191,18 @@ final class KafkaLogReader implements LogReader {
 	}
 
 	private void handle(ConsumerRecords<byte[], byte[]> records, Map<TopicPartition, Long> open,
-			java.util.function.Consumer<LogEntry> handler) {
+			java.util.function.Consumer<LogRecord> handler) {
 		for (ConsumerRecord<byte[], byte[]> record : records) {
 			Long end = open.get(new TopicPartition(record.topic(), record.partition()));
 			if (end != null && record.offset() < end) {
-				handler.accept(new KafkaLogEntry(record, this.reader));
+				handler.accept(new KafkaLogRecord(record));
 			}
 		}
 	}
 
 	@Override
 	public Map<LogPartition, Long> readOn(Map<LogPartition, Long> from, Duration maxWait,
-			java.util.function.Consumer<LogEntry> handler) {
+			java.util.function.Consumer<LogRecord> handler) {
 		return answer(() -> "Partitions " + from.keySet(), () -> {
 			try {
 				return follower().readOn(from, maxWait, handler);
@@ -234,7 +220,7 @@ final class KafkaLogReader implements LogReader {
 	}
 
 	private Map<LogPartition, Long> readOnCautiously(Map<LogPartition, Long> from,
-			java.util.function.Consumer<LogEntry> handler) {
+			java.util.function.Consumer<LogRecord> handler) {
 		Map<LogPartition, Long> next = new HashMap<>();
 		from.forEach((partition, offset) -> {
 			long to = offset + CAUTIOUS_RANGE;
@@ -249,7 +235,7 @@ final class KafkaLogReader implements LogReader {
 	private KafkaFollower follower() {
 		KafkaFollower current = this.follower;
 		if (current == null) {
-			current = new KafkaFollower(this.factory, this.reader);
+			current = new KafkaFollower(this.factory);
 			this.follower = current;
 		}
 		return current;

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.github.dualstream.transport.LogReader;
 import io.github.dualstream.transport.LogReaders;
+
 import org.springframework.kafka.core.ConsumerFactory;
 
 /**
@@ -14,8 +15,6 @@ public final class KafkaLogReaders implements LogReaders {
 	private final ConsumerFactory<byte[], byte[]> consumers;
 
 	private final KafkaAdministration administration;
-
-	private final RecordReader reader = new RecordReader();
 
 	private final Duration timeout;
 
@@ -35,7 +34,7 @@ public final class KafkaLogReaders implements LogReaders {
 
 	@Override
 	public LogReader open() {
-		return new KafkaLogReader(this.consumers, this.administration, this.reader, this.timeout);
+		return new KafkaLogReader(this.consumers, this.administration, this.timeout);
 	}
 
 }

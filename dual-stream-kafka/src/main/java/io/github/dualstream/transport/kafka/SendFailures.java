@@ -7,6 +7,7 @@ import io.github.dualstream.DualStreamException;
 import io.github.dualstream.PublishFailedException;
 import io.github.dualstream.RejectedException;
 import io.github.dualstream.UnknownOutcomeException;
+import io.github.dualstream.transport.NewRecord;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -14,6 +15,7 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+
 import org.springframework.kafka.KafkaException;
 
 /**
@@ -38,15 +40,16 @@ final class SendFailures {
 	 * Create the exception for a failure of the producer itself, such as after its close:
 	 * the record did not get into its buffer.
 	 */
-	static PublishFailedException notSent(String topic, String eventId, Throwable failure) {
-		return new PublishFailedException(
-				"Event '" + eventId + "' was not sent to topic '" + topic + "': " + failure.getMessage(), failure);
+	static PublishFailedException notSent(NewRecord record, Throwable failure) {
+		return new PublishFailedException("The " + record.description() + " was not sent to topic '" + record.topic()
+				+ "': " + failure.getMessage(), failure);
 	}
 
-	static DualStreamException classify(String topic, String eventId, Throwable failure) {
+	static DualStreamException classify(NewRecord record, Throwable failure) {
+		String topic = record.topic();
 		Throwable cause = unwrap(failure);
 		if (cause instanceof BufferExhaustedException) {
-			return new BackpressureException("No room for event '" + eventId + "' of topic '" + topic
+			return new BackpressureException("No room for " + record.description() + " of topic '" + topic
 					+ "' within dual-stream.publisher.max-block; the size of the buffer is spring.kafka.producer.buffer-memory",
 					cause);
 		}
@@ -56,10 +59,10 @@ final class SendFailures {
 		}
 		if (isCertain(cause)) {
 			return new PublishFailedException(
-					"Topic '" + topic + "' did not accept event '" + eventId + "': " + cause.getMessage(), cause);
+					"Topic '" + topic + "' did not accept " + record.description() + ": " + cause.getMessage(), cause);
 		}
-		return new UnknownOutcomeException("Topic '" + topic + "' did not acknowledge event '" + eventId
-				+ "'; it may be in the log: " + cause.getMessage(), cause);
+		return new UnknownOutcomeException("Topic '" + topic + "' did not acknowledge " + record.description()
+				+ "; it may be in the log: " + cause.getMessage(), cause);
 	}
 
 	static boolean isTimeout(Throwable failure) {

@@ -32,7 +32,7 @@ final class Appends {
 
 	CompletableFuture<Position> append(KafkaEventLog log, String sourceId, String json) {
 		Event event = Event.of("order", sourceId, "order.placed", JsonData.of(json));
-		CompletableFuture<Position> position = log.append(this.topic, Records.encoded(event));
+		CompletableFuture<Position> position = log.append(Records.record(this.topic, event));
 		this.byEventId.put(event.id(), position);
 		return position;
 	}

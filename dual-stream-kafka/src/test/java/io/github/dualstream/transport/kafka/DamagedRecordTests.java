@@ -15,9 +15,9 @@ import io.github.dualstream.Position;
 import io.github.dualstream.consumer.ConsumerSettings;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.test.KafkaServer;
-import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
+import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.OffsetRange;
 import io.github.dualstream.transport.UnreadableOffsetException;
 import org.apache.kafka.clients.admin.Admin;
@@ -95,7 +95,7 @@ class DamagedRecordTests {
 			damage(server, 1, "second");
 			LogPartition damaged = new LogPartition("orders", 1);
 			List<Position> read = new ArrayList<>();
-			Consumer<LogEntry> handler = (entry) -> read.add(entry.position());
+			Consumer<LogRecord> handler = (entry) -> read.add(entry.position());
 			assertThatExceptionOfType(UnreadableOffsetException.class)
 				.isThrownBy(() -> reader.read(Map.of(damaged, new OffsetRange(0, 3)), handler))
 				.satisfies((ex) -> assertThat(ex.offset()).isEqualTo(1));

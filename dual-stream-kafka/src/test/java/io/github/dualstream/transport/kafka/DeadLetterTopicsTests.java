@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.github.dualstream.consumer.deadletter.DeadLetterTopics;
 import io.github.dualstream.transport.TopicSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

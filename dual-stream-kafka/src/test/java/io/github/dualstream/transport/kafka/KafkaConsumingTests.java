@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.github.dualstream.Position;
+import io.github.dualstream.codec.UnreadableRecordException;
 import io.github.dualstream.consumer.ConsumerSettings;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
@@ -55,6 +56,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 
@@ -158,7 +160,7 @@ class KafkaConsumingTests {
 				assertThat(header(letter, "dual-stream-offset")).isEqualTo("0");
 				assertThat(header(letter, "dual-stream-group")).isEqualTo("poisoned");
 				assertThat(header(letter, "dual-stream-attempts")).isEqualTo("0");
-				assertThat(header(letter, "dual-stream-exception")).endsWith("UnreadableEntryException");
+				assertThat(header(letter, "dual-stream-exception")).endsWith("UnreadableRecordException");
 			});
 	}
 
@@ -252,12 +254,10 @@ class KafkaConsumingTests {
 		ConsumerSettings rarely = new ConsumerSettings(8, 1, 1_000, 1_000_000, 10_000, Duration.ofMinutes(1),
 				Duration.ofSeconds(10), Duration.ofSeconds(30));
 		// quick to hear of a rebalance
-		EventConsumer consumer = start(
-				new EventConsumer.Builder(kafka.groups(Map.of("heartbeat.interval.ms", 50)), "stopped-in-rebalance",
-						new KafkaDeadLetterLog(raw, "-dlt", new Threads()))
-					.topic("stopped-in-rebalance")
-					.settings(rarely),
-				this.handled::add);
+		EventConsumer consumer = start(new EventConsumer.Builder(kafka.groups(Map.of("heartbeat.interval.ms", 50)),
+				"stopped-in-rebalance", kafka.deadLetters())
+			.topic("stopped-in-rebalance")
+			.settings(rarely), this.handled::add);
 		// before the other member joins: who joins at the same time may get most of them
 		await().atMost(Duration.ofSeconds(30)).until(() -> consumer.status().partitions().size() == PARTITIONS);
 		try (KafkaConsumer<byte[], byte[]> busy = rawMember("stopped-in-rebalance");
@@ -348,12 +348,8 @@ class KafkaConsumingTests {
 	}
 
 	private EventConsumer instance(String topic, Map<String, Object> member) {
-		return start(
-				new EventConsumer.Builder(kafka.groups(member), topic,
-						new KafkaDeadLetterLog(raw, "-dlt", new Threads()))
-					.topic(topic)
-					.settings(SETTINGS),
-				this.handled::add);
+		return start(new EventConsumer.Builder(kafka.groups(member), topic, kafka.deadLetters()).topic(topic)
+			.settings(SETTINGS), this.handled::add);
 	}
 
 	@Test
@@ -400,8 +396,7 @@ class KafkaConsumingTests {
 		release.countDown();
 		first.stop();
 		// another process
-		start(new EventConsumer.Builder(kafka.groups(Map.of()), "recreated-late",
-				new KafkaDeadLetterLog(raw, "-dlt", new Threads()))
+		start(new EventConsumer.Builder(kafka.groups(Map.of()), "recreated-late", kafka.deadLetters())
 			.topic("recreated-late")
 			.settings(SETTINGS), this.handled::add);
 		await().atMost(Duration.ofSeconds(30))
@@ -438,9 +433,8 @@ class KafkaConsumingTests {
 			producer.abortTransaction();
 		}
 		KafkaConsumerGroups committed = kafka.groups(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"));
-		start(new EventConsumer.Builder(committed, "aborted", new KafkaDeadLetterLog(raw, "-dlt", new Threads()))
-			.topic("aborted")
-			.settings(SETTINGS), this.handled::add);
+		start(new EventConsumer.Builder(committed, "aborted", kafka.deadLetters()).topic("aborted").settings(SETTINGS),
+				this.handled::add);
 		// five events, the aborted record, and the record that aborts
 		await().atMost(Duration.ofSeconds(30))
 			.until(() -> committed.progress("aborted", List.of("aborted")).get(),
@@ -469,12 +463,10 @@ class KafkaConsumingTests {
 		kafka.create("replayed", PARTITIONS);
 		append("replayed", 0, 500);
 		EventConsumers live = new EventConsumers((group) -> builder("replayed", StartPosition.EARLIEST), true);
-		Replays replays = new Replays(
-				new EventConsumers((group) -> new EventConsumer.Builder(groups, group,
-						new KafkaDeadLetterLog(raw, "-dlt", new Threads()))
-					.topic("replayed")
-					.settings(SETTINGS), true),
-				groups, new Threads());
+		Replays replays = new Replays(new EventConsumers(
+				(group) -> new EventConsumer.Builder(groups, group, kafka.deadLetters()).topic("replayed")
+					.settings(SETTINGS),
+				true), groups, new Threads());
 		List<StoredEvent> replayed = new CopyOnWriteArrayList<>();
 		CountDownLatch half = new CountDownLatch(250);
 		CountDownLatch goOn = new CountDownLatch(1);
@@ -530,7 +522,7 @@ class KafkaConsumingTests {
 	}
 
 	private static EventConsumer.Builder builder(String topic, StartPosition start) {
-		return new EventConsumer.Builder(groups, topic, new KafkaDeadLetterLog(raw, "-dlt", new Threads())).topic(topic)
+		return new EventConsumer.Builder(groups, topic, kafka.deadLetters()).topic(topic)
 			.start(start)
 			.retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1), List.of()))
 			.settings(SETTINGS);
@@ -538,7 +530,7 @@ class KafkaConsumingTests {
 
 	private void append(String topic, int first, int count) {
 		IntStream.range(first, first + count)
-			.mapToObj((i) -> kafka.log.append(topic, Records.encoded("source-" + i % 20, Integer.toString(i))))
+			.mapToObj((i) -> kafka.log.append(Records.record(topic, "source-" + i % 20, Integer.toString(i))))
 			.toList()
 			.forEach((position) -> assertThat(position).succeedsWithin(Duration.ofSeconds(20)));
 	}

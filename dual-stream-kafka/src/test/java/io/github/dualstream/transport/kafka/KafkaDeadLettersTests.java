@@ -16,9 +16,10 @@ import io.github.dualstream.consumer.DeadLetterFilter;
 import io.github.dualstream.consumer.DeadLetters;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.RetryPolicy;
-import io.github.dualstream.schedule.Threads;
+import io.github.dualstream.consumer.deadletter.DeadLetter;
+import io.github.dualstream.consumer.deadletter.TopicDeadLetters;
 import io.github.dualstream.test.KafkaRecords;
-import io.github.dualstream.transport.DeadLetter;
+import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.StoredEvent;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -60,9 +62,7 @@ class KafkaDeadLettersTests {
 
 	private static KafkaConsumerGroups groups;
 
-	private static KafkaDeadLetterLog letters;
-
-	private static KafkaDeadLetterJournal journal;
+	private static TopicDeadLetters letters;
 
 	private static DeadLetters operator;
 
@@ -85,15 +85,12 @@ class KafkaDeadLettersTests {
 		DefaultKafkaConsumerFactory<byte[], byte[]> consumers = new DefaultKafkaConsumerFactory<>(properties,
 				new ByteArrayDeserializer(), new ByteArrayDeserializer());
 		groups = new KafkaConsumerGroups(consumers, kafka.administration, Duration.ofSeconds(10));
-		letters = new KafkaDeadLetterLog(raw, (topic) -> topic.startsWith("shared") ? "shared-dlt" : topic + "-dlt",
-				new Threads());
-		journal = new KafkaDeadLetterJournal(letters, consumers, Duration.ofSeconds(20));
-		operator = new DeadLetters(journal, Duration.ofSeconds(10));
+		letters = kafka.deadLetters((topic) -> topic.startsWith("shared") ? "shared-dlt" : topic + "-dlt");
+		operator = new DeadLetters(letters, Duration.ofSeconds(10));
 	}
 
 	@AfterAll
 	static void close() {
-		journal.close();
 		letters.close();
 		raw.destroy();
 		kafka.close();
@@ -106,8 +103,8 @@ class KafkaDeadLettersTests {
 
 	@Test
 	void whenTheTopicOfDeadLettersIsMissingThenKeepingOneBlocksNobody() {
-		// the producer waits for a topic for a minute
-		CompletableFuture<Position> kept = letters.keep(entry("nowhere"), "group", 1, new Exception());
+		// the producer waits for a topic
+		CompletableFuture<Position> kept = letters.keep(record("nowhere"), "group", 1, new Exception());
 		assertThat(kept).isNotDone();
 		kept.cancel(true);
 	}
@@ -247,13 +244,12 @@ class KafkaDeadLettersTests {
 		await().atMost(LONG).until(() -> consumer.status().unkept() == 0);
 	}
 
-	private static KafkaLogEntry large() {
-		return new KafkaLogEntry(new ConsumerRecord<>("large", 0, 0, bytes("k"), new byte[100_000]),
-				new RecordReader());
+	private static LogRecord large() {
+		return new KafkaLogRecord(new ConsumerRecord<>("large", 0, 0, bytes("k"), new byte[100_000]));
 	}
 
-	private static KafkaLogEntry entry(String topic) {
-		return new KafkaLogEntry(new ConsumerRecord<>(topic, 0, 0, bytes("k"), bytes("v")), new RecordReader());
+	private static LogRecord record(String topic) {
+		return new KafkaLogRecord(new ConsumerRecord<>(topic, 0, 0, bytes("k"), bytes("v")));
 	}
 
 	private static void limit(String topic, int bytes) throws Exception {
@@ -269,7 +265,7 @@ class KafkaDeadLettersTests {
 	}
 
 	private EventConsumer.Builder builder(String group, AfterDeadLetter mode) {
-		return new EventConsumer.Builder(groups, group, letters).redrive(journal)
+		return new EventConsumer.Builder(groups, group, letters).redrive(letters)
 			.afterDeadLetter(mode)
 			.retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1), List.of()))
 			.settings(new ConsumerSettings(4, 1, 1_000, 10_000_000, 10_000, Duration.ofMillis(100),

@@ -89,7 +89,7 @@ class KafkaEventLogTests {
 		CompletableFuture<Position> oversized = append("oversize", "a", json(1024 * 1024));
 		CompletableFuture<Position> after = append("oversize", "a", "2");
 		assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> failureOf(oversized))
-			.withMessageContaining("dual-stream.publisher.max-event-size");
+			.withMessageContaining("max.message.bytes of topic 'oversize'");
 		assertThat(before.join().offset()).isZero();
 		assertThat(after.join().offset()).isOne();
 	}
@@ -107,7 +107,7 @@ class KafkaEventLogTests {
 		try (KafkaLog other = KafkaLog.shared()) {
 			createWithLimit("small-unlearned", 3000);
 			assertThatExceptionOfType(RejectedException.class)
-				.isThrownBy(() -> failureOf(other.log.append("small-unlearned", Records.encoded("a", json(3000)))))
+				.isThrownBy(() -> failureOf(other.log.append(Records.record("small-unlearned", "a", json(3000)))))
 				.withMessageContaining("small-unlearned");
 		}
 	}
@@ -118,7 +118,7 @@ class KafkaEventLogTests {
 		createWithLimit("small-batches", 3000);
 		try (KafkaLog batching = KafkaLog.on(kafka.bootstrapServers(), Map.of("batch.size", 3000))) {
 			List<CompletableFuture<Position>> positions = IntStream.range(0, 500)
-				.mapToObj((i) -> batching.log.append("small-batches", Records.encoded("a", json(500))))
+				.mapToObj((i) -> batching.log.append(Records.record("small-batches", "a", json(500))))
 				.toList();
 			assertThat(CompletableFuture.allOf(positions.toArray(new CompletableFuture<?>[0])))
 				.succeedsWithin(Duration.ofSeconds(20));
@@ -157,7 +157,7 @@ class KafkaEventLogTests {
 		CompletableFuture<CompletableFuture<Position>> outcome = new CompletableFuture<>();
 		try (KafkaLog patient = KafkaLog.on(kafka.bootstrapServers(), Map.of("max.block.ms", 30_000))) {
 			Thread caller = new Thread(() -> {
-				CompletableFuture<Position> position = patient.log.append("missing", Records.encoded("a", "1"));
+				CompletableFuture<Position> position = patient.log.append(Records.record("missing", "a", "1"));
 				interrupted.set(Thread.currentThread().isInterrupted());
 				outcome.complete(position);
 			});
@@ -192,7 +192,7 @@ class KafkaEventLogTests {
 	}
 
 	private static CompletableFuture<Position> append(String topic, String sourceId, String json) {
-		return kafka.log.append(topic, Records.encoded(sourceId, json));
+		return kafka.log.append(Records.record(topic, sourceId, json));
 	}
 
 	private static String json(int length) {

@@ -144,7 +144,7 @@ class KafkaFaultTests {
 	void whenTheBrokerHangsThenReadingFailsWithinItsTimeoutAndSucceedsAfterwards() throws Exception {
 		try (KafkaLog kafka = KafkaLog.on(server.bootstrapServers(), IMPATIENT)) {
 			kafka.create("history", 1);
-			kafka.log.append("history", Records.encoded("a", "1")).join();
+			kafka.log.append(Records.record("history", "a", "1")).join();
 			SourceHistory history = kafka.history("history");
 			Source source = new Source("order", "a");
 			assertThat(history.page(source, null, 10).events()).hasSize(1);

@@ -1,14 +1,16 @@
 package io.github.dualstream.transport.kafka;
 
-import io.github.dualstream.transport.WireFormat;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
-import io.github.dualstream.test.KafkaServer;
-import io.github.dualstream.transport.TopicSettings;
+import io.github.dualstream.consumer.deadletter.TopicDeadLetters;
 import io.github.dualstream.feed.SourceHistory;
+import io.github.dualstream.schedule.Threads;
+import io.github.dualstream.test.KafkaServer;
 import io.github.dualstream.transport.TopicRouting;
+import io.github.dualstream.transport.TopicSettings;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -16,7 +18,6 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -52,19 +53,19 @@ final class KafkaLog implements AutoCloseable {
 
 	private final String bootstrapServers;
 
-	private final DefaultKafkaProducerFactory<String, byte[]> producers;
+	private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
 
 	private KafkaLog(String bootstrapServers, Map<String, Object> producer) {
 		this.bootstrapServers = bootstrapServers;
-		this.limits = new RecordSizeLimits(1024 * 1024);
+		this.limits = new RecordSizeLimits();
 		this.administration = new KafkaAdministration(() -> Admin.create(
 				Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, "reconnect.backoff.max.ms", 200)));
 		this.topics = new KafkaTopicAdministration(this.administration, this.limits, BATCH_SIZE, TIMEOUT);
 		this.producers = new DefaultKafkaProducerFactory<>(producer);
-		KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(this.producers);
+		KafkaTemplate<byte[], byte[]> template = new KafkaTemplate<>(this.producers);
 		template.setProducerListener(new ProducerListener<>() {
 		});
-		this.log = new KafkaEventLog(template, RecordWriter.of(WireFormat.CLOUDEVENTS, "tests"), this.limits);
+		this.log = new KafkaEventLog(template, this.limits);
 	}
 
 	static KafkaServer sharedServer() {
@@ -81,7 +82,7 @@ final class KafkaLog implements AutoCloseable {
 				ProducerConfig.LINGER_MS_CONFIG, 0, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
 				ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000, ProducerConfig.MAX_BLOCK_MS_CONFIG,
 				MAX_BLOCK.toMillis(), ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1024 * 1024));
-		properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+		properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
 		properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
 		properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
 		properties.putAll(producer);
@@ -105,6 +106,15 @@ final class KafkaLog implements AutoCloseable {
 	KafkaLogReaders readers() {
 		return new KafkaLogReaders(new DefaultKafkaConsumerFactory<>(reader(this.bootstrapServers),
 				new ByteArrayDeserializer(), new ByteArrayDeserializer()), this.administration, TIMEOUT);
+	}
+
+	/** Dead-letter records in a topic of its own for each, without creating it. */
+	TopicDeadLetters deadLetters() {
+		return deadLetters((topic) -> topic + "-dlt");
+	}
+
+	TopicDeadLetters deadLetters(UnaryOperator<String> topics) {
+		return new TopicDeadLetters(this.log, readers(), topics, null, new Threads(), Duration.ofSeconds(20));
 	}
 
 	KafkaConsumerGroups groups(Map<String, Object> member) {

@@ -1,6 +1,5 @@
 package io.github.dualstream.transport.kafka;
 
-import org.apache.kafka.clients.admin.Admin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,12 +11,14 @@ import java.util.stream.LongStream;
 
 import io.github.dualstream.Position;
 import io.github.dualstream.Source;
-import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
+import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.OffsetRange;
 import io.github.dualstream.transport.PositionUnavailableException;
+import io.github.dualstream.transport.RecordKey;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
@@ -143,14 +144,14 @@ class KafkaLogReaderTests {
 		kafka.create("placed", 5);
 		for (int i = 0; i < 20; i++) {
 			String id = "gr\u00f6\u00dfe/" + i;
-			int partition = kafka.log.append("placed", Records.encoded(id, "1")).join().partition();
-			assertThat(this.reader.partitionOf(new Source("order", id), this.reader.partitionsOf("placed")))
+			int partition = kafka.log.append(Records.record("placed", id, "1")).join().partition();
+			assertThat(this.reader.partitionOf(RecordKey.of(id), this.reader.partitionsOf("placed")))
 				.isEqualTo(partition);
 			LogPartition of = new LogPartition("placed", partition);
-			List<String> keys = new ArrayList<>();
+			List<RecordKey> keys = new ArrayList<>();
 			this.reader.read(Map.of(of, new OffsetRange(0, this.reader.ends(List.of(of)).get(of))),
-					(entry) -> keys.add(entry.key()));
-			assertThat(keys).contains(this.reader.keyOf(new Source("order", id)));
+					(record) -> keys.add(record.key()));
+			assertThat(keys).contains(RecordKey.of(id));
 		}
 	}
 
@@ -170,9 +171,10 @@ class KafkaLogReaderTests {
 	}
 
 	@Test
-	void whenTheTopicIsMissingThenTheErrorNamesIt() {
+	void whenTheTopicIsMissingThenItHasNoPartitionsAndAQueryNamesIt() {
+		assertThat(this.reader.partitionsOf("missing-reader")).isZero();
 		assertThatExceptionOfType(LogUnavailableException.class)
-			.isThrownBy(() -> this.reader.partitionsOf("missing-reader"))
+			.isThrownBy(() -> kafka.history("missing-reader").page(new Source("order", "1"), null, 1))
 			.withMessageContaining("'missing-reader'");
 	}
 
@@ -185,14 +187,14 @@ class KafkaLogReaderTests {
 	}
 
 	private List<Long> read(LogPartition partition, long from, long to) {
-		List<LogEntry> entries = new ArrayList<>();
+		List<LogRecord> entries = new ArrayList<>();
 		this.reader.read(Map.of(partition, new OffsetRange(from, to)), entries::add);
 		return entries.stream().map((entry) -> entry.position().offset()).toList();
 	}
 
 	private static void append(String topic, int count) {
 		IntStream.range(0, count)
-			.mapToObj((i) -> kafka.log.append(topic, Records.encoded("source-" + i, Integer.toString(i))))
+			.mapToObj((i) -> kafka.log.append(Records.record(topic, "source-" + i, Integer.toString(i))))
 			.toList()
 			.forEach(CompletableFuture::join);
 	}

@@ -1,6 +1,5 @@
 package io.github.dualstream.transport.kafka;
 
-import io.github.dualstream.transport.WireFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +11,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.kafka.core.KafkaTemplate;
@@ -26,15 +24,15 @@ class KafkaSendFailureTests {
 
 	private static final Node NODE = new Node(0, "localhost", 9092);
 
-	private final MockProducer<String, byte[]> producer = new UnclosedProducer();
+	private final MockProducer<byte[], byte[]> producer = new UnclosedProducer();
 
 	private final KafkaEventLog log = new KafkaEventLog(new KafkaTemplate<>(() -> this.producer),
-			RecordWriter.of(WireFormat.CLOUDEVENTS, "tests"), new RecordSizeLimits(1024));
+			new RecordSizeLimits());
 
 	@Test
 	void whenTheProducerIsClosedWhileItSendsThenNothingWasSentForCertain() {
 		this.producer.sendException = new KafkaException("Producer closed while send in progress");
-		assertThat(this.log.append(Records.TOPIC, Records.encoded("42", "{}"))).failsWithin(Duration.ZERO)
+		assertThat(this.log.append(Records.record(Records.TOPIC, "42", "{}"))).failsWithin(Duration.ZERO)
 			.withThrowableThat()
 			.havingCause()
 			.isInstanceOf(PublishFailedException.class)
@@ -43,12 +41,12 @@ class KafkaSendFailureTests {
 	}
 
 	/** The template closes what it gets after each use. */
-	private static final class UnclosedProducer extends MockProducer<String, byte[]> {
+	private static final class UnclosedProducer extends MockProducer<byte[], byte[]> {
 
 		UnclosedProducer() {
 			super(new Cluster("tests", List.of(NODE),
 					List.of(new PartitionInfo(Records.TOPIC, 0, NODE, new Node[] { NODE }, new Node[] { NODE })),
-					Set.of(), Set.of()), true, null, new StringSerializer(), new ByteArraySerializer());
+					Set.of(), Set.of()), true, null, new ByteArraySerializer(), new ByteArraySerializer());
 		}
 
 		@Override

@@ -16,7 +16,7 @@ class KafkaTopicAdministrationTests {
 	void whenNoServerIsKnownThenTheInnermostCauseIsTold() {
 		KafkaAdministration unreachable = new KafkaAdministration(
 				() -> Admin.create(Map.of("bootstrap.servers", "no-such-host.invalid:9092")));
-		KafkaTopicAdministration topics = new KafkaTopicAdministration(unreachable, new RecordSizeLimits(1_000), 1_000,
+		KafkaTopicAdministration topics = new KafkaTopicAdministration(unreachable, new RecordSizeLimits(), 1_000,
 				Duration.ofSeconds(1));
 		assertThatExceptionOfType(TopicAdministrationException.class)
 			.isThrownBy(() -> topics.describe(List.of("orders")))

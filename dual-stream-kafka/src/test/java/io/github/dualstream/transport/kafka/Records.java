@@ -7,13 +7,17 @@ import java.util.Optional;
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import io.github.dualstream.TraceContext;
-import io.github.dualstream.transport.EncodedEvent;
+import io.github.dualstream.codec.EncodedEvent;
+import io.github.dualstream.codec.EventReader;
+import io.github.dualstream.codec.EventWriter;
+import io.github.dualstream.codec.UnreadableRecordException;
+import io.github.dualstream.codec.WireFormat;
+import io.github.dualstream.transport.LogRecord;
+import io.github.dualstream.transport.NewRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Events and records for tests.
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class Records {
 
 	static final String TOPIC = "events";
+
+	private static final EventWriter WRITER = EventWriter.of(WireFormat.CLOUDEVENTS, "tests");
 
 	private Records() {
 	}
@@ -50,28 +56,31 @@ final class Records {
 			.build();
 	}
 
-	/** The record as a consumer would receive it. */
-	static ConsumerRecord<byte[], byte[]> received(ProducerRecord<String, byte[]> sent) {
-		return record(bytes(sent.key()), sent.value(), sent.headers());
+	static NewRecord record(String topic, Event event) {
+		return WRITER.write(topic, encoded(event));
 	}
 
-	static ConsumerRecord<byte[], byte[]> record(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-		return record(key, value, headers, 1_600_000_000_000L);
+	static NewRecord record(String topic, String sourceId, String json) {
+		return WRITER.write(topic, encoded(sourceId, json));
 	}
 
-	@SuppressWarnings("NullAway") // keys and values of records may be null
-	static ConsumerRecord<byte[], byte[]> record(byte @Nullable [] key, byte @Nullable [] value, Headers headers,
-			long timestamp) {
-		return new ConsumerRecord<>(TOPIC, 3, 17, timestamp, TimestampType.CREATE_TIME, 0, 0, key, value, headers,
-				Optional.empty());
+	/** The record as a consumer receives it. */
+	static LogRecord received(ProducerRecord<byte[], byte[]> sent) {
+		return received(sent.key(), sent.value(), sent.headers());
 	}
 
-	static Headers headers(String... namesAndValues) {
-		Headers headers = new RecordHeaders();
-		for (int i = 0; i < namesAndValues.length; i += 2) {
-			headers.add(namesAndValues[i], bytes(namesAndValues[i + 1]));
+	static LogRecord received(byte[] key, byte[] value, Headers headers) {
+		return new KafkaLogRecord(new ConsumerRecord<>(TOPIC, 3, 17, 1_600_000_000_000L, TimestampType.CREATE_TIME, 0,
+				0, key, value, headers, Optional.empty()));
+	}
+
+	static Event read(LogRecord record) {
+		try {
+			return EventReader.read(record);
 		}
-		return headers;
+		catch (UnreadableRecordException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 	static byte[] bytes(String text) {

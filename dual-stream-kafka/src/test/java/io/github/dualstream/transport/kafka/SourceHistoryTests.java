@@ -153,7 +153,7 @@ class SourceHistoryTests {
 		kafka.create("types", 1);
 		for (String sourceType : List.of("order", "repo", "order")) {
 			Event event = Event.of(sourceType, "42", sourceType + ".changed", JsonData.of("1"));
-			kafka.log.append("types", Records.encoded(event)).join();
+			kafka.log.append(Records.record("types", event)).join();
 		}
 		assertThat(offsets(read("types", new Source("order", "42"), null, 10))).containsExactly(0L, 2L);
 		assertThat(offsets(read("types", new Source("repo", "42"), null, 10))).containsExactly(1L);
@@ -213,7 +213,7 @@ class SourceHistoryTests {
 
 	private static void append(String topic, int count, IntFunction<String> sourceId) {
 		IntStream.range(0, count)
-			.mapToObj((i) -> kafka.log.append(topic, Records.encoded(sourceId.apply(i), Integer.toString(i))))
+			.mapToObj((i) -> kafka.log.append(Records.record(topic, sourceId.apply(i), Integer.toString(i))))
 			.toList()
 			.forEach(CompletableFuture::join);
 	}

@@ -13,6 +13,7 @@ import io.github.dualstream.transport.AssignmentListener;
 import io.github.dualstream.transport.GroupMember;
 import io.github.dualstream.transport.LogBatch;
 import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.LogUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,7 +125,7 @@ final class InMemoryGroupMember implements GroupMember {
 			if (this.paused.contains(partition) || !current.isBehind(current.records)) {
 				return current;
 			}
-			List<MemoryRecord> records = current.records.read(current.next, Long.MAX_VALUE, MAX_RECORDS);
+			List<LogRecord> records = current.records.read(current.next, Long.MAX_VALUE, MAX_RECORDS);
 			long next = records.get(records.size() - 1).position().offset() + 1;
 			read.put(partition, new LogBatch(new ArrayList<>(records), next));
 			return new Place(current.records, next);

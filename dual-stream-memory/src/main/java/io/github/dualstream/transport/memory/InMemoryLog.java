@@ -7,18 +7,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 import io.github.dualstream.BackpressureException;
 import io.github.dualstream.DualStreamException;
 import io.github.dualstream.Position;
 import io.github.dualstream.PublishFailedException;
 import io.github.dualstream.UnknownOutcomeException;
-import io.github.dualstream.transport.EncodedEvent;
 import io.github.dualstream.transport.EventLog;
-import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
-import org.jspecify.annotations.Nullable;
+import io.github.dualstream.transport.LogRecord;
+import io.github.dualstream.transport.NewRecord;
 
 /**
  * Log in the memory of this process. Instances are independent of each other. A topic is
@@ -53,27 +51,23 @@ public final class InMemoryLog implements EventLog {
 	}
 
 	@Override
-	public CompletableFuture<Position> append(String topic, EncodedEvent event) {
+	public CompletableFuture<Position> append(NewRecord record) {
 		return this.store.change(() -> {
 			AppendFault fault = this.store.isAvailable() ? this.faults.poll() : AppendFault.REFUSED;
-			DualStreamException failure = (fault != null) ? failure(fault, topic, event) : null;
+			DualStreamException failure = (fault != null) ? failure(fault, record) : null;
 			if (failure != null && fault != AppendFault.ACKNOWLEDGEMENT_LOST) {
 				return CompletableFuture.failedFuture(failure);
 			}
-			int partition = MemoryStore.partitionOf(event.event().source(), this.store.topic(topic).size());
-			Position position = write(new LogPartition(topic, partition), (place) -> new MemoryRecord(place,
-					this.store.clock().instant(), MemoryRecord.keyOf(event.event().source()), event));
+			int partition = MemoryStore.partitionOf(record, this.store.topic(record.topic()).size());
+			Position position = this.store.partition(new LogPartition(record.topic(), partition))
+				.append(this.store.clock(), record);
 			return (failure != null) ? CompletableFuture.failedFuture(failure)
 					: CompletableFuture.completedFuture(position);
 		});
 	}
 
-	private Position write(LogPartition partition, Function<Position, MemoryRecord> record) {
-		return this.store.partition(partition).append(this.store.clock(), record);
-	}
-
-	private static DualStreamException failure(AppendFault fault, String topic, EncodedEvent event) {
-		String subject = "Event '" + event.event().id() + "' for topic '" + topic + "': ";
+	private static DualStreamException failure(AppendFault fault, NewRecord record) {
+		String subject = "The " + record.description() + " for topic '" + record.topic() + "': ";
 		return switch (fault) {
 			case REFUSED -> new PublishFailedException(subject + "the log in memory was told to refuse it", null);
 			case BACK_PRESSURE -> new BackpressureException(subject + "the log in memory was told to have no room",
@@ -81,17 +75,6 @@ public final class InMemoryLog implements EventLog {
 			case ACKNOWLEDGEMENT_LOST, REQUEST_LOST -> new UnknownOutcomeException(
 					subject + "the log in memory was told not to answer", new IllegalStateException("no answer"));
 		};
-	}
-
-	/**
-	 * Append a record that is not an event, as another application could.
-	 * @param partition place of the record
-	 * @param key record key; {@code null} for none
-	 * @return position of the record
-	 */
-	public Position appendForeign(LogPartition partition, @Nullable String key) {
-		return this.store.change(
-				() -> write(partition, (place) -> new MemoryRecord(place, this.store.clock().instant(), key, null)));
 	}
 
 	/** Does nothing, since no append is outstanding. */
@@ -103,7 +86,7 @@ public final class InMemoryLog implements EventLog {
 	 * Return all existing records.
 	 * @return the records of all topics, in order for each partition
 	 */
-	public List<LogEntry> records() {
+	public List<LogRecord> records() {
 		return this.store.call(() -> this.store.topics().stream().flatMap((topic) -> records(topic).stream()).toList());
 	}
 
@@ -112,9 +95,9 @@ public final class InMemoryLog implements EventLog {
 	 * @param topic name of the topic
 	 * @return the records, in order for each partition
 	 */
-	public List<LogEntry> records(String topic) {
+	public List<LogRecord> records(String topic) {
 		return this.store.call(() -> {
-			List<LogEntry> all = new ArrayList<>();
+			List<LogRecord> all = new ArrayList<>();
 			this.store.topic(topic)
 				.forEach((partition) -> all
 					.addAll(partition.read(partition.begin(), partition.end(), Integer.MAX_VALUE)));

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
-import io.github.dualstream.Source;
-import io.github.dualstream.transport.LogEntry;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
 import io.github.dualstream.transport.LogReaders;
+import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.OffsetRange;
 import io.github.dualstream.transport.PositionUnavailableException;
 import io.github.dualstream.transport.PositionUnavailableException.Reason;
+import io.github.dualstream.transport.RecordKey;
 
 /**
  * Readers of an {@link InMemoryLog}. Thread-safe.
@@ -61,13 +61,8 @@ public final class InMemoryLogReaders implements LogReaders {
 		}
 
 		@Override
-		public int partitionOf(Source source, int partitions) {
-			return MemoryStore.partitionOf(source, partitions);
-		}
-
-		@Override
-		public String keyOf(Source source) {
-			return MemoryRecord.keyOf(source);
+		public int partitionOf(RecordKey key, int partitions) {
+			return MemoryStore.partitionOf(key, partitions);
 		}
 
 		@Override
@@ -90,11 +85,11 @@ public final class InMemoryLogReaders implements LogReaders {
 		}
 
 		@Override
-		public void read(Map<LogPartition, OffsetRange> ranges, Consumer<LogEntry> handler) {
+		public void read(Map<LogPartition, OffsetRange> ranges, Consumer<LogRecord> handler) {
 			ranges.forEach((partition, range) -> {
 				long next = range.from();
 				while (next < range.to()) {
-					List<MemoryRecord> page = page(partition, next, range.to());
+					List<LogRecord> page = page(partition, next, range.to());
 					page.forEach(handler);
 					if (page.isEmpty()) {
 						return;
@@ -104,7 +99,7 @@ public final class InMemoryLogReaders implements LogReaders {
 			});
 		}
 
-		private List<MemoryRecord> page(LogPartition partition, long from, long to) {
+		private List<LogRecord> page(LogPartition partition, long from, long to) {
 			this.store.requireAvailable();
 			return this.store.call(() -> {
 				MemoryPartition records = this.store.partition(partition);
@@ -118,13 +113,13 @@ public final class InMemoryLogReaders implements LogReaders {
 
 		@Override
 		public Map<LogPartition, Long> readOn(Map<LogPartition, Long> from, Duration maxWait,
-				Consumer<LogEntry> handler) {
+				Consumer<LogRecord> handler) {
 			awaitRecords(from, maxWait);
 			Map<LogPartition, Long> next = new HashMap<>();
-			List<MemoryRecord> read = new ArrayList<>();
+			List<LogRecord> read = new ArrayList<>();
 			from.forEach((partition, offset) -> {
 				requireWithin(partition, offset);
-				List<MemoryRecord> page = page(partition, offset, Long.MAX_VALUE);
+				List<LogRecord> page = page(partition, offset, Long.MAX_VALUE);
 				if (!page.isEmpty()) {
 					read.addAll(page);
 					next.put(partition, page.get(page.size() - 1).position().offset() + 1);

@@ -4,10 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 import io.github.dualstream.Position;
 import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogRecord;
+import io.github.dualstream.transport.NewRecord;
 
 /**
  * Records of one partition, the oldest ones dropped beyond a capacity. Guarded by the
@@ -19,7 +20,7 @@ final class MemoryPartition {
 
 	private final int capacity;
 
-	private final List<MemoryRecord> records = new ArrayList<>();
+	private final List<LogRecord> records = new ArrayList<>();
 
 	private long begin;
 
@@ -28,13 +29,13 @@ final class MemoryPartition {
 		this.capacity = capacity;
 	}
 
-	Position append(Clock clock, Function<Position, MemoryRecord> record) {
+	Position append(Clock clock, NewRecord record) {
 		// removing from the front moves the rest: not for each append
 		if (this.records.size() >= this.capacity + Math.max(1, this.capacity / 4)) {
 			deleteBefore(end() - this.capacity + 1);
 		}
 		Position position = new Position(this.name.topic(), this.name.number(), end());
-		this.records.add(record.apply(position).at(position, clock.instant()));
+		this.records.add(record.at(position, clock.instant()));
 		return position;
 	}
 
@@ -53,7 +54,7 @@ final class MemoryPartition {
 	}
 
 	/** Records from an offset up to another one, exclusive. */
-	List<MemoryRecord> read(long from, long to, int max) {
+	List<LogRecord> read(long from, long to, int max) {
 		int first = (int) Math.min(Math.max(0, from - this.begin), this.records.size());
 		int last = (int) Math.min(Math.max(first, to - this.begin), this.records.size());
 		return List.copyOf(this.records.subList(first, (int) Math.min(last, (long) first + max)));
@@ -61,7 +62,7 @@ final class MemoryPartition {
 
 	/** Offset of the first record that was appended at a time or later. */
 	long firstSince(Instant time) {
-		for (MemoryRecord record : this.records) {
+		for (LogRecord record : this.records) {
 			if (!record.appendedAt().isBefore(time)) {
 				return record.position().offset();
 			}

@@ -8,15 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-import io.github.dualstream.Source;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.NewRecord;
+import io.github.dualstream.transport.RecordKey;
 
 /**
  * Topics of one log, under one lock. A topic is created by its first use. Thread-safe.
@@ -50,8 +52,17 @@ final class MemoryStore {
 		return this.clock;
 	}
 
-	static int partitionOf(Source source, int partitions) {
-		return Math.floorMod(source.id().hashCode(), partitions);
+	static int partitionOf(RecordKey key, int partitions) {
+		return Math.floorMod(key.hashCode(), partitions);
+	}
+
+	static int partitionOf(NewRecord record, int partitions) {
+		Integer partition = record.partition();
+		if (partition != null) {
+			return partition % partitions;
+		}
+		RecordKey key = record.key();
+		return (key != null) ? partitionOf(key, partitions) : ThreadLocalRandom.current().nextInt(partitions);
 	}
 
 	/** Run under the lock, whether the log is available or not. */

@@ -35,7 +35,7 @@ class InMemoryConsumerGroupsTests {
 	private final InMemoryConsumerGroups groups = new InMemoryConsumerGroups(this.log);
 
 	private void append(int from, int to) {
-		IntStream.range(from, to).forEach((number) -> this.log.append("orders", TestRecords.event("1", number)).join());
+		IntStream.range(from, to).forEach((number) -> this.log.append(TestRecords.event("1", number)).join());
 	}
 
 	private GroupMember join(StartPosition start, Assigned assigned) {
@@ -46,7 +46,7 @@ class InMemoryConsumerGroupsTests {
 		List<Long> offsets = new ArrayList<>();
 		member.poll(Duration.ZERO)
 			.values()
-			.forEach((batch) -> batch.entries().forEach((entry) -> offsets.add(entry.position().offset())));
+			.forEach((batch) -> batch.records().forEach((record) -> offsets.add(record.position().offset())));
 		return offsets;
 	}
 
@@ -72,7 +72,7 @@ class InMemoryConsumerGroupsTests {
 		InMemoryLog timed = new InMemoryLog(clock, 1, 100);
 		for (int number = 0; number < 4; number++) {
 			clock.now = Instant.ofEpochSecond(number);
-			timed.append("orders", TestRecords.event("1", number)).join();
+			timed.append(TestRecords.event("1", number)).join();
 		}
 		try (GroupMember member = new InMemoryConsumerGroups(timed).join("g", List.of("orders"),
 				new StartPosition.AtTime(Instant.ofEpochSecond(2)), new Assigned())) {
@@ -183,7 +183,7 @@ class InMemoryConsumerGroupsTests {
 		GroupMember member = join(StartPosition.LATEST, assigned);
 		member.poll(Duration.ZERO);
 		this.log.store().grow("orders", 2);
-		this.log.appendForeign(new LogPartition("orders", 1), null);
+		this.log.append(TestRecords.foreign(new LogPartition("orders", 1))).join();
 		assertThat(read(member)).containsExactly(0L);
 		assertThat(assigned.partitions).hasSize(2);
 	}

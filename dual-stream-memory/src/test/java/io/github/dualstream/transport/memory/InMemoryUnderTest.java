@@ -1,12 +1,15 @@
 package io.github.dualstream.transport.memory;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 
-import io.github.dualstream.Source;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReaders;
+import io.github.dualstream.transport.NewRecord;
+import io.github.dualstream.transport.RecordKey;
 import io.github.dualstream.transport.contract.LogUnderTest;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +55,16 @@ final class InMemoryUnderTest implements LogUnderTest {
 	}
 
 	@Override
+	public boolean createsTopicsByUse() {
+		return true;
+	}
+
+	@Override
 	public void appendForeign(LogPartition partition, @Nullable String key) {
-		this.log.appendForeign(partition, (key != null) ? MemoryRecord.keyOf(new Source("foreign", key)) : null);
+		this.log
+			.append(new NewRecord(partition.topic(), partition.number(), (key != null) ? RecordKey.of(key) : null,
+					List.of(), "not an event".getBytes(StandardCharsets.UTF_8), "foreign record"))
+			.join();
 	}
 
 	@Override

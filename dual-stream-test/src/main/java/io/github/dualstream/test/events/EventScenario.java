@@ -11,8 +11,8 @@ import io.github.dualstream.Position;
 import io.github.dualstream.consumer.ConsumerStatus;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
-import io.github.dualstream.transport.DeadLetter;
-import io.github.dualstream.transport.DeadLetterJournal;
+import io.github.dualstream.consumer.deadletter.DeadLetter;
+import io.github.dualstream.consumer.deadletter.DeadLetterJournal;
 import org.awaitility.Awaitility;
 
 import org.springframework.context.ApplicationContext;

@@ -3,7 +3,7 @@ package io.github.dualstream.test.events;
 import java.util.List;
 
 import io.github.dualstream.Position;
-import io.github.dualstream.transport.DeadLetter;
+import io.github.dualstream.consumer.deadletter.DeadLetter;
 
 /**
  * Outcome of events that were given to the listeners of an application.

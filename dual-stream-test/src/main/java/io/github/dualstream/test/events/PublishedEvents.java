@@ -8,9 +8,10 @@ import java.util.function.Predicate;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
-import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.codec.EventReader;
+import io.github.dualstream.codec.UnreadableRecordException;
 import io.github.dualstream.transport.LogPartition;
-import io.github.dualstream.transport.UnreadableEntryException;
+import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.memory.InMemoryLog;
 import org.assertj.core.api.AssertProvider;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,7 +63,7 @@ public final class PublishedEvents implements AssertProvider<PublishedEventsAsse
 				(event) -> true, "events");
 	}
 
-	private static LogPartition partition(LogEntry record) {
+	private static LogPartition partition(LogRecord record) {
 		return new LogPartition(record.position().topic(), record.position().partition());
 	}
 
@@ -113,11 +114,11 @@ public final class PublishedEvents implements AssertProvider<PublishedEventsAsse
 			.toList();
 	}
 
-	private static Event event(LogEntry record) {
+	private static Event event(LogRecord record) {
 		try {
-			return record.event();
+			return EventReader.read(record);
 		}
-		catch (UnreadableEntryException ex) {
+		catch (UnreadableRecordException ex) {
 			throw new IllegalStateException("A record of the log in memory holds no event", ex);
 		}
 	}

@@ -227,7 +227,7 @@ public abstract class GroupContractTests {
 	}
 
 	private Position append(String topic, String sourceId, int number) {
-		return this.transport.log().append(topic, LogContractTests.event(sourceId, number)).join();
+		return this.transport.log().append(LogContractTests.record(topic, sourceId, number)).join();
 	}
 
 	private Position appendElsewhere(String topic, int partition) {
@@ -271,7 +271,7 @@ public abstract class GroupContractTests {
 		Member poll() {
 			this.member.poll(Duration.ofMillis(100))
 				.values()
-				.forEach((batch) -> batch.entries().forEach((entry) -> this.read.add(entry.position())));
+				.forEach((batch) -> batch.records().forEach((record) -> this.read.add(record.position())));
 			return this;
 		}
 

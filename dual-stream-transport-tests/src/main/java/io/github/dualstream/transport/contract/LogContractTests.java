@@ -17,18 +17,24 @@ import java.util.stream.IntStream;
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import io.github.dualstream.Position;
-import io.github.dualstream.Source;
 import io.github.dualstream.TraceContext;
-import io.github.dualstream.transport.EncodedEvent;
-import io.github.dualstream.transport.LogEntry;
+import io.github.dualstream.codec.EncodedEvent;
+import io.github.dualstream.codec.EventReader;
+import io.github.dualstream.codec.EventWriter;
+import io.github.dualstream.codec.UnreadableRecordException;
+import io.github.dualstream.codec.WireFormat;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
+import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.NewRecord;
 import io.github.dualstream.transport.OffsetRange;
 import io.github.dualstream.transport.PositionUnavailableException;
-import io.github.dualstream.transport.UnreadableEntryException;
+import io.github.dualstream.transport.RecordHeader;
+import io.github.dualstream.transport.RecordKey;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -48,6 +54,8 @@ public abstract class LogContractTests {
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	private static final int PARTITIONS = 4;
+
+	private static final EventWriter WRITER = EventWriter.of(WireFormat.CLOUDEVENTS, "contract");
 
 	private LogUnderTest transport;
 
@@ -81,7 +89,7 @@ public abstract class LogContractTests {
 	void appendsOfOneSourceAreInTheOrderOfTheCallsWhateverIsUnderWay() {
 		String topic = topic(PARTITIONS);
 		List<CompletableFuture<Position>> appends = IntStream.range(0, 500)
-			.mapToObj((i) -> this.transport.log().append(topic, event("source-" + i % 7, i)))
+			.mapToObj((i) -> this.transport.log().append(record(topic, "source-" + i % 7, i)))
 			.toList();
 		List<Position> positions = appends.stream().map(CompletableFuture::join).toList();
 		for (int source = 0; source < 7; source++) {
@@ -100,7 +108,7 @@ public abstract class LogContractTests {
 		String topic = topic(1);
 		List<Integer> completed = new ArrayList<>();
 		CompletableFuture<?>[] appends = IntStream.range(0, 200)
-			.mapToObj((i) -> this.transport.log().append(topic, event("a", i)).thenAccept((position) -> {
+			.mapToObj((i) -> this.transport.log().append(record(topic, "a", i)).thenAccept((position) -> {
 				synchronized (completed) {
 					completed.add(i);
 				}
@@ -115,9 +123,9 @@ public abstract class LogContractTests {
 		String topic = topic(PARTITIONS);
 		Set<Integer> used = new HashSet<>();
 		for (int i = 0; i < 50; i++) {
-			Source source = new Source("order", "gr\u00f6\u00dfe/" + i);
-			Position position = append(topic, source.id(), i);
-			assertThat(this.reader.partitionOf(source, PARTITIONS)).isEqualTo(position.partition());
+			String sourceId = "gr\u00f6\u00dfe/" + i;
+			Position position = append(topic, sourceId, i);
+			assertThat(this.reader.partitionOf(RecordKey.of(sourceId), PARTITIONS)).isEqualTo(position.partition());
 			used.add(position.partition());
 		}
 		assertThat(used).hasSize(PARTITIONS);
@@ -140,19 +148,75 @@ public abstract class LogContractTests {
 			.data(JsonData.of("{\"total\":1.50}"))
 			.build();
 		Position position = this.transport.log()
-			.append(topic, new EncodedEvent(event, "{\"total\":1.50}".getBytes(StandardCharsets.UTF_8)))
+			.append(WRITER.write(topic, new EncodedEvent(event, bytes("{\"total\":1.50}"))))
 			.join();
-		LogEntry record = all(topic, 0).get(0);
-		assertThat(record.event()).usingRecursiveComparison().isEqualTo(event);
+		LogRecord record = all(topic, 0).get(0);
+		assertThat(EventReader.read(record)).usingRecursiveComparison().isEqualTo(event);
 		assertThat(record.position()).isEqualTo(position);
-		assertThat(record.key()).isEqualTo(this.reader.keyOf(event.source()));
+		assertThat(record.key()).isEqualTo(RecordKey.of("gr\u00f6\u00dfe/1"));
 		assertThat(record.appendedAt()).isAfter(Instant.parse("2020-02-02T02:02:02Z"));
 		assertThat(record.size()).isPositive();
 	}
 
 	@Test
+	void everyByteOfARecordIsReadAsItWasAppended() {
+		String topic = topic(1);
+		byte[] bytes = new byte[256];
+		IntStream.range(0, 256).forEach((i) -> bytes[i] = (byte) i);
+		List<RecordHeader> headers = List.of(new RecordHeader("h", bytes), RecordHeader.of("other", "gr\u00f6\u00dfe"),
+				RecordHeader.of("h", "again"), RecordHeader.of("empty", ""), new RecordHeader("none", null));
+		append(new NewRecord(topic, null, RecordKey.of(bytes), headers, bytes, "bytes"));
+		append(new NewRecord(topic, null, RecordKey.of("k"), List.of(), null, "record without a value"));
+		append(new NewRecord(topic, null, null, List.of(), new byte[0], "record without a key"));
+		List<LogRecord> records = all(topic, 0);
+		assertThat(records).hasSize(3);
+		assertThat(records.get(0).key()).isEqualTo(RecordKey.of(bytes));
+		assertThat(records.get(0).headers()).isEqualTo(headers);
+		assertThat(records.get(0).value()).isEqualTo(bytes);
+		assertThat(records.get(1).value()).isNull();
+		assertThat(records.get(1).headers()).isEmpty();
+		assertThat(records.get(2).key()).isNull();
+		assertThat(records.get(2).value()).isEmpty();
+	}
+
+	@Test
+	void aPartitionCanBeChosenModuloTheirNumber() {
+		String topic = topic(PARTITIONS);
+		for (int number : new int[] { 0, 3, PARTITIONS + 1, 100 * PARTITIONS + 2 }) {
+			Position position = append(
+					new NewRecord(topic, number, RecordKey.of("a"), List.of(), bytes("1"), "record " + number));
+			assertThat(position.partition()).isEqualTo(number % PARTITIONS);
+		}
+	}
+
+	@Test
+	void appendsToOnePartitionAreInTheOrderOfTheCallsWhateverTheirKeys() {
+		String topic = topic(PARTITIONS);
+		List<CompletableFuture<Position>> appends = IntStream.range(0, 200)
+			.mapToObj((i) -> this.transport.log()
+				.append(new NewRecord(topic, 2, RecordKey.of("key-" + i % 9), List.of(), bytes("" + i), "record")))
+			.toList();
+		assertThat(appends.stream().map(CompletableFuture::join).map(Position::offset)).isSorted()
+			.doesNotHaveDuplicates();
+	}
+
+	@Test
+	void aTopicThatDoesNotExistHasNoPartitions() {
+		Assumptions.assumeFalse(this.transport.createsTopicsByUse());
+		String topic = topic(2);
+		assertThat(this.reader.partitionsOf(topic)).isEqualTo(2);
+		this.transport.deleteTopic(topic);
+		try (LogReader other = this.transport.readers().open()) {
+			Awaitility.await()
+				.atMost(TIMEOUT)
+				.ignoreExceptionsInstanceOf(LogUnavailableException.class)
+				.until(() -> other.partitionsOf(topic) == 0);
+		}
+	}
+
+	@Test
 	void whenAnEventCanBeAppendedThenTheCheckLetsItPass() {
-		this.transport.log().check(topic(1), event("a", 1));
+		this.transport.log().check(record(topic(1), "a", 1));
 	}
 
 	@Test
@@ -167,7 +231,7 @@ public abstract class LogContractTests {
 		String topic = topic(1);
 		List<Position> positions = IntStream.range(0, 20).mapToObj((i) -> append(topic, "a", i)).toList();
 		OffsetRange range = new OffsetRange(positions.get(5).offset(), positions.get(15).offset());
-		assertThat(read(topic, 0, range)).extracting(LogEntry::position).isEqualTo(positions.subList(5, 15));
+		assertThat(read(topic, 0, range)).extracting(LogRecord::position).isEqualTo(positions.subList(5, 15));
 		assertThat(read(topic, 0, new OffsetRange(range.from(), range.from()))).isEmpty();
 	}
 
@@ -183,10 +247,10 @@ public abstract class LogContractTests {
 			.collect(Collectors.toMap((partition) -> partition,
 					(partition) -> new OffsetRange(begin(topic, partition.number()), end(topic, partition.number()))));
 		this.reader.read(ranges,
-				(entry) -> read
-					.getOrDefault(new LogPartition(entry.position().topic(), entry.position().partition()),
+				(record) -> read
+					.getOrDefault(new LogPartition(record.position().topic(), record.position().partition()),
 							new ArrayList<>())
-					.add(entry.position().offset()));
+					.add(record.position().offset()));
 		assertThat(read.values()).allSatisfy((offsets) -> assertThat(offsets).isSorted().doesNotHaveDuplicates());
 		assertThat(read.values().stream().mapToInt(List::size).sum()).isEqualTo(200);
 	}
@@ -196,7 +260,7 @@ public abstract class LogContractTests {
 		String topic = topic(1);
 		LogPartition partition = new LogPartition(topic, 0);
 		long from = end(topic, 0);
-		assertThat(this.reader.readOn(Map.of(partition, from), Duration.ofMillis(50), (entry) -> {
+		assertThat(this.reader.readOn(Map.of(partition, from), Duration.ofMillis(50), (record) -> {
 			throw new AssertionError("nothing is there");
 		})).isEmpty();
 		Position first = append(topic, "a", 1);
@@ -204,7 +268,7 @@ public abstract class LogContractTests {
 		List<Position> read = new ArrayList<>();
 		long next = from;
 		while (read.size() < 2) {
-			next = this.reader.readOn(Map.of(partition, next), TIMEOUT, (entry) -> read.add(entry.position()))
+			next = this.reader.readOn(Map.of(partition, next), TIMEOUT, (record) -> read.add(record.position()))
 				.getOrDefault(partition, next);
 		}
 		assertThat(read).containsExactly(first, second);
@@ -222,7 +286,7 @@ public abstract class LogContractTests {
 		Awaitility.await()
 			.atMost(TIMEOUT)
 			.until(() -> !this.reader
-				.readOn(Map.of(partition, from), Duration.ofSeconds(5), (entry) -> read.add(entry.position()))
+				.readOn(Map.of(partition, from), Duration.ofSeconds(5), (record) -> read.add(record.position()))
 				.isEmpty());
 		assertThat(read).containsExactly(appended.join());
 	}
@@ -238,7 +302,7 @@ public abstract class LogContractTests {
 		assertThatExceptionOfType(PositionUnavailableException.class)
 			.isThrownBy(() -> read(topic, 0, new OffsetRange(positions.get(2).offset(), end(topic, 0))))
 			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(PositionUnavailableException.Reason.EXPIRED));
-		assertThat(read(topic, 0, new OffsetRange(kept, end(topic, 0)))).extracting(LogEntry::position)
+		assertThat(read(topic, 0, new OffsetRange(kept, end(topic, 0)))).extracting(LogRecord::position)
 			.isEqualTo(positions.subList(5, 10));
 	}
 
@@ -251,7 +315,7 @@ public abstract class LogContractTests {
 			.atMost(TIMEOUT)
 			.untilAsserted(
 					() -> assertThatExceptionOfType(PositionUnavailableException.class).isThrownBy(() -> this.reader
-						.readOn(Map.of(new LogPartition(topic, 0), behind), Duration.ofMillis(200), (entry) -> {
+						.readOn(Map.of(new LogPartition(topic, 0), behind), Duration.ofMillis(200), (record) -> {
 						})));
 	}
 
@@ -262,12 +326,13 @@ public abstract class LogContractTests {
 		this.transport.appendForeign(new LogPartition(topic, 0), "a");
 		this.transport.appendForeign(new LogPartition(topic, 0), null);
 		append(topic, "a", 2);
-		List<LogEntry> records = all(topic, 0);
+		List<LogRecord> records = all(topic, 0);
 		assertThat(records).hasSize(4);
-		assertThat(records.get(1).key()).isEqualTo(this.reader.keyOf(new Source("order", "a")));
+		assertThat(records.get(1).key()).isEqualTo(RecordKey.of("a"));
 		assertThat(records.get(2).key()).isNull();
-		assertThat(records.subList(1, 3)).allSatisfy(
-				(record) -> assertThatExceptionOfType(UnreadableEntryException.class).isThrownBy(record::event));
+		assertThat(records.subList(1, 3))
+			.allSatisfy((record) -> assertThatExceptionOfType(UnreadableRecordException.class)
+				.isThrownBy(() -> EventReader.read(record)));
 	}
 
 	@Test
@@ -293,7 +358,7 @@ public abstract class LogContractTests {
 	void afterAFlushEverythingIsAcknowledged() {
 		String topic = topic(1);
 		List<CompletableFuture<Position>> appends = IntStream.range(0, 100)
-			.mapToObj((i) -> this.transport.log().append(topic, event("a", i)))
+			.mapToObj((i) -> this.transport.log().append(record(topic, "a", i)))
 			.toList();
 		this.transport.log().flush();
 		assertThat(appends).allSatisfy((append) -> assertThat(append).isCompleted());
@@ -306,16 +371,24 @@ public abstract class LogContractTests {
 	}
 
 	private Position append(String topic, String sourceId, int number) {
-		return this.transport.log().append(topic, event(sourceId, number)).join();
+		return append(record(topic, sourceId, number));
 	}
 
-	static EncodedEvent event(String sourceId, int number) {
+	private Position append(NewRecord record) {
+		return this.transport.log().append(record).join();
+	}
+
+	static NewRecord record(String topic, String sourceId, int number) {
 		Event event = Event.builder()
 			.source("order", sourceId)
 			.type("order.placed")
 			.data(JsonData.of(Integer.toString(number)))
 			.build();
-		return new EncodedEvent(event, Integer.toString(number).getBytes(StandardCharsets.UTF_8));
+		return WRITER.write(topic, new EncodedEvent(event, bytes(Integer.toString(number))));
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 	private long begin(String topic, int partition) {
@@ -328,12 +401,12 @@ public abstract class LogContractTests {
 		return this.reader.ends(List.of(asked)).getOrDefault(asked, -1L);
 	}
 
-	private List<LogEntry> all(String topic, int partition) {
+	private List<LogRecord> all(String topic, int partition) {
 		return read(topic, partition, new OffsetRange(begin(topic, partition), end(topic, partition)));
 	}
 
-	private List<LogEntry> read(String topic, int partition, OffsetRange range) {
-		List<LogEntry> read = new ArrayList<>();
+	private List<LogRecord> read(String topic, int partition, OffsetRange range) {
+		List<LogRecord> read = new ArrayList<>();
 		this.reader.read(Map.of(new LogPartition(topic, partition), range), read::add);
 		return read;
 	}

@@ -43,6 +43,14 @@ public interface LogUnderTest extends AutoCloseable {
 	void deleteTopic(String topic);
 
 	/**
+	 * Whether a topic is created by its first use, also by reading.
+	 * @return {@code false} if it does not exist until it is created
+	 */
+	default boolean createsTopicsByUse() {
+		return false;
+	}
+
+	/**
 	 * Delete the oldest records of a partition, as retention does.
 	 * @param partition the partition
 	 * @param offset lowest offset to keep

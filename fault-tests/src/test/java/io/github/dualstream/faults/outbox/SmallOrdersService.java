@@ -9,27 +9,26 @@ import java.util.Map;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.dualstream.DualStreamPublisher;
+import io.github.dualstream.codec.EventAppender;
+import io.github.dualstream.codec.EventEncoder;
+import io.github.dualstream.codec.EventWriter;
+import io.github.dualstream.codec.WireFormat;
+import io.github.dualstream.outbox.CompletionMode;
 import io.github.dualstream.outbox.OutboxPublisher;
 import io.github.dualstream.outbox.OutsideTransaction;
 import io.github.dualstream.outbox.Relay;
 import io.github.dualstream.outbox.RelayListener;
 import io.github.dualstream.outbox.RelaySettings;
-import io.github.dualstream.outbox.CompletionMode;
 import io.github.dualstream.outbox.jdbc.JdbcOutboxStore;
 import io.github.dualstream.outbox.jdbc.JdbcRelayRegistry;
 import io.github.dualstream.outbox.jdbc.OutboxDialect;
 import io.github.dualstream.outbox.jdbc.PostgresNotifier;
-import io.github.dualstream.publisher.EventEncoder;
 import io.github.dualstream.schedule.Threads;
-import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.TopicRouting;
 import io.github.dualstream.transport.kafka.KafkaEventLog;
 import io.github.dualstream.transport.kafka.RecordSizeLimits;
-import io.github.dualstream.transport.kafka.RecordWriter;
-import io.github.dualstream.transport.WireFormat;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.env.SimpleCommandLinePropertySource;
@@ -59,13 +58,13 @@ final class SmallOrdersService {
 
 	private final HikariDataSource dataSource = new HikariDataSource();
 
-	private final EventLog log;
+	private final EventAppender appender;
 
 	private SmallOrdersService(String[] arguments) {
 		this.properties = new SimpleCommandLinePropertySource(arguments);
 		this.dataSource.setJdbcUrl(property("spring.datasource.url"));
 		this.dataSource.setMaximumPoolSize(5);
-		this.log = log(property("spring.kafka.bootstrap-servers"), property("dual-stream.kafka.topic"));
+		this.appender = appender(property("spring.kafka.bootstrap-servers"), property("dual-stream.kafka.topic"));
 	}
 
 	public static void main(String[] arguments) throws IOException {
@@ -83,17 +82,15 @@ final class SmallOrdersService {
 	private void start() {
 		JdbcOutboxStore store = new JdbcOutboxStore(this.dataSource, OutboxDialect.POSTGRESQL, CompletionMode.DELETE,
 				Duration.ofDays(1));
-		TopicRouting routing = new TopicRouting(property("dual-stream.kafka.topic"), Map.of());
 		RelaySettings settings = new RelaySettings(OutboxRun.BATCH_SIZE, Duration.ofSeconds(1), Duration.ofSeconds(2),
 				10, Duration.ofSeconds(10));
-		Relay relay = new Relay(store, new JdbcRelayRegistry(this.dataSource, OutboxDialect.POSTGRESQL), this.log,
-				routing, (event, position) -> {
+		Relay relay = new Relay(store, new JdbcRelayRegistry(this.dataSource, OutboxDialect.POSTGRESQL), this.appender,
+				(event, position) -> {
 				}, settings, RelayListener.of(List.of()), new PostgresNotifier(this.dataSource, new Threads()),
 				new Threads());
 		DualStreamPublisher publisher = new OutboxPublisher((event) -> {
 			throw new IllegalStateException("Event '" + event.id() + "' is outside of a transaction");
-		}, new EventEncoder(JsonMapper.shared(), MAX_EVENT_SIZE)::encode, routing, this.log, store,
-				OutsideTransaction.REJECT, relay);
+		}, this.appender, store, OutsideTransaction.REJECT, relay);
 		relay.start();
 		new OrdersWorkload(publisher, new JdbcTemplate(this.dataSource),
 				new TransactionTemplate(new JdbcTransactionManager(this.dataSource)),
@@ -101,16 +98,17 @@ final class SmallOrdersService {
 			.start();
 	}
 
-	private static EventLog log(String bootstrapServers, String topic) {
-		DefaultKafkaProducerFactory<String, byte[]> producers = new DefaultKafkaProducerFactory<>(
+	private static EventAppender appender(String bootstrapServers, String topic) {
+		DefaultKafkaProducerFactory<byte[], byte[]> producers = new DefaultKafkaProducerFactory<>(
 				Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "enable.idempotence", true, "linger.ms", 0,
 						"request.timeout.ms", 5000, "delivery.timeout.ms", 8000, "max.block.ms", 2000),
-				new StringSerializer(), new ByteArraySerializer());
-		KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(producers);
+				new ByteArraySerializer(), new ByteArraySerializer());
+		KafkaTemplate<byte[], byte[]> template = new KafkaTemplate<>(producers);
 		// in a cold process this takes longer than the lease, so not while holding one
 		await().ignoreExceptionsInstanceOf(KafkaException.class).until(() -> !template.partitionsFor(topic).isEmpty());
-		return new KafkaEventLog(template, RecordWriter.of(WireFormat.CLOUDEVENTS, APPLICATION),
-				new RecordSizeLimits(MAX_EVENT_SIZE));
+		return new EventAppender(new EventEncoder(JsonMapper.shared(), MAX_EVENT_SIZE),
+				new TopicRouting(topic, Map.of()), EventWriter.of(WireFormat.CLOUDEVENTS, APPLICATION),
+				new KafkaEventLog(template, new RecordSizeLimits()), MAX_EVENT_SIZE);
 	}
 
 	private int threads() {

@@ -1,0 +1,84 @@
+package io.github.dualstream.codec;
+
+import java.util.List;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.RejectedException;
+import io.github.dualstream.TraceContext;
+import io.github.dualstream.transport.LogRecord;
+import io.github.dualstream.transport.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads events from records: CloudEvents in binary and in structured mode, and envelopes,
+ * from any application. No Java type is ever derived from a record. Thread-safe.
+ */
+public final class EventReader {
+
+	private EventReader() {
+	}
+
+	/**
+	 * Read an event.
+	 * @param record the record
+	 * @return the event, its data as JSON
+	 * @throws UnreadableRecordException if the record is not an event
+	 */
+	public static Event read(LogRecord record) throws UnreadableRecordException {
+		byte[] value = record.value();
+		if (value == null) {
+			throw new UnreadableRecordException("The record at " + record.position() + " has no value", null);
+		}
+		try {
+			return read(record, value, record.headers());
+		}
+		catch (RejectedException ex) {
+			throw new UnreadableRecordException(
+					"The record at " + record.position() + " is not an event: " + ex.getMessage(), ex);
+		}
+	}
+
+	private static Event read(LogRecord record, byte[] value, List<RecordHeader> headers) {
+		String contentType = text(headers, HeaderNames.CONTENT_TYPE);
+		Event.Builder event = Event.builder().time(record.appendedAt()).traceContext(traceContext(headers));
+		if (contentType != null && contentType.startsWith("application/cloudevents")) {
+			JsonEventReader.readCloudEvent(value, record.key(), event);
+		}
+		else if (last(headers, "ce_specversion") != null) {
+			BinaryCloudEventReader.read(value, headers, record.key(), event);
+		}
+		else {
+			JsonEventReader.readEnvelope(value, event);
+		}
+		return event.build();
+	}
+
+	/**
+	 * Read the trace context. A damaged one is ignored, since tracing is only an aid.
+	 */
+	private static @Nullable TraceContext traceContext(List<RecordHeader> headers) {
+		try {
+			String traceparent = text(headers, HeaderNames.TRACEPARENT);
+			return (traceparent != null) ? new TraceContext(traceparent, text(headers, HeaderNames.TRACESTATE)) : null;
+		}
+		catch (RejectedException ex) {
+			return null;
+		}
+	}
+
+	private static @Nullable String text(List<RecordHeader> headers, String name) {
+		RecordHeader header = last(headers, name);
+		byte[] value = (header != null) ? header.value() : null;
+		return (value != null) ? StrictUtf8.decode(name, value) : null;
+	}
+
+	private static @Nullable RecordHeader last(List<RecordHeader> headers, String name) {
+		for (int i = headers.size() - 1; i >= 0; i--) {
+			if (headers.get(i).name().equals(name)) {
+				return headers.get(i);
+			}
+		}
+		return null;
+	}
+
+}

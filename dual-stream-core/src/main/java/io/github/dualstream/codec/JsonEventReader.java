@@ -1,0 +1,95 @@
+package io.github.dualstream.codec;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.JsonData;
+import io.github.dualstream.RejectedException;
+import io.github.dualstream.transport.RecordKey;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads events that are one JSON object: CloudEvents in structured mode, and envelopes.
+ */
+final class JsonEventReader {
+
+	/** Numbers keep their digits, and data may be nested as deeply as when alone. */
+	private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+		.streamReadConstraints(
+				StreamReadConstraints.builder().maxNestingDepth(StreamReadConstraints.DEFAULT_MAX_DEPTH + 1).build())
+		.build())
+		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+		.build();
+
+	private JsonEventReader() {
+	}
+
+	static void readCloudEvent(byte[] value, @Nullable RecordKey key, Event.Builder event) {
+		JsonNode json = object(value);
+		CloudEventAttributes attributes = new CloudEventAttributes(event);
+		json.forEachEntry((name, node) -> {
+			if (!"data".equals(name) && node.isValueNode() && !node.isNull()) {
+				attributes.add(HeaderNames.PREFIX + name, node.asString());
+			}
+		});
+		attributes.describe(key);
+		event.data(data(json, "data"));
+	}
+
+	static void readEnvelope(byte[] value, Event.Builder event) {
+		JsonNode json = object(value);
+		event.id(required(json, "id"))
+			.type(required(json, "type"))
+			.source(required(json, "source_type"), required(json, "source_id"))
+			.version(text(json, "version"))
+			.correlationId(text(json, "correlation_id"))
+			.causationId(text(json, "causation_id"))
+			.data(data(json, "payload"));
+		String time = text(json, "time");
+		if (time != null) {
+			event.time(Timestamps.parse(time));
+		}
+		json.path("extensions").forEachEntry((name, node) -> event.extension(name, node.asString("")));
+	}
+
+	private static JsonNode object(byte[] value) {
+		try {
+			JsonNode json = JSON.readTree(value);
+			if (json.isObject()) {
+				return json;
+			}
+		}
+		catch (JacksonException ex) {
+			throw new RejectedException("data", "is not JSON: " + ex.getOriginalMessage(), ex);
+		}
+		throw new RejectedException("data", "is not a JSON object");
+	}
+
+	private static JsonData data(JsonNode json, String name) {
+		JsonNode data = json.get(name);
+		if (data == null) {
+			throw new RejectedException("data", "is missing: there is no '" + name + "'");
+		}
+		return JsonData.of(JSON.writeValueAsBytes(data));
+	}
+
+	private static String required(JsonNode json, String name) {
+		String text = text(json, name);
+		if (text == null) {
+			throw new RejectedException(name, "is missing or not a string");
+		}
+		return text;
+	}
+
+	private static @Nullable String text(JsonNode json, String name) {
+		JsonNode node = json.get(name);
+		return (node != null && node.isString()) ? node.asString() : null;
+	}
+
+}
