@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import org.springframework.http.HttpHeaders;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -27,7 +29,7 @@ class SearchBudgetTests {
 		budget.spend("one", 60);
 		now.set(TimeUnit.SECONDS.toNanos(20));
 		assertThatExceptionOfType(SearchBudgetExceededException.class).isThrownBy(() -> budget.require("one"))
-			.satisfies((ex) -> assertThat(ex.retryAfterSeconds()).isEqualTo(41));
+			.satisfies((ex) -> assertThat(ex.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo("41"));
 		budget.require("another");
 		now.set(TimeUnit.SECONDS.toNanos(60));
 		budget.require("one");

@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.http.HttpStatus;
+
 /**
  * Limits of long-lived connections: in total, per principal, and per address of
  * unauthenticated clients. Thread-safe.
@@ -63,7 +65,7 @@ public final class ConnectionLimits {
 	Runnable enter(FeedReader reader) {
 		if (this.all.incrementAndGet() > this.max) {
 			this.all.decrementAndGet();
-			throw new TooManyConnectionsException("Too many connections at the moment", false);
+			throw new TooManyConnectionsException(HttpStatus.SERVICE_UNAVAILABLE, "Too many connections at the moment");
 		}
 		String name = reader.name();
 		Map<String, Integer> counts = (name != null) ? this.byPrincipal : this.byAddress;
@@ -72,8 +74,8 @@ public final class ConnectionLimits {
 		if (counts.merge(client, 1, Integer::sum) > allowed) {
 			leave(counts, client);
 			warn(name == null);
-			throw new TooManyConnectionsException("You have " + allowed + " connections already; close one first",
-					true);
+			throw new TooManyConnectionsException(HttpStatus.TOO_MANY_REQUESTS,
+					"You have " + allowed + " connections already; close one first");
 		}
 		AtomicBoolean left = new AtomicBoolean();
 		return () -> {

@@ -8,7 +8,6 @@ import java.util.concurrent.Executor;
 
 import io.github.dualstream.Source;
 import io.github.dualstream.feed.Feed;
-import io.github.dualstream.feed.FeedListener;
 import io.github.dualstream.feed.FeedRequest;
 import io.github.dualstream.feed.Feeds;
 import jakarta.servlet.http.HttpServletRequest;
@@ -108,18 +107,17 @@ public class EventStreamController extends FeedEndpoint {
 
 	private void open(FeedRequest wanted, FeedAccess.Grant grant, HttpServletRequest request,
 			HttpServletResponse response, StreamOptions options, Runnable leave) throws IOException {
-		Waker waker = new Waker(grant.reader());
-		Feed feed = this.feeds.open(wanted, waker);
+		WriteTask writing = new WriteTask(grant.reader(), this.executor);
+		Feed feed = this.feeds.open(wanted, writing);
 		boolean started = false;
 		try {
 			this.access.watch(feed, grant);
 			setHeaders(response);
 			// a filter that hashes whole answers would wait for the end of this one
 			ShallowEtagHeaderFilter.disableContentCaching(request);
-			SseStream stream = new SseStream(feed, new SseFrames(feed, options, this.encodings),
-					request.startAsync(request, response), this.executor, leave);
-			waker.wakes(stream);
-			stream.start();
+			new SseStream(feed, new SseFrames(feed, options, this.encodings), request.startAsync(request, response),
+					writing, leave)
+				.start();
 			started = true;
 		}
 		finally {
@@ -134,38 +132,6 @@ public class EventStreamController extends FeedEndpoint {
 		response.setHeader("X-Accel-Buffering", "no");
 		response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
 		response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-	}
-
-	/**
-	 * Listener that wakes a stream, which starts by itself with the available messages.
-	 */
-	private static final class Waker implements FeedListener {
-
-		private final FeedReader reader;
-
-		private volatile @Nullable SseStream stream;
-
-		Waker(FeedReader reader) {
-			this.reader = reader;
-		}
-
-		void wakes(SseStream opened) {
-			this.stream = opened;
-		}
-
-		@Override
-		public void onChange(Feed feed) {
-			SseStream current = this.stream;
-			if (current != null) {
-				current.wake();
-			}
-		}
-
-		@Override
-		public void onSearch(Feed feed, long records) {
-			this.reader.searched(records);
-		}
-
 	}
 
 }

@@ -13,6 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /**
@@ -22,46 +23,11 @@ abstract class FeedEndpoint {
 
 	private static final Logger logger = LoggerFactory.getLogger(FeedEndpoint.class);
 
-	private static final String RETRY_AFTER_SECONDS = "5";
+	static final String RETRY_AFTER_SECONDS = "5";
 
 	@ExceptionHandler
-	public ResponseEntity<byte[]> invalid(InvalidParameterException ex) {
-		return problem(HttpStatus.BAD_REQUEST, ex, "parameter", ex.parameter());
-	}
-
-	@ExceptionHandler
-	public ResponseEntity<byte[]> denied(SourceDeniedException ex) {
-		return problem(HttpStatus.FORBIDDEN, ex, "source", ex.source().toString());
-	}
-
-	@ExceptionHandler
-	public ResponseEntity<byte[]> undecided(UndecidedAccessException ex) {
-		return answer(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, ex.getMessage()), retryAfter());
-	}
-
-	@ExceptionHandler
-	public ResponseEntity<byte[]> foreign(OriginDeniedException ex) {
-		return answer(ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, ex.getMessage()), HttpHeaders.EMPTY);
-	}
-
-	@ExceptionHandler
-	public ResponseEntity<byte[]> notASocket(UpgradeRequiredException ex) {
-		HttpHeaders headers = new HttpHeaders();
-		headers.set(HttpHeaders.UPGRADE, "websocket");
-		return answer(ProblemDetail.forStatusAndDetail(HttpStatus.UPGRADE_REQUIRED, ex.getMessage()), headers);
-	}
-
-	@ExceptionHandler
-	public ResponseEntity<byte[]> tooMany(TooManyConnectionsException ex) {
-		HttpStatus status = ex.ofClient() ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE;
-		return answer(ProblemDetail.forStatusAndDetail(status, ex.getMessage()), retryAfter());
-	}
-
-	@ExceptionHandler
-	public ResponseEntity<byte[]> searchedEnough(SearchBudgetExceededException ex) {
-		HttpHeaders headers = new HttpHeaders();
-		headers.set(HttpHeaders.RETRY_AFTER, Long.toString(ex.retryAfterSeconds()));
-		return answer(ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS, ex.getMessage()), headers);
+	public ResponseEntity<byte[]> rejected(ErrorResponseException ex) {
+		return answer(ex.getBody(), ex.getHeaders());
 	}
 
 	@ExceptionHandler
@@ -89,19 +55,9 @@ abstract class FeedEndpoint {
 		logger.warn("Answering with status 503: {}", PrintableText.of(ex.getMessage()));
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
 				"The log cannot be read at the moment; retry in " + RETRY_AFTER_SECONDS + " seconds");
-		return answer(problem, retryAfter());
-	}
-
-	private static HttpHeaders retryAfter() {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-		return headers;
-	}
-
-	private static ResponseEntity<byte[]> problem(HttpStatus status, Exception ex, String property, String value) {
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, ex.getMessage());
-		problem.setProperty(property, value);
-		return answer(problem, HttpHeaders.EMPTY);
+		return answer(problem, headers);
 	}
 
 	private static ResponseEntity<byte[]> answer(ProblemDetail problem, HttpHeaders headers) {

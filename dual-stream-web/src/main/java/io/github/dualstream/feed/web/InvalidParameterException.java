@@ -2,12 +2,14 @@ package io.github.dualstream.feed.web;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
 /**
  * Thrown when a request parameter is not valid.
  */
-final class InvalidParameterException extends RuntimeException {
-
-	private final String parameter;
+final class InvalidParameterException extends ErrorResponseException {
 
 	/**
 	 * Create the exception.
@@ -16,12 +18,14 @@ final class InvalidParameterException extends RuntimeException {
 	 * @param cause the underlying problem, if any
 	 */
 	InvalidParameterException(String parameter, String problem, @Nullable Throwable cause) {
-		super("Parameter '" + parameter + "' " + problem, cause);
-		this.parameter = parameter;
+		super(HttpStatus.BAD_REQUEST, detail(parameter, problem), cause);
 	}
 
-	String parameter() {
-		return this.parameter;
+	private static ProblemDetail detail(String parameter, String problem) {
+		ProblemDetail detail = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+				"Parameter '" + parameter + "' " + problem);
+		detail.setProperty("parameter", parameter);
+		return detail;
 	}
 
 }

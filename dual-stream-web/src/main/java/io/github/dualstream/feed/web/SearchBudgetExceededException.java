@@ -1,22 +1,22 @@
 package io.github.dualstream.feed.web;
 
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
 /**
- * The log is not searched for a client at the moment, as it was searched enough.
+ * Thrown when the log was searched enough for a client.
  */
-final class SearchBudgetExceededException extends RuntimeException {
-
-	private static final long serialVersionUID = 1L;
-
-	private final long retryAfterSeconds;
+final class SearchBudgetExceededException extends ErrorResponseException {
 
 	SearchBudgetExceededException(long retryAfterSeconds) {
-		super("Your requests made the log be searched too much within a minute; retry in " + retryAfterSeconds
-				+ " seconds");
-		this.retryAfterSeconds = retryAfterSeconds;
-	}
-
-	long retryAfterSeconds() {
-		return this.retryAfterSeconds;
+		super(HttpStatus.TOO_MANY_REQUESTS,
+				ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS,
+						"Your requests made the log be searched too much within a minute; retry in " + retryAfterSeconds
+								+ " seconds"),
+				null);
+		getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds));
 	}
 
 }

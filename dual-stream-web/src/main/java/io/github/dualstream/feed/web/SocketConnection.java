@@ -10,7 +10,6 @@ import java.util.function.LongSupplier;
 
 import io.github.dualstream.Source;
 import io.github.dualstream.feed.Feed;
-import io.github.dualstream.feed.FeedListener;
 import io.github.dualstream.feed.FeedRequest;
 import io.github.dualstream.feed.Feeds;
 import io.github.dualstream.transport.LogUnavailableException;
@@ -27,6 +26,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
 
 /**
  * WebSocket of one client. Its requests are served one after the other by the container's
@@ -77,8 +77,6 @@ public final class SocketConnection extends Endpoint implements Sockets.Connecti
 
 	private volatile @Nullable SocketWriter writer;
 
-	private volatile @Nullable Session session;
-
 	private volatile @Nullable LongSupplier framesReceived;
 
 	private volatile boolean ended;
@@ -116,14 +114,13 @@ public final class SocketConnection extends Endpoint implements Sockets.Connecti
 		session.getUserProperties().put(PONG_TIMEOUT, PONG_TIMEOUT_MILLIS);
 		session.getUserProperties().put(CLOSE_TIMEOUT, CLOSE_TIMEOUT_MILLIS);
 		session.getAsyncRemote().setSendTimeout(this.settings.sendTimeout().toMillis());
-		SocketWriter opened = new SocketWriter(session.getAsyncRemote(), this.executor,
+		SocketWriter opened = new SocketWriter(session.getAsyncRemote(), this.reader, this.executor,
 				(reason) -> close(session, reason));
 		this.writer = opened;
 		session.addMessageHandler(String.class, (text) -> onText(opened, text));
 		session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) (bytes, last) -> opened
 			.end(new CloseReason(CloseCodes.CANNOT_ACCEPT, "text only")));
 		opened.start();
-		this.session = session;
 		this.reader
 			.whenRevoked(() -> close(session, new CloseReason(CloseCodes.VIOLATED_POLICY, "permission withdrawn")));
 	}
@@ -142,17 +139,16 @@ public final class SocketConnection extends Endpoint implements Sockets.Connecti
 	 */
 	@Override
 	public void check() {
-		Session opened = this.session;
 		SocketWriter out = this.writer;
-		if (opened == null || out == null || this.ended) {
+		if (out == null || this.ended) {
 			return;
 		}
 		long now = System.nanoTime();
 		if (receivesTooMuch(now)) {
-			close(opened, new CloseReason(CloseCodes.VIOLATED_POLICY, "too many frames"));
+			out.endNow(new CloseReason(CloseCodes.VIOLATED_POLICY, "too many frames"));
 		}
 		else if (out.isEnding()) {
-			endInTime(opened, now);
+			endInTime(out, now);
 		}
 		else if (out.subscriptions().isEmpty()) {
 			checkIdle(out, now);
@@ -171,12 +167,12 @@ public final class SocketConnection extends Endpoint implements Sockets.Connecti
 		return this.frames - before > Math.max(1, seconds) * this.settings.maxFramesPerSecond();
 	}
 
-	private void endInTime(Session opened, long now) {
+	private void endInTime(SocketWriter out, long now) {
 		if (this.endingSince == 0) {
 			this.endingSince = now;
 		}
 		else if (now - this.endingSince > this.settings.sendTimeout().toNanos()) {
-			close(opened, new CloseReason(CloseCodes.CLOSED_ABNORMALLY, null));
+			out.endNow(new CloseReason(CloseCodes.CLOSED_ABNORMALLY, null));
 		}
 	}
 
@@ -222,19 +218,8 @@ public final class SocketConnection extends Endpoint implements Sockets.Connecti
 				unsubscribe(out, request);
 			}
 		}
-		catch (InvalidParameterException ex) {
-			out.reply(problem(HttpStatus.BAD_REQUEST, ex, "parameter", ex.parameter()));
-		}
-		catch (SourceDeniedException ex) {
-			out.reply(problem(HttpStatus.FORBIDDEN, ex, "source", ex.source().toString()));
-		}
-		catch (UndecidedAccessException ex) {
-			out.reply(SocketFrames
-				.problem(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, ex.getMessage())));
-		}
-		catch (SearchBudgetExceededException ex) {
-			out.reply(SocketFrames
-				.problem(ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS, ex.getMessage())));
+		catch (ErrorResponseException ex) {
+			out.reply(SocketFrames.problem(ex.getBody()));
 		}
 		catch (LogUnavailableException ex) {
 			logger.warn("Rejected a subscription: {}", PrintableText.of(ex.getMessage()));
@@ -248,12 +233,6 @@ public final class SocketConnection extends Endpoint implements Sockets.Connecti
 		}
 	}
 
-	private static String problem(HttpStatus status, Exception ex, String property, String value) {
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, ex.getMessage());
-		problem.setProperty(property, value);
-		return SocketFrames.problem(problem);
-	}
-
 	private void subscribe(SocketWriter out, SocketRequest request) {
 		List<Source> sources = request.sourcesToSubscribe();
 		requireRoom(out, sources.size());
@@ -262,7 +241,7 @@ public final class SocketConnection extends Endpoint implements Sockets.Connecti
 		FeedAccess.Grant grant = this.access.require(this.reader, sources, full ? ReadKind.FULL : ReadKind.LIGHT);
 		this.reader.requireSearch();
 		Feed feed = this.feeds.open((request.after() != null) ? this.cursors.resume(sources, request.after(), history)
-				: FeedRequest.begin(sources, history), new Waker(out, this.reader));
+				: FeedRequest.begin(sources, history), out);
 		boolean subscribed = false;
 		try {
 			this.access.watch(feed, grant);
@@ -314,26 +293,6 @@ public final class SocketConnection extends Endpoint implements Sockets.Connecti
 	@Override
 	public void onError(Session session, Throwable failure) {
 		logger.debug("Socket fails", failure);
-	}
-
-	/**
-	 * Wakes the writer of the socket.
-	 *
-	 * @param out the writer
-	 * @param reader client of the socket
-	 */
-	private record Waker(SocketWriter out, FeedReader reader) implements FeedListener {
-
-		@Override
-		public void onChange(Feed feed) {
-			this.out.wake();
-		}
-
-		@Override
-		public void onSearch(Feed feed, long records) {
-			this.reader.searched(records);
-		}
-
 	}
 
 }

@@ -8,6 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import io.github.dualstream.feed.CloseReason;
+import io.github.dualstream.feed.Feed;
+import io.github.dualstream.feed.FeedListener;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendResult;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * subscriptions in turn. Never waits for the client: a frame that it does not accept
  * occupies no thread, and closes the connection after a timeout. Thread-safe.
  */
-final class SocketWriter {
+final class SocketWriter implements FeedListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(SocketWriter.class);
 
@@ -32,7 +34,7 @@ final class SocketWriter {
 
 	private final Consumer<jakarta.websocket.CloseReason> onEnd;
 
-	private final SerialTask writing;
+	private final WriteTask writing;
 
 	private volatile boolean sending;
 
@@ -44,18 +46,20 @@ final class SocketWriter {
 	/**
 	 * Create a writer.
 	 * @param client endpoint of the client, with a timeout for each frame
+	 * @param reader the client
 	 * @param executor executor of the writes
 	 * @param onEnd callback invoked when the connection must be closed
 	 */
-	SocketWriter(RemoteEndpoint.Async client, Executor executor, Consumer<jakarta.websocket.CloseReason> onEnd) {
+	SocketWriter(RemoteEndpoint.Async client, FeedReader reader, Executor executor,
+			Consumer<jakarta.websocket.CloseReason> onEnd) {
 		this.client = client;
 		this.onEnd = onEnd;
-		this.writing = new SerialTask(executor, this::write);
+		this.writing = new WriteTask(reader, executor);
 	}
 
 	/** Start writing. */
 	void start() {
-		this.writing.start();
+		this.writing.start(this::write);
 	}
 
 	List<Subscription> subscriptions() {
@@ -84,6 +88,11 @@ final class SocketWriter {
 		wake();
 	}
 
+	/** Close the connection at once. */
+	void endNow(jakarta.websocket.CloseReason reason) {
+		this.onEnd.accept(reason);
+	}
+
 	/** Whether the connection is closing, so that requests of the client are ignored. */
 	boolean isEnding() {
 		return this.ending != null;
@@ -93,8 +102,17 @@ final class SocketWriter {
 		return this.replies.size();
 	}
 
-	/** Check for messages to write. */
-	void wake() {
+	@Override
+	public void onChange(Feed feed) {
+		wake();
+	}
+
+	@Override
+	public void onSearch(Feed feed, long records) {
+		this.writing.onSearch(feed, records);
+	}
+
+	private void wake() {
 		if (!this.sending) {
 			this.writing.request();
 		}

@@ -3,7 +3,6 @@ package io.github.dualstream.feed.web;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -51,7 +50,7 @@ final class SseStream implements WriteListener, AsyncListener {
 
 	private final Runnable onEnd;
 
-	private final SerialTask writing;
+	private final WriteTask writing;
 
 	private final AtomicBoolean started = new AtomicBoolean();
 
@@ -73,19 +72,19 @@ final class SseStream implements WriteListener, AsyncListener {
 	 * @param feed feed to write
 	 * @param frames encoder of its messages
 	 * @param context context of the request, whose response headers have been set
-	 * @param executor executor of the writes
+	 * @param writing task of the writes, which listens to the feed
 	 * @param onEnd callback invoked when the connection has ended, possibly more than
 	 * once
 	 * @throws IOException if the client has disconnected
 	 */
-	SseStream(Feed feed, SseFrames frames, AsyncContext context, Executor executor, Runnable onEnd) throws IOException {
+	SseStream(Feed feed, SseFrames frames, AsyncContext context, WriteTask writing, Runnable onEnd) throws IOException {
 		this.feed = feed;
 		this.frames = frames;
 		this.context = context;
 		this.output = context.getResponse().getOutputStream();
 		this.chunks.add(BEGINNING);
 		this.onEnd = onEnd;
-		this.writing = new SerialTask(executor, this::write);
+		this.writing = writing;
 	}
 
 	/** Start writing. */
@@ -95,17 +94,12 @@ final class SseStream implements WriteListener, AsyncListener {
 		this.output.setWriteListener(this);
 	}
 
-	/** Check for messages to write. */
-	void wake() {
-		this.writing.request();
-	}
-
 	@Override
 	public void onWritePossible() {
 		// now, and not when it is this stream's turn to write
 		this.feed.setBlocked(false);
 		if (this.started.compareAndSet(false, true)) {
-			this.writing.start();
+			this.writing.start(this::write);
 		}
 		else {
 			this.writing.request();

@@ -4,32 +4,54 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.dualstream.feed.Feed;
+import io.github.dualstream.feed.FeedListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the same work on an executor whenever it is requested, never twice at a time.
- * Requests made before the start, or while the work runs, are served by one more run.
- * Thread-safe.
+ * Task that writes to one client, run by an executor whenever the client's feed changes
+ * or it is requested, never twice at a time. Requests made before the start, or while the
+ * task runs, are served by one more run. Thread-safe.
  */
-final class SerialTask {
+final class WriteTask implements FeedListener {
 
-	private static final Logger logger = LoggerFactory.getLogger(SerialTask.class);
+	private static final Logger logger = LoggerFactory.getLogger(WriteTask.class);
+
+	private final FeedReader reader;
 
 	private final Executor executor;
 
-	private final Runnable work;
+	private Runnable work = () -> {
+	};
 
 	/** Positive while a run is due or in progress, and before the start. */
 	private final AtomicInteger requests = new AtomicInteger(1);
 
-	SerialTask(Executor executor, Runnable work) {
+	/**
+	 * Create a task that is not started yet.
+	 * @param reader the client
+	 * @param executor executor of the task
+	 */
+	WriteTask(FeedReader reader, Executor executor) {
+		this.reader = reader;
 		this.executor = executor;
-		this.work = work;
 	}
 
-	void start() {
+	/** Start with a first run; to be called once. */
+	void start(Runnable work) {
+		this.work = work;
 		submit();
+	}
+
+	@Override
+	public void onChange(Feed feed) {
+		request();
+	}
+
+	@Override
+	public void onSearch(Feed feed, long records) {
+		this.reader.searched(records);
 	}
 
 	void request() {
@@ -38,7 +60,7 @@ final class SerialTask {
 		}
 	}
 
-	/** Do the work in the caller's thread, unless it is due or in progress. */
+	/** Run the task in the caller's thread, unless it is due or in progress. */
 	void runNow() {
 		if (this.requests.getAndIncrement() == 0) {
 			run();
