@@ -78,8 +78,8 @@ public final class ObservedPublisher implements DualStreamPublisher {
 	@SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the result
 	private static CompletableFuture<PublishResult> observed(PublishObservationContext context, Observation observation,
 			CompletableFuture<PublishResult> published) {
-		// completed after the observation, so that whoever sees the result sees its
-		// meters
+		// completed after the observation, so that the meters include the publish when
+		// the result is there
 		CompletableFuture<PublishResult> observed = new CompletableFuture<>();
 		published.whenComplete((result, failure) -> {
 			context.ended(result, failure);

@@ -61,7 +61,7 @@ class ObservedPublisherTests {
 	}
 
 	@Test
-	void whoeverSeesTheResultSeesItsMeters() {
+	void whenTheResultIsThereThenTheMetersIncludeThePublish() {
 		this.observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(this.meters));
 		CompletableFuture<PublishResult> pending = new CompletableFuture<>();
 		AtomicReference<Double> seen = new AtomicReference<>();
@@ -97,7 +97,7 @@ class ObservedPublisherTests {
 	}
 
 	@Test
-	void withoutAnyoneWhoObservesTheEventPassesUntouched() {
+	void whenNothingObservesThenTheEventIsUnchanged() {
 		publish(null);
 		assertThat(this.published).hasValue(EVENT);
 	}

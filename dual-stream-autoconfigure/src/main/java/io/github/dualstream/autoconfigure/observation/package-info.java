@@ -1,5 +1,5 @@
 /**
- * Auto-configuration of what is observed of each publish and each call of a handler.
+ * Auto-configuration of the instrumentation of publishes and handlers.
  */
 @NullMarked
 package io.github.dualstream.autoconfigure.observation;
