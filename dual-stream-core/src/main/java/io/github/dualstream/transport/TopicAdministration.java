@@ -1,6 +1,7 @@
 package io.github.dualstream.transport;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,6 +28,16 @@ public interface TopicAdministration {
 	 * answer
 	 */
 	void create(String topic, TopicSettings settings);
+
+	/**
+	 * Settings that this log does not have. Makes no request.
+	 * @param settings wanted settings
+	 * @return names of the settings, as in the configuration, such as
+	 * {@code compression}; empty for none
+	 */
+	default List<String> unsupported(TopicSettings settings) {
+		return List.of();
+	}
 
 	/**
 	 * Wait until topics that were just created can be written to.

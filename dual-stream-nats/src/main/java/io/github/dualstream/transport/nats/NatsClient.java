@@ -40,6 +40,9 @@ final class NatsClient implements AutoCloseable {
 	/** Longest wait for the first attempt, in a JVM that is busy with its startup. */
 	private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
 
+	/** Interval at which requests without an answer end. */
+	private static final Duration CLEANUP_INTERVAL = Duration.ofSeconds(1);
+
 	private static final String DENIED = "permissions violation";
 
 	private final String name;
@@ -77,6 +80,9 @@ final class NatsClient implements AutoCloseable {
 			.maxPingsOut(MAX_PINGS)
 			.connectionListener(events)
 			.errorListener(events)
+			.requestCleanupInterval(CLEANUP_INTERVAL)
+			.reportNoResponders()
+			.useTimeoutException()
 			.build();
 	}
 
@@ -162,6 +168,17 @@ final class NatsClient implements AutoCloseable {
 					: "it has not answered yet; check dual-stream.nats.server"));
 		}
 		return current;
+	}
+
+	/**
+	 * Return the connection, also while it is lost and jnats keeps what is sent. Waits
+	 * for the first attempt to open it.
+	 * @return the connection
+	 * @throws IllegalStateException if there is none, saying why
+	 */
+	Connection requireKept() {
+		Connection current = this.connection;
+		return (current != null && current.getStatus() != Connection.Status.CLOSED) ? current : require();
 	}
 
 	private void awaitFirstAttempt() {

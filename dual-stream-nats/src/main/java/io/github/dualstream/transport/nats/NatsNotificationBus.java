@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  * connects in the background, and again by itself.
  * <p>
  * The channel {@code events:order:4711} is the subject {@code events.order.4711}; what a
- * subject cannot have is percent-encoded. Publishing blocks for at most the configured
- * timeout, except for the first attempt to connect, for which it waits up to five
- * seconds. Listeners are called by one of jnats' threads.
+ * subject cannot have is written as {@code =2E}. Publishing blocks for at most the
+ * configured timeout, except for the first attempt to connect, for which it waits up to
+ * five seconds. Listeners are called by one of jnats' threads.
  */
 public final class NatsNotificationBus implements NotificationBus, ConnectionProbe, AutoCloseable {
 
