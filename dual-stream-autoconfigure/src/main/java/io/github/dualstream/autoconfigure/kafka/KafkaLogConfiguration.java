@@ -1,18 +1,25 @@
 package io.github.dualstream.autoconfigure.kafka;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 import io.github.dualstream.autoconfigure.publisher.PublisherProperties;
+import io.github.dualstream.autoconfigure.routing.ManagedLog;
 import io.github.dualstream.codec.EventWriter;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.LogReaders;
+import io.github.dualstream.transport.TopicAdministration;
 import io.github.dualstream.transport.kafka.KafkaAdministration;
 import io.github.dualstream.transport.kafka.KafkaEventLog;
 import io.github.dualstream.transport.kafka.KafkaLogReaders;
+import io.github.dualstream.transport.kafka.KafkaTopicAdministration;
 import io.github.dualstream.transport.kafka.ProducerBuffer;
 import io.github.dualstream.transport.kafka.RecordSizeLimits;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -23,6 +30,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.origin.OriginProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -45,6 +53,10 @@ class KafkaLogConfiguration {
 
 	/** Timeout of a request to Kafka other than a publish. */
 	static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+	private static final String DEFAULT_BATCH_SIZE = "16384";
+
+	private static final Pattern LOCAL = Pattern.compile("(.*://)?(localhost|127\\.[0-9.]+|\\[::1])(:\\d+)?");
 
 	private final KafkaLogProperties properties;
 
@@ -118,6 +130,30 @@ class KafkaLogConfiguration {
 	@Bean
 	KafkaAdministration dualStreamKafkaAdministration() {
 		return new KafkaAdministration(() -> Admin.create(this.clients.admin()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(TopicAdministration.class)
+	KafkaTopicAdministration dualStreamTopicAdministration(KafkaAdministration administration, RecordSizeLimits limits,
+			@Qualifier("dualStreamProducerFactory") ProducerFactory<?, ?> producers) {
+		@Nullable Object batchSize = producers.getConfigurationProperties().get(ProducerConfig.BATCH_SIZE_CONFIG);
+		return new KafkaTopicAdministration(administration, limits,
+				Integer.parseInt(Objects.requireNonNullElse(batchSize, DEFAULT_BATCH_SIZE).toString()), TIMEOUT);
+	}
+
+	@Bean
+	ManagedLog dualStreamManagedLog(KafkaConnectionDetails connection) {
+		return new ManagedLog(isForDevelopment(connection));
+	}
+
+	/**
+	 * Whether Kafka is on this machine, or one that Spring Boot provides from
+	 * Testcontainers or Docker Compose, wherever its containers run: only those
+	 * connection details have an origin.
+	 */
+	static boolean isForDevelopment(KafkaConnectionDetails connection) {
+		return connection instanceof OriginProvider
+				|| connection.getAdmin().getBootstrapServers().stream().allMatch(LOCAL.asMatchPredicate());
 	}
 
 }

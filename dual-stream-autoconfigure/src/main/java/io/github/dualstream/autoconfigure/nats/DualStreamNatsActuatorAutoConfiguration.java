@@ -7,18 +7,21 @@ import io.github.dualstream.autoconfigure.health.ConditionalOnDualStreamHealth;
 import io.github.dualstream.autoconfigure.health.HealthPart;
 import io.github.dualstream.autoconfigure.health.ProbeHealthIndicator;
 import io.github.dualstream.publisher.NotificationDispatcher;
+import io.github.dualstream.transport.nats.NatsEventLog;
 import io.github.dualstream.transport.nats.NatsNotificationBus;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
 /**
- * Auto-configuration of the health of NATS: without the bus the service is degraded.
+ * Auto-configuration of the health of NATS: without the log the service is down, without
+ * the bus it is degraded.
  */
 @AutoConfiguration(after = DualStreamNatsAutoConfiguration.class,
 		afterName = "io.github.dualstream.autoconfigure.notification.DualStreamNotificationAutoConfiguration")
@@ -29,6 +32,13 @@ public final class DualStreamNatsActuatorAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnDualStreamHealth
 	static class HealthConfiguration {
+
+		@Bean
+		@Order(0)
+		@ConditionalOnBean(NatsEventLog.class)
+		HealthPart dualStreamNatsLogHealth(NatsEventLog log) {
+			return new HealthPart("jetstream", new ProbeHealthIndicator(log, Status.DOWN, Map::of));
+		}
 
 		@Bean
 		@Order(1)

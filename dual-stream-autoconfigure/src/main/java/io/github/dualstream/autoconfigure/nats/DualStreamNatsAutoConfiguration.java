@@ -32,6 +32,7 @@ import org.springframework.context.annotation.Import;
 				"io.github.dualstream.autoconfigure.redis.DualStreamRedisAutoConfiguration" })
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ NatsProperties.class, NotificationProperties.class })
+@Import(NatsLogConfiguration.class)
 public final class DualStreamNatsAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)

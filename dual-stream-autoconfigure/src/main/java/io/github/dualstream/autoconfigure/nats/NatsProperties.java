@@ -1,6 +1,7 @@
 package io.github.dualstream.autoconfigure.nats;
 
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.autoconfigure.PropertyRules;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,13 +15,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param password Password of the user.
  * @param token Token, instead of a user.
  * @param credentials Path of a credentials file with JWT and seed, instead of a user.
+ * @param replicas Number of replicas of leases and committed offsets of consumer groups.
+ * Set it to 3 in a cluster.
  * @param ssl TLS.
  */
 @ConfigurationProperties("dual-stream.nats")
 record NatsProperties(@DefaultValue("nats://localhost:4222") String server, @Nullable String username,
-		@Nullable String password, @Nullable String token, @Nullable String credentials, @DefaultValue Ssl ssl) {
+		@Nullable String password, @Nullable String token, @Nullable String credentials,
+		@DefaultValue("1") int replicas, @DefaultValue Ssl ssl) {
 
 	NatsProperties {
+		PropertyRules.requireAtLeast("dual-stream.nats.replicas", 1, replicas);
 		if (server.isBlank()) {
 			throw new InvalidPropertyException("dual-stream.nats.server", server, "is empty",
 					"Set it to the URL of a server such as nats://localhost:4222.");

@@ -1,61 +1,38 @@
 package io.github.dualstream.autoconfigure.topic;
 
 import java.time.Duration;
-import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.List;
 
+import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.autoconfigure.routing.ManagedLog;
 import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.topic.RequiredTopic;
+import io.github.dualstream.topic.Topic;
 import io.github.dualstream.topic.TopicInitializer;
 import io.github.dualstream.topic.TopicStrategy;
 import io.github.dualstream.topic.TopicTemplates;
 import io.github.dualstream.topic.Topics;
 import io.github.dualstream.transport.TopicAdministration;
 import io.github.dualstream.transport.TopicRouting;
-import io.github.dualstream.transport.kafka.KafkaAdministration;
-import io.github.dualstream.transport.kafka.KafkaTopicAdministration;
-import io.github.dualstream.transport.kafka.RecordSizeLimits;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
-import org.springframework.boot.origin.OriginProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.core.ProducerFactory;
 
 /**
  * Configuration of topics as code.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnClass({ KafkaTemplate.class, KafkaAdministration.class })
-@ConditionalOnBean({ KafkaAdministration.class, TopicRouting.class })
+@ConditionalOnBean({ ManagedLog.class, TopicAdministration.class, TopicRouting.class })
 @Import(ThreadsConfiguration.class)
 class TopicConfiguration {
 
-	/** How long one question to Kafka may take. */
+	/** Maximum time that the startup waits for topics. */
 	static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-	private static final String DEFAULT_BATCH_SIZE = "16384";
-
-	private static final Pattern LOCAL = Pattern.compile("(.*://)?(localhost|127\\.[0-9.]+|\\[::1])(:\\d+)?");
-
-	@Bean
-	@ConditionalOnMissingBean(TopicAdministration.class)
-	KafkaTopicAdministration dualStreamTopicAdministration(KafkaAdministration administration, RecordSizeLimits limits,
-			@Qualifier("dualStreamProducerFactory") ProducerFactory<?, ?> producers) {
-		@Nullable Object batchSize = producers.getConfigurationProperties().get(ProducerConfig.BATCH_SIZE_CONFIG);
-		return new KafkaTopicAdministration(administration, limits,
-				Integer.parseInt(Objects.requireNonNullElse(batchSize, DEFAULT_BATCH_SIZE).toString()), TIMEOUT);
-	}
 
 	@Bean
 	TopicTemplates dualStreamTopicTemplates(TopicsProperties properties) {
@@ -65,24 +42,22 @@ class TopicConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Topics dualStreamTopics(TopicManagementProperties properties, TopicTemplates templates, TopicRouting routing,
-			ObjectProvider<RequiredTopic> required, TopicAdministration administration,
-			KafkaConnectionDetails connection) {
+			ObjectProvider<RequiredTopic> required, TopicAdministration administration, ManagedLog log) {
 		TopicStrategy configured = properties.strategy();
-		return new Topics(administration,
-				ConfiguredTopics.of(templates, properties.rules().toRules(), routing,
-						required.orderedStream().toList()),
-				(configured != null) ? configured : defaultStrategy(connection));
+		List<Topic> topics = ConfiguredTopics.of(templates, properties.rules().toRules(), routing,
+				required.orderedStream().toList());
+		topics.forEach((topic) -> requireSupported(topic, administration));
+		TopicStrategy byDefault = log.development() ? TopicStrategy.CREATE_ONLY : TopicStrategy.VALIDATE_ONLY;
+		return new Topics(administration, topics, (configured != null) ? configured : byDefault);
 	}
 
-	/**
-	 * Default strategy. A Kafka on this machine is used for development, as well as one
-	 * that Spring Boot provides from Testcontainers or Docker Compose, wherever its
-	 * containers run: only those connection details have an origin.
-	 */
-	static TopicStrategy defaultStrategy(KafkaConnectionDetails connection) {
-		boolean development = connection instanceof OriginProvider
-				|| connection.getAdmin().getBootstrapServers().stream().allMatch(LOCAL.asMatchPredicate());
-		return development ? TopicStrategy.CREATE_ONLY : TopicStrategy.VALIDATE_ONLY;
+	private static void requireSupported(Topic topic, TopicAdministration administration) {
+		List<String> unsupported = administration.unsupported(topic.settings());
+		if (!unsupported.isEmpty()) {
+			throw new InvalidPropertyException("dual-stream.topics.[" + topic.name() + "]." + unsupported.get(0),
+					topic.settings(), "is a setting that the log does not have",
+					"Remove it from this entry, or from the pattern that it comes from.");
+		}
 	}
 
 	/**

@@ -8,6 +8,9 @@ enum LogEngine {
 	/** Kafka, through Spring Kafka. */
 	KAFKA("io.github.dualstream.transport.kafka.KafkaEventLog", "io.github.dualstream:dual-stream-kafka"),
 
+	/** NATS JetStream. */
+	NATS("io.github.dualstream.transport.nats.NatsEventLog", "io.github.dualstream:dual-stream-nats"),
+
 	/** Memory of this process, which does not survive a restart. */
 	MEMORY("io.github.dualstream.transport.memory.InMemoryLog", "io.github.dualstream:dual-stream-memory");
 

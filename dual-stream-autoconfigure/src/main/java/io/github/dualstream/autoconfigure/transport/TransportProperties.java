@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Configuration properties of the transports of log and notifications.
  *
- * @param log Transport of the log. Kafka by default.
+ * @param log Transport of the log. Kafka by default, NATS where it is on the class path
+ * and Kafka is not.
  * @param bus Transport of the notifications. Redis by default, NATS where it is on the
  * class path and Redis is not.
  */

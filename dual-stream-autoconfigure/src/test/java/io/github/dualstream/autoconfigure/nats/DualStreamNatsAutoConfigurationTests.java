@@ -1,5 +1,7 @@
 package io.github.dualstream.autoconfigure.nats;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -8,7 +10,12 @@ import io.github.dualstream.Event;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.autoconfigure.health.HealthPart;
 import io.github.dualstream.autoconfigure.health.ProbeHealthIndicator;
+import io.github.dualstream.consumer.DeadLetterFilter;
+import io.github.dualstream.consumer.DeadLetters;
+import io.github.dualstream.consumer.DualStreamListener;
 import io.github.dualstream.test.NatsServer;
+import io.github.dualstream.topic.Topic;
+import io.github.dualstream.topic.Topics;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.Notification;
 import io.github.dualstream.transport.NotificationBus;
@@ -23,6 +30,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,6 +70,78 @@ class DualStreamNatsAutoConfigurationTests {
 	}
 
 	@Test
+	void whenLogAndBusAreOnNatsThenAnEventReachesListenersAndItsTopicWasCreated() {
+		try (NatsServer server = NatsServer.start()) {
+			onNats(server).run((context) -> {
+				assertThat(context).hasNotFailed();
+				context.getBean(DualStreamPublisher.class).publish(Event.of("order", "1", "order.placed", "book"));
+				await().atMost(Duration.ofSeconds(30))
+					.untilAsserted(
+							() -> assertThat(context.getBean(Application.class).handled).containsExactly("book"));
+				assertThat(context.getBean(Topics.class).list()).extracting(Topic::name).contains("events");
+				assertThat(health(context.getBean("dualStreamNatsLogHealth", HealthPart.class)).getStatus())
+					.isEqualTo(Status.UP);
+			});
+		}
+	}
+
+	@Test
+	void whenNoAttemptSucceedsThenTheEventIsADeadLetterAndCanBeRedriven() {
+		DeadLetterFilter filter = DeadLetterFilter.of("shop", "events");
+		try (NatsServer server = NatsServer.start()) {
+			onNats(server)
+				.withPropertyValues("dual-stream.consumer.retry.max-attempts=2",
+						"dual-stream.consumer.retry.initial-delay=1ms")
+				.run((context) -> {
+					Application application = context.getBean(Application.class);
+					application.failing = true;
+					context.getBean(DualStreamPublisher.class).publish(Event.of("order", "1", "order.placed", "book"));
+					DeadLetters letters = context.getBean(DeadLetters.class);
+					await().atMost(Duration.ofSeconds(30)).until(() -> letters.list(filter, 10).size() == 1);
+					application.failing = false;
+					letters.redrive(filter, 10, 100);
+					await().atMost(Duration.ofSeconds(30)).until(() -> application.handled.contains("book"));
+					await().atMost(Duration.ofSeconds(30)).until(() -> letters.list(filter, 10).isEmpty());
+				});
+		}
+	}
+
+	@Test
+	void whenJetStreamIsOffThenHealthSaysSo() {
+		try (NatsServer server = NatsServer.startWithoutJetStream()) {
+			onNats(server).run((context) -> {
+				assertThat(context).hasNotFailed();
+				Health health = health(context.getBean("dualStreamNatsLogHealth", HealthPart.class));
+				assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+				assertThat(health.getDetails().get("error")).asString().contains("JetStream is switched off");
+			});
+		}
+	}
+
+	@Test
+	void whenATopicHasASettingThatNatsHasNotThenTheStartFailsAndNamesIt() {
+		this.runner
+			.withPropertyValues("dual-stream.transport.log=nats", "dual-stream.nats.server=nats://127.0.0.1:1",
+					"dual-stream.topics.events.min-in-sync-replicas=2")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidPropertyException.class)
+				.hasMessageContaining("dual-stream.topics.[events].min-in-sync-replicas"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "nats://localhost:4222, true", "localhost, true", "tls://127.0.0.1:4222, true",
+			"'nats://localhost:4222,nats://nats.example.org:4222', false", "nats://localhost.example.org, false" })
+	void topicsAreCreatedByDefaultWhereNatsIsThisMachine(String servers, boolean development) {
+		assertThat(NatsLogConfiguration.isForDevelopment(() -> List.of(servers.split(",", -1)))).isEqualTo(development);
+	}
+
+	private ApplicationContextRunner onNats(NatsServer server) {
+		return this.runner.withPropertyValues("dual-stream.transport.log=nats",
+				"dual-stream.nats.server=" + server.url());
+	}
+
+	@Test
 	void whenThePasswordIsWrongThenTheApplicationStartsAndHealthNamesTheProperty() {
 		try (NatsServer server = NatsServer.startWithPassword("app", "secret")) {
 			this.runner
@@ -79,14 +159,16 @@ class DualStreamNatsAutoConfigurationTests {
 	@Test
 	void whenNatsWasNotChosenAndRedisIsThereThenItIsNotUsed() {
 		new ApplicationContextRunner().withUserConfiguration(Application.class)
-			.withPropertyValues("dual-stream.transport.log=memory", "spring.data.redis.port=1")
+			.withPropertyValues("spring.application.name=shop", "dual-stream.transport.log=memory",
+					"spring.data.redis.port=1")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(NatsNotificationBus.class));
 	}
 
 	@Test
 	void whenOnlyNatsIsThereThenItIsTheBus() {
 		new ApplicationContextRunner().withUserConfiguration(Application.class)
-			.withPropertyValues("dual-stream.transport.log=memory", "dual-stream.nats.server=nats://127.0.0.1:1")
+			.withPropertyValues("spring.application.name=shop", "dual-stream.transport.log=memory",
+					"dual-stream.nats.server=nats://127.0.0.1:1")
 			.withClassLoader(new FilteredClassLoader("io.github.dualstream.transport.redis"))
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(NatsNotificationBus.class));
 	}
@@ -148,6 +230,33 @@ class DualStreamNatsAutoConfigurationTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
+
+		private final Queue<String> handled = new ConcurrentLinkedQueue<>();
+
+		private volatile boolean failing;
+
+		@Bean
+		Shipping shipping() {
+			return new Shipping(this);
+		}
+
+	}
+
+	static class Shipping {
+
+		private final Application application;
+
+		Shipping(Application application) {
+			this.application = application;
+		}
+
+		@DualStreamListener(sourceTypes = "order", types = "order.placed")
+		void ship(String item) {
+			if (this.application.failing) {
+				throw new IllegalStateException("on purpose");
+			}
+			this.application.handled.add(item);
+		}
 
 	}
 
