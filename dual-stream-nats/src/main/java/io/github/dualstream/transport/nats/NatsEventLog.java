@@ -131,10 +131,20 @@ public final class NatsEventLog implements EventLog, AppendBuffer, ConnectionPro
 			this.window.release(size);
 			throw AppendFailures.notSent(record, ex);
 		}
-		return answer.handle((message, failure) -> {
-			this.window.release(size);
-			return outcome(record, partition, message, failure);
+		CompletableFuture<Position> position = new CompletableFuture<>();
+		CompletableFuture<Message> unused = answer.whenComplete((message, failure) -> {
+			try {
+				position.complete(outcome(record, partition, message, failure));
+			}
+			catch (DualStreamException ex) {
+				position.completeExceptionally(ex);
+			}
+			finally {
+				// a flush waits for the outcomes, not only for the answers
+				this.window.release(size);
+			}
 		});
+		return position;
 	}
 
 	private void acquire(NewRecord record, int size) {
