@@ -174,6 +174,24 @@ class DualStreamNatsAutoConfigurationTests {
 	}
 
 	@Test
+	void whenNeitherKafkaNorRedisIsThereThenLogAndBusAreOnNatsWithoutAChoice() {
+		try (NatsServer server = NatsServer.start()) {
+			new ApplicationContextRunner().withUserConfiguration(Application.class)
+				.withPropertyValues("spring.application.name=shop", "dual-stream.nats.server=" + server.url())
+				.withClassLoader(new FilteredClassLoader("io.github.dualstream.transport.redis",
+						"io.github.dualstream.transport.kafka", "org.springframework.kafka", "org.apache.kafka",
+						"org.springframework.data.redis", "io.lettuce"))
+				.run((context) -> {
+					assertThat(context).hasNotFailed().hasSingleBean(NatsNotificationBus.class);
+					context.getBean(DualStreamPublisher.class).publish(Event.of("order", "1", "order.placed", "book"));
+					await().atMost(Duration.ofSeconds(30))
+						.untilAsserted(
+								() -> assertThat(context.getBean(Application.class).handled).containsExactly("book"));
+				});
+		}
+	}
+
+	@Test
 	void whenTheLibraryIsMissingThenTheStartFailsAndNamesPropertyAndDependency() {
 		this.runner.withClassLoader(new FilteredClassLoader("io.github.dualstream.transport.nats"))
 			.run((context) -> assertThat(context).getFailure()
