@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,13 +42,13 @@ final class ConsumerLoop implements AssignmentListener {
 
 	private final Set<LogPartition> halted = new HashSet<>();
 
-	private final String group;
-
 	private final ConsumerSettings settings;
 
-	private final Workers workers;
+	private final KeyedExecutor executor;
 
 	private final InFlight inFlight;
+
+	private final UnreadableRecords unreadable;
 
 	private final LetterWatch letters;
 
@@ -60,11 +61,11 @@ final class ConsumerLoop implements AssignmentListener {
 
 	private long committedAt = System.nanoTime();
 
-	ConsumerLoop(ConsumerDefinition consumer, Workers workers, InFlight inFlight) {
-		this.group = consumer.group();
+	ConsumerLoop(ConsumerDefinition consumer, KeyedExecutor executor, InFlight inFlight) {
 		this.settings = consumer.settings();
-		this.workers = workers;
+		this.executor = executor;
 		this.inFlight = inFlight;
+		this.unreadable = new UnreadableRecords(consumer.group());
 		this.letters = new LetterWatch(consumer);
 		this.mode = consumer.afterDeadLetter();
 	}
@@ -74,8 +75,13 @@ final class ConsumerLoop implements AssignmentListener {
 		this.paused = paused;
 	}
 
-	Map<LogPartition, PartitionWork> partitions() {
-		return this.partitions;
+	/** Status of the assigned partitions. Thread-safe. */
+	List<ConsumerStatus.Partition> status() {
+		return this.partitions.entrySet()
+			.stream()
+			.map((entry) -> entry.getValue()
+				.status(entry.getKey(), this.letters.isFollowing(), this.unreadable.of(entry.getKey())))
+			.toList();
 	}
 
 	/**
@@ -83,8 +89,7 @@ final class ConsumerLoop implements AssignmentListener {
 	 * @return whether the partition waits at it
 	 */
 	boolean skip(LogPartition partition, long offset) {
-		PartitionWork work = this.partitions.get(partition);
-		return work != null && work.skip(offset);
+		return this.unreadable.skip(partition, offset);
 	}
 
 	/** Start the drain timeout, whatever the current iteration waits for. Thread-safe. */
@@ -94,10 +99,10 @@ final class ConsumerLoop implements AssignmentListener {
 
 	/** Run one iteration. */
 	void turn(GroupMember member) {
-		skip(member);
+		this.unreadable.skip(member, this.partitions);
 		handOver(member.poll(POLL));
 		if (!this.paused) {
-			this.letters.turn(this.partitions, this.workers);
+			this.executor.add(this.letters.read(this.partitions));
 		}
 		halt(member);
 		if (System.nanoTime() - this.committedAt >= this.settings.commitInterval().toNanos()) {
@@ -154,23 +159,11 @@ final class ConsumerLoop implements AssignmentListener {
 		return this.partitions.values().stream().allMatch(PartitionWork::isDrained);
 	}
 
-	private void skip(GroupMember member) {
-		this.partitions.forEach((partition, work) -> {
-			Long offset = work.skipping();
-			if (offset != null) {
-				member.skip(partition, offset);
-				work.skipped(offset);
-				logger.warn("Group '{}': skipping the unreadable record at offset {} of partition {}", this.group,
-						offset, partition);
-			}
-		});
-	}
-
 	private void handOver(Map<LogPartition, LogBatch> batches) {
 		batches.forEach((partition, read) -> {
 			PartitionWork work = this.partitions.get(partition);
 			if (work != null) {
-				this.workers.add(work.add(read));
+				this.executor.add(work.add(read));
 			}
 		});
 	}
@@ -180,7 +173,7 @@ final class ConsumerLoop implements AssignmentListener {
 		Set<LogPartition> goOn = new HashSet<>();
 		boolean all = this.paused || this.inFlight.isFull();
 		this.partitions.forEach((partition, work) -> {
-			boolean halting = all || work.unreadable() != null || this.letters.holdsBack(partition)
+			boolean halting = all || this.unreadable.of(partition) != null || this.letters.holdsBack(partition)
 					|| work.uncommitted() >= this.settings.maxUncommitted();
 			if (halting && this.halted.add(partition)) {
 				halt.add(partition);
@@ -257,12 +250,8 @@ final class ConsumerLoop implements AssignmentListener {
 	public void unreadable(LogPartition partition, long offset, Throwable cause) {
 		PartitionWork work = this.partitions.get(partition);
 		if (work != null) {
-			work.unreadableAt(offset);
-			logger
-				.error("Group '{}' cannot read the record at offset {} of partition {}; the partition waits, the other "
-						+ "partitions continue. Restart the consumer, with more heap if it ran out of memory, or skip "
-						+ "the record with operation 'skip' of the part 'consumers' of the endpoint and argument "
-						+ "'{}:{}:{}'", this.group, offset, partition, this.group, partition, offset, cause);
+			work.readTo(offset);
+			this.unreadable.add(partition, offset, cause);
 		}
 	}
 
@@ -296,6 +285,7 @@ final class ConsumerLoop implements AssignmentListener {
 			if (work != null) {
 				work.discard();
 			}
+			this.unreadable.remove(partition);
 			this.committed.remove(partition);
 			this.halted.remove(partition);
 		}

@@ -30,7 +30,7 @@ final class ConsumerRun {
 
 	private final ScheduledExecutorService delays;
 
-	private final Workers workers;
+	private final KeyedExecutor executor;
 
 	private final ConsumerLoop loop;
 
@@ -51,16 +51,15 @@ final class ConsumerRun {
 		this.definition = definition;
 		this.delays = definition.threads().scheduler("dual-stream-retry-" + definition.group());
 		this.outage = new Outage(definition.group());
-		this.workers = new Workers(definition.settings(), definition.handlerThreads(), this.delays,
-				new TaskRunner(definition, this.outage));
-		this.loop = new ConsumerLoop(definition, this.workers, new InFlight(definition.settings(), this::wakeUp));
+		this.executor = new KeyedExecutor(definition, this.delays, this.outage);
+		this.loop = new ConsumerLoop(definition, this.executor, new InFlight(definition.settings(), this::wakeUp));
 		this.thread = definition.threads()
 			.loop("dual-stream-consumer-" + definition.group(), MAX_BACKOFF, this::step, this::leaveForGood)
 			.keepAlive();
 	}
 
 	void start() {
-		this.workers.start();
+		this.executor.start();
 		this.thread.start();
 	}
 
@@ -109,7 +108,7 @@ final class ConsumerRun {
 			leave();
 		}
 		finally {
-			this.workers.stop();
+			this.executor.stop();
 			this.delays.shutdownNow();
 			this.ended.complete(null);
 		}
@@ -117,7 +116,7 @@ final class ConsumerRun {
 
 	private void turn(GroupMember member) {
 		try {
-			this.workers.requireSound();
+			this.executor.requireSound();
 			this.loop.turn(member);
 			succeeded();
 		}
@@ -189,19 +188,11 @@ final class ConsumerRun {
 	}
 
 	int abandoned() {
-		return this.workers.abandoned();
+		return this.executor.abandoned();
 	}
 
 	List<ConsumerStatus.Partition> partitions() {
-		return this.loop.partitions()
-			.entrySet()
-			.stream()
-			.map((entry) -> new ConsumerStatus.Partition(entry.getKey(), entry.getValue().waiting(),
-					entry.getValue().next(), entry.getValue().oldest(), entry.getValue().parked(),
-					entry.getValue().unkept(),
-					(this.definition.journal() != null) ? entry.getValue().openLetters() : null,
-					entry.getValue().unreadable()))
-			.toList();
+		return this.loop.status();
 	}
 
 }

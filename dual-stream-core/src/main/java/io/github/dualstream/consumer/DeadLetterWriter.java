@@ -1,19 +1,29 @@
 package io.github.dualstream.consumer;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.dualstream.consumer.deadletter.DeadLetterJournal;
 import io.github.dualstream.consumer.deadletter.DeadLetterLog;
 import io.github.dualstream.consumer.deadletter.DeadLetterMark;
+import io.github.dualstream.consumer.deadletter.DeadLetterMark.Kind;
 import io.github.dualstream.transport.LogRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.util.Assert;
 
 /**
- * Access of one group's tasks to its dead-letter records. Thread-safe.
+ * Writes the outcomes of one group's records to its dead-letter topics, and reads
+ * dead-letter records to redrive. Thread-safe.
  */
 final class DeadLetterWriter {
+
+	private static final Logger logger = LoggerFactory.getLogger(DeadLetterWriter.class);
+
+	/** Time to wait after a dead-letter topic could not be read or written. */
+	static final Duration DELAY_AFTER_FAILURE = Duration.ofSeconds(1);
 
 	private final String group;
 
@@ -21,58 +31,105 @@ final class DeadLetterWriter {
 
 	private final @Nullable DeadLetterJournal journal;
 
+	private final ConsumerListener listener;
+
 	DeadLetterWriter(ConsumerDefinition consumer) {
 		this.group = consumer.group();
 		this.log = consumer.deadLetters();
 		this.journal = consumer.journal();
+		this.listener = consumer.listener();
 	}
 
 	/**
-	 * Write the record of a failed task to the dead-letter topic.
-	 * @return a future with the mark of the dead-letter record
+	 * Read the original record of a dead-letter record. Blocks.
+	 * @return the outcome if there is none; {@code null} if it was read
 	 */
-	CompletableFuture<DeadLetterMark> keep(Task task, Throwable cause) {
+	@Nullable RecordOutcome load(Task task) {
+		DeadLetterMark deadLetter = deadLetter(task);
+		try {
+			LogRecord record = journal().read(deadLetter);
+			if (record == null) {
+				return new RecordOutcome.Failed(new IllegalStateException("The dead-letter record at "
+						+ deadLetter.letter() + " no longer exists: its retention has passed"));
+			}
+			task.load(record);
+			return null;
+		}
+		catch (RuntimeException ex) {
+			logger.error("Failed to read the dead-letter record of {}; retrying", task.position(), ex);
+			return new RecordOutcome.RetryAfter(DELAY_AFTER_FAILURE, false);
+		}
+	}
+
+	/**
+	 * Write the outcome of the first record of a key: a dead-letter record, or the answer
+	 * to one that was redriven. It stays decided until it is written.
+	 * @param key key with a record that failed, or was redriven
+	 * @param outcome final outcome of the record
+	 * @return a future with whether it was written
+	 */
+	CompletableFuture<Boolean> write(KeyQueue key, RecordOutcome outcome) {
+		Task task = key.first();
+		task.decide(outcome);
+		@Nullable Throwable cause = (outcome instanceof RecordOutcome.Failed failed) ? failed.cause() : null;
+		if (!task.isRedrive()) {
+			Assert.state(cause != null, "only a failed record is written");
+			return keep(key, task, cause);
+		}
+		if (cause != null) {
+			logger.error("{} failed again; it stays in the dead-letter topic", task.position(), cause);
+		}
+		return answer(key, task, (cause != null) ? Kind.FAILED : Kind.RESOLVED);
+	}
+
+	private CompletableFuture<Boolean> keep(KeyQueue key, Task task, Throwable cause) {
 		LogRecord record = task.record();
 		return this.log.keep(record, this.group, task.attempts(), cause).thenApply((position) -> {
 			// without a position nobody could redrive it
 			Assert.state(position != null, () -> this.log + " returned no position for a dead-letter record");
-			return new DeadLetterMark(DeadLetterMark.Kind.LETTER, position, position, record.position(), record.key());
+			return new DeadLetterMark(Kind.LETTER, position, position, record.position(), record.key());
+		}).handle((kept, failure) -> {
+			this.listener.deadLetter(this.group, task.position().topic(), failure == null);
+			if (failure == null) {
+				logKept(task, cause);
+				key.partition().written(kept);
+				return true;
+			}
+			logger.error(
+					"{} could not be written to the dead-letter topic; retrying, its partition is not committed past it",
+					task.position(), failure);
+			key.partition().notKept(task);
+			return false;
 		});
 	}
 
-	/**
-	 * Record the answer to a dead-letter record.
-	 * @return a future with the mark of the answer
-	 */
-	CompletableFuture<DeadLetterMark> answer(Task task, DeadLetterMark.Kind answer) {
-		DeadLetterMark letter = letter(task);
-		return journal().answer(letter, this.group, answer)
-			.thenApply((position) -> letter.answeredBy(answer, position));
-	}
-
-	/**
-	 * Read the original record of a dead-letter record, unless that was done before.
-	 * Blocks.
-	 */
-	void load(Task task) {
-		if (task.isLoaded() || task.cause() != null) {
-			return;
-		}
-		DeadLetterMark letter = letter(task);
-		LogRecord record = journal().read(letter);
-		if (record != null) {
-			task.load(record);
+	private void logKept(Task task, Throwable cause) {
+		if (task.isParked()) {
+			logger.debug("{} was sent to the dead-letter topic because its source is parked", task.position());
 		}
 		else {
-			task.giveUp(new IllegalStateException(
-					"The dead-letter record at " + letter.letter() + " no longer exists: its retention has passed"));
+			logger.error("Group '{}': sent {} to the dead-letter topic after {} attempts: {}", this.group,
+					task.position(), task.attempts(), RecordHandler.describe(cause));
 		}
 	}
 
-	private static DeadLetterMark letter(Task task) {
-		DeadLetterMark letter = task.letter();
-		Assert.state(letter != null, "not a dead-letter record");
-		return letter;
+	private CompletableFuture<Boolean> answer(KeyQueue key, Task task, Kind answer) {
+		DeadLetterMark deadLetter = deadLetter(task);
+		return journal().answer(deadLetter, this.group, answer).handle((position, failure) -> {
+			if (failure == null) {
+				key.partition().written(deadLetter.answeredBy(answer, position));
+				return true;
+			}
+			logger.error("The outcome of {} could not be written to the dead-letter topic; retrying", task.position(),
+					failure);
+			return false;
+		});
+	}
+
+	private static DeadLetterMark deadLetter(Task task) {
+		DeadLetterMark deadLetter = task.deadLetter();
+		Assert.state(deadLetter != null, "not a dead-letter record");
+		return deadLetter;
 	}
 
 	private DeadLetterJournal journal() {

@@ -38,7 +38,7 @@ final class Drain {
 	}
 
 	boolean allows(Task task) {
-		return !isStarted() || (task.letter() == null && task.position().offset() < this.end);
+		return !isStarted() || (!task.isRedrive() && task.position().offset() < this.end);
 	}
 
 	/**

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-import io.github.dualstream.transport.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Frontier {
 
-	private final Deque<Mark> open = new ArrayDeque<>();
+	private final Deque<Task> open = new ArrayDeque<>();
 
 	private long end;
 
@@ -27,18 +26,15 @@ final class Frontier {
 
 	/**
 	 * Note that a record was read.
-	 * @param record the record, at a larger offset than any before
-	 * @return its mark, to be set when the record is complete
+	 * @param task the task of the record, at a larger offset than any before
 	 */
-	Mark read(LogRecord record) {
-		long offset = record.position().offset();
+	void read(Task task) {
+		long offset = task.position().offset();
 		if (offset < this.end) {
 			throw new IllegalArgumentException("offset " + offset + " was read after " + (this.end - 1));
 		}
-		Mark mark = new Mark(offset, record.appendedAt());
-		this.open.add(mark);
+		this.open.add(task);
 		this.end = offset + 1;
-		return mark;
 	}
 
 	/**
@@ -54,8 +50,8 @@ final class Frontier {
 	 * @return the offset that may be committed
 	 */
 	long next() {
-		Mark lowest = lowest();
-		return (lowest != null) ? lowest.offset : this.end;
+		Task lowest = lowest();
+		return (lowest != null) ? lowest.position().offset() : this.end;
 	}
 
 	/**
@@ -63,8 +59,8 @@ final class Frontier {
 	 * @return the time; {@code null} without such a record
 	 */
 	@Nullable Instant oldest() {
-		Mark lowest = lowest();
-		return (lowest != null) ? lowest.appendedAt : null;
+		Task lowest = lowest();
+		return (lowest != null) ? lowest.appendedAt() : null;
 	}
 
 	/** Number of records read from the lowest unfinished one on. */
@@ -72,32 +68,13 @@ final class Frontier {
 		return (lowest() != null) ? this.open.size() : 0;
 	}
 
-	private @Nullable Mark lowest() {
-		Mark lowest = this.open.peek();
-		while (lowest != null && lowest.done) {
+	private @Nullable Task lowest() {
+		Task lowest = this.open.peek();
+		while (lowest != null && lowest.isDone()) {
 			this.open.remove();
 			lowest = this.open.peek();
 		}
 		return lowest;
-	}
-
-	static final class Mark {
-
-		private final long offset;
-
-		private final Instant appendedAt;
-
-		private boolean done;
-
-		private Mark(long offset, Instant appendedAt) {
-			this.offset = offset;
-			this.appendedAt = appendedAt;
-		}
-
-		void done() {
-			this.done = true;
-		}
-
 	}
 
 }

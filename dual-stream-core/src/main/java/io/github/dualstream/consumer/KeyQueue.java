@@ -22,6 +22,8 @@ final class KeyQueue {
 
 	private @Nullable Task redrive;
 
+	private List<Task> claimed = List.of();
+
 	private boolean resting;
 
 	KeyQueue(PartitionWork partition, @Nullable RecordKey key) {
@@ -39,6 +41,30 @@ final class KeyQueue {
 
 	Deque<Task> tasks() {
 		return this.tasks;
+	}
+
+	/**
+	 * First tasks, claimed by a worker.
+	 * @return the tasks in order; they are used by that worker alone
+	 */
+	List<Task> claimed() {
+		return this.claimed;
+	}
+
+	/** First claimed task. */
+	Task first() {
+		return this.claimed.get(0);
+	}
+
+	void claim(List<Task> tasks) {
+		this.claimed = tasks;
+	}
+
+	/** Return claimed tasks after the first ones. */
+	void claimOnly(int count) {
+		if (count < this.claimed.size()) {
+			this.claimed = this.claimed.subList(0, count);
+		}
 	}
 
 	/** Whether its first task waits for a retry. */
@@ -73,8 +99,8 @@ final class KeyQueue {
 	 * @return its task, the same one for as long as it is the next; or {@code null}
 	 */
 	@Nullable Task redrive(@Nullable DeadLetterMark next) {
-		DeadLetterMark letter = (this.redrive != null) ? this.redrive.letter() : null;
-		if (next == null || letter == null || !letter.letter().equals(next.letter())) {
+		DeadLetterMark current = (this.redrive != null) ? this.redrive.deadLetter() : null;
+		if (next == null || current == null || !current.letter().equals(next.letter())) {
 			this.redrive = (next != null) ? new Task(next) : null;
 		}
 		return this.redrive;

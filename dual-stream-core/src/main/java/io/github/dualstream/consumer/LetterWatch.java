@@ -1,7 +1,10 @@
 package io.github.dualstream.consumer;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -98,46 +101,54 @@ final class LetterWatch {
 		return this.mode == AfterDeadLetter.PARK && this.behind.contains(partition);
 	}
 
-	/** Continue reading if it is due. */
-	void turn(Map<LogPartition, PartitionWork> partitions, Workers workers) {
+	/** Whether it has a journal to follow. */
+	boolean isFollowing() {
+		return this.journal != null;
+	}
+
+	/**
+	 * Continue reading if it is due.
+	 * @return the queues that were idle before, and have records to redrive
+	 */
+	List<KeyQueue> read(Map<LogPartition, PartitionWork> partitions) {
 		if (this.journal == null || System.nanoTime() - this.nextAt < 0) {
-			return;
+			return List.of();
 		}
 		this.nextAt = System.nanoTime() + (this.behind.isEmpty() ? INTERVAL : 0);
 		try {
 			if (this.changed) {
 				follow(this.journal);
 			}
-			if (this.follower != null) {
-				read(this.follower, partitions, workers);
-			}
+			return (this.follower != null) ? read(this.follower, partitions) : List.of();
 		}
 		catch (LogUnavailableException ex) {
 			logger.error("{}; no dead-letter records are redriven meanwhile{}", ex.getMessage(),
 					(this.mode == AfterDeadLetter.PARK) ? ", and partitions that have not started wait: " + this.behind
 							: "");
 			this.nextAt = System.nanoTime() + INTERVAL_AFTER_FAILURE;
+			return List.of();
 		}
 	}
 
-	private void read(DeadLetterFollower following, Map<LogPartition, PartitionWork> partitions, Workers workers) {
-		Set<PartitionWork> changed = new HashSet<>();
+	private List<KeyQueue> read(DeadLetterFollower following, Map<LogPartition, PartitionWork> partitions) {
+		Map<LogPartition, List<DeadLetterMark>> read = new HashMap<>();
 		for (DeadLetterMark mark : following.poll()) {
-			PartitionWork work = partitions.get(mark.originPartition());
-			if (work != null) {
-				work.read(mark);
-				changed.add(work);
-			}
+			read.computeIfAbsent(mark.originPartition(), (absent) -> new ArrayList<>()).add(mark);
 		}
 		for (LogPartition partition : Set.copyOf(this.behind)) {
-			PartitionWork work = partitions.get(partition);
-			if (work != null && following.isCaughtUp(partition)) {
-				work.caughtUp();
-				changed.add(work);
+			if (following.isCaughtUp(partition)) {
+				read.putIfAbsent(partition, List.of());
 				this.behind.remove(partition);
 			}
 		}
-		changed.forEach((work) -> workers.add(work.ready()));
+		List<KeyQueue> ready = new ArrayList<>();
+		read.forEach((partition, marks) -> {
+			PartitionWork work = partitions.get(partition);
+			if (work != null) {
+				ready.addAll(work.read(marks, !this.behind.contains(partition)));
+			}
+		});
+		return ready;
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.github.dualstream.consumer;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.dualstream.consumer.deadletter.DeadLetterMark;
 import io.github.dualstream.transport.LogBatch;
+import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.RecordKey;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +39,6 @@ final class PartitionWork {
 
 	private boolean closed;
 
-	private @Nullable Long unreadable;
-
-	private boolean skipping;
-
 	PartitionWork(InFlight inFlight, PartitionLetters letters) {
 		this.inFlight = inFlight;
 		this.letters = letters;
@@ -62,7 +58,9 @@ final class PartitionWork {
 		}
 		for (LogRecord record : records) {
 			KeyQueue queue = queue(record.key(), ready);
-			queue.tasks().add(new Task(record, this.frontier.read(record)));
+			Task task = new Task(record);
+			this.frontier.read(task);
+			queue.tasks().add(task);
 			bytes += record.size();
 		}
 		this.frontier.readTo(batch.next());
@@ -80,26 +78,17 @@ final class PartitionWork {
 		});
 	}
 
-	/** Apply a mark of this partition's dead-letter records that was read. */
-	synchronized void read(DeadLetterMark mark) {
-		this.letters.read(mark);
-	}
-
-	/** Apply a mark of this partition's dead-letter records that was written. */
-	synchronized void written(DeadLetterMark mark) {
-		this.letters.written(mark);
-	}
-
-	/** Note that all existing dead-letter records have been read. */
-	synchronized void caughtUp() {
-		this.letters.caughtUp();
-	}
-
 	/**
-	 * Start with dead-letter records to redrive.
-	 * @return the queues that were idle before
+	 * Apply marks of this partition's dead-letter records that were read.
+	 * @param marks next marks, in order
+	 * @param caughtUp whether all existing ones have been read
+	 * @return the queues that were idle before, and have records to redrive
 	 */
-	synchronized List<KeyQueue> ready() {
+	synchronized List<KeyQueue> read(List<DeadLetterMark> marks, boolean caughtUp) {
+		marks.forEach(this.letters::read);
+		if (caughtUp) {
+			this.letters.caughtUp();
+		}
 		List<KeyQueue> ready = new ArrayList<>();
 		if (!this.closed) {
 			this.letters.ready().forEach((@Nullable RecordKey key) -> queue(key, ready));
@@ -107,39 +96,41 @@ final class PartitionWork {
 		return ready;
 	}
 
+	/** Apply a mark of this partition's dead-letter records that was written. */
+	synchronized void written(DeadLetterMark mark) {
+		this.letters.written(mark);
+	}
+
 	/**
-	 * Start the first tasks of a queue.
+	 * Claim the first tasks of a queue: one that must be handled alone, or as many as
+	 * there are.
 	 * @param queue a queue that no other worker has
 	 * @param limit maximum number of tasks
-	 * @return one task that must be handled alone, or as many as there are; none if there
-	 * is nothing left to do
+	 * @return number of claimed tasks; zero if there is nothing left to do
 	 */
-	synchronized Claim begin(KeyQueue queue, int limit) {
+	synchronized int claim(KeyQueue queue, int limit) {
 		if (this.closed) {
-			return new Claim(queue, List.of());
+			return 0;
 		}
 		queue.rest(false);
 		SourceLetters source = this.letters.of(queue.key());
 		Task first = (source != null) ? first(queue, source) : queue.live();
 		if (first == null) {
 			this.queues.remove(queue.key());
-			return new Claim(queue, List.of());
+			return 0;
 		}
 		if (!this.drain.allows(first)) {
 			leave(queue);
-			return new Claim(queue, List.of());
+			return 0;
 		}
-		return begin(queue,
-				(limit == 1 || source != null || first.isAlone()) ? List.of(first) : queue.together(limit, this.drain));
-	}
-
-	private Claim begin(KeyQueue queue, List<Task> tasks) {
+		List<Task> tasks = (limit == 1 || source != null || first.isAlone()) ? List.of(first)
+				: queue.together(limit, this.drain);
+		queue.claim(tasks);
 		this.running++;
-		Task last = tasks.get(tasks.size() - 1);
-		if (last.letter() == null) {
-			this.drain.begun(last);
+		if (!first.isRedrive()) {
+			this.drain.begun(tasks.get(tasks.size() - 1));
 		}
-		return new Claim(queue, tasks);
+		return tasks.size();
 	}
 
 	private void leave(KeyQueue queue) {
@@ -171,16 +162,17 @@ final class PartitionWork {
 	}
 
 	private void drop(KeyQueue queue) {
-		Task task = queue.tasks().remove();
-		settle(1, done(task));
+		settle(1, complete(queue.tasks().remove()));
 	}
 
-	private int done(Task task) {
+	/** Complete a task, which moves the frontier if it was the lowest one. */
+	private int complete(Task task) {
+		int size = task.record().size();
 		task.done();
 		if (task.isUnkept()) {
 			this.unkept--;
 		}
-		return task.record().size();
+		return size;
 	}
 
 	/** Whether the first task of a queue must be handled alone. */
@@ -189,12 +181,13 @@ final class PartitionWork {
 	}
 
 	/**
-	 * Return started tasks that are not complete to the front of their queue.
+	 * Return claimed tasks that are not complete to the front of their queue.
 	 * @param queue the queue
 	 * @param resting whether they wait for a retry
 	 */
 	synchronized void suspended(KeyQueue queue, boolean resting) {
 		this.running--;
+		queue.claim(List.of());
 		queue.rest(resting);
 		if (resting && this.drain.isStarted()) {
 			leave(queue);
@@ -206,43 +199,25 @@ final class PartitionWork {
 	 * Note that a task could not be written to the dead-letter topic, which is retried.
 	 */
 	synchronized void notKept(Task task) {
-		if (!task.isUnkept() && task.letter() == null) {
+		if (!task.isUnkept() && !task.isRedrive()) {
 			task.unkept();
 			this.unkept++;
 		}
 	}
 
 	/**
-	 * Number of records that wait because they could not be written to the dead-letter
-	 * topic.
-	 */
-	synchronized int unkept() {
-		return this.unkept;
-	}
-
-	/** Number of dead-letter records that are neither resolved nor skipped. */
-	synchronized int openLetters() {
-		return this.letters.open();
-	}
-
-	/** Number of parked sources. */
-	synchronized int parked() {
-		return this.letters.parked();
-	}
-
-	/**
-	 * Complete the first tasks of a queue.
-	 * @param claim the tasks
+	 * Complete the claimed tasks of a queue.
 	 * @return whether there is more to do in this queue
 	 */
-	synchronized boolean done(Claim claim) {
-		KeyQueue queue = claim.queue();
+	synchronized boolean done(KeyQueue queue) {
+		List<Task> tasks = queue.claimed();
+		queue.claim(List.of());
 		this.running--;
-		if (claim.first().letter() != null) {
+		if (tasks.get(0).isRedrive()) {
 			queue.redriven();
 		}
 		else {
-			doneLive(claim);
+			doneLive(queue, tasks.size());
 		}
 		if (this.drain.isStarted()) {
 			notifyAll();
@@ -255,13 +230,12 @@ final class PartitionWork {
 		return true;
 	}
 
-	private void doneLive(Claim claim) {
+	private void doneLive(KeyQueue queue, int count) {
 		long bytes = 0;
-		for (Task task : claim.tasks()) {
-			claim.queue().tasks().remove();
-			bytes += done(task);
+		for (int i = 0; i < count; i++) {
+			bytes += complete(queue.tasks().remove());
 		}
-		settle(claim.tasks().size(), bytes);
+		settle(count, bytes);
 	}
 
 	private void settle(int count, long bytes) {
@@ -280,55 +254,25 @@ final class PartitionWork {
 		return (this.frontier != null) ? this.frontier.next() : null;
 	}
 
-	/**
-	 * Append time of the lowest unfinished record.
-	 * @return the time; {@code null} without such a record
-	 */
-	synchronized @Nullable Instant oldest() {
-		return (this.frontier != null) ? this.frontier.oldest() : null;
-	}
-
 	/** Number of records read from the lowest unfinished one on. */
 	synchronized int uncommitted() {
 		return (this.frontier != null) ? this.frontier.span() : 0;
 	}
 
-	/** Note that the next record cannot be read. */
-	synchronized void unreadableAt(long offset) {
-		add(new LogBatch(List.of(), offset));
-		this.unreadable = offset;
-		this.skipping = false;
-	}
-
-	/** Offset of the unreadable record that the partition waits at. */
-	synchronized @Nullable Long unreadable() {
-		return this.unreadable;
+	/** Note that all records below an offset have been read. */
+	synchronized void readTo(long next) {
+		List<KeyQueue> unused = add(new LogBatch(List.of(), next));
 	}
 
 	/**
-	 * Have the unreadable record skipped.
-	 * @return whether it is at this offset
+	 * Status of the partition.
+	 * @param following whether its dead-letter records are read
+	 * @param unreadable offset of the unreadable record that it waits at
 	 */
-	synchronized boolean skip(long offset) {
-		boolean there = this.unreadable != null && this.unreadable == offset;
-		this.skipping = this.skipping || there;
-		return there;
-	}
-
-	/** Offset of the unreadable record if it is to be skipped. */
-	synchronized @Nullable Long skipping() {
-		return this.skipping ? this.unreadable : null;
-	}
-
-	/** Pass the unreadable record, which counts as complete. */
-	synchronized void skipped(long offset) {
-		this.unreadable = null;
-		this.skipping = false;
-		add(new LogBatch(List.of(), offset + 1));
-	}
-
-	synchronized int waiting() {
-		return this.waiting;
+	synchronized ConsumerStatus.Partition status(LogPartition partition, boolean following, @Nullable Long unreadable) {
+		return new ConsumerStatus.Partition(partition, this.waiting, next(),
+				(this.frontier != null) ? this.frontier.oldest() : null, this.letters.parked(), this.unkept,
+				following ? this.letters.open() : null, unreadable);
 	}
 
 	/**

@@ -37,6 +37,9 @@ final class ReadyQueues {
 	}
 
 	void addAll(Collection<KeyQueue> queues) {
+		if (queues.isEmpty()) {
+			return;
+		}
 		this.lock.lock();
 		try {
 			this.queues.addAll(queues);

@@ -1,5 +1,7 @@
 package io.github.dualstream.consumer;
 
+import java.time.Instant;
+
 import io.github.dualstream.Position;
 import io.github.dualstream.consumer.deadletter.DeadLetterMark;
 import io.github.dualstream.transport.LogRecord;
@@ -14,9 +16,9 @@ final class Task {
 
 	private final Position position;
 
-	private final @Nullable DeadLetterMark letter;
+	private final @Nullable DeadLetterMark deadLetter;
 
-	private final Frontier.@Nullable Mark mark;
+	private final @Nullable Instant appendedAt;
 
 	private @Nullable LogRecord record;
 
@@ -24,28 +26,28 @@ final class Task {
 
 	private boolean alone;
 
-	private boolean handled;
+	private @Nullable RecordOutcome decided;
 
 	private boolean unkept;
 
-	private @Nullable Throwable cause;
+	private boolean done;
 
-	Task(LogRecord record, Frontier.Mark mark) {
+	Task(LogRecord record) {
 		this.position = record.position();
-		this.letter = null;
+		this.deadLetter = null;
+		this.appendedAt = record.appendedAt();
 		this.record = record;
-		this.mark = mark;
 	}
 
 	/**
 	 * Create a task that redrives a dead-letter record, whose original record is read
 	 * when it is needed.
-	 * @param letter the dead-letter record
+	 * @param deadLetter the dead-letter record
 	 */
-	Task(DeadLetterMark letter) {
-		this.position = letter.origin();
-		this.letter = letter;
-		this.mark = null;
+	Task(DeadLetterMark deadLetter) {
+		this.position = deadLetter.origin();
+		this.deadLetter = deadLetter;
+		this.appendedAt = null;
 		this.alone = true;
 	}
 
@@ -54,8 +56,17 @@ final class Task {
 		return this.position;
 	}
 
-	@Nullable DeadLetterMark letter() {
-		return this.letter;
+	/** Append time of the record; {@code null} for a dead-letter record. */
+	@Nullable Instant appendedAt() {
+		return this.appendedAt;
+	}
+
+	@Nullable DeadLetterMark deadLetter() {
+		return this.deadLetter;
+	}
+
+	boolean isRedrive() {
+		return this.deadLetter != null;
 	}
 
 	boolean isLoaded() {
@@ -71,23 +82,27 @@ final class Task {
 		return this.record;
 	}
 
-	/**
-	 * Complete the task, which moves the frontier, unless the record was completed before
-	 * as a dead-letter record.
-	 */
+	/** Complete the task; its record is no longer needed. */
 	void done() {
-		if (this.mark != null) {
-			this.mark.done();
-		}
+		this.done = true;
+		this.record = null;
+	}
+
+	boolean isDone() {
+		return this.done;
 	}
 
 	int attempts() {
 		return this.attempts;
 	}
 
-	void attempted() {
-		this.attempts++;
+	/**
+	 * Count a failed attempt.
+	 * @return number of attempts
+	 */
+	int attempted() {
 		this.alone = true;
+		return ++this.attempts;
 	}
 
 	/** Whether it is handled by itself, because it or its batch failed. */
@@ -99,40 +114,28 @@ final class Task {
 		this.alone = true;
 	}
 
-	/** Reason for sending it to the dead-letter topic, if any. */
-	@Nullable Throwable cause() {
-		return this.cause;
+	/** Final outcome that is not written to the dead-letter topic yet. */
+	@Nullable RecordOutcome decided() {
+		return this.decided;
 	}
 
-	void giveUp(Throwable cause) {
-		this.cause = cause;
+	void decide(RecordOutcome outcome) {
+		this.decided = outcome;
 		this.alone = true;
 	}
 
 	/** Send it to the dead-letter topic because its source is parked. */
 	void park(DeadLetterMark behind) {
-		giveUp(new ParkedException(behind.origin()));
+		decide(new RecordOutcome.Failed(new ParkedException(behind.origin())));
 	}
 
 	boolean isParked() {
-		return this.cause instanceof ParkedException;
+		return this.decided instanceof RecordOutcome.Failed failed && failed.cause() instanceof ParkedException;
 	}
 
 	/** Withdraw {@link #park}: its source is no longer parked. */
 	void unpark() {
-		this.cause = null;
-	}
-
-	/**
-	 * Whether the handler has completed it, and only the answer to the dead-letter record
-	 * is not written yet.
-	 */
-	boolean isHandled() {
-		return this.handled;
-	}
-
-	void handled() {
-		this.handled = true;
+		this.decided = null;
 	}
 
 	/** Whether it could not be written to the dead-letter topic so far. */

@@ -23,8 +23,8 @@ class FrontierTests {
 	@Test
 	void whenAHigherOneIsDoneFirstThenItWaitsForTheLowest() {
 		Frontier frontier = new Frontier(0);
-		Frontier.Mark first = frontier.read(InMemoryGroups.record(0));
-		Frontier.Mark second = frontier.read(InMemoryGroups.record(1));
+		Task first = read(frontier, 0);
+		Task second = read(frontier, 1);
 		second.done();
 		assertThat(frontier.next()).isZero();
 		first.done();
@@ -34,8 +34,8 @@ class FrontierTests {
 	@Test
 	void whenOffsetsHaveHolesThenTheyAreSteppedOver() {
 		Frontier frontier = new Frontier(0);
-		Frontier.Mark first = frontier.read(InMemoryGroups.record(3));
-		Frontier.Mark second = frontier.read(InMemoryGroups.record(10));
+		Task first = read(frontier, 3);
+		Task second = read(frontier, 10);
 		first.done();
 		assertThat(frontier.next()).isEqualTo(10);
 		second.done();
@@ -45,7 +45,7 @@ class FrontierTests {
 	@Test
 	void whenNothingMoreComesBelowThenItStandsThereOnceAllIsDone() {
 		Frontier frontier = new Frontier(0);
-		Frontier.Mark mark = frontier.read(InMemoryGroups.record(0));
+		Task mark = read(frontier, 0);
 		frontier.readTo(3);
 		assertThat(frontier.next()).isZero();
 		mark.done();
@@ -55,9 +55,8 @@ class FrontierTests {
 	@Test
 	void whenAnOffsetComesAgainThenItIsRefused() {
 		Frontier frontier = new Frontier(0);
-		frontier.read(InMemoryGroups.record(4));
-		assertThatIllegalArgumentException().isThrownBy(() -> frontier.read(InMemoryGroups.record(4)))
-			.withMessageContaining("offset 4");
+		read(frontier, 4);
+		assertThatIllegalArgumentException().isThrownBy(() -> read(frontier, 4)).withMessageContaining("offset 4");
 	}
 
 	@ParameterizedTest
@@ -69,7 +68,7 @@ class FrontierTests {
 		List<Runnable> completions = new ArrayList<>();
 		for (long offset = random.nextInt(3); offset < 1_000; offset += 1 + random.nextInt(3)) {
 			long read = offset;
-			Frontier.Mark mark = frontier.read(InMemoryGroups.record(read));
+			Task mark = read(frontier, read);
 			open.add(read);
 			completions.add(() -> {
 				mark.done();
@@ -82,6 +81,12 @@ class FrontierTests {
 			completion.run();
 			assertThat(frontier.next()).isEqualTo(open.isEmpty() ? end : open.first());
 		}
+	}
+
+	private static Task read(Frontier frontier, long offset) {
+		Task task = new Task(InMemoryGroups.record(offset));
+		frontier.read(task);
+		return task;
 	}
 
 }

@@ -33,12 +33,12 @@ class PartitionWorkTests {
 	void itCountsWhatIsNotDone() {
 		LogBatch batch = entries("a", "a");
 		KeyQueue queue = this.work.add(batch).get(0);
-		assertThat(this.work.waiting()).isEqualTo(2);
+		assertThat(waiting()).isEqualTo(2);
 		assertThat(this.inFlight.bytes()).isPositive()
 			.isEqualTo(batch.records().stream().mapToLong(LogRecord::size).sum());
-		assertThat(this.work.done(this.work.begin(queue, 1))).as("there is more to do").isTrue();
-		assertThat(this.work.done(this.work.begin(queue, 1))).isFalse();
-		assertThat(this.work.waiting()).isZero();
+		assertThat(claimAndComplete(queue)).as("there is more to do").isTrue();
+		assertThat(claimAndComplete(queue)).isFalse();
+		assertThat(waiting()).isZero();
 		assertThat(this.inFlight.count()).isZero();
 		assertThat(this.inFlight.bytes()).isZero();
 	}
@@ -46,26 +46,28 @@ class PartitionWorkTests {
 	@Test
 	void whenATaskIsSuspendedThenItRemainsTheFirst() {
 		KeyQueue queue = this.work.add(entries("a", "a")).get(0);
-		Task task = this.work.begin(queue, 1).first();
+		assertThat(this.work.claim(queue, 1)).isOne();
+		Task task = queue.first();
 		this.work.suspended(queue, false);
-		assertThat(this.work.begin(queue, 1).first()).isSameAs(task);
+		assertThat(this.work.claim(queue, 1)).isOne();
+		assertThat(queue.first()).isSameAs(task);
 	}
 
 	@Test
 	void aTaskThatFailedIsNotPutIntoABatch() {
 		KeyQueue queue = this.work.add(entries("a", "a", "a")).get(0);
-		assertThat(this.work.begin(queue, 2).tasks()).hasSize(2);
+		assertThat(this.work.claim(queue, 2)).isEqualTo(2);
 		this.work.suspended(queue, false);
 		queue.tasks().element().handleAlone();
-		assertThat(this.work.begin(queue, 2).tasks()).hasSize(1);
+		assertThat(this.work.claim(queue, 2)).isOne();
 	}
 
 	@Test
 	void whenItIsClosedThenNothingBeginsAndWhatHasBegunStillCounts() {
 		List<KeyQueue> queues = this.work.add(entries("a", "b"));
-		Claim begun = this.work.begin(queues.get(0), 1);
+		KeyQueue begun = claimed(queues.get(0));
 		this.work.close();
-		assertThat(this.work.begin(queues.get(1), 1).tasks()).isEmpty();
+		assertThat(this.work.claim(queues.get(1), 1)).isZero();
 		assertThat(this.work.awaitIdle(System.nanoTime())).isFalse();
 		this.work.done(begun);
 		assertThat(this.work.awaitIdle(System.nanoTime() + Duration.ofSeconds(10).toNanos())).isTrue();
@@ -75,16 +77,15 @@ class PartitionWorkTests {
 	@Test
 	void whileItIsDrainedOnlyWhatLiesBelowWhatHasBegunBegins() {
 		List<KeyQueue> queues = this.work.add(entries("slow", "slow", "fast", "slow", "other"));
-		Claim lowest = this.work.begin(queues.get(0), 1);
-		this.work.done(this.work.begin(queues.get(1), 1));
+		KeyQueue lowest = claimed(queues.get(0));
+		this.work.done(claimed(queues.get(1)));
 		this.work.drain();
-		assertThat(this.work.begin(queues.get(2), 1).tasks()).as("lies above").isEmpty();
+		assertThat(this.work.claim(queues.get(2), 1)).as("lies above").isZero();
 		assertThat(this.work.awaitIdle(System.nanoTime())).as("the lowest one runs").isFalse();
 		this.work.done(lowest);
-		Claim gap = this.work.begin(queues.get(0), 10);
-		assertThat(gap.tasks()).as("a batch ends below it too").hasSize(1);
-		this.work.done(gap);
-		assertThat(this.work.begin(queues.get(0), 1).tasks()).isEmpty();
+		assertThat(this.work.claim(queues.get(0), 10)).as("a batch ends below it too").isOne();
+		this.work.done(queues.get(0));
+		assertThat(this.work.claim(queues.get(0), 1)).isZero();
 		assertThat(this.work.awaitIdle(System.nanoTime() + Duration.ofSeconds(10).toNanos())).isTrue();
 		assertThat(this.work.next()).isEqualTo(3);
 	}
@@ -92,13 +93,13 @@ class PartitionWorkTests {
 	@Test
 	void whenATaskRestsThenWhatLiesAboveItIsNotDrained() {
 		List<KeyQueue> queues = this.work.add(entries("failing", "slow", "slow", "fast"));
-		this.work.begin(queues.get(0), 1);
+		claimed(queues.get(0));
 		this.work.suspended(queues.get(0), true);
-		Claim begun = this.work.begin(queues.get(1), 1);
-		this.work.done(this.work.begin(queues.get(2), 1));
+		KeyQueue begun = claimed(queues.get(1));
+		this.work.done(claimed(queues.get(2)));
 		this.work.drain();
 		this.work.done(begun);
-		assertThat(this.work.begin(queues.get(1), 1).tasks()).isEmpty();
+		assertThat(this.work.claim(queues.get(1), 1)).isZero();
 		assertThat(this.work.awaitIdle(System.nanoTime() + Duration.ofSeconds(10).toNanos())).isTrue();
 		assertThat(this.work.next()).isZero();
 	}
@@ -106,8 +107,8 @@ class PartitionWorkTests {
 	@Test
 	void whenATaskBeginsToRestDuringTheDrainThenItIsNotWaitedFor() {
 		List<KeyQueue> queues = this.work.add(entries("failing", "fast"));
-		this.work.begin(queues.get(0), 1);
-		this.work.done(this.work.begin(queues.get(1), 1));
+		claimed(queues.get(0));
+		this.work.done(claimed(queues.get(1)));
 		this.work.drain();
 		this.work.suspended(queues.get(0), true);
 		assertThat(this.work.awaitIdle(System.nanoTime() + Duration.ofSeconds(10).toNanos())).isTrue();
@@ -115,7 +116,7 @@ class PartitionWorkTests {
 
 	@Test
 	void whatIsDiscardedIsNotInFlightAndWhatEndsLaterIsNotCountedTwice() {
-		Claim begun = this.work.begin(this.work.add(entries("a", "b")).get(0), 1);
+		KeyQueue begun = claimed(this.work.add(entries("a", "b")).get(0));
 		this.work.close();
 		this.work.discard();
 		assertThat(this.inFlight.count()).isZero();
@@ -127,16 +128,29 @@ class PartitionWorkTests {
 	@Test
 	void whatIsDoneBehindTheLowestOneIsUncommitted() {
 		List<KeyQueue> queues = this.work.add(entries("a", "b", "c"));
-		this.work.done(this.work.begin(queues.get(1), 1));
-		this.work.done(this.work.begin(queues.get(2), 1));
+		this.work.done(claimed(queues.get(1)));
+		this.work.done(claimed(queues.get(2)));
 		assertThat(this.work.uncommitted()).isEqualTo(3);
-		this.work.done(this.work.begin(queues.get(0), 1));
+		this.work.done(claimed(queues.get(0)));
 		assertThat(this.work.uncommitted()).isZero();
+	}
+
+	private KeyQueue claimed(KeyQueue queue) {
+		assertThat(this.work.claim(queue, 1)).isOne();
+		return queue;
+	}
+
+	private boolean claimAndComplete(KeyQueue queue) {
+		return this.work.done(claimed(queue));
+	}
+
+	private int waiting() {
+		return this.work.status(InMemoryGroups.P0, false, null).inFlight();
 	}
 
 	private LogBatch entries(String... keys) {
 		InMemoryGroups groups = new InMemoryGroups();
-		long first = (this.work.next() != null) ? this.work.next() + this.work.waiting() : 0;
+		long first = (this.work.next() != null) ? this.work.next() + waiting() : 0;
 		for (long i = 0; i < first; i++) {
 			groups.append(InMemoryGroups.P0, "before");
 		}
