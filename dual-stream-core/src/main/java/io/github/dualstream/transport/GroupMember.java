@@ -33,12 +33,12 @@ public interface GroupMember extends AutoCloseable {
 
 	/**
 	 * Commit and wait for the confirmation.
-	 * @param next lowest unfinished offset of each partition
+	 * @param next lowest unfinished offset of each partition, all of them assigned
 	 * @param timeout time to wait; positive
 	 * @return whether it was confirmed; if not, the group is rebalancing, and the commit
 	 * can be retried after the next {@link #poll}
-	 * @throws LogUnavailableException if it failed: the partitions may have been
-	 * reassigned, or the log did not answer in time
+	 * @throws LogUnavailableException if it failed: partitions have been reassigned, or
+	 * the log did not answer in time
 	 */
 	boolean commit(Map<LogPartition, Long> next, Duration timeout);
 

@@ -306,6 +306,11 @@ final class KafkaGroupMember implements GroupMember {
 	public boolean commit(Map<LogPartition, Long> next, Duration timeout) {
 		Map<TopicPartition, Long> offsets = new HashMap<>();
 		next.forEach((partition, offset) -> offsets.put(topicPartition(partition), offset));
+		// the broker accepts them from any member of the current generation
+		if (!this.consumer.assignment().containsAll(offsets.keySet())) {
+			throw new LogUnavailableException("Offsets of partitions that are no longer assigned cannot be committed: "
+					+ next.keySet() + " of group '" + this.group + "'", null);
+		}
 		try {
 			if (this.origins.unread().stream().anyMatch(offsets::containsKey)) {
 				// they may be offsets of a topic that is gone

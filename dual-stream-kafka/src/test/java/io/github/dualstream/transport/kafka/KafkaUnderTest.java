@@ -21,13 +21,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Log on a real broker for the tests of the contract.
  */
-final class KafkaUnderTest implements LogUnderTest {
+class KafkaUnderTest implements LogUnderTest {
 
-	private final KafkaLog kafka = KafkaLog.shared();
+	private final KafkaLog kafka;
 
-	private final KafkaLogReaders readers = this.kafka.readers();
+	private final KafkaLogReaders readers;
 
-	private final KafkaConsumerGroups groups = this.kafka.groups(Map.of());
+	private final KafkaConsumerGroups groups;
+
+	KafkaUnderTest() {
+		this(KafkaLog.shared(), Map.of());
+	}
+
+	KafkaUnderTest(KafkaLog kafka, Map<String, Object> member) {
+		this.kafka = kafka;
+		this.readers = kafka.readers();
+		this.groups = kafka.groups(member);
+	}
 
 	@Override
 	public EventLog log() {

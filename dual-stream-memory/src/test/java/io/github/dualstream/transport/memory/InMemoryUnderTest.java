@@ -10,13 +10,13 @@ import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReaders;
 import io.github.dualstream.transport.NewRecord;
 import io.github.dualstream.transport.RecordKey;
-import io.github.dualstream.transport.contract.LogUnderTest;
+import io.github.dualstream.transport.contract.EngineUnderTest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Log in memory for the tests of the contract.
  */
-final class InMemoryUnderTest implements LogUnderTest {
+final class InMemoryUnderTest implements EngineUnderTest {
 
 	private final InMemoryLog log = new InMemoryLog(Clock.systemUTC(), 1, 100_000);
 
@@ -65,6 +65,31 @@ final class InMemoryUnderTest implements LogUnderTest {
 			.append(new NewRecord(partition.topic(), partition.number(), (key != null) ? RecordKey.of(key) : null,
 					List.of(), "not an event".getBytes(StandardCharsets.UTF_8), "foreign record"))
 			.join();
+	}
+
+	@Override
+	public boolean waitsForAnswers() {
+		return false;
+	}
+
+	@Override
+	public void suspend() {
+		this.log.setAvailable(false);
+	}
+
+	@Override
+	public void resume() {
+		this.log.setAvailable(true);
+	}
+
+	@Override
+	public void kill() {
+		this.log.setAvailable(false);
+	}
+
+	@Override
+	public void restart() {
+		this.log.setAvailable(true);
 	}
 
 	@Override

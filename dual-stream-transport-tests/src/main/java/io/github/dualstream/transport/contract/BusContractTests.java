@@ -3,9 +3,12 @@ package io.github.dualstream.transport.contract;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.dualstream.Position;
 import io.github.dualstream.Source;
@@ -132,11 +135,104 @@ public abstract class BusContractTests {
 		received.close();
 	}
 
+	@Test
+	void sourceIdsOfAnyTextHaveChannelsOfTheirOwn() throws NotificationException {
+		List<Source> sources = Stream
+			.of("a b", "a.b", "a*", "a>", "gr\u00f6\u00dfe/\u6771\u4eac:\uD83D\uDE00", "a:b", "$x", "%20")
+			.map((id) -> new Source("order", id))
+			.toList();
+		List<Received> all = subscribe(sources);
+		List<Notification> batch = sources.stream().map((source) -> notification(source, 1, null)).toList();
+		this.transport.bus().publish(batch);
+		for (int i = 0; i < all.size(); i++) {
+			Received received = all.get(i);
+			Awaitility.await().atMost(TIMEOUT).until(() -> !received.notifications.isEmpty());
+			assertThat(received.notifications).containsExactly(batch.get(i));
+			received.close();
+		}
+	}
+
+	@Test
+	void aNotificationWithoutSubscribersIsNoError() throws NotificationException {
+		this.transport.bus().publish(List.of(notification(new Source("order", "nobody"), 1, null)));
+		this.transport.bus().publish(List.of());
+	}
+
+	@Test
+	void manyChannelsAtOnceAreKeptApart() throws NotificationException {
+		List<Source> sources = IntStream.range(0, 200).mapToObj((i) -> new Source("order", "many-" + i)).toList();
+		List<Received> all = subscribe(sources);
+		this.transport.bus().publish(sources.stream().map((source) -> notification(source, 7, null)).toList());
+		Awaitility.await()
+			.atMost(TIMEOUT)
+			.until(() -> all.stream().allMatch((received) -> received.notifications.size() == 1));
+		for (int i = 0; i < all.size(); i++) {
+			assertThat(all.get(i).notifications.get(0).source()).isEqualTo(sources.get(i));
+		}
+		all.forEach(Received::close);
+	}
+
+	@Test
+	void aSubscriptionMayBeClosedTwiceAndFromItsListener() throws NotificationException {
+		AtomicReference<BusSubscription> own = new AtomicReference<>();
+		List<Notification> heard = new CopyOnWriteArrayList<>();
+		Received other = subscribe(this.source);
+		own.set(this.transport.bus().subscribe(this.transport.naming().channelOf(this.source), (notification) -> {
+			heard.add(notification);
+			Objects.requireNonNull(own.get()).close();
+		}));
+		this.transport.bus().publish(List.of(notification(this.source, 1, null)));
+		Awaitility.await().atMost(TIMEOUT).until(() -> !heard.isEmpty() && !other.notifications.isEmpty());
+		Objects.requireNonNull(own.get()).close();
+		this.transport.bus().publish(List.of(notification(this.source, 2, null)));
+		Awaitility.await().atMost(TIMEOUT).until(() -> other.notifications.size() == 2);
+		assertThat(heard).hasSize(1);
+		other.close();
+	}
+
+	@Test
+	void publishersOnSeveralThreadsLoseNothing() throws Exception {
+		Received received = subscribe(this.source);
+		List<Thread> threads = IntStream.range(0, 4).mapToObj((thread) -> new Thread(() -> {
+			for (int i = 0; i < 50; i++) {
+				publish(notification(this.source, thread * 1_000L + i, null));
+			}
+		})).toList();
+		threads.forEach(Thread::start);
+		for (Thread thread : threads) {
+			thread.join();
+		}
+		Awaitility.await().atMost(TIMEOUT).until(() -> received.notifications.size() == 200);
+		assertThat(received.notifications).doesNotHaveDuplicates();
+		received.close();
+	}
+
+	private void publish(Notification notification) {
+		try {
+			this.transport.bus().publish(List.of(notification));
+		}
+		catch (NotificationException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	private Received subscribe(Source subscribed) {
-		Received received = new Received();
-		received.subscription = this.transport.bus().subscribe(this.transport.naming().channelOf(subscribed), received);
-		Awaitility.await().atMost(TIMEOUT).until(() -> received.active);
-		return received;
+		return subscribe(List.of(subscribed)).get(0);
+	}
+
+	private List<Received> subscribe(List<Source> sources) {
+		List<Received> all = new ArrayList<>();
+		for (Source subscribed : sources) {
+			Received received = new Received();
+			received.subscription = this.transport.bus()
+				.subscribe(this.transport.naming().channelOf(subscribed), received);
+			all.add(received);
+		}
+		Awaitility.await()
+			.atMost(TIMEOUT)
+			.pollDelay(Duration.ZERO)
+			.until(() -> all.stream().allMatch((received) -> received.active));
+		return all;
 	}
 
 	private static Notification notification(Source source, long offset, @Nullable Position prev) {

@@ -1,0 +1,52 @@
+package io.github.dualstream.transport.kafka;
+
+import java.util.Map;
+
+import io.github.dualstream.test.KafkaServer;
+import io.github.dualstream.transport.contract.EngineUnderTest;
+
+/**
+ * Log on a broker of its own, with short timeouts.
+ */
+final class KafkaEngineUnderTest extends KafkaUnderTest implements EngineUnderTest {
+
+	private final KafkaServer server;
+
+	private KafkaEngineUnderTest(KafkaServer server) {
+		super(KafkaLog.on(server.bootstrapServers(),
+				Map.of("request.timeout.ms", 1000, "delivery.timeout.ms", 2000, "max.block.ms", 500)),
+				Map.of("default.api.timeout.ms", 3000, "reconnect.backoff.max.ms", 200));
+		this.server = server;
+	}
+
+	static KafkaEngineUnderTest start() {
+		return new KafkaEngineUnderTest(KafkaServer.start(Map.of("auto.create.topics.enable", "false")));
+	}
+
+	@Override
+	public void suspend() {
+		this.server.pause();
+	}
+
+	@Override
+	public void resume() {
+		this.server.resume();
+	}
+
+	@Override
+	public void kill() {
+		this.server.kill();
+	}
+
+	@Override
+	public void restart() {
+		this.server.restart();
+	}
+
+	@Override
+	public void close() {
+		super.close();
+		this.server.close();
+	}
+
+}

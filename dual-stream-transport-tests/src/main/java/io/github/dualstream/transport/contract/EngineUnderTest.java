@@ -1,0 +1,28 @@
+package io.github.dualstream.transport.contract;
+
+/**
+ * Log on an engine of its own, to which faults are done.
+ */
+public interface EngineUnderTest extends LogUnderTest {
+
+	/**
+	 * Whether an append waits for a suspended engine until its time is over.
+	 * @return {@code false} if it fails at once
+	 */
+	default boolean waitsForAnswers() {
+		return true;
+	}
+
+	/** Suspend the engine: it accepts connections and does not answer. */
+	void suspend();
+
+	/** Resume the engine after {@link #suspend()}; without effect otherwise. */
+	void resume();
+
+	/** End the engine at once, without giving it time to write anything. */
+	void kill();
+
+	/** Start the engine again with its data, at the same address. */
+	void restart();
+
+}
