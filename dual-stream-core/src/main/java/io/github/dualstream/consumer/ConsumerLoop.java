@@ -50,7 +50,7 @@ final class ConsumerLoop implements AssignmentListener {
 
 	private final UnreadableRecords unreadable;
 
-	private final LetterWatch letters;
+	private final DeadLetterWatch deadLetters;
 
 	private final AfterDeadLetter mode;
 
@@ -66,7 +66,7 @@ final class ConsumerLoop implements AssignmentListener {
 		this.executor = executor;
 		this.inFlight = inFlight;
 		this.unreadable = new UnreadableRecords(consumer.group());
-		this.letters = new LetterWatch(consumer);
+		this.deadLetters = new DeadLetterWatch(consumer);
 		this.mode = consumer.afterDeadLetter();
 	}
 
@@ -80,7 +80,7 @@ final class ConsumerLoop implements AssignmentListener {
 		return this.partitions.entrySet()
 			.stream()
 			.map((entry) -> entry.getValue()
-				.status(entry.getKey(), this.letters.isFollowing(), this.unreadable.of(entry.getKey())))
+				.status(entry.getKey(), this.deadLetters.isFollowing(), this.unreadable.of(entry.getKey())))
 			.toList();
 	}
 
@@ -102,7 +102,7 @@ final class ConsumerLoop implements AssignmentListener {
 		this.unreadable.skip(member, this.partitions);
 		handOver(member.poll(POLL));
 		if (!this.paused) {
-			this.executor.add(this.letters.read(this.partitions));
+			this.executor.add(this.deadLetters.read(this.partitions));
 		}
 		halt(member);
 		if (System.nanoTime() - this.committedAt >= this.settings.commitInterval().toNanos()) {
@@ -173,7 +173,7 @@ final class ConsumerLoop implements AssignmentListener {
 		Set<LogPartition> goOn = new HashSet<>();
 		boolean all = this.paused || this.inFlight.isFull();
 		this.partitions.forEach((partition, work) -> {
-			boolean halting = all || this.unreadable.of(partition) != null || this.letters.holdsBack(partition)
+			boolean halting = all || this.unreadable.of(partition) != null || this.deadLetters.holdsBack(partition)
 					|| work.uncommitted() >= this.settings.maxUncommitted();
 			if (halting && this.halted.add(partition)) {
 				halt.add(partition);
@@ -225,8 +225,8 @@ final class ConsumerLoop implements AssignmentListener {
 	@Override
 	public void assigned(GroupMember member, Collection<LogPartition> partitions) {
 		partitions.forEach((partition) -> this.partitions.put(partition,
-				new PartitionWork(this.inFlight, new PartitionLetters(this.mode))));
-		this.letters.add(partitions);
+				new PartitionWork(this.inFlight, new PartitionDeadLetters(this.mode))));
+		this.deadLetters.add(partitions);
 		halt(member);
 	}
 
@@ -261,7 +261,7 @@ final class ConsumerLoop implements AssignmentListener {
 	 */
 	void left() {
 		lost(Set.copyOf(this.partitions.keySet()));
-		this.letters.close();
+		this.deadLetters.close();
 	}
 
 	private void drain(Collection<LogPartition> partitions, Consumer<PartitionWork> ending, long deadline) {
@@ -279,7 +279,7 @@ final class ConsumerLoop implements AssignmentListener {
 	}
 
 	private void forget(Collection<LogPartition> partitions) {
-		this.letters.remove(partitions);
+		this.deadLetters.remove(partitions);
 		for (LogPartition partition : partitions) {
 			PartitionWork work = this.partitions.remove(partition);
 			if (work != null) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
+import io.github.dualstream.consumer.SourceDeadLetters.Turn;
 import io.github.dualstream.consumer.deadletter.DeadLetterMark;
 import io.github.dualstream.transport.RecordKey;
 import org.jspecify.annotations.Nullable;
@@ -93,17 +94,38 @@ final class KeyQueue {
 		return live;
 	}
 
+	/** Ask the dead-letter records of its source what comes next. */
+	Turn turn(SourceDeadLetters source) {
+		return source.turn(offset(),
+				(this.redrive != null && this.redrive.isLoaded()) ? this.redrive.deadLetter() : null);
+	}
+
 	/**
-	 * Dead-letter record to redrive.
-	 * @param next mark of the next one
-	 * @return its task, the same one for as long as it is the next; or {@code null}
+	 * First task of a source with dead-letter records.
+	 * @param turn next step of the source
+	 * @return the task, the same one for as long as it is the next; {@code null} if there
+	 * is nothing to do
 	 */
-	@Nullable Task redrive(@Nullable DeadLetterMark next) {
-		DeadLetterMark current = (this.redrive != null) ? this.redrive.deadLetter() : null;
-		if (next == null || current == null || !current.letter().equals(next.letter())) {
-			this.redrive = (next != null) ? new Task(next) : null;
+	@Nullable Task first(Turn turn) {
+		DeadLetterMark deadLetter = turn.deadLetter();
+		if (turn.kind() == Turn.Kind.REDRIVE && deadLetter != null) {
+			return redrive(deadLetter);
 		}
-		return this.redrive;
+		this.redrive = null;
+		Task live = live();
+		if (live != null && deadLetter != null) {
+			live.park(deadLetter);
+		}
+		return live;
+	}
+
+	private Task redrive(DeadLetterMark next) {
+		Task task = this.redrive;
+		if (task == null || task.deadLetter() == null || !task.deadLetter().letter().equals(next.letter())) {
+			task = new Task(next);
+			this.redrive = task;
+		}
+		return task;
 	}
 
 	void redriven() {

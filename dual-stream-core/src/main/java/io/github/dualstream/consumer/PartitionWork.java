@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.github.dualstream.consumer.SourceDeadLetters.Turn;
 import io.github.dualstream.consumer.deadletter.DeadLetterMark;
 import io.github.dualstream.transport.LogBatch;
 import io.github.dualstream.transport.LogPartition;
@@ -23,7 +24,7 @@ final class PartitionWork {
 
 	private final InFlight inFlight;
 
-	private final PartitionLetters letters;
+	private final PartitionDeadLetters deadLetters;
 
 	private @Nullable Frontier frontier;
 
@@ -39,9 +40,9 @@ final class PartitionWork {
 
 	private boolean closed;
 
-	PartitionWork(InFlight inFlight, PartitionLetters letters) {
+	PartitionWork(InFlight inFlight, PartitionDeadLetters deadLetters) {
 		this.inFlight = inFlight;
-		this.letters = letters;
+		this.deadLetters = deadLetters;
 	}
 
 	/**
@@ -85,20 +86,20 @@ final class PartitionWork {
 	 * @return the queues that were idle before, and have records to redrive
 	 */
 	synchronized List<KeyQueue> read(List<DeadLetterMark> marks, boolean caughtUp) {
-		marks.forEach(this.letters::read);
+		marks.forEach(this.deadLetters::read);
 		if (caughtUp) {
-			this.letters.caughtUp();
+			this.deadLetters.caughtUp();
 		}
 		List<KeyQueue> ready = new ArrayList<>();
 		if (!this.closed) {
-			this.letters.ready().forEach((@Nullable RecordKey key) -> queue(key, ready));
+			this.deadLetters.ready().forEach((@Nullable RecordKey key) -> queue(key, ready));
 		}
 		return ready;
 	}
 
 	/** Apply a mark of this partition's dead-letter records that was written. */
 	synchronized void written(DeadLetterMark mark) {
-		this.letters.written(mark);
+		this.deadLetters.written(mark);
 	}
 
 	/**
@@ -113,7 +114,7 @@ final class PartitionWork {
 			return 0;
 		}
 		queue.rest(false);
-		SourceLetters source = this.letters.of(queue.key());
+		SourceDeadLetters source = this.deadLetters.of(queue.key());
 		Task first = (source != null) ? first(queue, source) : queue.live();
 		if (first == null) {
 			this.queues.remove(queue.key());
@@ -138,46 +139,32 @@ final class PartitionWork {
 		notifyAll();
 	}
 
-	/**
-	 * Live events that must not overtake a dead-letter record are parked before the next
-	 * such record is handled, so that they do not pile up here.
-	 */
-	private @Nullable Task first(KeyQueue queue, SourceLetters source) {
-		DeadLetterMark behind = source.holdingBack();
-		Task redrive = queue.redrive(source.next());
-		if (redrive != null && (behind == null || redrive.isLoaded())) {
-			return redrive;
+	private @Nullable Task first(KeyQueue queue, SourceDeadLetters source) {
+		Turn turn = queue.turn(source);
+		while (turn.kind() == Turn.Kind.DROP) {
+			complete(queue, 1);
+			turn = queue.turn(source);
 		}
-		while (source.contains(queue.offset())) {
-			drop(queue);
-		}
-		Task live = queue.live();
-		if (live == null) {
-			return redrive;
-		}
-		if (behind != null && live.position().offset() > behind.origin().offset()) {
-			live.park(behind);
-		}
-		return live;
+		return queue.first(turn);
 	}
 
-	private void drop(KeyQueue queue) {
-		settle(1, complete(queue.tasks().remove()));
-	}
-
-	/** Complete a task, which moves the frontier if it was the lowest one. */
-	private int complete(Task task) {
-		int size = task.record().size();
-		task.done();
-		if (task.isUnkept()) {
-			this.unkept--;
+	/** Complete live records, which moves the frontier if they were the lowest ones. */
+	private void complete(KeyQueue queue, int count) {
+		long bytes = 0;
+		for (int i = 0; i < count; i++) {
+			Task task = queue.tasks().remove();
+			bytes += task.record().size();
+			task.done();
+			if (task.isUnkept()) {
+				this.unkept--;
+			}
 		}
-		return size;
+		settle(count, bytes);
 	}
 
 	/** Whether the first task of a queue must be handled alone. */
 	synchronized boolean isAlone(KeyQueue queue) {
-		return this.letters.of(queue.key()) != null || queue.isAlone();
+		return this.deadLetters.of(queue.key()) != null || queue.isAlone();
 	}
 
 	/**
@@ -195,9 +182,7 @@ final class PartitionWork {
 		notifyAll();
 	}
 
-	/**
-	 * Note that a task could not be written to the dead-letter topic, which is retried.
-	 */
+	/** Note that a task was not written to the dead-letter topic, which is retried. */
 	synchronized void notKept(Task task) {
 		if (!task.isUnkept() && !task.isRedrive()) {
 			task.unkept();
@@ -217,25 +202,17 @@ final class PartitionWork {
 			queue.redriven();
 		}
 		else {
-			doneLive(queue, tasks.size());
+			complete(queue, tasks.size());
 		}
 		if (this.drain.isStarted()) {
 			notifyAll();
 		}
-		SourceLetters source = this.letters.of(queue.key());
-		if (queue.tasks().isEmpty() && (source == null || source.next() == null)) {
+		SourceDeadLetters source = this.deadLetters.of(queue.key());
+		if (queue.tasks().isEmpty() && (source == null || !source.hasRedrive())) {
 			this.queues.remove(queue.key());
 			return false;
 		}
 		return true;
-	}
-
-	private void doneLive(KeyQueue queue, int count) {
-		long bytes = 0;
-		for (int i = 0; i < count; i++) {
-			bytes += complete(queue.tasks().remove());
-		}
-		settle(count, bytes);
 	}
 
 	private void settle(int count, long bytes) {
@@ -271,21 +248,17 @@ final class PartitionWork {
 	 */
 	synchronized ConsumerStatus.Partition status(LogPartition partition, boolean following, @Nullable Long unreadable) {
 		return new ConsumerStatus.Partition(partition, this.waiting, next(),
-				(this.frontier != null) ? this.frontier.oldest() : null, this.letters.parked(), this.unkept,
-				following ? this.letters.open() : null, unreadable);
+				(this.frontier != null) ? this.frontier.oldest() : null, this.deadLetters.parked(), this.unkept,
+				following ? this.deadLetters.open() : null, unreadable);
 	}
 
-	/**
-	 * Start only records below those that have started.
-	 */
+	/** Start only records below those that have started. */
 	synchronized void drain() {
 		this.drain.start();
 		this.queues.values().stream().filter(KeyQueue::isResting).forEach((queue) -> this.drain.leave(queue.offset()));
 	}
 
-	/**
-	 * Start nothing more.
-	 */
+	/** Start nothing more. */
 	synchronized void close() {
 		this.closed = true;
 		drain();
@@ -307,7 +280,8 @@ final class PartitionWork {
 	 */
 	synchronized boolean awaitIdle(long deadline) {
 		try {
-			for (long left = deadline - System.nanoTime(); !isIdle() && left > 0; left = deadline - System.nanoTime()) {
+			for (long left = deadline - System.nanoTime(); !isDrained()
+					&& left > 0; left = deadline - System.nanoTime()) {
 				TimeUnit.NANOSECONDS.timedWait(this, left);
 			}
 		}
@@ -319,10 +293,6 @@ final class PartitionWork {
 
 	/** Whether nothing is running, and nothing is left to do. */
 	synchronized boolean isDrained() {
-		return isIdle();
-	}
-
-	private boolean isIdle() {
 		return this.running == 0 && (this.closed || this.frontier == null || this.drain.isOver(this.frontier.next()));
 	}
 

@@ -15,7 +15,8 @@ class PartitionWorkTests {
 	private final InFlight inFlight = new InFlight(ConsumerSettings.ofDefaults(), () -> {
 	});
 
-	private final PartitionWork work = new PartitionWork(this.inFlight, new PartitionLetters(AfterDeadLetter.GO_ON));
+	private final PartitionWork work = new PartitionWork(this.inFlight,
+			new PartitionDeadLetters(AfterDeadLetter.GO_ON));
 
 	@Test
 	void whenNothingWasReadThenThereIsNothingToCommit() {

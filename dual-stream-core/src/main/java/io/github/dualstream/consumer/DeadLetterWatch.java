@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * Follows the dead-letter records of a consumer's assigned partitions, and passes them to
  * the work of each partition. For the thread of the consumer's loop.
  */
-final class LetterWatch {
+final class DeadLetterWatch {
 
-	private static final Logger logger = LoggerFactory.getLogger(LetterWatch.class);
+	private static final Logger logger = LoggerFactory.getLogger(DeadLetterWatch.class);
 
 	private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -48,7 +48,7 @@ final class LetterWatch {
 
 	private long nextAt = System.nanoTime();
 
-	LetterWatch(ConsumerDefinition consumer) {
+	DeadLetterWatch(ConsumerDefinition consumer) {
 		this.group = consumer.group();
 		this.journal = consumer.journal();
 		this.mode = consumer.afterDeadLetter();

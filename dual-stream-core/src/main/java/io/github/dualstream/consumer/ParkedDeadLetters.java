@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Dead-letter records of a source that is parked while it has any. Once it is released,
  * they are handled in order, until none is left or one fails.
  */
-final class ParkedLetters implements SourceLetters {
+final class ParkedDeadLetters implements SourceDeadLetters {
 
 	private final TreeMap<Long, DeadLetterMark> open = new TreeMap<>();
 
@@ -77,26 +77,32 @@ final class ParkedLetters implements SourceLetters {
 		}
 	}
 
-	@Override
-	public @Nullable DeadLetterMark next() {
-		return this.released ? holdingBack() : null;
-	}
-
-	@Override
-	public @Nullable DeadLetterMark holdingBack() {
-		return this.open.isEmpty() ? null : this.open.firstEntry().getValue();
-	}
-
 	/**
 	 * {@inheritDoc}
 	 * <p>
-	 * An event before the first dead-letter record was handled, and may be handled again:
-	 * nothing after it was.
+	 * Live records are parked before the redrive begins, so that they do not pile up. One
+	 * before the first dead-letter record was handled, and may be handled again: nothing
+	 * after it was.
 	 */
 	@Override
-	public boolean contains(long offset) {
-		DeadLetterMark first = holdingBack();
-		return first != null && offset >= first.origin().offset() && offset <= this.lastOrigin;
+	public Turn turn(long live, @Nullable DeadLetterMark begun) {
+		if (this.open.isEmpty()) {
+			return Turn.LIVE;
+		}
+		DeadLetterMark first = this.open.firstEntry().getValue();
+		boolean going = this.released && begun != null && begun.letter().equals(first.letter());
+		if (going || (this.released && live == Long.MAX_VALUE)) {
+			return new Turn(Turn.Kind.REDRIVE, first);
+		}
+		if (live < first.origin().offset() || live == Long.MAX_VALUE) {
+			return Turn.LIVE;
+		}
+		return (live <= this.lastOrigin) ? Turn.DROP : new Turn(Turn.Kind.PARK, first);
+	}
+
+	@Override
+	public boolean isParked() {
+		return !this.open.isEmpty();
 	}
 
 	@Override

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Dead-letter records that come from one partition, by source. Guarded by the work of
  * that partition.
  */
-final class PartitionLetters {
+final class PartitionDeadLetters {
 
 	private final AfterDeadLetter mode;
 
-	private final Map<@Nullable RecordKey, SourceLetters> sources = new HashMap<>();
+	private final Map<@Nullable RecordKey, SourceDeadLetters> sources = new HashMap<>();
 
 	/** Offsets of the dead-letter records that are neither resolved nor skipped. */
 	private final Set<Long> open = new HashSet<>();
@@ -29,7 +29,7 @@ final class PartitionLetters {
 
 	private boolean caughtUp;
 
-	PartitionLetters(AfterDeadLetter mode) {
+	PartitionDeadLetters(AfterDeadLetter mode) {
 		this.mode = mode;
 	}
 
@@ -53,8 +53,8 @@ final class PartitionLetters {
 	}
 
 	private void apply(DeadLetterMark mark, boolean read) {
-		SourceLetters source = this.sources.computeIfAbsent(mark.key(),
-				(key) -> (this.mode == AfterDeadLetter.PARK) ? new ParkedLetters() : new RequestedLetters());
+		SourceDeadLetters source = this.sources.computeIfAbsent(mark.key(),
+				(key) -> (this.mode == AfterDeadLetter.PARK) ? new ParkedDeadLetters() : new RequestedDeadLetters());
 		source.apply(mark, read);
 		if (source.isEmpty()) {
 			this.sources.remove(mark.key());
@@ -70,7 +70,7 @@ final class PartitionLetters {
 	 * Dead-letter records of a source.
 	 * @return its records; {@code null} if it has none, or not all are known
 	 */
-	@Nullable SourceLetters of(@Nullable RecordKey key) {
+	@Nullable SourceDeadLetters of(@Nullable RecordKey key) {
 		return (this.caughtUp && !this.sources.isEmpty()) ? this.sources.get(key) : null;
 	}
 
@@ -78,8 +78,8 @@ final class PartitionLetters {
 	List<@Nullable RecordKey> ready() {
 		List<@Nullable RecordKey> keys = new ArrayList<>();
 		if (this.caughtUp) {
-			this.sources.forEach((@Nullable RecordKey key, SourceLetters source) -> {
-				if (source.next() != null) {
+			this.sources.forEach((@Nullable RecordKey key, SourceDeadLetters source) -> {
+				if (source.hasRedrive()) {
 					keys.add(key);
 				}
 			});
@@ -94,7 +94,7 @@ final class PartitionLetters {
 
 	/** Number of parked sources. */
 	int parked() {
-		return (int) this.sources.values().stream().filter((source) -> source.holdingBack() != null).count();
+		return (int) this.sources.values().stream().filter(SourceDeadLetters::isParked).count();
 	}
 
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Dead-letter records of a source that continues: relevant while a redrive is requested.
  */
-final class RequestedLetters implements SourceLetters {
+final class RequestedDeadLetters implements SourceDeadLetters {
 
 	/** Last answer to each dead-letter record. */
 	private final SortedMap<Long, DeadLetterMark> answers = new TreeMap<>();
@@ -34,22 +34,17 @@ final class RequestedLetters implements SourceLetters {
 	}
 
 	@Override
-	public @Nullable DeadLetterMark next() {
+	public Turn turn(long live, @Nullable DeadLetterMark begun) {
 		for (DeadLetterMark answer : this.answers.values()) {
 			if (answer.kind() == Kind.REDRIVE) {
-				return answer;
+				return new Turn(Turn.Kind.REDRIVE, answer);
 			}
 		}
-		return null;
+		return Turn.LIVE;
 	}
 
 	@Override
-	public @Nullable DeadLetterMark holdingBack() {
-		return null;
-	}
-
-	@Override
-	public boolean contains(long offset) {
+	public boolean isParked() {
 		return false;
 	}
 
