@@ -10,7 +10,7 @@ import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReaders;
 import io.github.dualstream.transport.RecordKey;
-import io.github.dualstream.transport.contract.LogUnderTest;
+import io.github.dualstream.transport.contract.EngineUnderTest;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A log on a server of its own, with a second connection that does what other programs
  * may do.
  */
-final class NatsUnderTest implements LogUnderTest {
+final class NatsUnderTest implements EngineUnderTest {
 
 	static final NatsLogOptions OPTIONS = new NatsLogOptions(Duration.ofSeconds(5), Duration.ofSeconds(30), 1_000_000,
 			Duration.ofSeconds(5), 1);
@@ -95,6 +95,26 @@ final class NatsUnderTest implements LogUnderTest {
 		call(() -> this.other.jetStream()
 			.publish(RecordFormat.subjectOf(partition.topic(), partition.number(),
 					(key != null) ? RecordKey.of(key) : null), "no event".getBytes(StandardCharsets.UTF_8)));
+	}
+
+	@Override
+	public void suspend() {
+		this.server.pause();
+	}
+
+	@Override
+	public void resume() {
+		this.server.resume();
+	}
+
+	@Override
+	public void kill() {
+		this.server.kill();
+	}
+
+	@Override
+	public void restart() {
+		this.server.restart();
 	}
 
 	@Override
