@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.condition.EnabledIf;
+
 /**
  * A real nats-server process, with or without JetStream, that can be killed and stopped
  * like one.
@@ -95,8 +97,21 @@ public final class NatsServer extends TestServer {
 		return server;
 	}
 
+	/**
+	 * Whether a nats-server is installed. Tests are skipped without one by
+	 * {@code @EnabledIf("io.github.dualstream.test.NatsServer#isInstalled")}.
+	 * @return {@code false} if {@link #start} would fail for that reason
+	 */
+	public static boolean isInstalled() {
+		return binary().isPresent();
+	}
+
+	private static Optional<Path> binary() {
+		return onPath().or(() -> Optional.of(DEBIAN).filter(Files::isExecutable));
+	}
+
 	private static Path binary(ServerFolder folder) {
-		return onPath().or(() -> Optional.of(DEBIAN).filter(Files::isExecutable)).orElseThrow(() -> {
+		return binary().orElseThrow(() -> {
 			folder.delete();
 			return new IllegalStateException("No nats-server is on the PATH: install one (Debian and Ubuntu: "
 					+ "apt-get install nats-server), or have a container engine run it");

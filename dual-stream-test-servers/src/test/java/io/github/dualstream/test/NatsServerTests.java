@@ -9,6 +9,7 @@ import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.api.StreamConfiguration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  * Tests for {@link NatsServer}.
  */
 @SuppressWarnings("try") // the client may be interrupted while it is closed
+@EnabledIf("io.github.dualstream.test.NatsServer#isInstalled")
 class NatsServerTests {
 
 	@Test

@@ -22,6 +22,7 @@ import io.github.dualstream.transport.NotificationBus;
 import io.github.dualstream.transport.nats.NatsNotificationBus;
 import io.nats.client.Options;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +40,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link DualStreamNatsAutoConfiguration}.
  */
+@EnabledIf("io.github.dualstream.test.NatsServer#isInstalled")
 class DualStreamNatsAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()

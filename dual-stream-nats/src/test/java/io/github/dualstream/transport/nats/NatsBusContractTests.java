@@ -8,7 +8,9 @@ import io.github.dualstream.transport.NotificationBus;
 import io.github.dualstream.transport.contract.BusContractTests;
 import io.github.dualstream.transport.contract.BusUnderTest;
 import io.nats.client.Options;
+import org.junit.jupiter.api.condition.EnabledIf;
 
+@EnabledIf("io.github.dualstream.test.NatsServer#isInstalled")
 class NatsBusContractTests extends BusContractTests {
 
 	@Override

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 import org.springframework.util.unit.DataSize;
 
@@ -55,6 +56,7 @@ import static org.awaitility.Awaitility.await;
  */
 @Timeout(90)
 @SuppressWarnings("try") // the client may be interrupted while it is closed
+@EnabledIf("io.github.dualstream.test.NatsServer#isInstalled")
 class NatsEventLogTests {
 
 	private static final NatsLogOptions IMPATIENT = new NatsLogOptions(Duration.ofSeconds(1), Duration.ofSeconds(1),

@@ -19,6 +19,7 @@ import io.nats.client.Subscription;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,6 +36,7 @@ import static org.awaitility.Awaitility.await;
  */
 @Timeout(60)
 @SuppressWarnings("try") // the client may be interrupted while it is closed
+@EnabledIf("io.github.dualstream.test.NatsServer#isInstalled")
 class NatsNotificationBusTests {
 
 	private static final Duration PROBE_TIMEOUT = Duration.ofMillis(1500);
