@@ -1,6 +1,7 @@
 package io.github.dualstream.transport.redis;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisException;
@@ -48,7 +49,18 @@ final class DedicatedConnections {
 	}
 
 	LettuceConnectionFactory forPublishing() {
-		return factory(topology(), MIN_QUEUE);
+		return factory(topology(), MIN_QUEUE, DedicatedConnections::refuseNotification);
+	}
+
+	/**
+	 * Create the factory for streams, whose connections are not shared. The log limits
+	 * its own requests, by their size.
+	 * @return a factory with a connection for each caller
+	 */
+	LettuceConnectionFactory forStreams() {
+		LettuceConnectionFactory factory = factory(topology(), Integer.MAX_VALUE, DedicatedConnections::refuse);
+		factory.setShareNativeConnection(false);
+		return factory;
 	}
 
 	/**
@@ -62,11 +74,13 @@ final class DedicatedConnections {
 		// a command of sharded Pub/Sub names channels of one slot only
 		int requests = (this.options.sharded()) ? SlotHash.SLOT_COUNT : MIN_QUEUE;
 		return factory((topology instanceof RedisStaticMasterReplicaConfiguration nodes) ? firstOf(nodes) : topology,
-				requests);
+				requests, DedicatedConnections::refuseNotification);
 	}
 
-	private LettuceConnectionFactory factory(RedisConfiguration topology, int requests) {
-		LettuceConnectionFactory factory = new LettuceConnectionFactory(topology, clientConfiguration(requests));
+	private LettuceConnectionFactory factory(RedisConfiguration topology, int requests,
+			Predicate<RedisCommand<?, ?, ?>> refused) {
+		LettuceConnectionFactory factory = new LettuceConnectionFactory(topology,
+				clientConfiguration(requests, refused));
 		factory.setShareNativeConnection(true);
 		factory.setEagerInitialization(false);
 		factory.start();
@@ -90,11 +104,12 @@ final class DedicatedConnections {
 		return standalone;
 	}
 
-	private LettuceClientConfiguration clientConfiguration(int requests) {
+	private LettuceClientConfiguration clientConfiguration(int requests, Predicate<RedisCommand<?, ?, ?>> refused) {
 		LettuceClientConfiguration original = this.application.getClientConfiguration();
 		LettuceClientConfigurationBuilder builder = LettuceClientConfiguration.builder()
 			.clientResources(this.resources)
-			.clientOptions(clientOptions(original.getClientOptions().orElseGet(ClientOptions::create), requests))
+			.clientOptions(
+					clientOptions(original.getClientOptions().orElseGet(ClientOptions::create), requests, refused))
 			.commandTimeout(this.options.commandTimeout());
 		original.getClientName().ifPresent((name) -> builder.clientName(name + "-dual-stream"));
 		original.getRedisCredentialsProviderFactory().ifPresent(builder::redisCredentialsProviderFactory);
@@ -108,7 +123,8 @@ final class DedicatedConnections {
 		return builder.build();
 	}
 
-	private ClientOptions clientOptions(ClientOptions original, int requests) {
+	private ClientOptions clientOptions(ClientOptions original, int requests,
+			Predicate<RedisCommand<?, ?, ?>> refused) {
 		ClientOptions.Builder builder = original.mutate();
 		if (this.options.sharded()) {
 			// with RESP2, Lettuce takes a message for the reply to a command
@@ -117,7 +133,7 @@ final class DedicatedConnections {
 		return builder.autoReconnect(true)
 			.suspendReconnectOnProtocolFailure(false)
 			.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-			.replayFilter(DedicatedConnections::refuseReplay)
+			.replayFilter(refused)
 			.requestQueueSize(Math.max(requests, 2 * this.options.maxBatch()))
 			// the bus has its own deadline for a batch, without a timer for each command
 			.timeoutOptions(TimeoutOptions.create())
@@ -145,10 +161,12 @@ final class DedicatedConnections {
 	 * reported as unknown, and complete the command, which Lettuce would leave without an
 	 * outcome.
 	 */
-	private static boolean refuseReplay(RedisCommand<?, ?, ?> command) {
-		if (command.getType() != CommandType.PUBLISH && command.getType() != CommandType.SPUBLISH) {
-			return false;
-		}
+	private static boolean refuseNotification(RedisCommand<?, ?, ?> command) {
+		return (command.getType() == CommandType.PUBLISH || command.getType() == CommandType.SPUBLISH)
+				&& refuse(command);
+	}
+
+	private static boolean refuse(RedisCommand<?, ?, ?> command) {
 		command.completeExceptionally(new RedisException("Lost the connection"));
 		return true;
 	}
