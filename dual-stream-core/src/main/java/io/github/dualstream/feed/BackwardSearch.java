@@ -22,7 +22,7 @@ import io.github.dualstream.transport.OffsetRange;
  */
 final class BackwardSearch {
 
-	/** Maximum number of offsets of a partition that are searched. */
+	/** Maximum number of records of a partition that are searched. */
 	static final int MAX_SCAN = 50_000;
 
 	private static final int FIRST_WINDOW = 1_000;
@@ -58,22 +58,23 @@ final class BackwardSearch {
 	 */
 	<T> Found<T> find(LogPartition partition, long end, Map<Source, Integer> wanted, Function<FeedEvent, T> kept) {
 		Found<T> found = new Found<>(wanted, kept);
-		long limit = Math.max(this.reader.begins(List.of(partition)).getOrDefault(partition, 0L), end - MAX_SCAN);
+		long limit = Math.max(this.reader.begins(List.of(partition)).getOrDefault(partition, 0L),
+				this.reader.offsetBefore(partition, end, MAX_SCAN));
 		long windowEnd = end;
-		long window = FIRST_WINDOW;
+		int window = FIRST_WINDOW;
 		while (windowEnd > limit && !found.open.isEmpty()) {
 			OffsetRange known = this.quiet.ofAll(partition, found.open);
 			if (known != null && known.from() < windowEnd && windowEnd <= known.to()) {
 				windowEnd = known.from();
 				continue;
 			}
-			long windowStart = Math.max(limit, windowEnd - window);
+			long windowStart = Math.max(limit, this.reader.offsetBefore(partition, windowEnd, window));
 			if (known != null && known.to() < windowEnd) {
 				windowStart = Math.max(windowStart, known.to());
 			}
 			search(partition, new OffsetRange(windowStart, windowEnd), found);
 			windowEnd = windowStart;
-			window *= WINDOW_GROWTH;
+			window = Math.min(MAX_SCAN, window * WINDOW_GROWTH);
 		}
 		for (Source source : found.sought) {
 			long quietFrom = Math.max(windowEnd, found.last.getOrDefault(source, -1L) + 1);

@@ -116,6 +116,11 @@ final class ReadableLog implements LogReaders {
 		}
 
 		@Override
+		public long offsetBefore(LogPartition partition, long offset, int records) {
+			return this.reader.offsetBefore(partition, offset, records);
+		}
+
+		@Override
 		public void read(Map<LogPartition, OffsetRange> ranges, Consumer<LogRecord> handler) {
 			ranges.forEach((partition, range) -> requireReadable(partition, range.from()));
 			ReadableLog.this.read(() -> {

@@ -53,6 +53,18 @@ public interface LogReader extends AutoCloseable {
 	Map<LogPartition, Long> ends(Collection<LogPartition> partitions);
 
 	/**
+	 * Offset some records before another one, for a search towards the beginning.
+	 * @param partition the partition
+	 * @param offset an offset above 0
+	 * @param records number of records to go back, from 1
+	 * @return an offset below the given one, with at most this number of records from it
+	 * up to the given one; not below 0. By default, offsets are taken to count records
+	 */
+	default long offsetBefore(LogPartition partition, long offset, int records) {
+		return Math.max(0, offset - records);
+	}
+
+	/**
 	 * Read ranges from their beginning to their end.
 	 * @param ranges range of each partition to read
 	 * @param handler consumer of every record, in order for each partition; it has

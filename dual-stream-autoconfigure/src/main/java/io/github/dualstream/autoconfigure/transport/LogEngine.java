@@ -11,6 +11,10 @@ enum LogEngine {
 	/** NATS JetStream. */
 	NATS("io.github.dualstream.transport.nats.NatsEventLog", "io.github.dualstream:dual-stream-nats"),
 
+	/** Redis Streams, through Lettuce. */
+	REDIS_STREAMS("io.github.dualstream.transport.redis.streams.RedisStreamsLog",
+			"io.github.dualstream:dual-stream-redis"),
+
 	/** Memory of this process, which does not survive a restart. */
 	MEMORY("io.github.dualstream.transport.memory.InMemoryLog", "io.github.dualstream:dual-stream-memory");
 

@@ -29,6 +29,15 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
  */
 final class StreamReader implements LogReader {
 
+	/** Number of records that one step towards the beginning counts. */
+	private static final int STEP = 1000;
+
+	/** Key: stream. Arguments: highest id, number. Result: id so many entries earlier. */
+	private static final LuaScript BACK = new LuaScript("""
+			local found = redis.call('XREVRANGE', KEYS[1], ARGV[1], '-', 'COUNT', ARGV[2])
+			return #found > 0 and { found[#found][1] } or {}
+			""");
+
 	private final TopicRegistry topics;
 
 	private final StreamConnection connection;
@@ -94,6 +103,23 @@ final class StreamReader implements LogReader {
 	private StreamBounds boundsOf(String subject, LogPartition partition, CompletableFuture<List<Object>> answer) {
 		return StreamBounds.of(StreamKeys.stream(partition),
 				StreamConnection.await(subject, answer, this.connection.timeout()));
+	}
+
+	/** {@inheritDoc} Offsets are times, so the records are counted by Redis. */
+	@Override
+	public long offsetBefore(LogPartition partition, long offset, int records) {
+		String subject = "Partition " + partition + " could not be read";
+		String stream = StreamKeys.stream(partition);
+		long reached = offset;
+		for (int left = records; left > 0 && reached > 0; left -= STEP) {
+			String before = StreamId.before(reached);
+			int count = Math.min(left, STEP);
+			List<Object> found = StreamConnection.await(subject,
+					send(subject, (redis) -> BACK.run(redis, new byte[][] { StreamKeys.bytes(stream) }, before, count)),
+					this.connection.timeout());
+			reached = found.isEmpty() ? 0 : StreamId.offsetOf(stream, StreamKeys.text(found.get(0)));
+		}
+		return reached;
 	}
 
 	@Override

@@ -105,7 +105,8 @@ public final class StreamRetention implements AutoCloseable {
 		}
 		long beyond = STEP;
 		while (beyond >= STEP) {
-			List<Object> deleted = connection.ask("Old records of " + partition + " could not be deleted", (redis) -> TRIM.run(redis,
+			List<Object> deleted = connection
+				.ask("Old records of " + partition + " could not be deleted", (redis) -> TRIM.run(redis,
 						new byte[][] { StreamKeys.bytes(StreamKeys.stream(partition)), StreamKeys.deleted(partition) },
 						millis, number, STEP));
 			beyond = (Long) deleted.get(1);

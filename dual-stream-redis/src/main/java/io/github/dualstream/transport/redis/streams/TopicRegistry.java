@@ -29,6 +29,12 @@ final class TopicRegistry implements AutoCloseable {
 			return {}
 			""");
 
+	/** Changes settings of a topic. Key: its hash. Arguments: fields and values. */
+	private static final LuaScript CHANGE = new LuaScript("""
+			redis.call('HSET', KEYS[1], unpack(ARGV))
+			return {}
+			""");
+
 	private final StreamConnection connection;
 
 	private final Map<String, Known> known = new ConcurrentHashMap<>();
@@ -85,6 +91,14 @@ final class TopicRegistry implements AutoCloseable {
 		settings.forEach((name, value) -> fields.addAll(List.of(name, value)));
 		this.connection.ask("Topic '" + topic + "' could not be created",
 				(redis) -> CREATE.run(redis, new byte[][] { StreamKeys.topic(topic) }, fields.toArray()));
+	}
+
+	/** Change settings of a topic. */
+	void change(String topic, Map<String, String> settings) {
+		List<Object> fields = new ArrayList<>();
+		settings.forEach((name, value) -> fields.addAll(List.of(name, value)));
+		this.connection.ask("Topic '" + topic + "' could not be changed",
+				(redis) -> CHANGE.run(redis, new byte[][] { StreamKeys.topic(topic) }, fields.toArray()));
 	}
 
 	List<LogPartition> partitionsOf(String topic) {
