@@ -110,7 +110,7 @@ final class CatchUp implements AutoCloseable {
 	private void read(LogPartition partition, List<Place> places) {
 		long target = this.tail.applyAsLong(partition);
 		long from = places.stream().filter((place) -> !place.isBlocked()).mapToLong(Place::next).min().orElse(target);
-		long to = Math.min(from + CHUNK, target);
+		long to = (from < target) ? Math.min(this.reader.offsetAfter(partition, from, CHUNK), target) : target;
 		if (from < to) {
 			readUntilFull(partition, new OffsetRange(from, to), places);
 		}

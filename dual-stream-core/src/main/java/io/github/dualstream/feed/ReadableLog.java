@@ -121,6 +121,11 @@ final class ReadableLog implements LogReaders {
 		}
 
 		@Override
+		public long offsetAfter(LogPartition partition, long offset, int records) {
+			return this.reader.offsetAfter(partition, offset, records);
+		}
+
+		@Override
 		public void read(Map<LogPartition, OffsetRange> ranges, Consumer<LogRecord> handler) {
 			ranges.forEach((partition, range) -> requireReadable(partition, range.from()));
 			ReadableLog.this.read(() -> {

@@ -65,6 +65,19 @@ public interface LogReader extends AutoCloseable {
 	}
 
 	/**
+	 * Offset some records after another one, for reading towards the end in parts.
+	 * @param partition the partition
+	 * @param offset an offset
+	 * @param records number of records to go on, from 1
+	 * @return an offset above the given one, with at most this number of records from the
+	 * given one up to it; it may be behind the end. By default, offsets are taken to
+	 * count records
+	 */
+	default long offsetAfter(LogPartition partition, long offset, int records) {
+		return offset + records;
+	}
+
+	/**
 	 * Read ranges from their beginning to their end.
 	 * @param ranges range of each partition to read
 	 * @param handler consumer of every record, in order for each partition; it has

@@ -1,9 +1,11 @@
 package io.github.dualstream.autoconfigure.redis;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.autoconfigure.publisher.PublisherProperties;
+import io.github.dualstream.autoconfigure.routing.ManagedLog;
 import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ConsumerGroups;
@@ -47,6 +49,8 @@ import org.springframework.data.redis.core.RedisTemplate;
 @Import(ThreadsConfiguration.class)
 public final class DualStreamRedisStreamsAutoConfiguration {
 
+	private static final Pattern LOCAL = Pattern.compile("localhost|127\\.[0-9.]+|::1");
+
 	/** Timeout of a request to Redis other than an append. */
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -89,6 +93,14 @@ public final class DualStreamRedisStreamsAutoConfiguration {
 	@ConditionalOnMissingBean(TopicAdministration.class)
 	RedisTopicAdministration dualStreamTopicAdministration(RedisStreamsLog log) {
 		return new RedisTopicAdministration(log);
+	}
+
+	/** Topics are created by default on a Redis of this machine. */
+	@Bean
+	@ConditionalOnBean(RedisStreamsLog.class)
+	ManagedLog dualStreamManagedLog(LettuceConnectionFactory connectionFactory) {
+		return new ManagedLog(!connectionFactory.isClusterAware() && !connectionFactory.isRedisSentinelAware()
+				&& LOCAL.matcher(connectionFactory.getHostName()).matches());
 	}
 
 	@Bean

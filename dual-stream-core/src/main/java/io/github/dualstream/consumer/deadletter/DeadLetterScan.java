@@ -3,6 +3,7 @@ package io.github.dualstream.consumer.deadletter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import io.github.dualstream.transport.LogPartition;
@@ -22,9 +23,6 @@ import org.slf4j.LoggerFactory;
 final class DeadLetterScan {
 
 	private static final Logger logger = LoggerFactory.getLogger(DeadLetterScan.class);
-
-	/** Number of offsets of one read, after which it may end early. */
-	private static final long RANGE = 1_000;
 
 	private final LogReader reader;
 
@@ -50,14 +48,15 @@ final class DeadLetterScan {
 		List<LogPartition> one = List.of(this.partition);
 		long next = this.reader.begins(one).getOrDefault(this.partition, 0L);
 		long end = this.reader.ends(one).getOrDefault(this.partition, 0L);
-		while (next < end) {
-			long to = Math.min(next + RANGE, end);
-			for (LogRecord record : read(next, to)) {
+		try {
+			read(next, end, (record) -> {
 				if (!goesOn.test(record)) {
-					return;
+					throw new EnoughReadException();
 				}
-			}
-			next = to;
+			});
+		}
+		catch (EnoughReadException ex) {
+			logger.trace("The dead-letter records of {} after one that was sought were not read", this.partition);
 		}
 	}
 
@@ -67,7 +66,8 @@ final class DeadLetterScan {
 	 */
 	@Nullable LogRecord at(long offset) {
 		try {
-			List<LogRecord> records = read(offset, offset + 1);
+			List<LogRecord> records = new ArrayList<>();
+			read(offset, offset + 1, records::add);
 			return records.isEmpty() ? null : records.get(0);
 		}
 		catch (PositionUnavailableException ex) {
@@ -75,16 +75,14 @@ final class DeadLetterScan {
 		}
 	}
 
-	private List<LogRecord> read(long from, long to) {
-		List<LogRecord> records = new ArrayList<>();
+	private void read(long from, long to, Consumer<LogRecord> handler) {
 		long next = from;
 		while (next < to) {
-			if (System.nanoTime() - this.deadline > 0) {
-				throw new LogUnavailableException("Reading the dead-letter records of " + this.partition
-						+ " takes too long; at offset " + next + " it was ended", null);
-			}
 			try {
-				this.reader.read(Map.of(this.partition, new OffsetRange(next, to)), records::add);
+				this.reader.read(Map.of(this.partition, new OffsetRange(next, to)), (record) -> {
+					requireTime(record.position().offset());
+					handler.accept(record);
+				});
 				next = to;
 			}
 			catch (UnreadableOffsetException ex) {
@@ -92,7 +90,23 @@ final class DeadLetterScan {
 				next = ex.offset() + 1;
 			}
 		}
-		return records;
+	}
+
+	private void requireTime(long offset) {
+		if (System.nanoTime() - this.deadline > 0) {
+			throw new LogUnavailableException("Reading the dead-letter records of " + this.partition
+					+ " takes too long; at offset " + offset + " it was ended", null);
+		}
+	}
+
+	/** Thrown by a handler to end a read. */
+	@SuppressWarnings("serial") // never leaves this class
+	private static final class EnoughReadException extends RuntimeException {
+
+		EnoughReadException() {
+			super(null, null, false, false);
+		}
+
 	}
 
 }

@@ -38,6 +38,15 @@ final class StreamReader implements LogReader {
 			return #found > 0 and { found[#found][1] } or {}
 			""");
 
+	/**
+	 * Key: stream. Arguments: lowest id, number. Result: id of the last of so many
+	 * entries.
+	 */
+	private static final LuaScript ON = new LuaScript("""
+			local found = redis.call('XRANGE', KEYS[1], ARGV[1], '+', 'COUNT', ARGV[2])
+			return #found == tonumber(ARGV[2]) and { found[#found][1] } or {}
+			""");
+
 	private final TopicRegistry topics;
 
 	private final StreamConnection connection;
@@ -105,7 +114,11 @@ final class StreamReader implements LogReader {
 				StreamConnection.await(subject, answer, this.connection.timeout()));
 	}
 
-	/** {@inheritDoc} Offsets are times, so the records are counted by Redis. */
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * Offsets are times here, so Redis counts the records.
+	 */
 	@Override
 	public long offsetBefore(LogPartition partition, long offset, int records) {
 		String subject = "Partition " + partition + " could not be read";
@@ -120,6 +133,21 @@ final class StreamReader implements LogReader {
 			reached = found.isEmpty() ? 0 : StreamId.offsetOf(stream, StreamKeys.text(found.get(0)));
 		}
 		return reached;
+	}
+
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * Offsets are times here, so Redis counts the records, at most 1 000.
+	 */
+	@Override
+	public long offsetAfter(LogPartition partition, long offset, int records) {
+		String subject = "Partition " + partition + " could not be read";
+		String stream = StreamKeys.stream(partition);
+		List<Object> found = StreamConnection.await(subject, send(subject, (redis) -> ON.run(redis,
+				new byte[][] { StreamKeys.bytes(stream) }, StreamId.of(offset), Math.min(records, STEP))),
+				this.connection.timeout());
+		return found.isEmpty() ? Long.MAX_VALUE : StreamId.offsetOf(stream, StreamKeys.text(found.get(0))) + 1;
 	}
 
 	@Override

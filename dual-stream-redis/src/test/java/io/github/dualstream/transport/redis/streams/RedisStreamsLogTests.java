@@ -38,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 @Timeout(120)
+@SuppressWarnings("try") // what is closed need not be used
 class RedisStreamsLogTests {
 
 	private final String topic = "streams-" + UUID.randomUUID();
@@ -110,7 +111,7 @@ class RedisStreamsLogTests {
 	void aFullRedisIsADefiniteFailure() {
 		try (RedisServer server = RedisServer.start(); TestStreams streams = TestStreams.on(server.port())) {
 			append(streams, "a").join();
-			streams.redis.getConnectionFactory().getConnection().serverCommands().setConfig("maxmemory", "1mb");
+			streams.redis.getConnectionFactory().getConnection().serverCommands().setConfig("maxmemory", "1");
 			assertThat(failureOf(append(streams, "b"))).isInstanceOf(PublishFailedException.class)
 				.hasMessageContaining("OOM")
 				.hasMessageContaining("raise maxmemory");
@@ -194,7 +195,7 @@ class RedisStreamsLogTests {
 			assertThat(failureOf(append(streams, "a"))).isInstanceOf(UnknownOutcomeException.class)
 				.hasMessageContaining("0 of 1 replicas");
 			assertThat(all(reader)).hasSize(1);
-			try (RedisServer replica = RedisServer.start("--replicaof", "127.0.0.1 " + server.port())) {
+			try (RedisServer replica = RedisServer.start("--replicaof", "127.0.0.1", Integer.toString(server.port()))) {
 				await().atMost(Duration.ofSeconds(60)).until(() -> failureOf(append(streams, "b")) == null);
 				List<CompletableFuture<Position>> appends = new ArrayList<>();
 				for (int i = 0; i < 100; i++) {
@@ -269,7 +270,7 @@ class RedisStreamsLogTests {
 	}
 
 	@Test
-	void recordsAreCountedBackwards() {
+	void recordsAreCountedInBothDirections() {
 		try (RedisServer server = RedisServer.start();
 				TestStreams streams = TestStreams.on(server.port());
 				LogReader reader = streams.readers().open()) {
@@ -280,6 +281,8 @@ class RedisStreamsLogTests {
 			}
 			List<Long> offsets = appends.stream().map((each) -> each.join().offset()).toList();
 			long end = offsets.get(2499) + 1;
+			assertThat(reader.offsetAfter(this.partition, 0, 10)).isEqualTo(offsets.get(9) + 1);
+			assertThat(reader.offsetAfter(this.partition, offsets.get(2495), 10)).isGreaterThanOrEqualTo(end);
 			assertThat(reader.offsetBefore(this.partition, end, 1)).isEqualTo(offsets.get(2499));
 			assertThat(reader.offsetBefore(this.partition, end, 2200)).isEqualTo(offsets.get(300));
 			assertThat(reader.offsetBefore(this.partition, end, 50_000)).isLessThanOrEqualTo(offsets.get(0));
