@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,9 +88,24 @@ class DualStreamRedisStreamsAutoConfigurationTests {
 
 		final List<String> handled = new CopyOnWriteArrayList<>();
 
-		@DualStreamListener("order.placed")
-		void on(String book) {
-			this.handled.add(book);
+		@Bean
+		Shipping shipping() {
+			return new Shipping(this.handled);
+		}
+
+	}
+
+	static class Shipping {
+
+		private final List<String> handled;
+
+		Shipping(List<String> handled) {
+			this.handled = handled;
+		}
+
+		@DualStreamListener(sourceTypes = "order", types = "order.placed")
+		void ship(String item) {
+			this.handled.add(item);
 		}
 
 	}
