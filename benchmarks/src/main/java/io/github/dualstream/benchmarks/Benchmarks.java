@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.List;
 
 import io.github.dualstream.benchmarks.consume.ConsumeBenchmark;
 import io.github.dualstream.benchmarks.feeds.FeedsBenchmark;
@@ -15,12 +16,21 @@ import io.github.dualstream.benchmarks.outbox.OutboxBenchmark;
 import io.github.dualstream.benchmarks.outbox.OutboxLatencyBenchmark;
 import io.github.dualstream.benchmarks.publish.PublishBenchmark;
 import io.github.dualstream.benchmarks.redisfaults.RedisFaultsBenchmark;
+import io.github.dualstream.benchmarks.run.Benchmark;
+import io.github.dualstream.benchmarks.run.Run;
 import io.github.dualstream.benchmarks.startup.StartupBenchmark;
 
 /**
  * Runs the benchmark that the first argument names.
  */
 public final class Benchmarks {
+
+	private static final List<Benchmark> ALL = List.of(new PublishBenchmark(), new ConsumeBenchmark(),
+			new OutboxBenchmark(), new OutboxLatencyBenchmark(), new LatencyBenchmark(), new FeedsBenchmark(),
+			new RedisFaultsBenchmark(), new StartupBenchmark());
+
+	/** Measured by JMH, with JMH's options and JMH's report. */
+	private static final String MICRO = "micro";
 
 	private static final Path RESULTS = Path.of("target", "results");
 
@@ -34,19 +44,20 @@ public final class Benchmarks {
 		String[] options = Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
 		Path results = Files.createDirectories(RESULTS)
 			.resolve(name + "-" + TIME.format(LocalDateTime.now(ZoneOffset.UTC)) + ".json");
-		switch (name) {
-			case "consume" -> ConsumeBenchmark.run(results, options);
-			case "feeds" -> FeedsBenchmark.run(results, options);
-			case "micro" -> MicroBenchmark.run(results, options);
-			case "latency" -> LatencyBenchmark.run(results, options);
-			case "outbox" -> OutboxBenchmark.run(results, options);
-			case "outbox-latency" -> OutboxLatencyBenchmark.run(results, options);
-			case "publish" -> PublishBenchmark.run(results, options);
-			case "redis-faults" -> RedisFaultsBenchmark.run(results, options);
-			case "startup" -> StartupBenchmark.run(results, options);
-			default -> throw new IllegalArgumentException("No benchmark '" + name
-					+ "': there are publish, consume, outbox, outbox-latency, latency, feeds, redis-faults, startup and micro");
+		if (name.equals(MICRO)) {
+			MicroBenchmark.run(results, options);
 		}
+		else {
+			Run.of(find(name), System.out, options).writeTo(results);
+		}
+	}
+
+	private static Benchmark find(String name) {
+		return ALL.stream()
+			.filter((benchmark) -> benchmark.name().equals(name))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("No benchmark '" + name + "': there are "
+					+ String.join(", ", ALL.stream().map(Benchmark::name).toList()) + " and " + MICRO));
 	}
 
 }

@@ -1,109 +1,183 @@
 package io.github.dualstream.benchmarks.consume;
 
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 
-import io.github.dualstream.benchmarks.run.Machine;
+import io.github.dualstream.benchmarks.run.Benchmark;
+import io.github.dualstream.benchmarks.run.Figures;
 import io.github.dualstream.benchmarks.run.Options;
-import io.github.dualstream.benchmarks.run.Results;
+import io.github.dualstream.benchmarks.run.ProcessUsage;
+import io.github.dualstream.benchmarks.run.Run;
+import io.github.dualstream.benchmarks.workload.Orders;
 import io.github.dualstream.benchmarks.workload.Servers;
+import io.github.dualstream.benchmarks.workload.Topic;
+import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.test.KafkaServer;
+import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.kafka.KafkaAdministration;
+import io.github.dualstream.transport.kafka.KafkaConsumerGroups;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
+
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 
 /**
  * Handles the same records by dual-stream and by its peers, one after the other.
  */
-public final class ConsumeBenchmark {
+public final class ConsumeBenchmark implements Benchmark {
 
-	private static final Map<String, String> DEFAULTS = Map.ofEntries(Map.entry("contenders", "all"),
-			Map.entry("handlers", "0,1,2,10,100"), Map.entry("concurrency", "16,100,1000"), Map.entry("rounds", "5"),
-			Map.entry("warm-up-rounds", "1"), Map.entry("seconds", "5"), Map.entry("records", "100000"),
-			Map.entry("immediate-records", "500000"), Map.entry("commit-interval", "100"),
-			Map.entry("max-poll-records", "2000"), Map.entry("in-flight", "100000"));
+	private static final Set<String> NAMES = Set.of(ContainerConsume.NAME, ContainerConsume.NAME_JSON,
+			ParallelConsume.NAME, DualStreamConsume.NAME, DualStreamConsume.NAME_JSON);
 
 	/** All members of a group begin together. */
 	private static final Map<String, String> BROKER = Map.of("group.initial.rebalance.delay.ms", "500");
 
-	private final Options options;
+	/** Numbers of records in a round: few, as each is a topic of its own. */
+	private static final List<Integer> SIZES = List.of(500_000, 100_000, 20_000, 5_000, 1_000);
 
-	private final Report report;
+	private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
-	ConsumeBenchmark(PrintStream out, String... arguments) {
-		this.options = Options.of(DEFAULTS, arguments);
-		this.report = new Report(out);
+	private static final Duration PAUSE = Duration.ofMillis(2);
+
+	@Override
+	public String name() {
+		return "consume";
 	}
 
-	/**
-	 * Run the benchmark and print what it measured.
-	 * @param results where all figures go, as JSON
-	 * @param arguments the options
-	 * @throws ExecutionException if Kafka refuses something
-	 * @throws IOException if the results cannot be written
-	 */
-	public static void run(Path results, String... arguments)
-			throws InterruptedException, ExecutionException, IOException {
-		ConsumeBenchmark benchmark = new ConsumeBenchmark(System.out, arguments);
-		Machine atStart = Machine.now();
-		try (KafkaServer kafka = startBroker()) {
-			Consumed consumed = benchmark.run(kafka.bootstrapServers());
-			Results.of("consume", benchmark.options, atStart, consumed).writeTo(results);
-		}
+	@Override
+	public Map<String, String> defaults() {
+		return Map.ofEntries(Map.entry("contenders", "all"), Map.entry("handlers", "0,1,2,10,100"),
+				Map.entry("concurrency", "16,100,1000"), Map.entry("rounds", "5"), Map.entry("warm-up-rounds", "1"),
+				Map.entry("seconds", "5"), Map.entry("records", "100000"), Map.entry("immediate-records", "500000"),
+				Map.entry("commit-interval", "100"), Map.entry("max-poll-records", "2000"),
+				Map.entry("in-flight", "100000"));
 	}
 
-	static KafkaServer startBroker() {
-		return Servers.startKafka(BROKER);
-	}
+	@Override
+	public void run(Run run) throws InterruptedException, ExecutionException {
+		Options options = run.options();
+		run.note("%d bytes of JSON, %d sources, %d partitions; handlers of dual-stream on %s threads", Orders.SIZE,
+				Orders.SOURCES, Topic.PARTITIONS, DualStreamConsume.hasVirtualThreads() ? "virtual" : "platform");
+		try (KafkaServer kafka = Servers.startKafka(BROKER);
+				Backlog backlog = new Backlog(kafka.bootstrapServers());
+				KafkaAdministration administration = new KafkaAdministration(() -> Admin
+					.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers())))) {
+			Map<String, Object> consumer = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
+					ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+					"earliest", ConsumerConfig.MAX_POLL_RECORDS_CONFIG, options.number("max-poll-records"),
+					ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+			ConsumerFactory<byte[], byte[]> consumers = new DefaultKafkaConsumerFactory<>(consumer,
+					new ByteArrayDeserializer(), new ByteArrayDeserializer());
+			ConsumerGroups groups = new KafkaConsumerGroups(consumers, administration, Duration.ofSeconds(1));
+			Duration commitInterval = Duration.ofMillis(options.number("commit-interval"));
 
-	Consumed run(String bootstrapServers) throws InterruptedException, ExecutionException {
-		this.report.begin(this.options, Machine.now());
-		try (Backlog backlog = new Backlog(bootstrapServers);
-				KafkaAdministration administration = new KafkaAdministration(
-						() -> Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers)))) {
-			Contenders contenders = new Contenders(bootstrapServers, administration,
-					Duration.ofMillis(this.options.number("commit-interval")), this.options.number("max-poll-records"));
-			InFlightHeap heap = new InFlightMeasurement(backlog, contenders.dualStream(1_000))
-				.of(this.options.number("in-flight"));
-			this.report.heap(heap);
-			List<Contender> all = contenders.of(this.options.subset("contenders", Contenders.NAMES),
-					this.options.numbers("concurrency"));
-			List<Round> rounds = rounds(new Measurement(backlog, workload()), all);
-			this.report.end(all, this.options.numbers("handlers"), rounds, Machine.now());
-			return new Consumed(heap, rounds);
-		}
-	}
+			int inFlight = options.number("in-flight");
+			run.add(1, inFlight + " in flight", DualStreamConsume.NAME,
+					heapInFlight(inFlight, backlog, new DualStreamConsume(groups, 1_000, commitInterval, false)));
 
-	private Workload workload() {
-		return new Workload(this.options.number("seconds"), this.options.number("records"),
-				this.options.number("immediate-records"));
-	}
-
-	/** Everyone in turn, forwards and backwards by turns. */
-	private List<Round> rounds(Measurement measurement, List<Contender> contenders)
-			throws InterruptedException, ExecutionException {
-		List<Round> rounds = new ArrayList<>();
-		for (int number = 1 - this.options.number("warm-up-rounds"); number <= this.options
-			.number("rounds"); number++) {
-			List<Contender> order = new ArrayList<>(contenders);
-			if (number % 2 == 0) {
-				Collections.reverse(order);
+			List<Contender> contenders = new ArrayList<>();
+			contenders.add(ContainerConsume.ofBytes(consumer));
+			contenders.add(ContainerConsume.ofCloudEvents(consumer));
+			for (int concurrency : options.numbers("concurrency")) {
+				contenders.add(new ParallelConsume(consumers, concurrency, commitInterval));
+				contenders.add(new DualStreamConsume(groups, concurrency, commitInterval, false));
+				contenders.add(new DualStreamConsume(groups, concurrency, commitInterval, true));
+				compare(run, concurrency);
 			}
-			for (int millis : this.options.numbers("handlers")) {
-				for (Contender contender : order) {
-					rounds.add(measurement.round(number, contender, millis));
-					this.report.round(rounds.get(rounds.size() - 1));
+			Set<String> names = options.subset("contenders", NAMES);
+			contenders.removeIf((contender) -> !names.contains(contender.name()));
+			for (int number : options.rounds("rounds")) {
+				for (int millis : options.numbers("handlers")) {
+					for (Contender contender : Run.inTurns(number, contenders)) {
+						run.add(number, "handler takes " + millis + " ms", contender.label(),
+								measure(number, contender, records(contender, millis, options), millis, backlog));
+					}
 				}
 			}
 		}
-		return rounds;
+	}
+
+	private static void compare(Run run, int concurrency) {
+		String subject = DualStreamConsume.NAME + "@" + concurrency;
+		String readingData = DualStreamConsume.NAME_JSON + "@" + concurrency;
+		run.ratio(subject, ParallelConsume.NAME + "@" + concurrency);
+		run.ratio(subject, ContainerConsume.NAME + "@" + Topic.PARTITIONS);
+		run.ratio(readingData, ParallelConsume.NAME + "@" + concurrency);
+		run.ratio(readingData, ContainerConsume.NAME_JSON + "@" + Topic.PARTITIONS);
+	}
+
+	/** Heap that events take which are read, while all handlers wait. */
+	private static Figures heapInFlight(int events, Backlog backlog, DualStreamConsume dualStream)
+			throws InterruptedException, ExecutionException {
+		String topic = backlog.topic(events);
+		CountDownLatch release = new CountDownLatch(1);
+		EventConsumer consumer = dualStream.builder("in-flight", topic, events, Long.MAX_VALUE)
+			.handler((event) -> release.await());
+		long before = ProcessUsage.heapInUse();
+		try {
+			consumer.start();
+			Awaitility.await("all is read").atMost(TIMEOUT).until(() -> consumer.status().inFlight() == events);
+			long bytes = ProcessUsage.heapInUse() - before;
+			return new Figures().with("MB of heap", bytes / 1e6).with("bytes each", (double) bytes / events);
+		}
+		finally {
+			release.countDown();
+			consumer.stop();
+		}
+	}
+
+	/** As many as the contender could handle at best in the time of a round. */
+	private static int records(Contender contender, int handlerMillis, Options options) {
+		if (handlerMillis == 0) {
+			return options.number("immediate-records");
+		}
+		int most = options.number("records");
+		int atBest = contender.concurrency() * 1_000 / handlerMillis * options.number("seconds");
+		return SIZES.stream()
+			.filter((size) -> size <= Math.min(most, atBest))
+			.findFirst()
+			.orElse(Math.min(most, SIZES.get(SIZES.size() - 1)));
+	}
+
+	/** Fails where a record was not handled once and in order. */
+	private static Figures measure(int number, Contender contender, int records, int handlerMillis, Backlog backlog)
+			throws InterruptedException, ExecutionException {
+		String topic = backlog.topic(records);
+		String group = "%s-%d-%d-%d".formatted(contender.name(), contender.concurrency(), handlerMillis, number);
+		Handling handling = new Handling(records, handlerMillis);
+		// what the one before has left behind is not for this one to collect
+		System.gc();
+		ProcessUsage before = ProcessUsage.now();
+		Contender.Running running = contender.start(group, topic, handling);
+		try {
+			handling.await(TIMEOUT);
+			long handled = System.nanoTime() - handling.startedAt();
+			Awaitility.await(group + " commits")
+				.atMost(TIMEOUT)
+				.pollDelay(Duration.ZERO)
+				.pollInterval(PAUSE)
+				.until(() -> backlog.committed(group) == records);
+			long committed = System.nanoTime() - handling.startedAt();
+			long cpu = ProcessUsage.now().cpuNanosSince(before);
+			handling.check();
+			return new Figures().with("records", records)
+				.with("per s", records * 1e9 / committed)
+				.with("handled/s", records * 1e9 / handled)
+				.with("CPU us/each", cpu / 1e3 / records);
+		}
+		finally {
+			running.stop();
+		}
 	}
 
 }

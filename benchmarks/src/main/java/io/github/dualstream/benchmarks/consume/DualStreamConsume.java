@@ -2,32 +2,27 @@ package io.github.dualstream.benchmarks.consume;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadFactory;
 
 import io.github.dualstream.JsonData;
 import io.github.dualstream.benchmarks.workload.Order;
 import io.github.dualstream.consumer.ConsumerSettings;
 import io.github.dualstream.consumer.EventConsumer;
-import io.github.dualstream.consumer.EventHandler;
 import io.github.dualstream.consumer.deadletter.DeadLetterLog;
-import io.github.dualstream.transport.StoredEvent;
-import io.github.dualstream.transport.kafka.KafkaAdministration;
-import io.github.dualstream.transport.kafka.KafkaConsumerGroups;
+import io.github.dualstream.transport.ConsumerGroups;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.task.VirtualThreadTaskExecutor;
-import org.springframework.kafka.core.ConsumerFactory;
 
 /**
  * Handles events by dual-stream, on virtual threads where the JVM has them.
  *
- * @param consumers creates its consumers
- * @param administration asked about the topics
- * @param concurrency how many events it handles at the same time
- * @param commitInterval how often it commits
+ * @param groups joined by its consumers
+ * @param concurrency number of events that it handles at the same time
+ * @param commitInterval time between commits
+ * @param readsData whether its handler reads the data as an object
  */
-record DualStreamConsume(ConsumerFactory<byte[], byte[]> consumers, KafkaAdministration administration, int concurrency,
-		Duration commitInterval) implements Contender.Starter {
+record DualStreamConsume(ConsumerGroups groups, int concurrency, Duration commitInterval,
+		boolean readsData) implements Contender {
 
 	static final String NAME = "dual-stream";
 
@@ -43,48 +38,36 @@ record DualStreamConsume(ConsumerFactory<byte[], byte[]> consumers, KafkaAdminis
 	private static final DeadLetterLog NONE = (record, group, attempts, cause) -> CompletableFuture.failedFuture(cause);
 
 	@Override
-	public Contender.Running start(String group, String topic, Handling handling) {
-		return start(group, topic, (event) -> handle(event, handling));
+	public String name() {
+		return this.readsData ? NAME_JSON : NAME;
 	}
 
-	Contender.Running startReadingData(String group, String topic, Handling handling) {
-		return start(group, topic, (event) -> {
-			handling.read(JSON.readValue(((JsonData) event.event().data()).bytes(), Order.class));
-			handle(event, handling);
-		});
-	}
-
-	private Contender.Running start(String group, String topic, EventHandler handler) {
+	@Override
+	public Running start(String group, String topic, Handling handling) {
 		ConsumerSettings defaults = ConsumerSettings.ofDefaults();
 		EventConsumer consumer = builder(group, topic, defaults.maxInFlight(), defaults.maxInFlightBytes())
-			.handler(handler);
+			.handler((event) -> {
+				if (this.readsData) {
+					handling.read(JSON.readValue(((JsonData) event.event().data()).bytes(), Order.class));
+				}
+				handling.handle(event.event().sourceId(), event.position().offset());
+			});
 		consumer.start();
 		return consumer::stop;
 	}
 
-	private static void handle(StoredEvent event, Handling handling) {
-		handling.handle(event.event().sourceId(), event.position().offset());
-	}
-
 	EventConsumer.Builder builder(String group, String topic, int maxInFlight, long maxInFlightBytes) {
 		ConsumerSettings defaults = ConsumerSettings.ofDefaults();
-		EventConsumer.Builder builder = new EventConsumer.Builder(groups(), group, NONE).topic(topic)
+		EventConsumer.Builder builder = new EventConsumer.Builder(this.groups, group, NONE).topic(topic)
 			.settings(new ConsumerSettings(this.concurrency, defaults.maxBatch(), maxInFlight, maxInFlightBytes,
 					defaults.maxUncommitted(), this.commitInterval, defaults.drainTimeout(),
 					defaults.handlerTimeout()));
-		return hasVirtualThreads() ? builder.threads(virtualThreads()) : builder;
-	}
-
-	private KafkaConsumerGroups groups() {
-		return new KafkaConsumerGroups(this.consumers, this.administration, Duration.ofSeconds(1));
+		return hasVirtualThreads()
+				? builder.threads(new VirtualThreadTaskExecutor("handler-").getVirtualThreadFactory()) : builder;
 	}
 
 	static boolean hasVirtualThreads() {
 		return Runtime.version().feature() >= VIRTUAL_THREADS;
-	}
-
-	private static ThreadFactory virtualThreads() {
-		return new VirtualThreadTaskExecutor("handler-").getVirtualThreadFactory();
 	}
 
 }

@@ -58,15 +58,6 @@ final class ClientProcess implements AutoCloseable {
 		tell("drop", "dropped");
 	}
 
-	/** Does not wait for the answer. */
-	void beginToConnect() {
-		this.input.println("connect");
-	}
-
-	void awaitConnected() throws IOException {
-		expect("connected");
-	}
-
 	/**
 	 * Wait for so many deliveries since the last call, or until the time is over.
 	 */

@@ -1,5 +1,7 @@
 package io.github.dualstream.benchmarks.feeds;
 
+import io.github.dualstream.benchmarks.run.Figures;
+
 /**
  * What clients have got. Latencies are in milliseconds, from publish.
  *
@@ -15,4 +17,26 @@ package io.github.dualstream.benchmarks.feeds;
  */
 record Delivered(long deliveries, long gaps, long duplicates, long resets, long lastAt, double p50, double p99,
 		double lastP50, double lastP99) {
+
+	/** Its counts and latencies. */
+	Figures figures() {
+		return new Figures().with("deliveries", this.deliveries)
+			.with("p50 ms", this.p50)
+			.with("p99 ms", this.p99)
+			.with("last client p50 ms", this.lastP50)
+			.with("last client p99 ms", this.lastP99);
+	}
+
+	/**
+	 * Fail where clients did not get each event once and in order.
+	 * @param expected number of deliveries
+	 * @return this
+	 */
+	Delivered require(long expected) {
+		if (this.deliveries != expected || this.gaps + this.duplicates + this.resets > 0) {
+			throw new IllegalStateException("Expected " + expected + " deliveries without gaps: " + this);
+		}
+		return this;
+	}
+
 }

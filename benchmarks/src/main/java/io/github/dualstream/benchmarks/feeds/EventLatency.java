@@ -2,7 +2,6 @@ package io.github.dualstream.benchmarks.feeds;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -10,6 +9,7 @@ import java.util.stream.IntStream;
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
 import io.github.dualstream.benchmarks.run.FixedRate;
+import io.github.dualstream.benchmarks.run.Run;
 import io.github.dualstream.benchmarks.workload.Orders;
 
 /**
@@ -18,6 +18,8 @@ import io.github.dualstream.benchmarks.workload.Orders;
 final class EventLatency {
 
 	private static final int SOURCES_PER_CLIENT = 10;
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	private final Gateway gateway;
 
@@ -31,22 +33,18 @@ final class EventLatency {
 		this.orders = orders;
 	}
 
-	List<Delivered> run(int rate, int seconds, int rounds, int warmUpRounds) throws IOException {
-		List<Delivered> results = new ArrayList<>();
+	void run(Run run) throws IOException {
+		FixedRate rate = new FixedRate(run.options().number("rate"));
+		int events = rate.perSecond() * run.options().number("seconds");
 		try (ClientProcess clients = ClientProcess.start(this.gateway.port(), paths(), 0, false)) {
 			clients.connect();
-			for (int number = 1 - warmUpRounds; number <= rounds; number++) {
-				new FixedRate(rate).run(rate * seconds, this::publish);
-				Delivered delivered = clients.await((long) rate * seconds, Duration.ofSeconds(30));
-				if (delivered.deliveries() != (long) rate * seconds) {
-					throw new IllegalStateException("Not every event was delivered once: " + delivered);
-				}
-				if (number > 0) {
-					results.add(delivered);
-				}
+			for (int number : run.options().rounds("rounds")) {
+				rate.run(events, this::publish);
+				Delivered delivered = clients.await(events, TIMEOUT);
+				run.add(number, rate.perSecond() + " events per second, publish to client", this.gateway.name(),
+						delivered.require(events).figures());
 			}
 		}
-		return results;
 	}
 
 	private List<String> paths() {

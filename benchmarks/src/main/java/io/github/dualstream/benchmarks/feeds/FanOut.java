@@ -1,17 +1,18 @@
 package io.github.dualstream.benchmarks.feeds;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
 import io.github.dualstream.Source;
+import io.github.dualstream.benchmarks.run.Figures;
 import io.github.dualstream.benchmarks.run.ProcessUsage;
+import io.github.dualstream.benchmarks.run.Run;
 import io.github.dualstream.benchmarks.workload.Orders;
 import io.github.dualstream.feed.Feed;
 import io.github.dualstream.feed.FeedEvent;
@@ -48,28 +49,19 @@ final class FanOut {
 		this.service = service;
 	}
 
-	/**
-	 * Measure.
-	 * @param subscribers how many
-	 * @param events how many events in each round
-	 * @param rounds how often, and how often before it counts
-	 */
-	List<FanOutRound> run(int subscribers, int events, int rounds, int warmUpRounds) {
-		List<FanOutRound> results = new ArrayList<>();
+	void run(Run run) {
+		int subscribers = run.options().number("subscribers");
+		int events = run.options().number("events");
 		try (Feeds feeds = new Feeds(this.service.getBean(LogReaders.class), this.service.getBean(TopicRouting.class),
 				this.service.getBean(NotificationBus.class), this.service.getBean(ChannelNaming.class), SETTINGS,
 				new FeedStatistics(), new Threads())) {
 			for (int i = 0; i < subscribers; i++) {
 				feeds.open(FeedRequest.begin(Set.of(SOURCE), 0), this::takeAll);
 			}
-			for (int number = 1 - warmUpRounds; number <= rounds; number++) {
-				FanOutRound round = round(number, subscribers, events);
-				if (number > 0) {
-					results.add(round);
-				}
+			for (int number : run.options().rounds("rounds")) {
+				run.add(number, "fan-out in process", "dual-stream", measure((long) subscribers * events, events));
 			}
 		}
-		return results;
 	}
 
 	private void takeAll(Feed feed) {
@@ -80,27 +72,28 @@ final class FanOut {
 		}
 	}
 
-	private FanOutRound round(int number, int subscribers, int events) {
+	private Figures measure(long deliveries, int events) {
 		this.taken.reset();
 		ProcessUsage before = ProcessUsage.now();
 		long start = System.nanoTime();
 		DualStreamPublisher publisher = this.service.getBean(DualStreamPublisher.class);
 		CompletableFuture
-			.allOf(java.util.stream.IntStream.range(0, events)
+			.allOf(IntStream.range(0, events)
 				.mapToObj((i) -> publisher
 					.publishAsync(Event.of(SOURCE.type(), SOURCE.id(), Orders.TYPE, Map.of("number", i))))
 				.toArray(CompletableFuture[]::new))
 			.join();
-		long expected = (long) subscribers * events;
 		Awaitility.await("everybody has everything")
 			.atMost(Duration.ofMinutes(2))
 			.pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofMillis(2))
-			.until(() -> this.taken.sum() >= expected);
+			.until(() -> this.taken.sum() >= deliveries);
 		double seconds = (System.nanoTime() - start) / 1e9;
 		ProcessUsage after = ProcessUsage.now();
-		return new FanOutRound(number, expected, seconds, after.cpuNanosSince(before) / 1e9,
-				(double) after.allocatedSince(before) / expected);
+		return new Figures().with("deliveries", deliveries)
+			.with("million deliveries/s", deliveries / seconds / 1e6)
+			.with("CPU ns/delivery", (double) after.cpuNanosSince(before) / deliveries)
+			.with("bytes/delivery", (double) after.allocatedSince(before) / deliveries);
 	}
 
 }

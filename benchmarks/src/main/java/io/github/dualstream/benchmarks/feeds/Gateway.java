@@ -11,10 +11,19 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
-import io.github.dualstream.benchmarks.publish.PeersFilter;
+import io.github.dualstream.benchmarks.run.ProcessUsage;
 import io.github.dualstream.benchmarks.workload.Orders;
+import io.github.dualstream.benchmarks.workload.PeersFilter;
 import io.github.dualstream.benchmarks.workload.Servers;
 import io.github.dualstream.test.ApplicationProcess;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 /**
  * dual-stream's endpoint, as its starter configures it. Who publishes is another process.
@@ -56,7 +65,7 @@ final class Gateway implements StreamServer {
 			String[] jetty = PeersFilter.with(PeersFilter.JETTY).split("=", 2);
 			properties.put(jetty[0], jetty[1]);
 		}
-		return new Gateway(name, ApplicationProcess.start(GatewayApplication.class, jvmOptions, properties), publisher);
+		return new Gateway(name, ApplicationProcess.start(Application.class, jvmOptions, properties), publisher);
 	}
 
 	@Override
@@ -106,6 +115,34 @@ final class Gateway implements StreamServer {
 	@Override
 	public void close() {
 		this.process.close();
+	}
+
+	/** A process that does nothing but to serve live feeds. */
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@RestController
+	static class Application {
+
+		public static void main(String[] arguments) {
+			SpringApplication.run(Application.class, arguments);
+		}
+
+		/** A stream reads nothing after its request. */
+		@Bean
+		TomcatConnectorCustomizer smallReadBuffers() {
+			return (connector) -> connector.setProperty("socket.appReadBufSize", "1024");
+		}
+
+		@GetMapping("/pid")
+		long pid() {
+			return ProcessHandle.current().pid();
+		}
+
+		@GetMapping("/heap")
+		long heap() {
+			return ProcessUsage.heapInUse();
+		}
+
 	}
 
 }

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.github.dualstream.benchmarks.feeds.StreamRound.Load;
+import io.github.dualstream.benchmarks.run.Figures;
 
 /**
  * Many clients of one source, connected to one server.
@@ -40,57 +40,51 @@ final class Streams {
 		return process;
 	}
 
-	List<StreamRound> round(int round, ClientProcess process, int burst) throws IOException {
-		List<StreamRound> results = new ArrayList<>();
-		results.add(singles(round, process));
-		results.add(burst(round, process, burst));
-		return results;
-	}
-
-	private StreamRound singles(int round, ClientProcess process) throws IOException {
+	/** Events one at a time: each when all clients have the one before it. */
+	Figures single(ClientProcess process) throws IOException {
 		long cpu = cpuNanos();
 		long start = System.nanoTime();
 		List<Delivered> each = new ArrayList<>();
 		for (int i = 0; i < SINGLES; i++) {
 			this.server.publish(ids(1));
-			each.add(require(process.await(reading(), PATIENCE), reading()));
+			each.add(process.await(reading(), PATIENCE).require(reading()));
 		}
-		return new StreamRound(round, this.server.name(), Load.SINGLE, this.clients, this.frozen, sum(each),
-				(System.nanoTime() - start) / 1e9, (cpuNanos() - cpu) / 1e9);
+		return figures(sum(each), System.nanoTime() - start, cpuNanos() - cpu);
 	}
 
-	private StreamRound burst(int round, ClientProcess process, int events) throws IOException {
+	/** Events as fast as the server takes them. */
+	Figures burst(ClientProcess process, int events) throws IOException {
 		long cpu = cpuNanos();
 		long start = System.nanoTime();
 		this.server.publish(ids(events));
-		Delivered delivered = require(process.await((long) events * reading(), PATIENCE), (long) events * reading());
-		return new StreamRound(round, this.server.name(), Load.BURST, this.clients, this.frozen, delivered,
-				(delivered.lastAt() - start) / 1e9, (cpuNanos() - cpu) / 1e9);
+		long expected = (long) events * reading();
+		Delivered delivered = process.await(expected, PATIENCE).require(expected);
+		return figures(delivered, delivered.lastAt() - start, cpuNanos() - cpu);
+	}
+
+	private static Figures figures(Delivered delivered, long nanos, long serverCpuNanos) {
+		return delivered.figures()
+			.with("deliveries/s", delivered.deliveries() * 1e9 / nanos)
+			.with("per CPU second", delivered.deliveries() * 1e9 / serverCpuNanos);
 	}
 
 	/**
 	 * All leave, miss some events, and come back at the same time.
 	 */
-	Reconnect reconnect(ClientProcess process, int events) throws IOException {
+	Figures reconnect(ClientProcess process, int events) throws IOException {
 		this.server.publish(ids(1));
-		require(process.await(reading(), PATIENCE), reading());
+		process.await(reading(), PATIENCE).require(reading());
 		process.drop();
 		this.server.publish(ids(events));
 		long start = System.nanoTime();
-		process.beginToConnect();
-		process.awaitConnected();
-		double connected = (System.nanoTime() - start) / 1e9;
+		process.connect();
+		long connected = System.nanoTime() - start;
 		this.server.publish(ids(events));
 		long expected = 2L * events * reading();
-		Delivered delivered = require(process.await(expected, PATIENCE), expected);
-		return new Reconnect(this.clients, events, connected, (delivered.lastAt() - start) / 1e9, delivered);
-	}
-
-	private static Delivered require(Delivered delivered, long expected) {
-		if (delivered.deliveries() != expected || delivered.gaps() + delivered.duplicates() + delivered.resets() > 0) {
-			throw new IllegalStateException("Expected " + expected + " deliveries without gaps: " + delivered);
-		}
-		return delivered;
+		Delivered delivered = process.await(expected, PATIENCE).require(expected);
+		return delivered.figures()
+			.with("connected after s", connected / 1e9)
+			.with("caught up after s", (delivered.lastAt() - start) / 1e9);
 	}
 
 	/** Percentiles are those of the median event. */

@@ -1,26 +1,19 @@
 package io.github.dualstream.benchmarks.latency;
 
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 import io.github.dualstream.DualStreamPublisher;
+import io.github.dualstream.benchmarks.run.Benchmark;
+import io.github.dualstream.benchmarks.run.Figures;
 import io.github.dualstream.benchmarks.run.FixedRate;
-import io.github.dualstream.benchmarks.run.Machine;
-import io.github.dualstream.benchmarks.run.Options;
-import io.github.dualstream.benchmarks.run.Results;
+import io.github.dualstream.benchmarks.run.Run;
 import io.github.dualstream.benchmarks.workload.Notifications;
 import io.github.dualstream.benchmarks.workload.Orders;
 import io.github.dualstream.benchmarks.workload.RecordWatch;
 import io.github.dualstream.benchmarks.workload.Servers;
 import io.github.dualstream.benchmarks.workload.Service;
-import io.github.dualstream.benchmarks.workload.Topic;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.producer.Producer;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,72 +24,90 @@ import org.springframework.kafka.core.KafkaTemplate;
 /**
  * Publishes at a fixed rate and watches when the events arrive.
  */
-public final class LatencyBenchmark {
+public final class LatencyBenchmark implements Benchmark {
 
-	private static final Map<String, String> DEFAULTS = Map.of("rate", "1000", "seconds", "10", "rounds", "7",
-			"warm-up-rounds", "3", "linger", "0");
+	static final String BARE_SEND = "KafkaProducer.send returns";
 
-	private final Options options;
+	static final String BARE_PUBLISH_TO_SUBSCRIBER = "bare PUBLISH to subscriber";
 
-	private final Report report;
+	static final String CALL = "publishAsync returns";
 
-	LatencyBenchmark(PrintStream out, String... arguments) {
-		this.options = Options.of(DEFAULTS, arguments);
-		this.report = new Report(out);
+	static final String CALL_TO_ACKNOWLEDGEMENT = "call to acknowledgement";
+
+	static final String ACKNOWLEDGEMENT_TO_SUBSCRIBER = "acknowledgement to subscriber";
+
+	static final String CALL_TO_SUBSCRIBER = "call to subscriber";
+
+	static final String CALL_TO_CONSUMER = "call to Kafka consumer";
+
+	static final String SENT = "notifications sent";
+
+	@Override
+	public String name() {
+		return "latency";
 	}
 
-	/**
-	 * Run the benchmark and print what it measured.
-	 * @param results where all figures go, as JSON
-	 * @param arguments the options
-	 * @throws ExecutionException if the topic cannot be created
-	 * @throws IOException if the results cannot be written
-	 */
-	public static void run(Path results, String... arguments)
-			throws InterruptedException, ExecutionException, IOException {
-		LatencyBenchmark benchmark = new LatencyBenchmark(System.out, arguments);
-		Machine atStart = Machine.now();
-		try (Servers servers = Servers.start()) {
-			List<Round> rounds = benchmark.run(servers);
-			Results.of("latency", benchmark.options, atStart, rounds).writeTo(results);
-		}
+	@Override
+	public Map<String, String> defaults() {
+		return Map.of("rate", "1000", "seconds", "10", "rounds", "7", "warm-up-rounds", "3", "linger", "0");
 	}
 
-	List<Round> run(Servers servers) throws InterruptedException, ExecutionException {
-		this.report.begin(this.options, Machine.now());
-		Topic.create(servers).close();
-		RedisClient redis = RedisClient.create(RedisURI.create(servers.redis().host(), servers.redis().port()));
-		try (ConfigurableApplicationContext service = Service.start(servers,
-				"spring.kafka.producer.properties[linger.ms]=" + this.options.number("linger"))) {
-			return run(servers, service, redis);
-		}
-		finally {
-			redis.shutdown();
-		}
-	}
-
-	private List<Round> run(Servers servers, ConfigurableApplicationContext service, RedisClient redis) {
+	@Override
+	public void run(Run run) throws InterruptedException, ExecutionException {
+		run.ratio(CALL, BARE_SEND);
+		run.ratio(CALL_TO_ACKNOWLEDGEMENT, BARE_PUBLISH_TO_SUBSCRIBER);
+		run.ratio(ACKNOWLEDGEMENT_TO_SUBSCRIBER, BARE_PUBLISH_TO_SUBSCRIBER);
+		run.ratio(CALL_TO_SUBSCRIBER, BARE_PUBLISH_TO_SUBSCRIBER);
+		run.ratio(CALL_TO_CONSUMER, BARE_PUBLISH_TO_SUBSCRIBER);
 		Samples samples = new Samples();
-		Orders orders = new Orders(service.getBean(JsonMapper.class));
-		FixedRate rate = new FixedRate(this.options.number("rate"));
-		Traffic traffic = new Traffic(rate, orders, samples, service.getBean(DualStreamPublisher.class),
-				new Notifications(service.getBean(MeterRegistry.class)));
-		int events = this.options.number("rate") * this.options.number("seconds");
-		List<Round> rounds = new ArrayList<>();
-		try (Producer<byte[], byte[]> kafka = producer(service);
-				NotificationWatch notifications = new NotificationWatch(redis, orders, samples);
-				RecordWatch records = new RecordWatch(servers, samples::consumed)) {
-			Floors floors = new Floors(rate, orders, samples, kafka, redis.connect().sync());
-			notifications.start();
-			records.start();
-			for (int number = 1 - this.options.number("warm-up-rounds"); number <= this.options
-				.number("rounds"); number++) {
-				rounds.add(traffic.round(number, events, floors.measure(events)));
-				this.report.round(rounds.get(rounds.size() - 1));
+		try (Servers servers = Servers.startWithTopic();
+				RedisClient redis = servers.redisClient();
+				ConfigurableApplicationContext service = Service.start(servers,
+						Service.linger(run.options().number("linger")));
+				Producer<byte[], byte[]> kafka = producer(service)) {
+			Orders orders = new Orders(service.getBean(JsonMapper.class));
+			Traffic traffic = new Traffic(orders, samples, service.getBean(DualStreamPublisher.class), kafka,
+					redis.connect().sync());
+			try (NotificationWatch notifications = new NotificationWatch(redis, orders, samples);
+					RecordWatch records = new RecordWatch(servers, samples::consumed)) {
+				notifications.start();
+				records.start();
+				rounds(run, traffic, samples, new Notifications(service.getBean(MeterRegistry.class)));
 			}
 		}
-		this.report.end(rounds, Machine.now());
-		return rounds;
+	}
+
+	private static void rounds(Run run, Traffic traffic, Samples samples, Notifications notifications) {
+		FixedRate rate = new FixedRate(run.options().number("rate"));
+		int events = rate.perSecond() * run.options().number("seconds");
+		String workload = rate.perSecond() + " events per second";
+		for (int number : run.options().rounds("rounds")) {
+			samples.clear();
+			rate.run(events, traffic::send);
+			samples.await((sample) -> sample.acknowledged != 0);
+			run.add(number, workload, BARE_SEND, samples.latency(Sample::due, (sample) -> sample.returned));
+
+			samples.clear();
+			rate.run(events, traffic::announce);
+			samples.await((sample) -> sample.notified != 0);
+			run.add(number, workload, BARE_PUBLISH_TO_SUBSCRIBER,
+					samples.latency(Sample::due, (sample) -> sample.notified));
+
+			samples.clear();
+			long sentBefore = notifications.sent();
+			notifications.expect(events);
+			rate.run(events, traffic::publish);
+			samples.await((sample) -> sample.acknowledged != 0 && sample.consumed != 0);
+			notifications.awaitEnded();
+			run.add(number, workload, CALL, samples.latency(Sample::due, (sample) -> sample.returned));
+			run.add(number, workload, CALL_TO_ACKNOWLEDGEMENT,
+					samples.latency(Sample::due, (sample) -> sample.acknowledged));
+			run.add(number, workload, ACKNOWLEDGEMENT_TO_SUBSCRIBER,
+					samples.latency((sample) -> sample.acknowledged, (sample) -> sample.notified));
+			run.add(number, workload, CALL_TO_SUBSCRIBER, samples.latency(Sample::due, (sample) -> sample.notified));
+			run.add(number, workload, CALL_TO_CONSUMER, samples.latency(Sample::due, (sample) -> sample.consumed));
+			run.add(number, workload, SENT, new Figures().with("events", notifications.sent() - sentBefore));
+		}
 	}
 
 	/** The very one that dual-stream sends with; closing it does nothing. */

@@ -2,11 +2,13 @@ package io.github.dualstream.benchmarks.latency;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
+import io.github.dualstream.benchmarks.run.Figures;
+import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Samples {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+	private static final int DIGITS = 3;
 
 	private final Map<String, Sample> byId = new ConcurrentHashMap<>();
 
@@ -38,16 +42,33 @@ final class Samples {
 		}
 	}
 
-	Collection<Sample> all() {
-		return this.byId.values();
-	}
-
 	void await(Predicate<Sample> arrived) {
-		Awaitility.await("every event has arrived").atMost(TIMEOUT).until(() -> all().stream().allMatch(arrived));
+		Awaitility.await("every event has arrived")
+			.atMost(TIMEOUT)
+			.until(() -> this.byId.values().stream().allMatch(arrived));
 	}
 
 	void clear() {
 		this.byId.clear();
+	}
+
+	/**
+	 * Distribution of a latency over the samples in which both moments are.
+	 * @param start the earlier moment
+	 * @param end the later moment; where it comes first, it took no time
+	 */
+	Figures latency(ToLongFunction<Sample> start, ToLongFunction<Sample> end) {
+		Histogram nanos = new Histogram(DIGITS);
+		for (Sample sample : this.byId.values()) {
+			if (start.applyAsLong(sample) != 0 && end.applyAsLong(sample) != 0) {
+				nanos.recordValue(Math.max(0, end.applyAsLong(sample) - start.applyAsLong(sample)));
+			}
+		}
+		return new Figures().with("events", nanos.getTotalCount())
+			.with("p50 us", nanos.getValueAtPercentile(50) / 1e3)
+			.with("p99 us", nanos.getValueAtPercentile(99) / 1e3)
+			.with("p99.9 us", nanos.getValueAtPercentile(99.9) / 1e3)
+			.with("max us", nanos.getMaxValue() / 1e3);
 	}
 
 }

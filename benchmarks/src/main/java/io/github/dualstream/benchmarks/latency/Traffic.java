@@ -1,56 +1,53 @@
 package io.github.dualstream.benchmarks.latency;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
-import io.github.dualstream.benchmarks.run.FixedRate;
-import io.github.dualstream.benchmarks.workload.Notifications;
 import io.github.dualstream.benchmarks.workload.Orders;
+import io.github.dualstream.benchmarks.workload.Topic;
+import io.lettuce.core.api.sync.RedisCommands;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Publishes through dual-stream.
+ * Publishes an event through dual-stream, and does its floors, which it cannot be faster
+ * than: the same to Kafka alone and to Redis alone, with records and messages made
+ * beforehand or by hand.
+ *
+ * @param orders what is published
+ * @param samples get the moments
+ * @param publisher dual-stream
+ * @param kafka Kafka alone
+ * @param redis Redis alone
  */
-final class Traffic {
+record Traffic(Orders orders, Samples samples, DualStreamPublisher publisher, Producer<byte[], byte[]> kafka,
+		RedisCommands<String, String> redis) {
 
-	private final FixedRate rate;
-
-	private final Orders orders;
-
-	private final Samples samples;
-
-	private final DualStreamPublisher publisher;
-
-	private final Notifications notifications;
-
-	Traffic(FixedRate rate, Orders orders, Samples samples, DualStreamPublisher publisher,
-			Notifications notifications) {
-		this.rate = rate;
-		this.orders = orders;
-		this.samples = samples;
-		this.publisher = publisher;
-		this.notifications = notifications;
+	@SuppressWarnings("FutureReturnValueIgnored") // the sample gets the answer
+	void send(int number, long due) {
+		ProducerRecord<String, byte[]> order = this.orders.record(Topic.NAME, number);
+		ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(order.topic(), null,
+				order.key().getBytes(StandardCharsets.UTF_8), order.value(), order.headers());
+		Sample sample = this.samples.add(Integer.toString(number), due);
+		this.kafka.send(record, (metadata, failure) -> {
+			if (failure == null) {
+				sample.acknowledged = System.nanoTime();
+			}
+		});
+		sample.returned = System.nanoTime();
 	}
 
-	Round round(int number, int events, Map<String, Percentiles> floors) {
-		Map<String, Percentiles> latencies = new LinkedHashMap<>(floors);
-		long sentBefore = this.notifications.sent();
-		latencies.putAll(publish(events));
-		return new Round(number, events, this.notifications.sent() - sentBefore, latencies);
-	}
-
-	private Map<String, Percentiles> publish(int events) {
-		this.samples.clear();
-		this.notifications.expect(events);
-		this.rate.run(events, this::publish);
-		this.samples.await((sample) -> sample.acknowledged != 0 && sample.consumed != 0);
-		this.notifications.awaitEnded();
-		return Latency.of(this.samples.all());
+	void announce(int number, long due) {
+		String id = UUID.randomUUID().toString();
+		String message = this.orders.notification(number, id, "orders:0:" + number);
+		this.samples.add(id, due);
+		this.redis.publish(this.orders.channel(number), message);
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the sample gets the answer
-	private void publish(int number, long due) {
+	void publish(int number, long due) {
 		Event event = this.orders.event(number);
 		Sample sample = this.samples.add(event.id(), due);
 		this.publisher.publishAsync(event).whenComplete((result, failure) -> {

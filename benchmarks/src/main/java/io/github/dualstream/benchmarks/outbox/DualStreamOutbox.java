@@ -1,8 +1,8 @@
 package io.github.dualstream.benchmarks.outbox;
 
 import io.github.dualstream.DualStreamPublisher;
-import io.github.dualstream.benchmarks.publish.PeersFilter;
 import io.github.dualstream.benchmarks.workload.Orders;
+import io.github.dualstream.benchmarks.workload.PeersFilter;
 import io.github.dualstream.benchmarks.workload.Servers;
 import io.github.dualstream.benchmarks.workload.Service;
 import tools.jackson.databind.json.JsonMapper;

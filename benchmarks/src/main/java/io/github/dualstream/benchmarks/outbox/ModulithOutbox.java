@@ -1,9 +1,9 @@
 package io.github.dualstream.benchmarks.outbox;
 
-import io.github.dualstream.benchmarks.publish.ModulithApplication;
-import io.github.dualstream.benchmarks.publish.OrderPlaced;
+import io.github.dualstream.benchmarks.workload.ModulithApplication;
 import io.github.dualstream.benchmarks.workload.Orders;
 import io.github.dualstream.benchmarks.workload.Servers;
+import io.github.dualstream.benchmarks.workload.Service;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.ConfigurableApplicationContext;
@@ -18,11 +18,9 @@ final class ModulithOutbox {
 
 	static OutboxContender start(Servers servers, String jdbcUrl) {
 		Orders orders = new Orders(new JsonMapper());
-		ConfigurableApplicationContext application = ModulithApplication.start(servers, ProducerSettings.of(servers),
-				orders, "spring.datasource.url=" + jdbcUrl);
-		return new OutboxContender(application,
-				(number) -> application
-					.publishEvent(new OrderPlaced(number, orders.sourceId(number), orders.order(number))),
+		ConfigurableApplicationContext application = ModulithApplication.start(servers,
+				Service.producerSettings(servers), orders, "spring.datasource.url=" + jdbcUrl);
+		return new OutboxContender(application, (number) -> application.publishEvent(orders.placed(number)),
 				"select id from event_publication");
 	}
 

@@ -7,6 +7,9 @@ import java.util.concurrent.ExecutionException;
  */
 interface Contender {
 
+	/** Size of a batch of events that waits for nothing. */
+	int WITHOUT_WAITING = Integer.MAX_VALUE;
+
 	/**
 	 * Publish events and wait until Kafka has acknowledged all of them.
 	 * @param events how many

@@ -5,20 +5,18 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 import io.github.dualstream.DualStreamPublisher;
-import io.github.dualstream.benchmarks.publish.StreamBridgeApplication.CapturedTemplate;
+import io.github.dualstream.benchmarks.workload.ModulithApplication;
 import io.github.dualstream.benchmarks.workload.Notifications;
 import io.github.dualstream.benchmarks.workload.Orders;
 import io.github.dualstream.benchmarks.workload.Servers;
 import io.github.dualstream.benchmarks.workload.Service;
 import io.github.dualstream.benchmarks.workload.Topic;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -47,15 +45,15 @@ final class Contenders implements AutoCloseable {
 	private final Map<String, Contender> contenders = new LinkedHashMap<>();
 
 	Contenders(Servers servers, Topic topic, int lingerMillis) {
-		String linger = "spring.kafka.producer.properties[linger.ms]=" + lingerMillis;
+		String linger = Service.linger(lingerMillis);
 		this.service = Service.start(servers, linger);
 		this.withoutRedis = Service.start(servers, linger, "dual-stream.redis.enabled=false");
 		Map<String, Object> settings = template().getProducerFactory().getConfigurationProperties();
 		this.orders = new Orders(this.service.getBean(JsonMapper.class));
-		this.streamBridge = StreamBridgeApplication.start(servers, settings);
+		this.streamBridge = StreamBridgeSend.start(servers, settings);
 		this.modulith = ModulithApplication.start(servers, settings, this.orders);
 		this.producer = template().getProducerFactory().createNonTransactionalProducer();
-		this.redis = RedisClient.create(RedisURI.create(servers.redis().host(), servers.redis().port()));
+		this.redis = servers.redisClient();
 		addDualStream();
 		addKafka();
 		addPeers(topic);
@@ -64,24 +62,22 @@ final class Contenders implements AutoCloseable {
 	private void addDualStream() {
 		DualStreamPublisher publisher = this.service.getBean(DualStreamPublisher.class);
 		Notifications notifications = new Notifications(this.service.getBean(MeterRegistry.class));
-		Map<String, Contender> announcing = Map.of("publish-async", new PublishAsync(publisher, this.orders), "publish",
-				new PublishEach(publisher, this.orders), "publish-all-100",
-				new PublishBatches(publisher, this.orders, 100), "publish-all-1000",
-				new PublishBatches(publisher, this.orders, 1_000));
-		announcing
-			.forEach((name, contender) -> this.contenders.put(name, new WithNotifications(contender, notifications)));
-		this.contenders.put("publish-async-without-redis",
-				new PublishAsync(this.withoutRedis.getBean(DualStreamPublisher.class), this.orders));
+		Map<String, Integer> batchSizes = Map.of("publish-async", Contender.WITHOUT_WAITING, "publish", 1,
+				"publish-all-100", 100, "publish-all-1000", 1_000);
+		batchSizes.forEach((name, batchSize) -> this.contenders.put(name,
+				new DualStreamPublish(publisher, this.orders, batchSize, notifications)));
+		this.contenders.put("publish-async-without-redis", new DualStreamPublish(
+				this.withoutRedis.getBean(DualStreamPublisher.class), this.orders, Contender.WITHOUT_WAITING, null));
 	}
 
 	private void addKafka() {
-		this.contenders.put("raw-producer", raw(RawProducer.WITHOUT_WAITING));
+		this.contenders.put("raw-producer", raw(Contender.WITHOUT_WAITING));
 		this.contenders.put("raw-producer-by-100", raw(100));
 		this.contenders.put("raw-producer-by-1000", raw(1_000));
 		this.contenders.put("raw-producer-without-headers", new RawProducer(this.producer,
-				(event) -> this.orders.recordWithoutHeaders(Topic.NAME, event), RawProducer.WITHOUT_WAITING));
+				(event) -> this.orders.recordWithoutHeaders(Topic.NAME, event), Contender.WITHOUT_WAITING));
 		this.contenders.put("raw-producer-encoding", new RawProducer(this.producer,
-				(event) -> this.orders.recordMadeNow(Topic.NAME, event), RawProducer.WITHOUT_WAITING));
+				(event) -> this.orders.recordMadeNow(Topic.NAME, event), Contender.WITHOUT_WAITING));
 		this.contenders.put("kafka-template", new TemplateSend(template(), this.orders));
 	}
 
@@ -94,8 +90,7 @@ final class Contenders implements AutoCloseable {
 				perAcknowledgement((event) -> this.orders.record(Topic.NAME, event)));
 		this.contenders.put("publish-per-acknowledgement-encoding",
 				perAcknowledgement((event) -> this.orders.recordMadeNow(Topic.NAME, event)));
-		this.contenders.put("stream-bridge", new StreamBridgeSend(this.streamBridge.getBean(StreamBridge.class),
-				this.streamBridge.getBean(CapturedTemplate.class), this.orders));
+		this.contenders.put("stream-bridge", new StreamBridgeSend(this.streamBridge, this.orders));
 		this.contenders.put("modulith", new ModulithPublish(this.modulith,
 				new TransactionTemplate(this.modulith.getBean(PlatformTransactionManager.class)), this.orders, topic));
 		this.contenders.put("send-then-redis",

@@ -3,6 +3,7 @@ package io.github.dualstream.benchmarks.publish;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 
+import io.github.dualstream.benchmarks.workload.OrderPlaced;
 import io.github.dualstream.benchmarks.workload.Orders;
 import io.github.dualstream.benchmarks.workload.Topic;
 import org.awaitility.Awaitility;
@@ -23,7 +24,7 @@ record ModulithPublish(ApplicationEventPublisher events, TransactionOperations t
 	public void publish(int events) throws InterruptedException, ExecutionException {
 		long expected = this.topic.records() + events;
 		for (int i = 0; i < events; i++) {
-			OrderPlaced event = new OrderPlaced(i, this.orders.sourceId(i), this.orders.order(i));
+			OrderPlaced event = this.orders.placed(i);
 			this.transactions.executeWithoutResult((transaction) -> this.events.publishEvent(event));
 		}
 		Awaitility.await("every event has been externalized")

@@ -1,92 +1,106 @@
 package io.github.dualstream.benchmarks.publish;
 
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
-import io.github.dualstream.benchmarks.run.Machine;
+import io.github.dualstream.benchmarks.run.Benchmark;
+import io.github.dualstream.benchmarks.run.Figures;
 import io.github.dualstream.benchmarks.run.Options;
-import io.github.dualstream.benchmarks.run.Results;
+import io.github.dualstream.benchmarks.run.ProcessUsage;
+import io.github.dualstream.benchmarks.run.Run;
+import io.github.dualstream.benchmarks.workload.Orders;
 import io.github.dualstream.benchmarks.workload.Servers;
 import io.github.dualstream.benchmarks.workload.Topic;
 
 /**
- * Publishes the same events through dual-stream and through its peers, pair by pair.
+ * Publishes through dual-stream and through a peer, in pairs.
  */
-public final class PublishBenchmark {
+public final class PublishBenchmark implements Benchmark {
 
-	private static final Map<String, String> DEFAULTS = Map.of("linger", "0", "events", "60000", "slow-events", "1000",
-			"pairs", "7", "warm-up-pairs", "2", "warm-up-events", "1000000", "peers", "all");
+	static final List<Pair> PAIRS = List.of(new Pair("publish-async", "raw-producer"),
+			new Pair("publish-async", "raw-producer-without-headers"),
+			new Pair("publish-async", "raw-producer-encoding"), new Pair("publish-async", "kafka-template"),
+			new Pair("publish-async-without-redis", "raw-producer"),
+			new Pair("publish-async", "publish-per-acknowledgement"),
+			new Pair("publish-async", "publish-per-acknowledgement-encoding"),
+			new Pair("publish-async", "stream-bridge"), new Pair("publish-async", "modulith"),
+			new Pair("publish-async", "send-then-redis"), new Pair("publish", "send-then-redis"),
+			new Pair("publish-all-100", "raw-producer-by-100"), new Pair("publish-all-1000", "raw-producer-by-1000"));
 
-	private final Options options;
-
-	private final List<Pairing> pairings;
-
-	private final Report report;
-
-	PublishBenchmark(PrintStream out, String... arguments) {
-		this.options = Options.of(DEFAULTS, arguments);
-		Set<String> peers = this.options.subset("peers",
-				Pairing.ALL.stream().map(Pairing::peer).collect(Collectors.toSet()));
-		this.pairings = Pairing.ALL.stream().filter((pairing) -> peers.contains(pairing.peer())).toList();
-		this.report = new Report(out);
+	@Override
+	public String name() {
+		return "publish";
 	}
 
-	/**
-	 * Run the benchmark and print what it measured.
-	 * @param results where all figures go, as JSON
-	 * @param arguments the options
-	 * @throws ExecutionException if an event was not acknowledged
-	 * @throws IOException if the results cannot be written
-	 */
-	public static void run(Path results, String... arguments)
-			throws InterruptedException, ExecutionException, IOException {
-		PublishBenchmark benchmark = new PublishBenchmark(System.out, arguments);
-		Machine atStart = Machine.now();
-		try (Servers servers = Servers.start()) {
-			List<Pair> pairs = benchmark.run(servers);
-			Results.of("publish", benchmark.options, atStart, pairs).writeTo(results);
-		}
+	@Override
+	public Map<String, String> defaults() {
+		return Map.of("linger", "0", "events", "60000", "slow-events", "1000", "pairs", "7", "warm-up-pairs", "2",
+				"warm-up-events", "1000000", "peers", "all");
 	}
 
-	List<Pair> run(Servers servers) throws InterruptedException, ExecutionException {
-		this.report.begin(this.options, Machine.now());
-		List<Pair> pairs = new ArrayList<>();
-		try (Topic topic = Topic.create(servers);
-				Contenders contenders = new Contenders(servers, topic, this.options.number("linger"))) {
-			contenders.get("raw-producer").publish(this.options.number("warm-up-events"));
-			Measurement measurement = new Measurement(topic, contenders);
-			for (int number = 1 - this.options.number("warm-up-pairs"); number <= this.options
-				.number("pairs"); number++) {
-				for (Pairing pairing : this.pairings) {
-					pairs.add(pair(measurement, pairing, number));
-					this.report.pair(pairs.get(pairs.size() - 1));
+	@Override
+	public void run(Run run) throws InterruptedException, ExecutionException {
+		Options options = run.options();
+		Set<String> peers = options.subset("peers", PAIRS.stream().map(Pair::peer).collect(Collectors.toSet()));
+		List<Pair> pairs = PAIRS.stream().filter((pair) -> peers.contains(pair.peer())).toList();
+		pairs.forEach((pair) -> run.ratio(pair.subject(), pair.peer()));
+		run.note("%d bytes of JSON, %d sources, %d partitions, acks=all, one publishing thread", Orders.SIZE,
+				Orders.SOURCES, Topic.PARTITIONS);
+		try (Servers servers = Servers.start();
+				Topic topic = Topic.create(servers);
+				Contenders contenders = new Contenders(servers, topic, options.number("linger"))) {
+			contenders.get("raw-producer").publish(options.number("warm-up-events"));
+			for (int number : options.rounds("pairs")) {
+				for (Pair pair : pairs) {
+					for (String name : Run.inTurns(number, List.of(pair.peer(), pair.subject()))) {
+						Contender contender = contenders.get(name);
+						int events = options.number(contender.isSlow() ? "slow-events" : "events");
+						run.add(number, pair.toString(), name, measure(name, contender, events, topic));
+					}
 				}
 			}
 		}
-		this.report.end(this.pairings, pairs, Machine.now());
-		return pairs;
 	}
 
-	/** Takes turns in who goes first. */
-	private Pair pair(Measurement measurement, Pairing pairing, int number)
+	/** Fails where the topic did not get each event. */
+	private static Figures measure(String name, Contender contender, int events, Topic topic)
 			throws InterruptedException, ExecutionException {
-		if (number % 2 == 0) {
-			Round subject = round(measurement, pairing.subject());
-			return new Pair(number, subject, round(measurement, pairing.peer()));
-		}
-		Round peer = round(measurement, pairing.peer());
-		return new Pair(number, round(measurement, pairing.subject()), peer);
+		long expected = topic.records() + events;
+		long sentBefore = contender.notificationsSent();
+		// what the one before has left behind is not for this one to collect
+		System.gc();
+		ProcessUsage before = ProcessUsage.now();
+		long start = System.nanoTime();
+		contender.publish(events);
+		long elapsed = System.nanoTime() - start;
+		contender.awaitNotifications();
+		long settled = System.nanoTime() - start;
+		ProcessUsage after = ProcessUsage.now();
+		topic.requireRecords(expected, name);
+		return new Figures().with("events", events)
+			.with("events/s", events * 1e9 / elapsed)
+			.with("settled/s", events * 1e9 / settled)
+			.with("CPU us/event", after.cpuNanosSince(before) / 1e3 / events)
+			.with("bytes/event", (double) after.allocatedSince(before) / events)
+			.with("notified %", 100.0 * (contender.notificationsSent() - sentBefore) / events);
 	}
 
-	private Round round(Measurement measurement, String contender) throws InterruptedException, ExecutionException {
-		return measurement.of(contender, this.options.number("events"), this.options.number("slow-events"));
+	/**
+	 * Contenders that are measured one right after the other.
+	 *
+	 * @param subject name of a contender on dual-stream
+	 * @param peer name of the other contender
+	 */
+	record Pair(String subject, String peer) {
+
+		@Override
+		public String toString() {
+			return this.subject + " beside " + this.peer;
+		}
+
 	}
 
 }

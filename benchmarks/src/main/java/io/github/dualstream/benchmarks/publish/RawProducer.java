@@ -13,8 +13,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 record RawProducer(Producer<String, byte[]> producer, IntFunction<ProducerRecord<String, byte[]>> records,
 		int batchSize) implements Contender {
 
-	static final int WITHOUT_WAITING = Integer.MAX_VALUE;
-
 	@Override
 	public void publish(int events) throws InterruptedException, ExecutionException {
 		int sent = 0;

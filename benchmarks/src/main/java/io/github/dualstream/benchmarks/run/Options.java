@@ -1,10 +1,12 @@
 package io.github.dualstream.benchmarks.run;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
@@ -50,6 +52,17 @@ public final class Options {
 	 */
 	public int number(String name) {
 		return notNegative(name, text(name));
+	}
+
+	/**
+	 * Numbers of rounds: as many as the option says, from 1 on, and before them, up to 0,
+	 * as many as the option with {@code warm-up-} before the name says.
+	 * @param name name of the option
+	 * @return the numbers in ascending order
+	 * @throws IllegalArgumentException if an option is not a number, or negative
+	 */
+	public List<Integer> rounds(String name) {
+		return IntStream.rangeClosed(1 - number("warm-up-" + name), number(name)).boxed().toList();
 	}
 
 	private static int notNegative(String name, String text) {

@@ -36,6 +36,18 @@ public record ProcessUsage(long cpuNanos, Map<Long, Long> allocatedByThread) {
 	}
 
 	/**
+	 * Heap that is in use after garbage collections.
+	 * @return bytes
+	 */
+	public static long heapInUse() {
+		// what references and cleaners hold goes with the later ones
+		for (int i = 0; i < 3; i++) {
+			System.gc();
+		}
+		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+	}
+
+	/**
 	 * CPU time between two moments.
 	 * @param start the earlier one
 	 * @return nanoseconds

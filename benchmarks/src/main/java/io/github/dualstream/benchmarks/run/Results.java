@@ -1,43 +1,32 @@
 package io.github.dualstream.benchmarks.run;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import io.github.dualstream.benchmarks.workload.Servers;
 import io.lettuce.core.RedisClient;
 import org.apache.kafka.common.utils.AppInfoParser;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.core.SpringVersion;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /**
- * Everything that a run measured.
+ * Content of a run's file.
  *
- * @param benchmark which
+ * @param benchmark name of the benchmark
  * @param options its options
- * @param versions what it ran with
+ * @param versions versions of what it ran with
  * @param brokerJvmOptions options of the broker's JVM
- * @param atStart the machine before it
+ * @param atStart the machine before the run
  * @param atEnd the machine after it
- * @param measured the raw figures
+ * @param measured all rounds
  */
-public record Results(String benchmark, Options options, Map<String, String> versions, String brokerJvmOptions,
-		Machine atStart, Machine atEnd, Object measured) {
+record Results(String benchmark, Options options, Map<String, String> versions, String brokerJvmOptions,
+		Machine atStart, Machine atEnd, List<Round> measured) {
 
-	/**
-	 * The results of a run that ends now.
-	 * @param benchmark which
-	 * @param options its options
-	 * @param atStart the machine before it
-	 * @param measured the raw figures
-	 * @return the results
-	 */
-	public static Results of(String benchmark, Options options, Machine atStart, Object measured) {
+	/** Results of a run that ends now. */
+	static Results of(String benchmark, Options options, Machine atStart, List<Round> measured) {
 		return new Results(benchmark, options, findVersions(), Servers.KAFKA_JVM_OPTIONS, atStart, Machine.now(),
 				measured);
 	}
@@ -47,16 +36,6 @@ public record Results(String benchmark, Options options, Map<String, String> ver
 				String.valueOf(SpringVersion.getVersion()), "kafka-clients", AppInfoParser.getVersion(), "lettuce",
 				String.valueOf(RedisClient.class.getPackage().getImplementationVersion()), "spring-kafka",
 				String.valueOf(KafkaTemplate.class.getPackage().getImplementationVersion()));
-	}
-
-	/**
-	 * Write them.
-	 * @param file where to, as JSON
-	 * @throws IOException if that fails
-	 */
-	public void writeTo(Path file) throws IOException {
-		JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-		Files.write(file, mapper.writeValueAsBytes(this));
 	}
 
 }

@@ -1,44 +1,44 @@
 package io.github.dualstream.benchmarks.run;
 
-import java.util.Collection;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * A figure that was measured several times.
  *
- * @param lowest the lowest
- * @param median the one in the middle, or halfway between the two there
- * @param highest the highest
+ * @param lowest lowest of its values
+ * @param median the value in the middle, or halfway between the two there
+ * @param highest highest of its values
  */
-public record Spread(double lowest, double median, double highest) {
+record Spread(double lowest, double median, double highest) {
 
 	/**
-	 * Look at a figure of all rounds.
-	 * @param <T> kind of round
-	 * @param rounds the rounds, at least one
-	 * @param figure their figure
-	 * @return its spread
+	 * Text of a figure: the median, and in brackets what it lies between.
+	 * @param values all values
+	 * @return the text, empty without values
 	 */
-	public static <T> Spread of(Collection<T> rounds, ToDoubleFunction<? super T> figure) {
-		double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+	static String text(DoubleStream values) {
+		double[] all = values.toArray();
+		return (all.length == 0) ? "" : of(all).text();
+	}
+
+	static Spread of(double... values) {
+		double[] sorted = DoubleStream.of(values).sorted().toArray();
 		int middle = sorted.length / 2;
 		double median = (sorted.length % 2 == 1) ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 		return new Spread(sorted[0], median, sorted[sorted.length - 1]);
 	}
 
-	/**
-	 * The median, and in brackets what it lies between.
-	 * @param format of each number
-	 * @return the text
-	 */
-	public String text(String format) {
-		return "%s (%s..%s)".formatted(number(format, this.median), number(format, this.lowest),
-				number(format, this.highest));
+	private String text() {
+		return (this.lowest == this.highest) ? number(this.median)
+				: "%s (%s..%s)".formatted(number(this.median), number(this.lowest), number(this.highest));
 	}
 
-	private static String number(String format, double number) {
-		return String.format(Locale.ROOT, format, number);
+	/** At least three digits of a number, as far as it has that many. */
+	static String number(double number) {
+		double size = Math.abs(number);
+		int decimals = (size >= 100 || number == Math.rint(number)) ? 0 : (size >= 10) ? 1 : 2;
+		return String.format(Locale.ROOT, "%." + decimals + "f", number);
 	}
 
 }

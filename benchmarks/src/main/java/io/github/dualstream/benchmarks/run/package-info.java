@@ -1,5 +1,6 @@
 /**
- * What every run of a benchmark has: options, machine, usage of resources, results.
+ * The harness of all benchmarks: a run has options and rounds of contenders, and reports
+ * their figures.
  */
 @NullMarked
 package io.github.dualstream.benchmarks.run;

@@ -1,7 +1,6 @@
 package io.github.dualstream.benchmarks.startup;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
+import io.github.dualstream.benchmarks.run.ProcessUsage;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -21,17 +20,9 @@ class EmptyApplication {
 	public static void main(String[] arguments) {
 		try (ConfigurableApplicationContext context = SpringApplication.run(EmptyApplication.class, arguments)) {
 			System.out.println(READY);
-			System.out.println(heapInUse());
+			System.out.println(ProcessUsage.heapInUse());
 			System.out.println(context.getBeanDefinitionCount());
 		}
-	}
-
-	private static long heapInUse() {
-		MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-		// what references and cleaners hold goes with the second one
-		memory.gc();
-		memory.gc();
-		return memory.getHeapMemoryUsage().getUsed();
 	}
 
 }

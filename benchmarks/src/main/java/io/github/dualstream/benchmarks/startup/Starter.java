@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.dualstream.benchmarks.run.Figures;
+
 /**
  * Starts the empty application in a JVM of its own.
  *
@@ -26,7 +28,7 @@ record Starter(List<String> classPath, List<String> properties) {
 		return new Starter(List.of(Files.readString(CLASS_PATH).trim().split(File.pathSeparator)), properties);
 	}
 
-	Start start(int number, Variant variant) throws IOException, InterruptedException {
+	Figures start(Variant variant) throws IOException, InterruptedException {
 		ProcessBuilder builder = new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.INHERIT);
 		builder.environment().put("CLASSPATH", classPath(variant));
 		long startNanos = System.nanoTime();
@@ -34,12 +36,13 @@ record Starter(List<String> classPath, List<String> properties) {
 		try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
 			expect(EmptyApplication.READY, output.readLine());
 			long readyNanos = System.nanoTime();
-			Start start = new Start(number, variant, (readyNanos - startNanos) / 1e6, Long.parseLong(output.readLine()),
-					Integer.parseInt(output.readLine()));
+			Figures figures = new Figures().with("ms until ready", (readyNanos - startNanos) / 1e6)
+				.with("MB of heap in use", Long.parseLong(output.readLine()) / 1e6)
+				.with("beans", Integer.parseInt(output.readLine()));
 			if (process.waitFor() != 0) {
 				throw new IllegalStateException(variant + " ended with exit code " + process.exitValue());
 			}
-			return start;
+			return figures;
 		}
 		finally {
 			process.destroyForcibly();

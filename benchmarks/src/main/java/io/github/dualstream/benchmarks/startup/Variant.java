@@ -23,27 +23,28 @@ enum Variant {
 			"jspecify", "logback-classic", "logback-core", "slf4j-api", "log4j-to-slf4j", "log4j-api", "jul-to-slf4j",
 			"jakarta.annotation-api", "snakeyaml");
 
-	private static final Set<String> OF_DUAL_STREAM = Set.of("dual-stream-autoconfigure", "dual-stream-starter",
-			"resilience4j-circuitbreaker", "resilience4j-core", "java-uuid-generator");
-
 	/**
 	 * Its part of a class path.
 	 * @param classPath that of an application on dual-stream's starter
 	 */
 	List<String> of(List<String> classPath) {
 		return switch (this) {
-			case SPRING_BOOT -> classPath.stream().filter((entry) -> isOneOf(OF_SPRING_BOOT, entry)).toList();
-			case NEIGHBOURS -> classPath.stream().filter((entry) -> !isOneOf(OF_DUAL_STREAM, entry)).toList();
+			case SPRING_BOOT -> classPath.stream().filter((entry) -> OF_SPRING_BOOT.contains(artifact(entry))).toList();
+			case NEIGHBOURS -> classPath.stream().filter((entry) -> !isOfDualStream(artifact(entry))).toList();
 			case DUAL_STREAM -> classPath;
 		};
 	}
 
-	/** By the jar's name, or by that of the module whose classes they are. */
-	private static boolean isOneOf(Set<String> artifacts, String entry) {
-		String path = entry.replace('\\', '/');
-		String name = path.substring(path.lastIndexOf('/') + 1).replaceFirst("-[0-9][0-9A-Za-z.-]*\\.jar$", "");
-		return artifacts.contains(name)
-				|| artifacts.stream().anyMatch((artifact) -> path.endsWith(artifact + "/target/classes"));
+	/** Its modules, and libraries that no neighbour brings. */
+	private static boolean isOfDualStream(String artifact) {
+		return artifact.startsWith("dual-stream-") || artifact.startsWith("resilience4j-")
+				|| artifact.equals("java-uuid-generator");
+	}
+
+	/** Name of the jar, or of the module whose classes they are. */
+	private static String artifact(String entry) {
+		String path = entry.replace('\\', '/').replaceFirst("/target/classes$", "");
+		return path.substring(path.lastIndexOf('/') + 1).replaceFirst("-[0-9][0-9A-Za-z.-]*\\.jar$", "");
 	}
 
 }

@@ -89,6 +89,15 @@ public final class Orders {
 	}
 
 	/**
+	 * An event as peers with a registry keep it.
+	 * @param number its number
+	 * @return the event
+	 */
+	public OrderPlaced placed(int number) {
+		return new OrderPlaced(number, sourceId(number), order(number));
+	}
+
+	/**
 	 * The JSON of an event, written beforehand.
 	 * @param number the event's number
 	 * @return the bytes, not to be changed

@@ -2,9 +2,12 @@ package io.github.dualstream.benchmarks.workload;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 
 import io.github.dualstream.test.KafkaServer;
 import io.github.dualstream.test.RedisServer;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 
 /**
  * The servers to publish to, each a process of its own.
@@ -36,6 +39,17 @@ public record Servers(KafkaServer kafka, RedisServer redis) implements AutoClose
 	}
 
 	/**
+	 * Start both and create the topic.
+	 * @return the running servers
+	 * @throws ExecutionException if Kafka does not create the topic
+	 */
+	public static Servers startWithTopic() throws InterruptedException, ExecutionException {
+		Servers servers = start();
+		Topic.create(servers).close();
+		return servers;
+	}
+
+	/**
 	 * Start a broker only and wait until it serves requests.
 	 * @param properties of its {@code server.properties}
 	 * @return the running broker
@@ -52,6 +66,14 @@ public record Servers(KafkaServer kafka, RedisServer redis) implements AutoClose
 	public List<String> properties() {
 		return List.of("spring.kafka.bootstrap-servers=" + this.kafka.bootstrapServers(),
 				"spring.data.redis.host=" + this.redis.host(), "spring.data.redis.port=" + this.redis.port());
+	}
+
+	/**
+	 * Create a client of Redis, which the caller shuts down.
+	 * @return the client
+	 */
+	public RedisClient redisClient() {
+		return RedisClient.create(RedisURI.create(this.redis.host(), this.redis.port()));
 	}
 
 	@Override

@@ -1,7 +1,10 @@
 package io.github.dualstream.benchmarks.workload;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -26,16 +29,41 @@ public class Service {
 	 * @return the application
 	 */
 	public static ConfigurableApplicationContext start(Servers servers, String... properties) {
-		List<String> all = new ArrayList<>(servers.properties());
-		all.addAll(List.of(properties));
-		return new SpringApplicationBuilder(Service.class).properties(all.toArray(String[]::new)).run();
+		return new SpringApplicationBuilder(Service.class).properties(servers.properties().toArray(String[]::new))
+			.properties(properties)
+			.run();
 	}
 
-	/** The application's producer, with the very settings of dual-stream's. */
+	/**
+	 * Property of the producer's {@code linger.ms}.
+	 * @param millis how long the producer waits for more records
+	 * @return the property, of the form {@code name=value}
+	 */
+	public static String linger(int millis) {
+		return "spring.kafka.producer.properties[linger.ms]=" + millis;
+	}
+
+	/**
+	 * Settings of dual-stream's producer, which all contenders get, but for keys that are
+	 * text.
+	 * @param servers Kafka and Redis
+	 * @return the settings
+	 */
+	public static Map<String, Object> producerSettings(Servers servers) {
+		try (ConfigurableApplicationContext service = start(servers)) {
+			DefaultKafkaProducerFactory<?, ?> factory = service.getBean("producerFactory",
+					DefaultKafkaProducerFactory.class);
+			return factory.getConfigurationProperties();
+		}
+	}
+
+	/** The application's producer, with the settings of dual-stream's. */
 	@Bean
 	DefaultKafkaProducerFactory<String, byte[]> producerFactory(
-			@Qualifier("dualStreamProducerFactory") DefaultKafkaProducerFactory<String, byte[]> dualStream) {
-		return new DefaultKafkaProducerFactory<>(dualStream.getConfigurationProperties());
+			@Qualifier("dualStreamProducerFactory") DefaultKafkaProducerFactory<byte[], byte[]> dualStream) {
+		Map<String, Object> settings = new HashMap<>(dualStream.getConfigurationProperties());
+		settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+		return new DefaultKafkaProducerFactory<>(settings);
 	}
 
 	@Bean

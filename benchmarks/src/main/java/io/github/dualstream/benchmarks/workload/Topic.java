@@ -63,6 +63,20 @@ public final class Topic implements AutoCloseable {
 			.sum();
 	}
 
+	/**
+	 * Fail where the topic did not get exactly what was sent.
+	 * @param expected number of records that it should have got so far
+	 * @param sender name of the contender that sent the last of them
+	 * @throws ExecutionException if Kafka does not tell
+	 */
+	public void requireRecords(long expected, String sender) throws InterruptedException, ExecutionException {
+		long records = records();
+		if (records != expected) {
+			throw new IllegalStateException(
+					"After the round of " + sender + ", the topic has " + records + " records and not " + expected);
+		}
+	}
+
 	@Override
 	public void close() {
 		this.admin.close();

@@ -1,5 +1,5 @@
 /**
- * What is published, and where to.
+ * What is published, the servers, and the applications of dual-stream and of peers.
  */
 @NullMarked
 package io.github.dualstream.benchmarks.workload;

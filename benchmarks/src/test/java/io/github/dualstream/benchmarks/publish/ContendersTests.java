@@ -87,7 +87,7 @@ class ContendersTests {
 	}
 
 	static Stream<String> names() {
-		return Pairing.ALL.stream().flatMap((pairing) -> Stream.of(pairing.subject(), pairing.peer())).distinct();
+		return PublishBenchmark.PAIRS.stream().flatMap((pair) -> Stream.of(pair.subject(), pair.peer())).distinct();
 	}
 
 	private static String place(ConsumerRecord<String, byte[]> record) {

@@ -3,9 +3,9 @@ package io.github.dualstream.benchmarks.redisfaults;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
-import io.github.dualstream.benchmarks.workload.Servers;
+import io.github.dualstream.benchmarks.run.Round;
+import io.github.dualstream.benchmarks.run.Run;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,20 +15,18 @@ class RedisFaultsBenchmarkTests {
 	@Test
 	void everyFaultIsMetAndOvercomeAndReported() throws Exception {
 		ByteArrayOutputStream printed = new ByteArrayOutputStream();
-		List<Round> rounds;
-		try (Servers servers = Servers.start()) {
-			rounds = new RedisFaultsBenchmark(new PrintStream(printed, true, StandardCharsets.UTF_8), "--events=300",
-					"--rounds=1", "--warm-up-rounds=0", "--warm-up-events=3")
-				.run(servers);
-		}
+		Run run = Run.of(new RedisFaultsBenchmark(), new PrintStream(printed, true, StandardCharsets.UTF_8),
+				"--events=300", "--rounds=1", "--warm-up-rounds=0", "--warm-up-events=3");
 
-		assertThat(rounds).extracting(Round::fault).containsExactly("hung", "killed", "slow");
-		assertThat(rounds).allSatisfy((round) -> {
-			assertThat(round.healthyPerSecond()).isPositive();
-			assertThat(round.faultyPerSecond()).isPositive();
-			assertThat(round.recoveryMillis()).isPositive();
-		});
-		assertThat(printed.toString(StandardCharsets.UTF_8)).contains("hung", "killed", "slow");
+		assertThat(run.rounds()).extracting(Round::workload)
+			.containsExactly("Redis is hung", "Redis is hung", "Redis is killed", "Redis is killed", "Redis is slow",
+					"Redis is slow");
+		assertThat(run.rounds()).allSatisfy((round) -> assertThat(round.figures().get("events/s")).isPositive());
+		assertThat(run.rounds()).filteredOn((round) -> round.contender().equals("faulty"))
+			.hasSize(3)
+			.allSatisfy((round) -> assertThat(round.figures().get("recovery ms")).isPositive());
+		assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Redis is hung", "faulty : healthy",
+				"heap growth MB");
 	}
 
 }

@@ -34,6 +34,12 @@ class OptionsTests {
 	}
 
 	@Test
+	void roundsForWarmingUpComeBeforeTheFirst() {
+		assertThat(Options.of(Map.of("rounds", "3", "warm-up-rounds", "2")).rounds("rounds")).containsExactly(-1, 0, 1,
+				2, 3);
+	}
+
+	@Test
 	void subsetHoldsOnlyWhatThereIs() {
 		assertThat(Options.of(DEFAULTS).subset("peers", Set.of("a", "b"))).containsExactlyInAnyOrder("a", "b");
 		assertThat(Options.of(DEFAULTS, "--peers=b").subset("peers", Set.of("a", "b"))).containsExactly("b");

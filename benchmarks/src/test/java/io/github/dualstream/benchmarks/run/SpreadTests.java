@@ -1,6 +1,6 @@
 package io.github.dualstream.benchmarks.run;
 
-import java.util.List;
+import java.util.stream.DoubleStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -10,17 +10,27 @@ class SpreadTests {
 
 	@Test
 	void medianOfAnOddNumberIsTheOneInTheMiddle() {
-		assertThat(Spread.of(List.of(3, 1, 100), Integer::doubleValue)).isEqualTo(new Spread(1, 3, 100));
+		assertThat(Spread.of(3, 1, 100)).isEqualTo(new Spread(1, 3, 100));
 	}
 
 	@Test
 	void medianOfAnEvenNumberIsHalfwayBetweenTheTwoInTheMiddle() {
-		assertThat(Spread.of(List.of(100, 1, 3, 4), Integer::doubleValue)).isEqualTo(new Spread(1, 3.5, 100));
+		assertThat(Spread.of(100, 1, 3, 4)).isEqualTo(new Spread(1, 3.5, 100));
 	}
 
 	@Test
 	void textGivesTheMedianAndTheRange() {
-		assertThat(new Spread(1, 2.25, 3).text("%.1f")).isEqualTo("2.3 (1.0..3.0)");
+		assertThat(Spread.text(DoubleStream.of(1.25, 2.25, 12.34, 2.25))).isEqualTo("2.25 (1.25..12.3)");
+	}
+
+	@Test
+	void textOfTheSameValueIsThatValue() {
+		assertThat(Spread.text(DoubleStream.of(60_000, 60_000))).isEqualTo("60000");
+	}
+
+	@Test
+	void textOfNothingIsEmpty() {
+		assertThat(Spread.text(DoubleStream.empty())).isEmpty();
 	}
 
 }

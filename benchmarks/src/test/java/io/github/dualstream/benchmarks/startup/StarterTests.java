@@ -2,6 +2,7 @@ package io.github.dualstream.benchmarks.startup;
 
 import java.util.List;
 
+import io.github.dualstream.benchmarks.run.Figures;
 import io.github.dualstream.benchmarks.workload.Servers;
 import org.junit.jupiter.api.Test;
 
@@ -14,16 +15,16 @@ class StarterTests {
 		try (Servers servers = Servers.start()) {
 			Starter starter = Starter.of(servers.properties());
 
-			Start springBoot = starter.start(1, Variant.SPRING_BOOT);
-			Start neighbours = starter.start(1, Variant.NEIGHBOURS);
-			Start dualStream = starter.start(1, Variant.DUAL_STREAM);
+			Figures springBoot = starter.start(Variant.SPRING_BOOT);
+			Figures neighbours = starter.start(Variant.NEIGHBOURS);
+			Figures dualStream = starter.start(Variant.DUAL_STREAM);
 
 			assertThat(List.of(springBoot, neighbours, dualStream)).allSatisfy((start) -> {
-				assertThat(start.millis()).isPositive();
-				assertThat(start.heapBytes()).isPositive();
+				assertThat(start.get("ms until ready")).isPositive();
+				assertThat(start.get("MB of heap in use")).isPositive();
 			});
-			assertThat(neighbours.beans()).isGreaterThan(springBoot.beans());
-			assertThat(dualStream.beans()).isGreaterThan(neighbours.beans());
+			assertThat(neighbours.get("beans")).isGreaterThan(springBoot.get("beans"));
+			assertThat(dualStream.get("beans")).isGreaterThan(neighbours.get("beans"));
 		}
 	}
 

@@ -10,13 +10,15 @@ class VariantTests {
 
 	private static final String AUTO_CONFIGURE = "/project/dual-stream-autoconfigure/target/classes";
 
+	private static final String CORE = "/repository/dual-stream-core-0.1.0.jar";
+
 	private static final String SPRING_BOOT = "/repository/spring-boot-4.1.1.jar";
 
 	private static final String KAFKA = "/repository/spring-boot-kafka-4.1.1.jar";
 
 	private static final String RESILIENCE = "/repository/resilience4j-core-2.4.0.jar";
 
-	private static final List<String> STARTER = List.of(AUTO_CONFIGURE, SPRING_BOOT, KAFKA, RESILIENCE);
+	private static final List<String> STARTER = List.of(AUTO_CONFIGURE, CORE, SPRING_BOOT, KAFKA, RESILIENCE);
 
 	@Test
 	void springBootIsNothingElse() {

@@ -1,10 +1,6 @@
-package io.github.dualstream.benchmarks.publish;
+package io.github.dualstream.benchmarks.workload;
 
 import java.util.Map;
-
-import io.github.dualstream.benchmarks.workload.Orders;
-import io.github.dualstream.benchmarks.workload.Servers;
-import io.github.dualstream.benchmarks.workload.Topic;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -47,7 +43,7 @@ public class ModulithApplication {
 		};
 		return new SpringApplicationBuilder(ModulithApplication.class).initializers(beans)
 			.properties(servers.properties().toArray(String[]::new))
-			.properties(PeersFilter.with(PeersFilter.SPRING_MODULITH), "dual-stream.enabled=false",
+			.properties(PeersFilter.with(PeersFilter.SPRING_MODULITH, PeersFilter.JDBC), "dual-stream.enabled=false",
 					"spring.modulith.events.kafka.enable-json=false", "spring.modulith.events.completion-mode=delete",
 					"spring.modulith.events.jdbc.schema-initialization.enabled=true")
 			.properties(properties)

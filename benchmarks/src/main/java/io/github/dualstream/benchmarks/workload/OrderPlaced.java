@@ -1,6 +1,4 @@
-package io.github.dualstream.benchmarks.publish;
-
-import io.github.dualstream.benchmarks.workload.Order;
+package io.github.dualstream.benchmarks.workload;
 
 /**
  * The event that peers with a registry keep.
