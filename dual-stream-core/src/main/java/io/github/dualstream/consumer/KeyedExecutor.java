@@ -230,8 +230,13 @@ final class KeyedExecutor {
 		this.abandoned.incrementAndGet();
 		this.workers.remove(worker);
 		startOne();
-		RecordOutcome outcome = this.handler.abandoned(attempt, stuck);
-		attempt.keys().forEach((key) -> settle(key, outcome, null));
+		try {
+			RecordOutcome outcome = this.handler.abandoned(attempt, stuck);
+			attempt.keys().forEach((key) -> settle(key, outcome, null));
+		}
+		catch (RuntimeException | Error ex) {
+			failed(ex);
+		}
 	}
 
 	/** Thread that handles records until the executor stops or abandons it. */

@@ -32,6 +32,8 @@ class HandlerTimeoutTests {
 
 	private @Nullable EventConsumer consumer;
 
+	private volatile boolean listenerFails;
+
 	@AfterEach
 	void stop() {
 		this.release.countDown();
@@ -91,6 +93,22 @@ class HandlerTimeoutTests {
 		awaitCommitted(7);
 	}
 
+	@Test
+	void whenAListenerThrowsAboutAnAbandonedHandlerThenTheRecordsAreReadAgain() {
+		this.listenerFails = true;
+		append("deaf", "a");
+		start((event) -> {
+			if (event.position().offset() == 0 && this.calls.getAndIncrement() == 0) {
+				awaitDeafly();
+			}
+		});
+		await().until(() -> this.groups.joined.get() == 2);
+		this.groups.assign(InMemoryGroups.P0);
+		awaitCommitted(2);
+		assertThat(this.calls).hasValue(2);
+		this.release.countDown();
+	}
+
 	private void awaitDeafly() {
 		while (this.release.getCount() > 0) {
 			try {
@@ -120,6 +138,9 @@ class HandlerTimeoutTests {
 
 				@Override
 				public void handled(String group, String topic, int events, Duration time, Outcome outcome) {
+					if (HandlerTimeoutTests.this.listenerFails && outcome == Outcome.TIMEOUT) {
+						throw new IllegalStateException("broken listener");
+					}
 					HandlerTimeoutTests.this.outcomes.add(outcome);
 				}
 
