@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Publisher that times each publish like {@link ObservedPublisher}, for an application in
  * which an observation would only become a timer. With an observation instead, the whole
- * call of {@code publishAsync} takes at least 1.7 times the CPU time and 1.8 times the
- * memory: benchmark {@code PublishCall}, parts {@code everything} and
+ * call of {@code publishAsync} allocates at least 1.8 times the memory: benchmark
+ * {@code PublishCall} with {@code -prof gc}, parts {@code everything} and
  * {@code with-observations}.
  */
 final class TimedPublisher implements DualStreamPublisher {
