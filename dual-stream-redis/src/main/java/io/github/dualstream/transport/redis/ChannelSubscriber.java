@@ -59,6 +59,9 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 
 	private final Set<String> confirmed = ConcurrentHashMap.newKeySet();
 
+	/** Channels that Redis was requested to unsubscribe, and has not confirmed so far. */
+	private final Set<String> leaving = ConcurrentHashMap.newKeySet();
+
 	/** Channels that differ, with the time of their next request. */
 	private final Map<String, Long> pending = new ConcurrentHashMap<>();
 
@@ -133,8 +136,12 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 		return new Refusals(refused.subList(0, Math.min(refused.size(), MAX_NAMED)), refused.size());
 	}
 
+	/**
+	 * Whether Redis has confirmed a channel and was not requested to unsubscribe it
+	 * since.
+	 */
 	boolean isConfirmed(String channel) {
-		return this.confirmed.contains(channel);
+		return this.confirmed.contains(channel) && !this.leaving.contains(channel);
 	}
 
 	@Override
@@ -145,6 +152,7 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 	@Override
 	public void subscribed(byte[] channel, long count) {
 		this.confirmed.add(text(channel));
+		this.leaving.remove(text(channel));
 		Integer refused = this.suspects.remove(text(channel));
 		if (refused != null && refused > 0) {
 			logger.info("Redis now allows the channel '" + text(channel) + "'");
@@ -157,6 +165,7 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 	@Override
 	public void unsubscribed(byte[] channel, long count) {
 		this.confirmed.remove(text(channel));
+		this.leaving.remove(text(channel));
 		settled(text(channel));
 	}
 
@@ -223,7 +232,7 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 	}
 
 	private boolean differs(String channel) {
-		return this.wanted.test(channel) != this.confirmed.contains(channel);
+		return this.wanted.test(channel) ? !isConfirmed(channel) : this.confirmed.contains(channel);
 	}
 
 	private void update() {
@@ -236,8 +245,9 @@ final class ChannelSubscriber extends RedisPubSubAdapter<byte[], byte[]> {
 			StatefulRedisPubSubConnection<byte[], byte[]> current = connection();
 			ask(due.stream().filter(this.wanted).toList(),
 					(channels) -> this.mode.subscribe(current.async(), channels));
-			ask(due.stream().filter(this.wanted.negate()).toList(),
-					(channels) -> this.mode.unsubscribe(current.async(), channels));
+			List<String> unwanted = due.stream().filter(this.wanted.negate()).toList();
+			this.leaving.addAll(unwanted);
+			ask(unwanted, (channels) -> this.mode.unsubscribe(current.async(), channels));
 		}
 		catch (RuntimeException ex) {
 			onFailure(ex);

@@ -118,10 +118,13 @@ public final class RedisNotificationBus implements NotificationBus, ConnectionPr
 	public BusSubscription subscribe(String channel, NotificationListener listener) {
 		BusSubscription subscription = this.listeners.add(channel, listener, () -> this.subscriber.changed(channel));
 		this.subscriber.changed(channel);
-		if (this.subscriber.isConfirmed(channel)) {
-			// Redis confirms a channel once, not for each listener
-			this.subscriberThread.execute(() -> this.listeners.onSubscribed(channel, listener));
-		}
+		// on the thread that unsubscribes channels, which does not do so from now on
+		this.subscriberThread.execute(() -> {
+			if (this.subscriber.isConfirmed(channel)) {
+				// Redis confirms a channel once, not for each listener
+				this.listeners.onSubscribed(channel, listener);
+			}
+		});
 		return subscription;
 	}
 

@@ -10,7 +10,7 @@ class RedisBusContractTests extends BusContractTests {
 	@Override
 	protected BusUnderTest open() {
 		TestRedis redis = TestRedis.started();
-		TestBus test = TestBus.on(redis);
+		TestBus test = TestBus.patient(redis);
 		return new BusUnderTest() {
 
 			@Override

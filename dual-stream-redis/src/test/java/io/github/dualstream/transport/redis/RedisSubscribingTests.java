@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.dualstream.transport.BusSubscription;
 import io.github.dualstream.transport.Notification;
 import io.github.dualstream.transport.NotificationListener;
+import io.github.dualstream.transport.NotificationListener;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,6 +114,56 @@ class RedisSubscribingTests {
 				.until(() -> redis.subscribers(TestBus.channel("other")) == 1
 						&& redis.subscribers(TestBus.channel("short")) == 0);
 		}
+	}
+
+	@Test
+	void whileAChannelIsBeingUnsubscribedANewListenerIsNotToldThatItIsActive() {
+		try (TestRedis redis = TestRedis.started(); TestBus test = TestBus.on(redis)) {
+			BusSubscription former = test.bus.subscribe(CHANNEL, (notification) -> {
+			});
+			String other = TestBus.channel("other");
+			test.bus.subscribe(other, (notification) -> {
+			});
+			awaitSubscribers(redis, 1);
+			Awaitility.await().until(() -> redis.subscribers(other) == 1);
+			redis.pause();
+			former.close();
+			awaitTurn(test, other);
+			AwaitsSubscription listener = new AwaitsSubscription();
+			test.bus.subscribe(CHANNEL, listener);
+			awaitTurn(test, other);
+			assertThat(listener.active).isFalse();
+			redis.resume();
+			Awaitility.await().until(() -> listener.active);
+			Awaitility.await().until(() -> test.publish(TestBus.batch("42", 1)));
+			Awaitility.await().until(() -> !listener.heard.isEmpty());
+		}
+	}
+
+	/** Wait until the thread that subscribes has done what it was asked for before. */
+	private static void awaitTurn(TestBus test, String activeChannel) {
+		AwaitsSubscription turn = new AwaitsSubscription();
+		BusSubscription subscription = test.bus.subscribe(activeChannel, turn);
+		Awaitility.await().until(() -> turn.active);
+		subscription.close();
+	}
+
+	private static final class AwaitsSubscription implements NotificationListener {
+
+		private final List<Notification> heard = Collections.synchronizedList(new ArrayList<>());
+
+		private volatile boolean active;
+
+		@Override
+		public void onNotification(Notification notification) {
+			this.heard.add(notification);
+		}
+
+		@Override
+		public void onSubscribed() {
+			this.active = true;
+		}
+
 	}
 
 	@Test

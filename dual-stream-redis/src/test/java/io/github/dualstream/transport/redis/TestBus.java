@@ -51,11 +51,15 @@ final class TestBus implements AutoCloseable {
 	}
 
 	TestBus(RedisConfiguration topology, ChannelNaming naming, boolean sharded) {
+		this(topology, naming, sharded, TIMEOUT);
+	}
+
+	private TestBus(RedisConfiguration topology, ChannelNaming naming, boolean sharded, Duration timeout) {
 		this.application = new LettuceConnectionFactory(topology,
 				LettuceClientConfiguration.builder().clientResources(this.resources).clientName("app").build());
 		this.application.start();
 		this.bus = new RedisNotificationBus(
-				RedisConnections.of(this.application, RedisBusOptions.of(TIMEOUT, 512, sharded), (builder) -> {
+				RedisConnections.of(this.application, RedisBusOptions.of(timeout, 512, sharded), (builder) -> {
 				}), naming, new Threads());
 	}
 
@@ -68,6 +72,12 @@ final class TestBus implements AutoCloseable {
 
 	static TestBus on(TestRedis redis) {
 		return new TestBus(new RedisStandaloneConfiguration("127.0.0.1", redis.port()));
+	}
+
+	/** A bus that waits for Redis as long as a busy machine takes. */
+	static TestBus patient(TestRedis redis) {
+		return new TestBus(new RedisStandaloneConfiguration("127.0.0.1", redis.port()), NAMING, false,
+				Duration.ofSeconds(10));
 	}
 
 	static Notification notification(String sourceId, long offset) {
