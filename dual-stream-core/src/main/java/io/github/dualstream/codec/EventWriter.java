@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class EventWriter permits CloudEventsWriter, EnvelopeWriter {
 
-	/** Enough for all headers of ours, so that the list seldom grows. */
-	private static final int USUAL_HEADERS = 16;
-
 	private static final RecordHeader JSON = RecordHeader.of(HeaderNames.CONTENT_TYPE, "application/json");
 
 	/**
@@ -42,7 +39,7 @@ public abstract sealed class EventWriter permits CloudEventsWriter, EnvelopeWrit
 	 */
 	public final NewRecord write(String topic, EncodedEvent encoded) {
 		Event event = encoded.event();
-		List<RecordHeader> headers = new ArrayList<>(USUAL_HEADERS);
+		List<RecordHeader> headers = new ArrayList<>();
 		addHeaders(headers, event);
 		headers.add(JSON);
 		TraceContext trace = event.traceContext();
@@ -50,7 +47,8 @@ public abstract sealed class EventWriter permits CloudEventsWriter, EnvelopeWrit
 			add(headers, HeaderNames.TRACEPARENT, trace.traceparent());
 			add(headers, HeaderNames.TRACESTATE, trace.tracestate());
 		}
-		return new NewRecord(topic, null, RecordKey.of(event.sourceId()), headers, value(encoded), encoded);
+		return new NewRecord(topic, null, RecordKey.of(event.sourceId()), headers, value(encoded),
+				"event '" + event.id() + "'");
 	}
 
 	abstract byte[] value(EncodedEvent encoded);

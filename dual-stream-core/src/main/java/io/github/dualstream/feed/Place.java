@@ -1,5 +1,6 @@
 package io.github.dualstream.feed;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,7 +28,7 @@ final class Place {
 	private final long end;
 
 	/** First offset of sources that do not begin with the place. */
-	private Map<Source, Long> begins = Map.of();
+	private final Map<Source, Long> begins = new HashMap<>(0);
 
 	private volatile State state = State.CATCHING_UP;
 
@@ -109,7 +110,7 @@ final class Place {
 	 * from there like any other history, at the client's pace.
 	 */
 	void beginAt(Map<Source, Long> offsets) {
-		this.begins = Map.copyOf(offsets);
+		this.begins.putAll(offsets);
 		this.next = offsets.values().stream().mapToLong(Long::longValue).min().orElse(this.next);
 		this.recent = 0;
 		this.untold = true;

@@ -30,8 +30,8 @@ public enum EventObservationDocumentation implements ObservationDocumentation {
 
 		@Override
 		public KeyName[] getHighCardinalityKeyNames() {
-			return new KeyName[] { HighCardinalityKeys.EVENT_ID, HighCardinalityKeys.EVENT_TYPE,
-					HighCardinalityKeys.EVENT_SOURCE };
+			return new KeyName[] { HighCardinalityKeys.SYSTEM, HighCardinalityKeys.EVENT_ID,
+					HighCardinalityKeys.EVENT_TYPE, HighCardinalityKeys.EVENT_SOURCE };
 		}
 
 	},
@@ -96,9 +96,16 @@ public enum EventObservationDocumentation implements ObservationDocumentation {
 	}
 
 	/**
-	 * Keys of traces only. A batch has its size; a single event has the others.
+	 * Keys of traces only. A batch has its size; a single event has the keys of the
+	 * event.
 	 */
 	public enum HighCardinalityKeys implements KeyName {
+
+		/**
+		 * System that stores the log: {@code kafka}, {@code nats}, {@code redis} or
+		 * {@code memory}.
+		 */
+		SYSTEM("messaging.system"),
 
 		/** Id of the event. */
 		EVENT_ID("event.id"),

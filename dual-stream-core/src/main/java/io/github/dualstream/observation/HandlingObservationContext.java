@@ -16,16 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HandlingObservationContext extends ReceiverContext<Map<String, String>> {
 
+	private final String system;
+
 	private final String group;
 
 	private final List<StoredEvent> events;
 
-	HandlingObservationContext(String group, List<StoredEvent> events) {
+	HandlingObservationContext(String system, String group, List<StoredEvent> events) {
 		super(Map::get, Kind.CONSUMER);
+		this.system = system;
 		this.group = group;
 		this.events = events;
 		setCarrier((events.size() == 1) ? carrier(events.get(0).event().traceContext()) : Map.of());
-		setRemoteServiceName("Apache Kafka");
+		setRemoteServiceName(system);
 	}
 
 	private static Map<String, String> carrier(@Nullable TraceContext trace) {
@@ -37,6 +40,14 @@ public final class HandlingObservationContext extends ReceiverContext<Map<String
 			}
 		}
 		return carrier;
+	}
+
+	/**
+	 * Name of the system that stores the log.
+	 * @return the name, such as {@code kafka}
+	 */
+	public String system() {
+		return this.system;
 	}
 
 	public String group() {

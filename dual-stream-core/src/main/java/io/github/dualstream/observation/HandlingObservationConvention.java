@@ -4,6 +4,7 @@ import io.github.dualstream.Event;
 import io.github.dualstream.Position;
 import io.github.dualstream.observation.EventObservationDocumentation.HighCardinalityKeys;
 import io.github.dualstream.observation.EventObservationDocumentation.LowCardinalityKeys;
+import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
@@ -44,12 +45,13 @@ public interface HandlingObservationConvention extends ObservationConvention<Han
 
 		@Override
 		public KeyValues getHighCardinalityKeyValues(HandlingObservationContext context) {
+			KeyValue system = HighCardinalityKeys.SYSTEM.withValue(context.system());
 			if (context.events().size() > 1) {
-				return KeyValues
-					.of(HighCardinalityKeys.BATCH_SIZE.withValue(Integer.toString(context.events().size())));
+				return KeyValues.of(system,
+						HighCardinalityKeys.BATCH_SIZE.withValue(Integer.toString(context.events().size())));
 			}
 			Event event = context.events().get(0).event();
-			return KeyValues.of(HighCardinalityKeys.EVENT_ID.withValue(event.id()),
+			return KeyValues.of(system, HighCardinalityKeys.EVENT_ID.withValue(event.id()),
 					HighCardinalityKeys.EVENT_TYPE.withValue(event.type()),
 					HighCardinalityKeys.EVENT_SOURCE.withValue(event.source().toString()),
 					HighCardinalityKeys.EVENT_POSITION.withValue(position(context).toString()));

@@ -23,6 +23,8 @@ public final class ObservedPublisher implements DualStreamPublisher {
 
 	private final TopicRouting routing;
 
+	private final String system;
+
 	private final ObservationRegistry registry;
 
 	private final @Nullable PublishObservationConvention convention;
@@ -31,14 +33,16 @@ public final class ObservedPublisher implements DualStreamPublisher {
 	 * Create the decorator.
 	 * @param publisher the publisher to observe
 	 * @param routing topics of source types
+	 * @param system name of the system that stores the log
 	 * @param registry registry of the observations
 	 * @param convention convention for names and tags; {@code null} for that of the
 	 * registry, or the default
 	 */
-	public ObservedPublisher(DualStreamPublisher publisher, TopicRouting routing, ObservationRegistry registry,
-			@Nullable PublishObservationConvention convention) {
+	public ObservedPublisher(DualStreamPublisher publisher, TopicRouting routing, String system,
+			ObservationRegistry registry, @Nullable PublishObservationConvention convention) {
 		this.publisher = publisher;
 		this.routing = routing;
+		this.system = system;
 		this.registry = registry;
 		this.convention = convention;
 	}
@@ -68,7 +72,7 @@ public final class ObservedPublisher implements DualStreamPublisher {
 	}
 
 	private PublishObservationContext context(Event event) {
-		return new PublishObservationContext(event, this.routing.topicOf(event.sourceType()));
+		return new PublishObservationContext(this.system, event, this.routing.topicOf(event.sourceType()));
 	}
 
 	private Observation start(PublishObservationContext context) {

@@ -16,22 +16,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublishObservationContext extends SenderContext<Map<String, String>> {
 
+	private final String system;
+
 	private final Event event;
 
 	private final String topic;
 
 	private String outcome = "pending";
 
-	PublishObservationContext(Event event, String topic) {
+	PublishObservationContext(String system, Event event, String topic) {
 		super((carrier, key, value) -> {
 			if (carrier != null) {
 				carrier.put(key, value);
 			}
 		}, Kind.PRODUCER);
+		this.system = system;
 		this.event = event;
 		this.topic = topic;
 		setCarrier(new HashMap<>());
-		setRemoteServiceName("Apache Kafka");
+		setRemoteServiceName(system);
+	}
+
+	/**
+	 * Name of the system that stores the log.
+	 * @return the name, such as {@code kafka}
+	 */
+	public String system() {
+		return this.system;
 	}
 
 	public Event event() {

@@ -44,7 +44,8 @@ public interface PublishObservationConvention extends ObservationConvention<Publ
 		@Override
 		public KeyValues getHighCardinalityKeyValues(PublishObservationContext context) {
 			Event event = context.event();
-			return KeyValues.of(HighCardinalityKeys.EVENT_ID.withValue(event.id()),
+			return KeyValues.of(HighCardinalityKeys.SYSTEM.withValue(context.system()),
+					HighCardinalityKeys.EVENT_ID.withValue(event.id()),
 					HighCardinalityKeys.EVENT_TYPE.withValue(event.type()),
 					HighCardinalityKeys.EVENT_SOURCE.withValue(event.source().toString()));
 		}

@@ -31,6 +31,14 @@ public interface EventLog {
 	}
 
 	/**
+	 * Name of the system that stores the log, for traces: their {@code messaging.system}.
+	 * @return the name in lower case, such as {@code kafka}; {@code log} by default
+	 */
+	default String system() {
+		return "log";
+	}
+
+	/**
 	 * Send all appended records and wait for their outcomes, at most as long as an append
 	 * may take.
 	 */

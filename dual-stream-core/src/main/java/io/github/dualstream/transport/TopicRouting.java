@@ -9,21 +9,11 @@ import java.util.Set;
  *
  * @param defaultTopic topic of the source types that have none of their own
  * @param topics topics by source type
- * @param router strategy for the source types that are not among them
  */
-public record TopicRouting(String defaultTopic, Map<String, String> topics, TopicRouter router) {
+public record TopicRouting(String defaultTopic, Map<String, String> topics) {
 
 	public TopicRouting {
 		topics = Map.copyOf(topics);
-	}
-
-	/**
-	 * Create a routing by source types alone.
-	 * @param defaultTopic topic of the source types that have none of their own
-	 * @param topics topics by source type
-	 */
-	public TopicRouting(String defaultTopic, Map<String, String> topics) {
-		this(defaultTopic, topics, (sourceType) -> null);
 	}
 
 	/**
@@ -32,16 +22,11 @@ public record TopicRouting(String defaultTopic, Map<String, String> topics, Topi
 	 * @return name of the topic
 	 */
 	public String topicOf(String sourceType) {
-		String topic = this.topics.get(sourceType);
-		if (topic == null) {
-			topic = this.router.topicOf(sourceType);
-		}
-		return (topic != null) ? topic : this.defaultTopic;
+		return this.topics.getOrDefault(sourceType, this.defaultTopic);
 	}
 
 	/**
-	 * All topics that events can be published to, as far as they are known without asking
-	 * the router.
+	 * All topics that events can be published to.
 	 * @return the names of the topics, each once
 	 */
 	public Set<String> all() {

@@ -62,6 +62,8 @@ class ObservedHandlersTests {
 			assertThat(span.getParentSpanId()).isEqualTo("b7ad6b7169203331");
 			assertThat(span.getAttributes().get(AttributeKey.stringKey("event.id"))).isEqualTo(TRACED.event().id());
 			assertThat(span.getAttributes().get(AttributeKey.stringKey("group"))).isEqualTo("billing");
+			assertThat(span.getAttributes().get(AttributeKey.stringKey("messaging.system"))).isEqualTo("nats");
+			assertThat(span.getAttributes().get(AttributeKey.stringKey("peer.service"))).isEqualTo("nats");
 		});
 	}
 
@@ -81,12 +83,13 @@ class ObservedHandlersTests {
 		assertThat(this.spans.getFinishedSpanItems()).singleElement().satisfies((span) -> {
 			assertThat(span.getTraceId()).isNotEqualTo(TRACE);
 			assertThat(span.getAttributes().get(AttributeKey.stringKey("batch.size"))).isEqualTo("2");
+			assertThat(span.getAttributes().get(AttributeKey.stringKey("messaging.system"))).isEqualTo("nats");
 		});
 	}
 
 	private BatchHandler observed(BatchHandler handler) {
-		return new ObservedHandlers(this.observations, new HandlingObservationConvention.Default()).decorate("billing",
-				handler);
+		return new ObservedHandlers("nats", this.observations, new HandlingObservationConvention.Default())
+			.decorate("billing", handler);
 	}
 
 	private static StoredEvent stored(TraceContext trace) {

@@ -90,6 +90,8 @@ class ObservedPublisherTests {
 			assertThat(span.getName()).isEqualTo("orders publish");
 			assertThat(span.getAttributes().get(AttributeKey.stringKey("event.id"))).isEqualTo(EVENT.id());
 			assertThat(span.getAttributes().get(AttributeKey.stringKey("outcome"))).isEqualTo("success");
+			assertThat(span.getAttributes().get(AttributeKey.stringKey("messaging.system"))).isEqualTo("nats");
+			assertThat(span.getAttributes().get(AttributeKey.stringKey("peer.service"))).isEqualTo("nats");
 			assertThat(this.published.get().traceContext()).extracting(TraceContext::traceparent)
 				.asString()
 				.startsWith("00-" + span.getTraceId() + "-" + span.getSpanId() + "-");
@@ -118,7 +120,7 @@ class ObservedPublisherTests {
 	}
 
 	private DualStreamPublisher observed(DualStreamPublisher publisher) {
-		return new ObservedPublisher(publisher, new TopicRouting("events", Map.of("order", "orders")),
+		return new ObservedPublisher(publisher, new TopicRouting("events", Map.of("order", "orders")), "nats",
 				this.observations, new PublishObservationConvention.Default());
 	}
 

@@ -48,18 +48,19 @@ public final class DualStreamObservationAutoConfiguration {
 	@Order(0)
 	@ConditionalOnBean(ObservationRegistry.class)
 	@ConditionalOnMissingBean(name = "dualStreamTimedPublisher")
-	PublisherDecorator dualStreamObservedPublisher(TopicRouting routing, ObservationRegistry registry,
+	PublisherDecorator dualStreamObservedPublisher(TopicRouting routing, EventLog log, ObservationRegistry registry,
 			ObjectProvider<PublishObservationConvention> convention) {
-		return (publisher) -> new ObservedPublisher(publisher, routing, registry, convention.getIfAvailable());
+		return (publisher) -> new ObservedPublisher(publisher, routing, log.system(), registry,
+				convention.getIfAvailable());
 	}
 
 	@Bean
 	@Order(0)
 	@ConditionalOnBean(ObservationRegistry.class)
 	@ConditionalOnMissingBean(name = "dualStreamTimedPublisher")
-	HandlerDecorator dualStreamObservedHandlers(ObservationRegistry registry,
+	HandlerDecorator dualStreamObservedHandlers(EventLog log, ObservationRegistry registry,
 			ObjectProvider<HandlingObservationConvention> convention) {
-		return new ObservedHandlers(registry, convention.getIfAvailable());
+		return new ObservedHandlers(log.system(), registry, convention.getIfAvailable());
 	}
 
 	@Configuration(proxyBeanMethods = false)

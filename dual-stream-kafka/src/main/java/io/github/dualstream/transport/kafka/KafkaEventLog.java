@@ -123,6 +123,11 @@ public final class KafkaEventLog implements EventLog {
 	}
 
 	@Override
+	public String system() {
+		return "kafka";
+	}
+
+	@Override
 	public void flush() {
 		this.template.flush();
 	}

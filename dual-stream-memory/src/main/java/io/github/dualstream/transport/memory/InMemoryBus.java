@@ -1,5 +1,6 @@
 package io.github.dualstream.transport.memory;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.dualstream.transport.BusSubscription;
 import io.github.dualstream.transport.ChannelNaming;
+import io.github.dualstream.transport.ConnectionProbe;
 import io.github.dualstream.transport.Notification;
 import io.github.dualstream.transport.NotificationBus;
 import io.github.dualstream.transport.NotificationException;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Notification bus in the memory of this process. Delivers on the thread that publishes,
  * which is the dispatcher's. Instances are independent of each other. Thread-safe.
  */
-public final class InMemoryBus implements NotificationBus {
+public final class InMemoryBus implements NotificationBus, ConnectionProbe {
 
 	private static final Logger logger = LoggerFactory.getLogger(InMemoryBus.class);
 
@@ -39,8 +41,7 @@ public final class InMemoryBus implements NotificationBus {
 	@Override
 	public void publish(List<Notification> batch) throws NotificationException {
 		if (!this.available) {
-			throw new NotificationException(0, batch.size(), 0,
-					new IllegalStateException("The bus in memory was made unavailable"));
+			throw new NotificationException(0, batch.size(), 0, unavailable());
 		}
 		for (Notification notification : batch) {
 			this.channels.getOrDefault(this.naming.channelOf(notification.source()), List.of())
@@ -60,6 +61,18 @@ public final class InMemoryBus implements NotificationBus {
 			listener.onSubscribed();
 		}
 		return subscription;
+	}
+
+	@Override
+	public Map<String, Object> probe(Duration timeout) {
+		if (!this.available) {
+			throw unavailable();
+		}
+		return Map.of();
+	}
+
+	private static IllegalStateException unavailable() {
+		return new IllegalStateException("The bus in memory was made unavailable");
 	}
 
 	/**

@@ -1,10 +1,12 @@
 package io.github.dualstream.transport.memory;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
@@ -13,6 +15,7 @@ import io.github.dualstream.DualStreamException;
 import io.github.dualstream.Position;
 import io.github.dualstream.PublishFailedException;
 import io.github.dualstream.UnknownOutcomeException;
+import io.github.dualstream.transport.ConnectionProbe;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogRecord;
@@ -25,7 +28,7 @@ import io.github.dualstream.transport.NewRecord;
  * Tests make it fail with {@link #failNext} and {@link #setAvailable}, and make it look
  * older with {@link #deleteBefore} and {@link #deleteTopic}.
  */
-public final class InMemoryLog implements EventLog {
+public final class InMemoryLog implements EventLog, ConnectionProbe {
 
 	private final MemoryStore store;
 
@@ -75,6 +78,17 @@ public final class InMemoryLog implements EventLog {
 			case ACKNOWLEDGEMENT_LOST, REQUEST_LOST -> new UnknownOutcomeException(
 					subject + "the log in memory was told not to answer", new IllegalStateException("no answer"));
 		};
+	}
+
+	@Override
+	public String system() {
+		return "memory";
+	}
+
+	@Override
+	public Map<String, Object> probe(Duration timeout) {
+		this.store.requireAvailable();
+		return Map.of("topics", this.store.call(() -> this.store.topics().size()));
 	}
 
 	/** Does nothing, since no append is outstanding. */

@@ -177,6 +177,11 @@ public final class NatsEventLog implements EventLog, AppendBuffer, ConnectionPro
 	}
 
 	@Override
+	public String system() {
+		return "nats";
+	}
+
+	@Override
 	public void flush() {
 		try {
 			this.window.awaitEmpty(this.options.deliveryTimeout().plus(Duration.ofSeconds(2)));

@@ -265,6 +265,11 @@ public final class RedisStreamsLog implements EventLog, AppendBuffer, Connection
 	}
 
 	@Override
+	public String system() {
+		return "redis";
+	}
+
+	@Override
 	public void flush() {
 		try {
 			if (this.room.tryAcquire(this.options.bufferSize(), this.options.deliveryTimeout().toNanos(),
