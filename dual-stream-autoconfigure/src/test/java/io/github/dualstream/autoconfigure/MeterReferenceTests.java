@@ -28,7 +28,6 @@ import io.github.dualstream.consumer.ConsumerListener;
 import io.github.dualstream.consumer.DualStreamListener;
 import io.github.dualstream.observation.EventObservationDocumentation;
 import io.github.dualstream.schedule.ThreadListener;
-import io.github.dualstream.topic.TopicInitializer;
 import io.github.dualstream.transport.memory.AppendFault;
 import io.github.dualstream.transport.memory.InMemoryLog;
 import io.micrometer.common.docs.KeyName;
@@ -53,7 +52,6 @@ import org.springframework.util.StringUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
-import static org.mockito.Mockito.mock;
 
 /**
  * The meter reference of the documentation is what an application with all features
@@ -75,8 +73,6 @@ class MeterReferenceTests {
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withUserConfiguration(Application.class)
 		.withBean(SimpleMeterRegistry.class)
-		// there is none without Kafka
-		.withBean(TopicInitializer.class, () -> mock(TopicInitializer.class))
 		.withPropertyValues("spring.application.name=shop", "spring.datasource.url=jdbc:h2:mem:meters",
 				"dual-stream.transport.log=memory", "dual-stream.transport.bus=memory",
 				"dual-stream.consumer.lag.interval=50ms", "dual-stream.heartbeat.send=true",

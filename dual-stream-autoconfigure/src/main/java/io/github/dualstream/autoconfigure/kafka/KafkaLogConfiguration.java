@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 
 import io.github.dualstream.autoconfigure.publisher.PublisherProperties;
 import io.github.dualstream.autoconfigure.routing.ManagedLog;
-import io.github.dualstream.codec.EventWriter;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.LogReaders;
 import io.github.dualstream.transport.TopicAdministration;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -58,15 +56,12 @@ class KafkaLogConfiguration {
 
 	private static final Pattern LOCAL = Pattern.compile("(.*://)?(localhost|127\\.[0-9.]+|\\[::1])(:\\d+)?");
 
-	private final KafkaLogProperties properties;
-
 	private final PublisherProperties publisher;
 
 	private final KafkaClientProperties clients;
 
-	KafkaLogConfiguration(KafkaLogProperties properties, PublisherProperties publisher, KafkaProperties kafka,
-			KafkaConnectionDetails connection, Environment environment) {
-		this.properties = properties;
+	KafkaLogConfiguration(PublisherProperties publisher, KafkaProperties kafka, KafkaConnectionDetails connection,
+			Environment environment) {
 		this.publisher = publisher;
 		this.clients = new KafkaClientProperties(kafka, connection, environment);
 	}
@@ -113,12 +108,6 @@ class KafkaLogConfiguration {
 	KafkaEventLog dualStreamEventLog(@Qualifier("dualStreamKafkaTemplate") KafkaTemplate<byte[], byte[]> kafkaTemplate,
 			RecordSizeLimits limits) {
 		return new KafkaEventLog(kafkaTemplate, limits);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	EventWriter dualStreamEventWriter(@Value("${spring.application.name:application}") String application) {
-		return EventWriter.of(this.properties.format(), application);
 	}
 
 	@Bean

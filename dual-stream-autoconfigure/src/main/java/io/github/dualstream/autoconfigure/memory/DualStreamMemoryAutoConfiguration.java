@@ -2,6 +2,7 @@ package io.github.dualstream.autoconfigure.memory;
 
 import java.time.Clock;
 
+import io.github.dualstream.autoconfigure.routing.ManagedLog;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.EventLog;
@@ -17,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -66,6 +68,12 @@ public final class DualStreamMemoryAutoConfiguration {
 		@ConditionalOnMissingBean(TopicAdministration.class)
 		InMemoryTopicAdministration dualStreamTopicAdministration(InMemoryLog log) {
 			return new InMemoryTopicAdministration(log);
+		}
+
+		@Bean
+		@ConditionalOnBean(InMemoryLog.class)
+		ManagedLog dualStreamManagedLog() {
+			return new ManagedLog(true, true);
 		}
 
 	}

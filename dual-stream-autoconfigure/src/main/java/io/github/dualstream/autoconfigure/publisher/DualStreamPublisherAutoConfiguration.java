@@ -8,7 +8,6 @@ import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
 import io.github.dualstream.codec.EventAppender;
 import io.github.dualstream.codec.EventEncoder;
 import io.github.dualstream.codec.EventWriter;
-import io.github.dualstream.codec.WireFormat;
 import io.github.dualstream.publisher.Announcer;
 import io.github.dualstream.publisher.BacklogMonitor;
 import io.github.dualstream.publisher.BacklogThresholds;
@@ -23,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -57,11 +55,8 @@ public final class DualStreamPublisherAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(EventLog.class)
 	EventAppender dualStreamEventAppender(PublisherProperties properties, EventEncoder encoder, TopicRouting routing,
-			ObjectProvider<EventWriter> writer, EventLog log,
-			@Value("${spring.application.name:application}") String application) {
-		return new EventAppender(encoder, routing,
-				writer.getIfAvailable(() -> EventWriter.of(WireFormat.CLOUDEVENTS, application)), log,
-				properties.maxEventBytes());
+			EventWriter writer, EventLog log) {
+		return new EventAppender(encoder, routing, writer, log, properties.maxEventBytes());
 	}
 
 	@Bean(defaultCandidate = false)

@@ -6,7 +6,17 @@ package io.github.dualstream.autoconfigure.routing;
  *
  * @param development whether it is a server on this machine, or one that Spring Boot has
  * started, in which missing topics are created by default
+ * @param startsEmpty whether it has no topics when the application starts, so that a
+ * strategy that only compares would report all of them
  */
-public record ManagedLog(boolean development) {
+public record ManagedLog(boolean development, boolean startsEmpty) {
+
+	/**
+	 * Create a log that keeps its topics.
+	 * @param development whether missing topics are created by default
+	 */
+	public ManagedLog(boolean development) {
+		this(development, false);
+	}
 
 }

@@ -1,8 +1,8 @@
 package io.github.dualstream.autoconfigure.topic;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.autoconfigure.routing.ManagedLog;
@@ -12,7 +12,6 @@ import io.github.dualstream.topic.RequiredTopic;
 import io.github.dualstream.topic.Topic;
 import io.github.dualstream.topic.TopicInitializer;
 import io.github.dualstream.topic.TopicStrategy;
-import io.github.dualstream.topic.TopicTemplate;
 import io.github.dualstream.topic.TopicTemplates;
 import io.github.dualstream.topic.Topics;
 import io.github.dualstream.transport.TopicAdministration;
@@ -37,23 +36,24 @@ class TopicConfiguration {
 	static final Duration TIMEOUT = Duration.ofSeconds(5);
 
 	@Bean
-	TopicTemplates dualStreamTopicTemplates(TopicsProperties properties, TopicManagementProperties management,
-			ObjectProvider<TopicTemplate> beans) {
-		List<TopicTemplate> templates = new ArrayList<>(properties.templates(management.presets()));
-		beans.orderedStream().forEach(templates::add);
-		return new TopicTemplates(templates);
+	TopicTemplates dualStreamTopicTemplates(TopicsProperties properties) {
+		return properties.templates();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	Topics dualStreamTopics(TopicManagementProperties properties, TopicTemplates templates, TopicRouting routing,
 			ObjectProvider<RequiredTopic> required, TopicAdministration administration, ManagedLog log) {
-		TopicStrategy configured = properties.strategy();
-		List<Topic> topics = ConfiguredTopics.of(templates, properties.toRules(), routing,
+		List<Topic> topics = ConfiguredTopics.of(templates, properties.rules().toRules(), routing,
 				required.orderedStream().toList());
 		topics.forEach((topic) -> requireSupported(topic, administration));
+		return new Topics(administration, topics, strategy(properties, log));
+	}
+
+	private static TopicStrategy strategy(TopicManagementProperties properties, ManagedLog log) {
 		TopicStrategy byDefault = log.development() ? TopicStrategy.CREATE_ONLY : TopicStrategy.VALIDATE_ONLY;
-		return new Topics(administration, topics, (configured != null) ? configured : byDefault);
+		TopicStrategy strategy = Objects.requireNonNullElse(properties.strategy(), byDefault);
+		return (strategy == TopicStrategy.VALIDATE_ONLY && log.startsEmpty()) ? TopicStrategy.CREATE_ONLY : strategy;
 	}
 
 	private static void requireSupported(Topic topic, TopicAdministration administration) {

@@ -1,10 +1,9 @@
 package io.github.dualstream.autoconfigure.topic;
 
-import java.util.List;
 import java.util.Map;
 
 import io.github.dualstream.autoconfigure.PropertyRules;
-import io.github.dualstream.topic.TopicTemplate;
+import io.github.dualstream.topic.TopicTemplates;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,11 +25,9 @@ record TopicsProperties(@DefaultValue Map<String, TopicProperties> topics) {
 		});
 	}
 
-	List<TopicTemplate> templates(Map<String, TopicProperties> presets) {
-		return this.topics.entrySet()
-			.stream()
-			.map((topic) -> topic.getValue().template(topic.getKey(), presets))
-			.toList();
+	TopicTemplates templates() {
+		return new TopicTemplates(
+				this.topics.entrySet().stream().map((e) -> e.getValue().template(e.getKey())).toList());
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.dualstream.autoconfigure.memory;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -8,9 +9,12 @@ import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
 import io.github.dualstream.PublishFailedException;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.autoconfigure.health.HealthPart;
+import io.github.dualstream.autoconfigure.health.ProbeHealthIndicator;
 import io.github.dualstream.consumer.DeadLetterFilter;
 import io.github.dualstream.consumer.DeadLetters;
 import io.github.dualstream.consumer.DualStreamListener;
+import io.github.dualstream.topic.Topics;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.Notification;
@@ -20,8 +24,11 @@ import io.github.dualstream.transport.memory.InMemoryBus;
 import io.github.dualstream.transport.memory.InMemoryLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -84,6 +91,16 @@ class DualStreamMemoryAutoConfigurationTests {
 	}
 
 	@Test
+	void theFormatOfRecordsIsThatOfTheConfigurationOnEveryLog() {
+		this.runner.withPropertyValues("dual-stream.kafka.format=envelope").run((context) -> {
+			context.getBean(DualStreamPublisher.class).publish(order("1", "book"));
+			assertThat(context.getBean(InMemoryLog.class).records("events")).singleElement()
+				.satisfies((record) -> assertThat(new String(record.value(), StandardCharsets.UTF_8))
+					.contains("\"order.placed\""));
+		});
+	}
+
+	@Test
 	void whenTwoContextsUseMemoryThenTheyKnowNothingOfEachOther() {
 		this.runner.run((one) -> this.runner.run((two) -> {
 			one.getBean(DualStreamPublisher.class).publish(order("1", "book"));
@@ -99,6 +116,31 @@ class DualStreamMemoryAutoConfigurationTests {
 			assertThatExceptionOfType(PublishFailedException.class)
 				.isThrownBy(() -> context.getBean(DualStreamPublisher.class).publish(order("1", "book")));
 		});
+	}
+
+	@Test
+	void healthShowsLogAndBusAndSaysWhenATestHasMadeThemUnavailable() {
+		this.runner.run((context) -> {
+			HealthPart log = context.getBean("dualStreamMemoryLogHealth", HealthPart.class);
+			HealthPart bus = context.getBean("dualStreamMemoryBusHealth", HealthPart.class);
+			assertThat(log.indicator().health().getStatus()).isEqualTo(Status.UP);
+			assertThat(bus.indicator().health().getStatus()).isEqualTo(Status.UP);
+			context.getBean(InMemoryLog.class).setAvailable(false);
+			context.getBean(InMemoryBus.class).setAvailable(false);
+			assertThat(log.indicator().health().getStatus()).isEqualTo(Status.DOWN);
+			assertThat(bus.indicator().health().getStatus()).isEqualTo(ProbeHealthIndicator.DEGRADED);
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "create-only", "validate-only" })
+	void configuredTopicsAreThereFromTheStartAsNobodyElseCanCreateThem(String strategy) {
+		this.runner
+			.withPropertyValues("dual-stream.topics.events.partitions=7",
+					"dual-stream.topic-management.strategy=" + strategy)
+			.run((context) -> assertThat(context.getBean(Topics.class).describe()).extractingByKey("events")
+				.extracting((topic) -> topic.settings().partitions())
+				.isEqualTo(7));
 	}
 
 	@Test
