@@ -1,3 +1,4 @@
+import { readEngines } from "./engines.js";
 import { Feed } from "./feed.js";
 import { EventList } from "./list.js";
 import { startMetrics } from "./metrics.js";
@@ -9,8 +10,8 @@ import { startTraffic } from "./traffic.js";
 const POLL_MILLIS = 3000;
 
 const $ = (id) => document.getElementById(id);
-const health = { kafka: "unknown", redis: "unknown" };
 const list = new EventList($("list"), (after, limit) => feed.read(after, limit), learn);
+let engines;
 let feed;
 let stream = "connecting";
 let wasReset = false;
@@ -46,12 +47,10 @@ function received(events) {
 
 async function pollHealth() {
 	try {
-		const components = (await (await fetch("actuator/health")).json()).components?.dualStream?.components ?? {};
-		health.kafka = components.kafka?.status ?? "unknown";
-		health.redis = components.redis?.status ?? "unknown";
+		engines = await readEngines();
 	}
 	catch {
-		health.kafka = health.redis = "unknown";
+		engines = undefined;
 	}
 	showState();
 	if (stream === "offline") {
@@ -60,13 +59,9 @@ async function pollHealth() {
 	setTimeout(pollHealth, POLL_MILLIS);
 }
 
-function isUp(status) {
-	return status === "UP" || status === "unknown";
-}
-
 function showState() {
-	showPart("kafka");
-	showPart("redis");
+	showEngine("log");
+	showEngine("bus");
 	const [state, word, sentence] = feedState();
 	pill("feed", state, word);
 	$("empty").hidden = !isEmpty || stream === "connecting" || state === "down";
@@ -77,8 +72,8 @@ function showState() {
 }
 
 function feedState() {
-	if (!isUp(health.kafka)) {
-		return ["down", "off", "Kafka is down: nothing can be published or read until it is back."];
+	if (engines?.log?.isUp === false) {
+		return ["down", "off", `${engines.log.name} is down: nothing can be published or read until it is back.`];
 	}
 	if (stream === "connecting") {
 		return ["wait", "connecting", "Connecting…"];
@@ -89,8 +84,8 @@ function feedState() {
 	if (stream === "catching up") {
 		return ["wait", "catching up", "Catching up: reading what happened in the meantime."];
 	}
-	if (!isUp(health.redis)) {
-		return ["wait", "slower", "Redis is down: new events come from Kafka, up to a second later."];
+	if (engines?.bus?.isUp === false) {
+		return ["wait", "slower", `${engines.bus.name} is down: new events come from the log, up to a second later.`];
 	}
 	if (wasReset) {
 		return ["up", "live, reset", "Live. What was shown before could not be continued; these are the recent events."];
@@ -98,13 +93,15 @@ function feedState() {
 	return ["up", "live", "Live: new events appear by themselves."];
 }
 
-function showPart(name) {
-	const status = health[name];
-	if (status === "unknown") {
-		pill(name, "unknown", "unknown");
-	}
-	else {
-		pill(name, isUp(status) ? "up" : "down", isUp(status) ? "up" : "down");
+function showEngine(role) {
+	const engine = engines?.[role];
+	const state = engine ? (engine.isUp ? "up" : "down") : "unknown";
+	pill(role, state, state);
+	const item = $(`state-${role}`);
+	// without notifications, there is nothing to show; while the application does not answer, the last name stays
+	item.hidden = engines !== undefined && !engine;
+	if (engine) {
+		item.querySelector(".name").textContent = engine.name;
 	}
 }
 

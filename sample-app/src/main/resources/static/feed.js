@@ -1,4 +1,4 @@
-// The events of one source. Redis says that there is something new, Kafka says what it is: the stream
+// The events of one source. The bus says that there is something new, the log says what it is: the stream
 // carries ids and positions, and whoever shows the events reads them afterwards.
 
 const HISTORY = 50;

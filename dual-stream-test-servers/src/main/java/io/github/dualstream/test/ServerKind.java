@@ -78,6 +78,16 @@ public enum ServerKind {
 		return chosen() == CONTAINERS;
 	}
 
+	/**
+	 * Tells whether {@code @DualStreamServers(nats = true)} can start NATS, for a test's
+	 * {@code @EnabledIf("io.github.dualstream.test.ServerKind#natsIsAvailable")}.
+	 * @return whether {@link #chosen()} is {@link #CONTAINERS}, or a nats-server is
+	 * installed
+	 */
+	public static boolean natsIsAvailable() {
+		return containersAreChosen() || NatsServer.isInstalled();
+	}
+
 	static ServerKind choose(Environment environment, BooleanSupplier containerEngineAnswers) {
 		BindResult<ServerKind> forced = Binder.get(environment).bind(PROPERTY, ServerKind.class);
 		if (forced.isBound()) {

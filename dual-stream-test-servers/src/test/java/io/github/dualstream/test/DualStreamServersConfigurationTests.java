@@ -4,6 +4,8 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -34,10 +36,35 @@ class DualStreamServersConfigurationTests {
 		}
 	}
 
-	private static ConfigurableApplicationContext run() {
+	@Test
+	void whenAnotherLogIsChosenThenOnlyTheServersOfLogAndBusAreStarted() {
+		try (ConfigurableApplicationContext context = run("--dual-stream.transport.log=redis-streams")) {
+			assertThat(context.getBeanNamesForType(RedisServer.class)).hasSize(1);
+			assertThat(context.getBeanNamesForType(KafkaServer.class)).isEmpty();
+		}
+		try (ConfigurableApplicationContext context = run("--dual-stream.transport.log=memory",
+				"--dual-stream.transport.bus=memory")) {
+			assertThat(context.getBeanNamesForType(KafkaServer.class)).isEmpty();
+			assertThat(context.getBeanNamesForType(RedisServer.class)).isEmpty();
+		}
+	}
+
+	@Test
+	@EnabledIf("io.github.dualstream.test.NatsServer#isInstalled")
+	@DisabledIf(value = "io.github.dualstream.test.ServerKind#containersAreChosen",
+			disabledReason = "what connects to a container of NATS is not on the class path")
+	void whenLogOrBusIsNatsThenNatsIsStarted() {
+		try (ConfigurableApplicationContext context = run("--dual-stream.transport.log=nats",
+				"--dual-stream.transport.bus=none")) {
+			assertThat(context.getBeanNamesForType(NatsServer.class)).hasSize(1);
+			assertThat(context.getBeanNamesForType(RedisServer.class)).isEmpty();
+		}
+	}
+
+	private static ConfigurableApplicationContext run(String... arguments) {
 		return SpringApplication.from(Application::main)
 			.with(DualStreamServersConfiguration.class)
-			.run()
+			.run(arguments)
 			.getApplicationContext();
 	}
 

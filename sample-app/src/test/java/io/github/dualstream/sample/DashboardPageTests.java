@@ -142,8 +142,8 @@ class DashboardPageTests {
 		publish("counted", "mona");
 		open();
 		await().untilAsserted(() -> {
-			assertThat(text("#state-kafka")).contains("up");
-			assertThat(text("#state-redis")).contains("up");
+			assertThat(text("#state-log")).containsSubsequence("Kafka", "up");
+			assertThat(text("#state-bus")).containsSubsequence("Redis", "up");
 			assertThat(text("#rate-note")).matches("[0-9,]+ in all");
 			assertThat(text("#sent")).matches("[0-9,]+");
 			assertThat(text("#types")).contains("issues · opened").contains("1");

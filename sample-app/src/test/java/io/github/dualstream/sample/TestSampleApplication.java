@@ -5,8 +5,8 @@ import io.github.dualstream.test.DualStreamServersConfiguration;
 import org.springframework.boot.SpringApplication;
 
 /**
- * Runs the sample with a Kafka and a Redis that it starts itself, in containers where a
- * container engine answers.
+ * Runs the sample with the servers of its log and bus, by default Kafka and Redis, which
+ * it starts itself, in containers if a container engine answers.
  */
 final class TestSampleApplication {
 
