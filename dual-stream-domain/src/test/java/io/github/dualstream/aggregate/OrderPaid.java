@@ -1,8 +1,0 @@
-package io.github.dualstream.aggregate;
-
-import java.math.BigDecimal;
-
-@EventType("order.paid")
-record OrderPaid(BigDecimal amount) {
-
-}
