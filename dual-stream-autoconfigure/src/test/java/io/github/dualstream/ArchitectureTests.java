@@ -106,6 +106,12 @@ class ArchitectureTests {
 		.resideInAnyPackage(ROOT + ".transport.*..", ROOT + ".publisher..", ROOT + ".consumer..", ROOT + ".feed..",
 				ROOT + ".autoconfigure..");
 
+	@ArchTest
+	static final ArchRule aggregatesKnowTheApiOnly = noClasses().that()
+		.resideInAPackage(ROOT + ".aggregate")
+		.should()
+		.dependOnClassesThat(resideInAPackage(ROOT + ".*..").and(resideOutsideOfPackage(ROOT + ".aggregate")));
+
 	/** The clocks of instances may differ: leases and ages go by the database's alone. */
 	@ArchTest
 	static final ArchRule outboxHasNoWallClock = noClasses().that()

@@ -11,4 +11,9 @@ import io.github.dualstream.Event;
 @SuppressWarnings("ArrayRecordComponent") // carried through, never compared
 public record EncodedEvent(Event event, byte[] data) {
 
+	@Override
+	public String toString() {
+		return "event '" + this.event.id() + "'";
+	}
+
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class EventWriter permits CloudEventsWriter, EnvelopeWriter {
 
+	/** Enough for all headers of ours, so that the list seldom grows. */
+	private static final int USUAL_HEADERS = 16;
+
 	private static final RecordHeader JSON = RecordHeader.of(HeaderNames.CONTENT_TYPE, "application/json");
 
 	/**
@@ -39,7 +42,7 @@ public abstract sealed class EventWriter permits CloudEventsWriter, EnvelopeWrit
 	 */
 	public final NewRecord write(String topic, EncodedEvent encoded) {
 		Event event = encoded.event();
-		List<RecordHeader> headers = new ArrayList<>();
+		List<RecordHeader> headers = new ArrayList<>(USUAL_HEADERS);
 		addHeaders(headers, event);
 		headers.add(JSON);
 		TraceContext trace = event.traceContext();
@@ -47,8 +50,7 @@ public abstract sealed class EventWriter permits CloudEventsWriter, EnvelopeWrit
 			add(headers, HeaderNames.TRACEPARENT, trace.traceparent());
 			add(headers, HeaderNames.TRACESTATE, trace.tracestate());
 		}
-		return new NewRecord(topic, null, RecordKey.of(event.sourceId()), headers, value(encoded),
-				"event '" + event.id() + "'");
+		return new NewRecord(topic, null, RecordKey.of(event.sourceId()), headers, value(encoded), encoded);
 	}
 
 	abstract byte[] value(EncodedEvent encoded);

@@ -1,6 +1,5 @@
 package io.github.dualstream.feed;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,7 +27,7 @@ final class Place {
 	private final long end;
 
 	/** First offset of sources that do not begin with the place. */
-	private final Map<Source, Long> begins = new HashMap<>(0);
+	private Map<Source, Long> begins = Map.of();
 
 	private volatile State state = State.CATCHING_UP;
 
@@ -110,7 +109,7 @@ final class Place {
 	 * from there like any other history, at the client's pace.
 	 */
 	void beginAt(Map<Source, Long> offsets) {
-		this.begins.putAll(offsets);
+		this.begins = Map.copyOf(offsets);
 		this.next = offsets.values().stream().mapToLong(Long::longValue).min().orElse(this.next);
 		this.recent = 0;
 		this.untold = true;

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules for every topic of the application. A rule that is {@code null} does not apply. A
+ * Rules for topics of the application. A rule that is {@code null} does not apply. A
  * topic without the setting that a rule is about breaks the rule, since the log might
  * choose any value.
  *
@@ -49,6 +49,18 @@ public record TopicRules(@Nullable Integer minReplicas, @Nullable Duration maxRe
 					"has a name that does not" + " match"));
 		}
 		return violations;
+	}
+
+	/**
+	 * Complete these rules with others.
+	 * @param others rules to use for those that do not apply here
+	 * @return the completed rules
+	 */
+	public TopicRules orElse(TopicRules others) {
+		return new TopicRules((this.minReplicas != null) ? this.minReplicas : others.minReplicas,
+				(this.maxRetention != null) ? this.maxRetention : others.maxRetention,
+				(this.mode != null) ? this.mode : others.mode,
+				(this.namePattern != null) ? this.namePattern : others.namePattern);
 	}
 
 	/**

@@ -2,7 +2,9 @@ package io.github.dualstream.topic;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.dualstream.transport.TopicSettings;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,14 @@ public final class TopicTemplates {
 
 	/**
 	 * Create the templates.
-	 * @param templates templates, in any order
+	 * @param templates templates; those of one pattern complete each other, the first one
+	 * taking precedence
 	 */
 	public TopicTemplates(Collection<TopicTemplate> templates) {
-		this.templates = templates.stream()
+		Map<String, TopicTemplate> byPattern = new LinkedHashMap<>();
+		templates.forEach((template) -> byPattern.merge(template.pattern(), template, TopicTemplate::orElse));
+		this.templates = byPattern.values()
+			.stream()
 			.sorted(Comparator.comparingInt(TopicTemplate::specificity).reversed())
 			.toList();
 	}
@@ -57,25 +63,19 @@ public final class TopicTemplates {
 		TopicSettings settings = TopicSettings.NONE;
 		TopicMode mode = null;
 		String description = null;
-		TopicTemplate previous = null;
+		TopicPattern previous = null;
 		for (TopicTemplate template : this.templates) {
 			if (template.matches(name)) {
-				requireOrder(name, previous, template);
+				TopicPattern pattern = new TopicPattern(template.pattern());
+				TopicPattern.requireOrder(name, previous, pattern);
 				boolean counts = ownMode == null || template.isName();
 				settings = settings.orElse(counts ? template.settings() : template.settings().withoutRetention());
 				mode = (mode != null || !counts) ? mode : template.mode();
 				description = (description != null) ? description : template.description();
-				previous = template;
+				previous = pattern;
 			}
 		}
 		return new Topic(name, settings.orElse(defaults), (mode != null) ? mode : ownMode, description);
-	}
-
-	private static void requireOrder(String name, @Nullable TopicTemplate one, TopicTemplate other) {
-		if (one != null && one.specificity() == other.specificity()) {
-			throw new IllegalArgumentException("topic '%s' matches '%s' and '%s', which are equally specific"
-				.formatted(name, one.pattern(), other.pattern()));
-		}
 	}
 
 }

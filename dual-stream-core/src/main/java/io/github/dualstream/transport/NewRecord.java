@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param partition number of the partition, taken modulo the topic's number of
  * partitions; {@code null} to have it chosen by the key, or arbitrarily without one
  * @param key key of the record
- * @param headers headers of the record, in order; names are in ASCII
+ * @param headers headers of the record, in order, names in ASCII; not copied, so they
+ * must not be changed
  * @param value value of the record; not copied, so it must not be changed
- * @param description description for error messages, such as {@code event '4711'}
+ * @param description description for error messages, by its {@code toString}, such as
+ * {@code event '4711'}
  */
 @SuppressWarnings("ArrayRecordComponent") // carried through, never compared
 public record NewRecord(String topic, @Nullable Integer partition, @Nullable RecordKey key, List<RecordHeader> headers,
-		byte @Nullable [] value, String description) {
+		byte @Nullable [] value, Object description) {
 
 	/**
 	 * Upper bound of the size of a record in Kafka beyond its content, as the largest
@@ -28,16 +30,6 @@ public record NewRecord(String topic, @Nullable Integer partition, @Nullable Rec
 	private static final int RECORD_OVERHEAD = 61 + 40;
 
 	private static final int HEADER_OVERHEAD = 10;
-
-	public NewRecord(String topic, @Nullable Integer partition, @Nullable RecordKey key, List<RecordHeader> headers,
-			byte @Nullable [] value, String description) {
-		this.topic = topic;
-		this.partition = partition;
-		this.key = key;
-		this.headers = List.copyOf(headers);
-		this.value = value;
-		this.description = description;
-	}
 
 	/**
 	 * Size of the record in the log.

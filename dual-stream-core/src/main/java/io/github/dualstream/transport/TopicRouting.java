@@ -9,11 +9,21 @@ import java.util.Set;
  *
  * @param defaultTopic topic of the source types that have none of their own
  * @param topics topics by source type
+ * @param router strategy for the source types that are not among them
  */
-public record TopicRouting(String defaultTopic, Map<String, String> topics) {
+public record TopicRouting(String defaultTopic, Map<String, String> topics, TopicRouter router) {
 
 	public TopicRouting {
 		topics = Map.copyOf(topics);
+	}
+
+	/**
+	 * Create a routing by source types alone.
+	 * @param defaultTopic topic of the source types that have none of their own
+	 * @param topics topics by source type
+	 */
+	public TopicRouting(String defaultTopic, Map<String, String> topics) {
+		this(defaultTopic, topics, (sourceType) -> null);
 	}
 
 	/**
@@ -22,11 +32,16 @@ public record TopicRouting(String defaultTopic, Map<String, String> topics) {
 	 * @return name of the topic
 	 */
 	public String topicOf(String sourceType) {
-		return this.topics.getOrDefault(sourceType, this.defaultTopic);
+		String topic = this.topics.get(sourceType);
+		if (topic == null) {
+			topic = this.router.topicOf(sourceType);
+		}
+		return (topic != null) ? topic : this.defaultTopic;
 	}
 
 	/**
-	 * All topics that events can be published to.
+	 * All topics that events can be published to, as far as they are known without asking
+	 * the router.
 	 * @return the names of the topics, each once
 	 */
 	public Set<String> all() {

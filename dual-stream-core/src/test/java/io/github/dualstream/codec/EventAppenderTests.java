@@ -37,7 +37,7 @@ class EventAppenderTests {
 		assertThat(record.topic()).isEqualTo("orders").isEqualTo(appender.topicOf(event));
 		assertThat(record.partition()).isNull();
 		assertThat(record.key()).isEqualTo(RecordKey.of(event.sourceId()));
-		assertThat(record.description()).isEqualTo("event 'e-1'");
+		assertThat(record.description()).hasToString("event 'e-1'");
 		assertThat(EventReader.read(record.at(new Position("orders", 0, 0), Instant.EPOCH))).usingRecursiveComparison()
 			.isEqualTo(event);
 	}

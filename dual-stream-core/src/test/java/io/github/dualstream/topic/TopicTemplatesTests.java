@@ -40,6 +40,32 @@ class TopicTemplatesTests {
 	}
 
 	@Test
+	void templatesOfOnePatternCompleteEachOtherInTheirOrder() {
+		TopicTemplates templates = new TopicTemplates(List.of(template("orders", settings(7, null, null)),
+				TopicTemplate.builder("orders").preset(TopicPreset.HIGH_THROUGHPUT).replicas(3).build()));
+		assertThat(templates.resolve("orders", TopicSettings.NONE).settings()).isEqualTo(settings(7, 3, null));
+		assertThat(templates.names()).containsExactly("orders");
+	}
+
+	@Test
+	void theModeOfABuilderGivesTheRetentionUnlessOneIsSet() {
+		TopicTemplate.Builder builder = TopicTemplate.builder("beats").mode(TopicMode.EPHEMERAL);
+		assertThat(builder.build().settings().retention()).isEqualTo(Duration.ofHours(1));
+		assertThat(builder.retention(Duration.ofHours(2)).build().settings().retention())
+			.isEqualTo(Duration.ofHours(2));
+	}
+
+	@Test
+	void eachRuleComesFromTheMostSpecificPatternThatHasIt() {
+		TopicRulesByPattern rules = new TopicRulesByPattern(new TopicRules(3, Duration.ofDays(30), null, null),
+				Map.of("*-dlt", new TopicRules(null, Duration.ofDays(90), null, null), "orders-*",
+						new TopicRules(2, Duration.ofDays(7), null, null)));
+		assertThat(rules.of("orders-dlt")).isEqualTo(new TopicRules(2, Duration.ofDays(7), null, null));
+		assertThat(rules.of("users-dlt")).isEqualTo(new TopicRules(3, Duration.ofDays(90), null, null));
+		assertThat(rules.of("users")).isEqualTo(new TopicRules(3, Duration.ofDays(30), null, null));
+	}
+
+	@Test
 	void whenNoTemplateHasASettingThenItsDefaultIsTaken() {
 		TopicTemplates templates = new TopicTemplates(List.of(template("x", settings(null, 2, null))));
 		assertThat(templates.resolve("x", settings(9, 9, null)).settings()).isEqualTo(settings(9, 2, null));

@@ -21,6 +21,16 @@ class TopicRoutingTests {
 	}
 
 	@Test
+	void aRouterIsAskedForTheSourceTypesThatAreNotConfigured() {
+		TopicRouting routing = new TopicRouting("events", Map.of("repo", "repo-events"),
+				(sourceType) -> sourceType.startsWith("o") ? sourceType + "s" : null);
+		assertThat(routing.topicOf("repo")).isEqualTo("repo-events");
+		assertThat(routing.topicOf("order")).isEqualTo("orders");
+		assertThat(routing.topicOf("user")).isEqualTo("events");
+		assertThat(routing.all()).containsExactlyInAnyOrder("events", "repo-events");
+	}
+
+	@Test
 	void whenTopicsAreSharedThenEachIsListedOnce() {
 		assertThat(new TopicRouting("events", Map.of("repo", "shared", "user", "shared", "org", "events")).all())
 			.containsExactlyInAnyOrder("events", "shared");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.test.KafkaServer;
@@ -250,6 +251,9 @@ class TopicsOnKafkaTests {
 
 	private static void create(NewTopic topic) throws Exception {
 		admin.createTopics(List.of(topic)).all().get();
+		// the broker hears of it from the controller
+		await().ignoreExceptionsInstanceOf(ExecutionException.class)
+			.until(() -> describe(topic.name()).partitions().size() == topic.numPartitions());
 	}
 
 	private static TopicDescription describe(String topic) throws Exception {

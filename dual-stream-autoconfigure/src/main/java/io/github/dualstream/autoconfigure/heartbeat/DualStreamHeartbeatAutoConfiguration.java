@@ -1,6 +1,6 @@
 package io.github.dualstream.autoconfigure.heartbeat;
 
-import io.github.dualstream.autoconfigure.routing.TopicRoute;
+import io.github.dualstream.transport.TopicRoute;
 import io.github.dualstream.heartbeat.HeartbeatSettings;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -7,6 +7,8 @@ import java.util.Map;
 
 import io.github.dualstream.autoconfigure.PropertyRules;
 import io.github.dualstream.codec.EventWriter;
+import io.github.dualstream.transport.TopicRoute;
+import io.github.dualstream.transport.TopicRouter;
 import io.github.dualstream.transport.TopicRouting;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,13 +30,14 @@ public final class DualStreamRoutingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TopicRouting dualStreamTopicRouting(RoutingProperties properties, ObjectProvider<TopicRoute> routes) {
+	TopicRouting dualStreamTopicRouting(RoutingProperties properties, ObjectProvider<TopicRoute> routes,
+			ObjectProvider<TopicRouter> router) {
 		Map<String, String> topics = new HashMap<>(properties.topics());
-		routes.forEach((route) -> topics.putIfAbsent(route.sourceType(), route.topic()));
+		routes.orderedStream().forEach((route) -> topics.putIfAbsent(route.sourceType(), route.topic()));
 		List<String> names = new ArrayList<>(topics.values());
 		names.add(properties.topic());
 		PropertyRules.requireDistinctTopics(names);
-		return new TopicRouting(properties.topic(), topics);
+		return new TopicRouting(properties.topic(), topics, router.getIfAvailable(() -> (sourceType) -> null));
 	}
 
 	@Bean

@@ -14,6 +14,7 @@ import io.github.dualstream.topic.RequiredTopic;
 import io.github.dualstream.topic.Topic;
 import io.github.dualstream.topic.TopicRules;
 import io.github.dualstream.topic.TopicRules.Violation;
+import io.github.dualstream.topic.TopicRulesByPattern;
 import io.github.dualstream.topic.TopicTemplates;
 import io.github.dualstream.transport.TopicRouting;
 import io.github.dualstream.transport.TopicSettings;
@@ -27,7 +28,7 @@ final class ConfiguredTopics {
 	private ConfiguredTopics() {
 	}
 
-	static List<Topic> of(TopicTemplates templates, TopicRules rules, TopicRouting routing,
+	static List<Topic> of(TopicTemplates templates, TopicRulesByPattern rules, TopicRouting routing,
 			Collection<RequiredTopic> required) {
 		List<String> configured = new ArrayList<>(routing.topics().values());
 		configured.add(routing.defaultTopic());
@@ -41,7 +42,8 @@ final class ConfiguredTopics {
 		names.values().forEach((name) -> {
 			Topic topic = resolve(templates, name);
 			boolean ownMode = name.mode() != null && !templates.names().contains(name.name());
-			validate(topic, ownMode ? rules.withoutMode() : rules);
+			TopicRules itsRules = rules(rules, topic.name());
+			validate(topic, ownMode ? itsRules.withoutMode() : itsRules, rules.general());
 			topics.add(topic);
 		});
 		return topics;
@@ -58,11 +60,24 @@ final class ConfiguredTopics {
 		}
 	}
 
-	private static void validate(Topic topic, TopicRules rules) {
+	private static TopicRules rules(TopicRulesByPattern rules, String topic) {
+		try {
+			return rules.of(topic);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidPropertyException("dual-stream.topic-management.rules-by-pattern", topic,
+					"cannot be resolved: " + ex.getMessage(), "Give one of the patterns more characters.");
+		}
+	}
+
+	private static void validate(Topic topic, TopicRules rules, TopicRules general) {
 		requireInSync(topic, topic.settings());
 		requireMode(topic, topic.settings().retention());
 		for (Violation violation : rules.violations(topic)) {
-			throw new InvalidPropertyException("dual-stream.topic-management.rules." + violation.rule(),
+			boolean byPattern = !general.violations(topic).contains(violation);
+			throw new InvalidPropertyException(
+					"dual-stream.topic-management." + (byPattern ? "rules-by-pattern.[…]." : "rules.")
+							+ violation.rule(),
 					violation.demanded(), "is broken by topic '" + topic.name() + "', which " + violation.problem(),
 					"Set it below dual-stream.topics, for '" + topic.name() + "' or a pattern such as '*'; "
 							+ "the setting of a rule must not be left to the broker.");

@@ -1,6 +1,7 @@
 package io.github.dualstream.autoconfigure.topic;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -12,6 +13,7 @@ import io.github.dualstream.topic.RequiredTopic;
 import io.github.dualstream.topic.Topic;
 import io.github.dualstream.topic.TopicInitializer;
 import io.github.dualstream.topic.TopicStrategy;
+import io.github.dualstream.topic.TopicTemplate;
 import io.github.dualstream.topic.TopicTemplates;
 import io.github.dualstream.topic.Topics;
 import io.github.dualstream.transport.TopicAdministration;
@@ -36,15 +38,18 @@ class TopicConfiguration {
 	static final Duration TIMEOUT = Duration.ofSeconds(5);
 
 	@Bean
-	TopicTemplates dualStreamTopicTemplates(TopicsProperties properties) {
-		return properties.templates();
+	TopicTemplates dualStreamTopicTemplates(TopicsProperties properties, TopicManagementProperties management,
+			ObjectProvider<TopicTemplate> beans) {
+		List<TopicTemplate> templates = new ArrayList<>(properties.templates(management.presets()));
+		beans.orderedStream().forEach(templates::add);
+		return new TopicTemplates(templates);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	Topics dualStreamTopics(TopicManagementProperties properties, TopicTemplates templates, TopicRouting routing,
 			ObjectProvider<RequiredTopic> required, TopicAdministration administration, ManagedLog log) {
-		List<Topic> topics = ConfiguredTopics.of(templates, properties.rules().toRules(), routing,
+		List<Topic> topics = ConfiguredTopics.of(templates, properties.toRules(), routing,
 				required.orderedStream().toList());
 		topics.forEach((topic) -> requireSupported(topic, administration));
 		return new Topics(administration, topics, strategy(properties, log));

@@ -1,6 +1,8 @@
 package io.github.dualstream.autoconfigure.topic;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -8,6 +10,7 @@ import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.autoconfigure.PropertyRules;
 import io.github.dualstream.topic.TopicMode;
 import io.github.dualstream.topic.TopicRules;
+import io.github.dualstream.topic.TopicRulesByPattern;
 import io.github.dualstream.topic.TopicStrategy;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +26,43 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param compareInterval Interval of comparisons of the topics with their configuration
  * after the startup, which change nothing.
  * @param rules Rules for every topic of the application.
+ * @param rulesByPattern Rules for topics by name or by a pattern with "*", which take
+ * precedence over those for every topic. Patterns must be in brackets: "[*-dlt]".
+ * @param presets Settings by the name of a preset, which topics can refer to.
  */
 @ConfigurationProperties("dual-stream.topic-management")
 record TopicManagementProperties(@Nullable TopicStrategy strategy, @DefaultValue("5m") Duration compareInterval,
-		@DefaultValue Rules rules) {
+		@DefaultValue Rules rules, @DefaultValue Map<String, Rules> rulesByPattern,
+		@DefaultValue Map<String, TopicProperties> presets) {
+
+	private static final String PREFIX = "dual-stream.topic-management.";
 
 	TopicManagementProperties {
-		PropertyRules.requirePositive("dual-stream.topic-management.compare-interval", compareInterval);
+		PropertyRules.requirePositive(PREFIX + "compare-interval", compareInterval);
+		rules.validate(PREFIX + "rules.");
+		rulesByPattern.forEach((pattern, its) -> {
+			String property = PREFIX + "rules-by-pattern.[" + pattern + "]";
+			PropertyRules.requireTopicName(property, pattern.replace('*', 'x'));
+			its.validate(property + ".");
+		});
+		presets.forEach((name, preset) -> {
+			String property = PREFIX + "presets." + name;
+			preset.validate(property);
+			if (preset.preset() != null) {
+				throw new InvalidPropertyException(property + ".preset", preset.preset(), "is within a preset",
+						"Set what it stands for.");
+			}
+		});
+	}
+
+	TopicRulesByPattern toRules() {
+		Map<String, TopicRules> byPattern = new HashMap<>();
+		this.rulesByPattern.forEach((pattern, its) -> byPattern.put(pattern, its.toRules()));
+		return new TopicRulesByPattern(this.rules.toRules(), byPattern);
 	}
 
 	/**
-	 * Rules for every topic of the application; a violation fails the startup.
+	 * Rules for topics; a violation fails the startup.
 	 *
 	 * @param minReplicas Minimum number of replicas.
 	 * @param maxRetention Maximum retention.
@@ -43,36 +72,34 @@ record TopicManagementProperties(@Nullable TopicStrategy strategy, @DefaultValue
 	record Rules(@Nullable Integer minReplicas, @Nullable Duration maxRetention, @Nullable TopicMode mode,
 			@Nullable String namePattern) {
 
-		private static final String PREFIX = "dual-stream.topic-management.rules.";
-
-		Rules {
-			if (minReplicas != null) {
-				PropertyRules.requireAtLeast(PREFIX + "min-replicas", 1, minReplicas);
-				if (minReplicas > Short.MAX_VALUE) {
-					throw new InvalidPropertyException(PREFIX + "min-replicas", minReplicas,
+		void validate(String prefix) {
+			if (this.minReplicas != null) {
+				PropertyRules.requireAtLeast(prefix + "min-replicas", 1, this.minReplicas);
+				if (this.minReplicas > Short.MAX_VALUE) {
+					throw new InvalidPropertyException(prefix + "min-replicas", this.minReplicas,
 							"is more than any topic can have", "Set it to the number of brokers or less.");
 				}
 			}
-			if (maxRetention != null) {
-				PropertyRules.requirePositive(PREFIX + "max-retention", maxRetention);
-				if (mode == TopicMode.PERSISTENT && !mode.allows(maxRetention)) {
-					throw new InvalidPropertyException(PREFIX + "max-retention", maxRetention,
-							"cannot be kept by any topic beside " + PREFIX + "mode (persistent)",
+			if (this.maxRetention != null) {
+				PropertyRules.requirePositive(prefix + "max-retention", this.maxRetention);
+				if (this.mode == TopicMode.PERSISTENT && !this.mode.allows(this.maxRetention)) {
+					throw new InvalidPropertyException(prefix + "max-retention", this.maxRetention,
+							"cannot be kept by any topic beside " + prefix + "mode (persistent)",
 							"Persistent events are kept for at least a day: raise the one, or drop the other.");
 				}
 			}
-			Pattern unused = compile(namePattern);
-		}
-
-		private static @Nullable Pattern compile(@Nullable String namePattern) {
 			try {
-				return (namePattern != null) ? Pattern.compile(namePattern) : null;
+				Pattern unused = compile(this.namePattern);
 			}
 			catch (PatternSyntaxException ex) {
-				throw new InvalidPropertyException(PREFIX + "name-pattern", namePattern,
+				throw new InvalidPropertyException(prefix + "name-pattern", this.namePattern,
 						"is not a regular expression: " + ex.getDescription() + " at position " + ex.getIndex(),
 						"Write one such as '[a-z-]+(\\.[a-z-]+)*'.");
 			}
+		}
+
+		private static @Nullable Pattern compile(@Nullable String namePattern) {
+			return (namePattern != null) ? Pattern.compile(namePattern) : null;
 		}
 
 		/**

@@ -1,7 +1,10 @@
 package io.github.dualstream.autoconfigure.topic;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.autoconfigure.PropertyRules;
@@ -10,7 +13,6 @@ import io.github.dualstream.topic.TopicPreset;
 import io.github.dualstream.topic.TopicTemplate;
 import io.github.dualstream.transport.CleanupPolicy;
 import io.github.dualstream.transport.Compression;
-import io.github.dualstream.transport.TopicSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,7 +22,8 @@ import org.springframework.util.unit.DataSize;
  * Configuration properties of a topic, or of all topics that match a pattern. The broker
  * decides on properties that are not set.
  *
- * @param preset Expected throughput, which determines the number of partitions.
+ * @param preset Settings to use for those that are not set here: the number of partitions
+ * by the expected throughput, or a preset of "dual-stream.topic-management.presets".
  * @param partitions Number of partitions.
  * @param replicas Number of replicas.
  * @param minInSyncReplicas Minimum number of replicas that must have an event before it
@@ -34,7 +37,7 @@ import org.springframework.util.unit.DataSize;
  * @param description Description of the topic.
  * @param configs Further settings, by Kafka's names.
  */
-record TopicProperties(@Nullable TopicPreset preset, @Nullable Integer partitions, @Nullable Integer replicas,
+record TopicProperties(@Nullable String preset, @Nullable Integer partitions, @Nullable Integer replicas,
 		@Nullable Integer minInSyncReplicas, @Nullable TopicMode mode, @Nullable Duration retention,
 		@Nullable DataSize retentionSize, @Nullable CleanupPolicy cleanupPolicy, Compression.@Nullable Type compression,
 		@Nullable Integer compressionLevel, @Nullable String description, @DefaultValue Map<String, String> configs) {
@@ -91,15 +94,43 @@ record TopicProperties(@Nullable TopicPreset preset, @Nullable Integer partition
 	/**
 	 * Convert to a template.
 	 * @param pattern name of the topic, or a pattern
+	 * @param presets presets by name
 	 * @return the template
 	 */
-	TopicTemplate template(String pattern) {
-		Integer presetPartitions = (this.preset != null) ? (Integer) this.preset.partitions() : null;
-		Duration modeRetention = (this.mode != null) ? this.mode.defaultRetention() : null;
-		TopicSettings settings = new TopicSettings((this.partitions != null) ? this.partitions : presetPartitions,
-				this.replicas, this.minInSyncReplicas, (this.retention != null) ? this.retention : modeRetention,
-				this.retentionSize, this.cleanupPolicy, toCompression(), this.configs);
-		return new TopicTemplate(pattern, settings, this.mode, this.description);
+	TopicTemplate template(String pattern, Map<String, TopicProperties> presets) {
+		TopicTemplate own = TopicTemplate.builder(pattern)
+			.partitions(this.partitions)
+			.replicas(this.replicas)
+			.minInSyncReplicas(this.minInSyncReplicas)
+			.mode(this.mode)
+			.retention(this.retention)
+			.retentionSize(this.retentionSize)
+			.cleanupPolicy(this.cleanupPolicy)
+			.compression(toCompression())
+			.description(this.description)
+			.configs(this.configs)
+			.build();
+		return (this.preset != null) ? own.orElse(preset(pattern, this.preset, presets)) : own;
+	}
+
+	private static TopicTemplate preset(String pattern, String name, Map<String, TopicProperties> presets) {
+		TopicProperties configured = presets.get(name);
+		if (configured != null) {
+			return configured.template(pattern, Map.of());
+		}
+		for (TopicPreset preset : TopicPreset.values()) {
+			if (spell(preset).equals(name)) {
+				return TopicTemplate.builder(pattern).preset(preset).build();
+			}
+		}
+		Stream<String> known = Stream.concat(presets.keySet().stream().sorted(),
+				Stream.of(TopicPreset.values()).map(TopicProperties::spell));
+		throw new InvalidPropertyException(property(pattern) + ".preset", name, "is not a preset", "Use one of "
+				+ known.collect(Collectors.joining(", ")) + ", or define it in dual-stream.topic-management.presets.");
+	}
+
+	private static String spell(TopicPreset preset) {
+		return preset.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 	private @Nullable Compression toCompression() {

@@ -1,9 +1,10 @@
 package io.github.dualstream.autoconfigure.topic;
 
+import java.util.List;
 import java.util.Map;
 
 import io.github.dualstream.autoconfigure.PropertyRules;
-import io.github.dualstream.topic.TopicTemplates;
+import io.github.dualstream.topic.TopicTemplate;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,9 +26,11 @@ record TopicsProperties(@DefaultValue Map<String, TopicProperties> topics) {
 		});
 	}
 
-	TopicTemplates templates() {
-		return new TopicTemplates(
-				this.topics.entrySet().stream().map((e) -> e.getValue().template(e.getKey())).toList());
+	List<TopicTemplate> templates(Map<String, TopicProperties> presets) {
+		return this.topics.entrySet()
+			.stream()
+			.map((topic) -> topic.getValue().template(topic.getKey(), presets))
+			.toList();
 	}
 
 }

@@ -246,10 +246,12 @@ class RedisSubscribingTests {
 				}
 
 			});
-			Awaitility.await().until(() -> told.get() == 1);
+			// the confirmation may come both by itself and with the answer to the call
+			Awaitility.await().until(() -> told.get() >= 1);
 			redis.kill();
+			int before = told.get();
 			redis.start();
-			Awaitility.await().until(() -> told.get() >= 2);
+			Awaitility.await().until(() -> told.get() > before);
 		}
 	}
 

@@ -1,0 +1,46 @@
+package io.github.dualstream.autoconfigure.aggregate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.dualstream.aggregate.Upcaster;
+import io.github.dualstream.aggregate.Upcasters;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+
+/**
+ * Finds the beans that have methods with {@link Upcaster}.
+ */
+final class UpcasterBeans {
+
+	private UpcasterBeans() {
+	}
+
+	static Upcasters find(ConfigurableListableBeanFactory beans) {
+		List<Object> found = new ArrayList<>();
+		// without factory beans: their objects are not of this application
+		for (String name : beans.getBeanNamesForType(Object.class, true, false)) {
+			if (!ScopedProxyUtils.isScopedTarget(name)
+					&& hasUpcaster(AutoProxyUtils.determineTargetClass(beans, name))) {
+				found.add(beans.getBean(name));
+			}
+		}
+		return Upcasters.of(found);
+	}
+
+	private static boolean hasUpcaster(@Nullable Class<?> type) {
+		return type != null && AnnotationUtils.isCandidateClass(type, Upcaster.class)
+				&& !MethodIntrospector
+					.selectMethods(type,
+							(MethodIntrospector.MetadataLookup<@Nullable Upcaster>) (method) -> AnnotatedElementUtils
+								.findMergedAnnotation(method, Upcaster.class))
+					.isEmpty();
+	}
+
+}
