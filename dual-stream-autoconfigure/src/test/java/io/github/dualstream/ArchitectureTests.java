@@ -235,7 +235,8 @@ class ArchitectureTests {
 		.should()
 		.notDependOnEachOther()
 		.ignoreDependency(alwaysTrue(),
-				resideInAnyPackage(WIRING + ".actuator", WIRING + ".health", WIRING + ".schedule", WIRING + ".routing"))
+				resideInAnyPackage(WIRING + ".actuator", WIRING + ".health", WIRING + ".schedule", WIRING + ".routing",
+						WIRING + ".jdbc"))
 		.ignoreDependency(resideInAPackage(WIRING + ".kafka"),
 				resideInAnyPackage(WIRING + ".publisher", WIRING + ".consumer"))
 		.ignoreDependency(resideInAPackage(WIRING + ".memory"), resideInAPackage(WIRING + ".consumer"))
@@ -247,10 +248,11 @@ class ArchitectureTests {
 	/** So that a new feature touches nothing that others share. */
 	@ArchTest
 	static final ArchRule whatFeaturesOfTheWiringShareKnowsNoFeature = noClasses().that()
-		.resideInAnyPackage(WIRING, WIRING + ".actuator", WIRING + ".health", WIRING + ".schedule", WIRING + ".routing")
+		.resideInAnyPackage(WIRING, WIRING + ".actuator", WIRING + ".health", WIRING + ".schedule", WIRING + ".routing",
+				WIRING + ".jdbc")
 		.should()
 		.dependOnClassesThat(resideInAPackage(WIRING + ".*..").and(resideOutsideOfPackages(WIRING + ".actuator",
-				WIRING + ".health", WIRING + ".schedule", WIRING + ".routing")));
+				WIRING + ".health", WIRING + ".schedule", WIRING + ".routing", WIRING + ".jdbc")));
 
 	/** Interfaces are for applications, too. */
 	@ArchTest

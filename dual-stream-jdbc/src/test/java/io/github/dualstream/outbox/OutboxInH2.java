@@ -10,15 +10,15 @@ import javax.sql.DataSource;
 import io.github.dualstream.Event;
 import io.github.dualstream.codec.EncodedEvent;
 import io.github.dualstream.codec.TestRecords;
+import io.github.dualstream.jdbc.TableNames;
+import io.github.dualstream.jdbc.TestTables;
 import io.github.dualstream.outbox.jdbc.JdbcOutboxStore;
 import io.github.dualstream.outbox.jdbc.JdbcRelayRegistry;
 import io.github.dualstream.outbox.jdbc.OutboxDialect;
 import io.github.dualstream.schedule.Threads;
 import org.h2.jdbcx.JdbcConnectionPool;
 
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /**
  * An outbox of its own for a test.
@@ -35,11 +35,10 @@ final class OutboxInH2 implements AutoCloseable {
 
 	OutboxInH2(String name, CompletionMode mode) {
 		this.database = JdbcConnectionPool.create("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "sa", "");
-		new ResourceDatabasePopulator(new ClassPathResource("io/github/dualstream/outbox/schema-h2.sql"))
-			.execute(this.database);
+		TestTables.createOutbox(this.database, "h2");
 		this.jdbc = new JdbcTemplate((DataSource) this.database);
 		this.store = store(this.database, mode);
-		this.registry = new JdbcRelayRegistry(this.database, OutboxDialect.of(this.database));
+		this.registry = new JdbcRelayRegistry(this.database, OutboxDialect.H2, TableNames.DEFAULT);
 	}
 
 	JdbcOutboxStore store(DataSource dataSource) {
@@ -47,7 +46,7 @@ final class OutboxInH2 implements AutoCloseable {
 	}
 
 	private static JdbcOutboxStore store(DataSource dataSource, CompletionMode mode) {
-		return new JdbcOutboxStore(dataSource, OutboxDialect.of(dataSource), mode, Duration.ofDays(7));
+		return new JdbcOutboxStore(dataSource, OutboxDialect.H2, TableNames.DEFAULT, mode, Duration.ofDays(7));
 	}
 
 	void add(String sourceId, String id) {

@@ -1,9 +1,7 @@
 package io.github.dualstream.autoconfigure.consumer;
 
-import javax.sql.DataSource;
-
-import io.github.dualstream.autoconfigure.OneDatabase;
-import io.github.dualstream.autoconfigure.RequiredTables;
+import io.github.dualstream.autoconfigure.jdbc.DataSourceSelection;
+import io.github.dualstream.autoconfigure.jdbc.DualStreamDatabase;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.consumer.HandlerDecorator;
 import io.github.dualstream.consumer.idempotency.IdempotentHandlers;
@@ -12,16 +10,13 @@ import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.ProcessedEvents;
 import io.github.dualstream.transport.redis.RedisProcessedEvents;
 
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
-import org.springframework.boot.jdbc.init.PlatformPlaceholderDatabaseDriverResolver;
-import org.springframework.boot.sql.init.DatabaseInitializationMode;
-import org.springframework.boot.sql.init.DatabaseInitializationSettings;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,7 +24,6 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.annotation.Order;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * Configuration of the store of processed events.
@@ -54,35 +48,44 @@ class IdempotencyConfiguration {
 	@ConditionalOnClass({ JdbcTemplate.class, JdbcProcessedEvents.class })
 	static class JdbcConfiguration {
 
-		private static final String SCRIPT = "io/github/dualstream/consumer/jdbc/schema-@@platform@@.sql";
+		private static final String SCRIPTS = "io/github/dualstream/consumer/jdbc";
 
-		private static final PlatformPlaceholderDatabaseDriverResolver SCHEMAS = new PlatformPlaceholderDatabaseDriverResolver()
-			.withDriverPlatform(DatabaseDriver.POSTGRESQL, "standard")
-			.withDriverPlatform(DatabaseDriver.H2, "standard")
-			.withDriverPlatform(DatabaseDriver.MARIADB, "mysql");
+		private final IdempotencyProperties properties;
+
+		JdbcConfiguration(ConsumerProperties properties) {
+			this.properties = properties.idempotency();
+		}
+
+		@Bean(defaultCandidate = false)
+		DualStreamDatabase dualStreamProcessedEventsDatabase(DataSourceSelection selection) {
+			return selection.databaseOf(STORE, "jdbc",
+					"an event that was handled in one of them would be handled again in the others");
+		}
 
 		@Bean
 		@ConditionalOnMissingBean(ProcessedEvents.class)
 		@DependsOnDatabaseInitialization
-		JdbcProcessedEvents dualStreamProcessedEvents(JdbcTemplate jdbc, DataSource dataSource,
-				PlatformTransactionManager transactions, ConsumerProperties properties,
-				ConfigurableListableBeanFactory beans) {
-			OneDatabase.require(STORE, "jdbc", dataSource, beans,
-					"an event that was handled in one of them would be handled again in the others");
-			new RequiredTables(dataSource, "dual-stream.consumer.idempotency.initialize-schema",
-					properties.idempotency().initializeSchema(), SCHEMAS.resolveAll(dataSource, SCRIPT).get(0))
-				.require("dual_stream_processed_event", "consumer_group, event_id, processed_at");
-			return new JdbcProcessedEvents(jdbc, transactions, properties.idempotency().retention());
+		JdbcProcessedEvents dualStreamProcessedEvents(
+				@Qualifier("dualStreamProcessedEventsDatabase") DualStreamDatabase database,
+				DataSourceSelection selection, ObjectProvider<JdbcTemplate> templates) {
+			database
+				.requiredTables(SCRIPTS, "dual-stream.consumer.idempotency.initialize-schema",
+						this.properties.initializeSchema())
+				.require("processed_event", 1, "consumer_group, event_id, processed_at");
+			// the application's own has its settings, such as a timeout
+			JdbcTemplate jdbc = templates.stream()
+				.filter((template) -> template.getDataSource() == database.dataSource())
+				.findFirst()
+				.orElseGet(() -> new JdbcTemplate(database.dataSource()));
+			return new JdbcProcessedEvents(jdbc, selection.transactionManagerOf(STORE, "jdbc", database),
+					database.names(), this.properties.retention());
 		}
 
 		@Bean
 		@ConditionalOnMissingBean(name = "dualStreamProcessedEventsInitializer")
-		DataSourceScriptDatabaseInitializer dualStreamProcessedEventsInitializer(DataSource dataSource,
-				ConsumerProperties properties) {
-			DatabaseInitializationSettings settings = new DatabaseInitializationSettings();
-			settings.setSchemaLocations(SCHEMAS.resolveAll(dataSource, "classpath:" + SCRIPT));
-			settings.setMode(DatabaseInitializationMode.valueOf(properties.idempotency().initializeSchema().name()));
-			return new DataSourceScriptDatabaseInitializer(dataSource, settings);
+		DataSourceScriptDatabaseInitializer dualStreamProcessedEventsInitializer(
+				@Qualifier("dualStreamProcessedEventsDatabase") DualStreamDatabase database) {
+			return database.initializer(SCRIPTS, this.properties.initializeSchema());
 		}
 
 	}

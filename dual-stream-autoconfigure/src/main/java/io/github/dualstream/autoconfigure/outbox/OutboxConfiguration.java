@@ -1,11 +1,11 @@
 package io.github.dualstream.autoconfigure.outbox;
 
-import java.util.List;
-
 import javax.sql.DataSource;
 
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
-import io.github.dualstream.autoconfigure.RequiredTables;
+import io.github.dualstream.autoconfigure.jdbc.DataSourceSelection;
+import io.github.dualstream.autoconfigure.jdbc.DualStreamDatabase;
+import io.github.dualstream.autoconfigure.jdbc.RequiredTables;
 import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
 import io.github.dualstream.codec.EventAppender;
 import io.github.dualstream.outbox.CommitNotifier;
@@ -32,13 +32,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
-import org.springframework.boot.sql.init.DatabaseInitializationMode;
-import org.springframework.boot.sql.init.DatabaseInitializationSettings;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,10 +44,10 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /**
- * Configuration of the transactional outbox, in the application's one DataSource, or its
- * primary one.
+ * Configuration of the transactional outbox.
  */
 @Configuration(proxyBeanMethods = false)
 @ImportRuntimeHints(OutboxRuntimeHints.class)
@@ -57,6 +55,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @ConditionalOnBooleanProperty("dual-stream.outbox.enabled")
 @Import(ThreadsConfiguration.class)
 class OutboxConfiguration {
+
+	private static final String SCRIPTS = "io/github/dualstream/outbox";
 
 	private final OutboxProperties properties;
 
@@ -80,53 +80,61 @@ class OutboxConfiguration {
 		};
 	}
 
-	@Bean
-	OutboxDatabase dualStreamOutboxDatabase(ObjectProvider<DataSource> dataSource,
-			ConfigurableListableBeanFactory beans) {
-		return OutboxDatabase.of(dataSource.getIfUnique(), beans);
+	@Bean(defaultCandidate = false)
+	DualStreamDatabase dualStreamOutboxDatabase(DataSourceSelection selection) {
+		return selection.databaseOf("dual-stream.outbox.enabled", true,
+				"a relay would serve one of them, and events that are stored in the others would never be sent");
 	}
 
 	@Bean
-	DataSourceScriptDatabaseInitializer dualStreamOutboxInitializer(OutboxDatabase database) {
-		DatabaseInitializationSettings settings = new DatabaseInitializationSettings();
-		settings.setMode(DatabaseInitializationMode.valueOf(this.properties.initializeSchema().name()));
-		settings.setSchemaLocations(List.of("classpath:" + database.dialect().schema()));
-		return new DataSourceScriptDatabaseInitializer(database.dataSource(), settings);
+	DataSourceScriptDatabaseInitializer dualStreamOutboxInitializer(
+			@Qualifier("dualStreamOutboxDatabase") DualStreamDatabase database) {
+		return database.initializer(SCRIPTS, this.properties.initializeSchema());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@DependsOnDatabaseInitialization
-	OutboxStore dualStreamOutboxStore(OutboxDatabase database) {
-		RequiredTables tables = database.requiredTables(this.properties.initializeSchema());
-		tables.require("dual_stream_outbox",
+	OutboxStore dualStreamOutboxStore(@Qualifier("dualStreamOutboxDatabase") DualStreamDatabase database) {
+		RequiredTables tables = requiredTables(database).require("outbox", 1,
 				"seq, slot, status, stored_at, id, aggregatetype, aggregateid, type, payload, event_time, data_version,"
-						+ " correlation_id, causation_id, traceparent, tracestate, extensions, failure");
+						+ " correlation_id, causation_id, traceparent, tracestate, extensions, failure")
+			.require("outbox", 2, "payload_bytes, content_type, data_schema, tenant");
 		if (this.properties.completed() == CompletionMode.ARCHIVE) {
-			tables.require("dual_stream_outbox_archive",
-					"seq, sent_at, position, stored_at, id, aggregatetype, aggregateid, type, payload");
+			tables
+				.require("outbox_archive", 1,
+						"seq, sent_at, position, stored_at, id, aggregatetype, aggregateid, type, payload")
+				.require("outbox_archive", 2, "payload_bytes, content_type, data_schema, tenant");
 		}
-		return new JdbcOutboxStore(database.dataSource(), database.dialect(), this.properties.completed(),
-				this.properties.archiveRetention());
+		return new JdbcOutboxStore(database.dataSource(), dialect(database), database.names(),
+				this.properties.completed(), this.properties.archiveRetention());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@DependsOnDatabaseInitialization
-	RelayRegistry dualStreamRelayRegistry(OutboxDatabase database) {
+	RelayRegistry dualStreamRelayRegistry(@Qualifier("dualStreamOutboxDatabase") DualStreamDatabase database) {
 		if (this.properties.relay().enabled()) {
-			database.requiredTables(this.properties.initializeSchema())
-				.require("dual_stream_outbox_relay", "epoch, name, expires_at");
-			database.requiredTables(this.properties.initializeSchema())
-				.require("dual_stream_outbox_lease", "slot, epoch");
+			requiredTables(database).require("outbox_relay", 1, "epoch, name, expires_at")
+				.require("outbox_lease", 1, "slot, epoch");
 		}
-		return new JdbcRelayRegistry(database.dataSource(), database.dialect());
+		return new JdbcRelayRegistry(database.dataSource(), dialect(database), database.names());
+	}
+
+	private static OutboxDialect dialect(DualStreamDatabase database) {
+		return OutboxDialect.of(database.platform());
+	}
+
+	private RequiredTables requiredTables(DualStreamDatabase database) {
+		return database.requiredTables(SCRIPTS, "dual-stream.outbox.initialize-schema",
+				this.properties.initializeSchema());
 	}
 
 	@Bean(defaultCandidate = false)
-	CommitNotifier dualStreamOutboxNotifier(OutboxDatabase database, Threads threads) {
-		return (database.dialect() == OutboxDialect.POSTGRESQL) ? new PostgresNotifier(database.dataSource(), threads)
-				: CommitNotifier.NONE;
+	CommitNotifier dualStreamOutboxNotifier(@Qualifier("dualStreamOutboxDatabase") DualStreamDatabase database,
+			Threads threads) {
+		return (dialect(database) == OutboxDialect.POSTGRESQL)
+				? new PostgresNotifier(database.dataSource(), database.names(), threads) : CommitNotifier.NONE;
 	}
 
 	@Bean
@@ -178,10 +186,19 @@ class OutboxConfiguration {
 	static class ListenerConfiguration {
 
 		@Bean
-		PostgresListener dualStreamOutboxListener(OutboxDatabase database, OutboxProperties properties, Relay relay,
-				Threads threads) {
-			boolean listens = database.dialect() == OutboxDialect.POSTGRESQL && properties.relay().listen();
-			return new PostgresListener(database::withoutPool, relay::wakeUp, listens, threads);
+		PostgresListener dualStreamOutboxListener(@Qualifier("dualStreamOutboxDatabase") DualStreamDatabase database,
+				OutboxProperties properties, Relay relay, Threads threads) {
+			boolean listens = dialect(database) == OutboxDialect.POSTGRESQL && properties.relay().listen();
+			return new PostgresListener(() -> withoutPool(database.dataSource()), database.names(), relay::wakeUp,
+					listens, threads);
+		}
+
+		/**
+		 * Create a data source for the same database, with the current credentials of the
+		 * pool, but unpooled.
+		 */
+		private static DataSource withoutPool(DataSource dataSource) {
+			return DataSourceBuilder.derivedFrom(dataSource).type(SimpleDriverDataSource.class).build();
 		}
 
 	}

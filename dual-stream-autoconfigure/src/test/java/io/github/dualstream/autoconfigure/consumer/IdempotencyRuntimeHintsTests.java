@@ -14,7 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class IdempotencyRuntimeHintsTests {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "consumer/jdbc/schema-mysql.sql", "consumer/jdbc/schema-standard.sql" })
+	@ValueSource(strings = { "consumer/jdbc/schema-h2.sql", "consumer/jdbc/schema-mysql.sql",
+			"consumer/jdbc/schema-postgresql.sql" })
 	void everyScriptThatCreatesTablesIsInTheImage(String script) {
 		RuntimeHints hints = new RuntimeHints();
 		new IdempotencyRuntimeHints().registerHints(hints, null);

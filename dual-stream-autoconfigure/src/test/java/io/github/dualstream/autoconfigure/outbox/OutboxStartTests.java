@@ -1,17 +1,22 @@
 package io.github.dualstream.autoconfigure.outbox;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 import javax.sql.DataSource;
 
+import io.github.dualstream.DualStreamPublisher;
+import io.github.dualstream.Event;
 import io.github.dualstream.Position;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.consumer.deadletter.DeadLetterLog;
+import io.github.dualstream.jdbc.TestTables;
 import io.github.dualstream.outbox.OutboxStore;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.EventLog;
+import io.github.dualstream.transport.ProcessedEvents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,7 +88,66 @@ class OutboxStartTests {
 				.rootCause()
 				.isInstanceOf(InvalidPropertyException.class)
 				.hasMessageContaining("'dual_stream_outbox'")
-				.hasMessageContainingAll("SLOT"));
+				.hasMessageContaining("slot")
+				.hasMessageContaining("schema-h2.sql"));
+	}
+
+	@Test
+	void whenTheTablesAreOlderThenTheStartFailsAndNamesTheColumnsAndTheScriptThatAddsThem() {
+		this.runner.withPropertyValues("dual-stream.outbox.initialize-schema=always").withBean(DataSource.class, () -> {
+			DataSource dataSource = h2();
+			TestTables.migrate(dataSource, "h2", 1, "dual_stream_");
+			return dataSource;
+		})
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidPropertyException.class)
+				.hasMessageContaining("'dual_stream_outbox'")
+				.hasMessageContaining("content_type")
+				.hasMessageContaining("classpath:io/github/dualstream/migration/h2/V2__dual_stream.sql")
+				.hasMessageContaining("with dual_stream_ in place of"));
+	}
+
+	@Test
+	void whenTablesHaveAPrefixAndASchemaThenTheyAreCreatedThereAndUsed() {
+		this.runner
+			.withPropertyValues("dual-stream.outbox.table-prefix=shop_", "dual-stream.outbox.schema=events",
+					"dual-stream.consumer.idempotency.store=jdbc", "dual-stream.outbox.outside-transaction=store")
+			.withUserConfiguration(GroupsConfiguration.class)
+			.run((context) -> {
+				context.getBean(DualStreamPublisher.class).publish(Event.of("order", "1", "order.placed", "{}"));
+				context.getBean(ProcessedEvents.class).process("group", List.of("1"), (ids) -> {
+				});
+				JdbcTemplate jdbc = context.getBean(JdbcTemplate.class);
+				assertThat(jdbc.queryForObject("select count(*) from events.shop_outbox", Integer.class)).isOne();
+				assertThat(jdbc.queryForObject("select count(*) from events.shop_processed_event", Integer.class))
+					.isOne();
+				assertThat(jdbc.queryForList(
+						"select table_name from information_schema.tables" + " where table_schema = 'PUBLIC'"))
+					.isEmpty();
+			});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "table-prefix, 'dual_stream;'", "table-prefix, 1st_", "schema, 'order-service'",
+			"schema, 'events.tables'", "table-prefix, a_prefix_that_is_longer_than_it_may_be" })
+	void whenANameIsNoIdentifierThenTheStartFailsAndNamesTheProperty(String property, String value) {
+		this.runner.withPropertyValues("dual-stream.outbox." + property + "=" + value)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidPropertyException.class)
+				.hasMessageContaining("dual-stream.outbox." + property)
+				.hasMessageContaining("letters, digits and underscores"));
+	}
+
+	@Test
+	void whenThePlatformIsConfiguredThenTheDriverIsNotAsked() {
+		this.runner
+			.withPropertyValues("dual-stream.outbox.platform=mysql", "dual-stream.outbox.initialize-schema=never")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidPropertyException.class)
+				.hasMessageContaining("outbox/schema-mysql.sql"));
 	}
 
 	@Test
@@ -97,7 +161,7 @@ class OutboxStartTests {
 				.isInstanceOf(InvalidPropertyException.class)
 				.hasMessageContaining("dual-stream.consumer.idempotency.initialize-schema")
 				.hasMessageContaining("'dual_stream_processed_event'")
-				.hasMessageContaining("schema-standard.sql"));
+				.hasMessageContaining("consumer/jdbc/schema-h2.sql"));
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.dualstream.jdbc.TableNames;
 import io.github.dualstream.transport.ProcessedEvents;
 import io.github.dualstream.transport.ProcessedEventsUnavailableException;
 import org.slf4j.Logger;
@@ -42,6 +43,8 @@ public final class JdbcProcessedEvents implements ProcessedEvents {
 
 	private final PlatformTransactionManager transactions;
 
+	private final String table;
+
 	private final Duration retention;
 
 	private final Clock clock;
@@ -52,16 +55,20 @@ public final class JdbcProcessedEvents implements ProcessedEvents {
 	 * Create the store.
 	 * @param jdbc access to the database
 	 * @param transactions transaction manager of the handlers
+	 * @param names names of the tables
 	 * @param retention retention of the rows
 	 */
-	public JdbcProcessedEvents(JdbcOperations jdbc, PlatformTransactionManager transactions, Duration retention) {
-		this(jdbc, transactions, retention, Clock.systemUTC());
+	public JdbcProcessedEvents(JdbcOperations jdbc, PlatformTransactionManager transactions, TableNames names,
+			Duration retention) {
+		this(jdbc, transactions, names, retention, Clock.systemUTC());
 	}
 
-	JdbcProcessedEvents(JdbcOperations jdbc, PlatformTransactionManager transactions, Duration retention, Clock clock) {
+	JdbcProcessedEvents(JdbcOperations jdbc, PlatformTransactionManager transactions, TableNames names,
+			Duration retention, Clock clock) {
 		this.jdbc = jdbc;
 		this.client = JdbcClient.create(jdbc);
 		this.transactions = transactions;
+		this.table = names.of("processed_event");
 		this.retention = retention;
 		this.clock = clock;
 		this.nextCleaning = new AtomicReference<>(clock.instant());
@@ -118,14 +125,13 @@ public final class JdbcProcessedEvents implements ProcessedEvents {
 			throw ex;
 		}
 		catch (DataAccessException ex) {
-			throw new ProcessedEventsUnavailableException("Could not read or write table 'dual_stream_processed_event'",
-					ex);
+			throw new ProcessedEventsUnavailableException("Could not read or write table '" + this.table + "'", ex);
 		}
 	}
 
 	private List<String> known(String group, Collection<String> eventIds) {
-		return this.client.sql(
-				"select event_id from dual_stream_processed_event where consumer_group = :group and event_id in (:ids)")
+		return this.client
+			.sql("select event_id from " + this.table + " where consumer_group = :group and event_id in (:ids)")
 			.param("group", group)
 			.param("ids", eventIds)
 			.query(String.class)
@@ -135,7 +141,7 @@ public final class JdbcProcessedEvents implements ProcessedEvents {
 	private void remember(String group, Collection<String> eventIds) {
 		long now = this.clock.millis();
 		this.jdbc.batchUpdate(
-				"insert into dual_stream_processed_event (consumer_group, event_id, processed_at) values (?, ?, ?)",
+				"insert into " + this.table + " (consumer_group, event_id, processed_at) values (?, ?, ?)",
 				eventIds.stream().map((id) -> new Object[] { group, id, now }).toList());
 	}
 
@@ -147,13 +153,13 @@ public final class JdbcProcessedEvents implements ProcessedEvents {
 		}
 		try {
 			new TransactionTemplate(this.transactions).executeWithoutResult(
-					(status) -> this.client.sql("delete from dual_stream_processed_event where processed_at < :before")
+					(status) -> this.client.sql("delete from " + this.table + " where processed_at < :before")
 						.param("before", now.minus(this.retention).toEpochMilli())
 						.update());
 		}
 		catch (DataAccessException | TransactionException ex) {
-			logger.warn("Failed to delete old rows of table 'dual_stream_processed_event'; retrying in {}: {}",
-					CLEANING_INTERVAL, NestedExceptionUtils.getMostSpecificCause(ex).toString());
+			logger.warn("Failed to delete old rows of table '{}'; retrying in {}: {}", this.table, CLEANING_INTERVAL,
+					NestedExceptionUtils.getMostSpecificCause(ex).toString());
 		}
 	}
 

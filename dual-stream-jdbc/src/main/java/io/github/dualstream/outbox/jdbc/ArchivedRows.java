@@ -13,7 +13,8 @@ import org.springframework.transaction.TransactionStatus;
  */
 final class ArchivedRows extends CompletedRows {
 
-	private static final String COLUMNS = "seq, stored_at, id, aggregatetype, aggregateid, type, payload";
+	private static final String COLUMNS = "seq, stored_at, id, aggregatetype, aggregateid, type, payload, payload_bytes,"
+			+ " content_type, data_schema, tenant";
 
 	/**
 	 * Maximum number of rows deleted at once, for a short statement; called at most every
@@ -25,11 +26,11 @@ final class ArchivedRows extends CompletedRows {
 
 	private final String copy;
 
-	ArchivedRows(OutboxDialect dialect, Duration retention) {
-		super(dialect);
+	ArchivedRows(OutboxTables tables, Duration retention) {
+		super(tables);
 		this.retention = retention;
-		this.copy = "insert into dual_stream_outbox_archive (sent_at, position, " + COLUMNS + ") select "
-				+ dialect.now() + ", ?, " + COLUMNS + " from dual_stream_outbox where seq = ?";
+		this.copy = "insert into " + tables.archive() + " (sent_at, position, " + COLUMNS + ") select " + tables.now()
+				+ ", ?, " + COLUMNS + " from " + tables.outbox() + " where seq = ?";
 	}
 
 	@Override
@@ -43,9 +44,11 @@ final class ArchivedRows extends CompletedRows {
 
 	@Override
 	void deleteOld(OwnTransactions transactions) {
-		transactions.run((jdbc) -> jdbc.update("delete from dual_stream_outbox_archive where seq in (select seq from"
-				+ " (select seq from dual_stream_outbox_archive where sent_at < " + dialect().now()
-				+ " - ? order by sent_at limit ?) old)", this.retention.toMillis(), MAX_DELETED));
+		String archive = tables().archive();
+		transactions.run((jdbc) -> jdbc.update(
+				"delete from " + archive + " where seq in (select seq from (select seq from " + archive
+						+ " where sent_at < " + tables().now() + " - ? order by sent_at limit ?) old)",
+				this.retention.toMillis(), MAX_DELETED));
 	}
 
 }

@@ -16,16 +16,16 @@ import org.springframework.transaction.TransactionStatus;
  */
 class CompletedRows {
 
-	private final OutboxDialect dialect;
+	private final OutboxTables tables;
 
-	CompletedRows(OutboxDialect dialect) {
-		this.dialect = dialect;
+	CompletedRows(OutboxTables tables) {
+		this.tables = tables;
 	}
 
-	static CompletedRows of(CompletionMode mode, Duration retention, OutboxDialect dialect) {
+	static CompletedRows of(CompletionMode mode, Duration retention, OutboxTables tables) {
 		return switch (mode) {
-			case DELETE -> new CompletedRows(dialect);
-			case ARCHIVE -> new ArchivedRows(dialect, retention);
+			case DELETE -> new CompletedRows(tables);
+			case ARCHIVE -> new ArchivedRows(tables, retention);
 		};
 	}
 
@@ -37,12 +37,13 @@ class CompletedRows {
 	int remove(JdbcTemplate jdbc, TransactionStatus transaction, long epoch, List<SentEvent> sent) {
 		List<Long> numbers = sent.stream().map((row) -> row.event().number()).toList();
 		List<Object> arguments = new ArrayList<>();
-		if (this.dialect.hasArrays()) {
+		if (this.tables.dialect().hasArrays()) {
 			arguments.add(new SqlArrayValue("bigint", numbers.toArray()));
 		}
 		arguments.add(epoch);
-		int removed = jdbc.update("delete from dual_stream_outbox where " + this.dialect.isOneOf("seq", numbers)
-				+ " and " + Fence.condition(this.dialect), arguments.toArray());
+		int removed = jdbc.update("delete from " + this.tables.outbox() + " where "
+				+ this.tables.dialect().isOneOf("seq", numbers) + " and " + Fence.condition(this.tables),
+				arguments.toArray());
 		if (removed == 0) {
 			transaction.setRollbackOnly();
 		}
@@ -55,8 +56,8 @@ class CompletedRows {
 	void deleteOld(OwnTransactions transactions) {
 	}
 
-	OutboxDialect dialect() {
-		return this.dialect;
+	OutboxTables tables() {
+		return this.tables;
 	}
 
 }

@@ -14,16 +14,16 @@ final class Fence {
 	/**
 	 * SQL condition with the epoch as its only parameter.
 	 */
-	static String condition(OutboxDialect dialect) {
-		return "exists (select 1 from dual_stream_outbox_relay where epoch = ? and expires_at > " + dialect.now() + ")";
+	static String condition(OutboxTables tables) {
+		return "exists (" + liveRelay(tables) + ")";
 	}
 
-	static boolean isLive(JdbcTemplate jdbc, OutboxDialect dialect, long epoch) {
-		return !jdbc
-			.queryForList(
-					"select epoch from dual_stream_outbox_relay where epoch = ? and expires_at > " + dialect.now(),
-					Long.class, epoch)
-			.isEmpty();
+	static boolean isLive(JdbcTemplate jdbc, OutboxTables tables, long epoch) {
+		return !jdbc.queryForList(liveRelay(tables), Long.class, epoch).isEmpty();
+	}
+
+	private static String liveRelay(OutboxTables tables) {
+		return "select epoch from " + tables.relay() + " where epoch = ? and expires_at > " + tables.now();
 	}
 
 }

@@ -29,14 +29,17 @@ final class Insertion {
 
 	private final JdbcTemplate jdbc;
 
+	private final String table;
+
 	private final String row;
 
 	/** Statements by number of rows. */
 	private final Map<Integer, String> statements = new ConcurrentHashMap<>();
 
-	Insertion(JdbcTemplate jdbc, OutboxDialect dialect) {
+	Insertion(JdbcTemplate jdbc, OutboxTables tables) {
 		this.jdbc = jdbc;
-		this.row = "(?, " + dialect.now() + ", " + StoredColumns.PLACEHOLDERS + ")";
+		this.table = tables.outbox();
+		this.row = "(?, " + tables.now() + ", " + StoredColumns.PLACEHOLDERS + ")";
 	}
 
 	/**
@@ -68,7 +71,7 @@ final class Insertion {
 	}
 
 	private String statement(int rows) {
-		return "insert into dual_stream_outbox (slot, stored_at, " + StoredColumns.NAMES + ") values " + this.row
+		return "insert into " + this.table + " (slot, stored_at, " + StoredColumns.NAMES + ") values " + this.row
 				+ (", " + this.row).repeat(rows - 1);
 	}
 

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 
 import io.github.dualstream.Source;
 import io.github.dualstream.codec.EncodedEvent;
+import io.github.dualstream.jdbc.TableNames;
 import io.github.dualstream.outbox.CommitNotifier;
 import io.github.dualstream.outbox.CompletionMode;
 import io.github.dualstream.outbox.FailedEvent;
@@ -25,7 +26,7 @@ import io.github.dualstream.outbox.SentEvent;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Outbox store in the table {@code dual_stream_outbox}.
+ * Outbox store in the table {@code outbox}.
  */
 public final class JdbcOutboxStore implements OutboxStore {
 
@@ -33,7 +34,7 @@ public final class JdbcOutboxStore implements OutboxStore {
 
 	private final OwnTransactions transactions;
 
-	private final OutboxDialect dialect;
+	private final OutboxTables tables;
 
 	private final PendingEvents pending;
 
@@ -47,30 +48,36 @@ public final class JdbcOutboxStore implements OutboxStore {
 
 	private final String giveUp;
 
+	private final String retry;
+
 	private final String counts;
 
 	/**
 	 * Create the store.
 	 * @param dataSource data source of the application's transactions
 	 * @param dialect dialect of the database
+	 * @param names names of the tables
 	 * @param mode handling of completed rows
 	 * @param retention retention of archived rows
 	 */
-	public JdbcOutboxStore(DataSource dataSource, OutboxDialect dialect, CompletionMode mode, Duration retention) {
+	public JdbcOutboxStore(DataSource dataSource, OutboxDialect dialect, TableNames names, CompletionMode mode,
+			Duration retention) {
 		this.transactions = new OwnTransactions(dataSource);
-		this.dialect = dialect;
-		this.pending = new PendingEvents(this.transactions, dialect);
-		this.completed = CompletedRows.of(mode, retention, dialect);
-		Insertion insertion = new Insertion(new JdbcTemplate(dataSource), dialect);
+		this.tables = new OutboxTables(dialect, names);
+		this.pending = new PendingEvents(this.transactions, this.tables);
+		this.completed = CompletedRows.of(mode, retention, this.tables);
+		Insertion insertion = new Insertion(new JdbcTemplate(dataSource), this.tables);
 		this.currentEvents = new CurrentTransactionEvents(dataSource, insertion);
 		this.separateEvents = new SeparateEvents(dataSource, insertion);
-		this.waiting = new WaitingSources(dataSource);
-		this.giveUp = "update dual_stream_outbox set status = 'FAILED', failure = ? where seq = ? and "
-				+ Fence.condition(dialect);
+		this.waiting = new WaitingSources(dataSource, this.tables);
+		this.giveUp = "update " + this.tables.outbox() + " set status = 'FAILED', failure = ? where seq = ? and "
+				+ Fence.condition(this.tables);
+		this.retry = "update " + this.tables.outbox()
+				+ " set status = 'PENDING', failure = null where status = 'FAILED'";
 		this.counts = "select coalesce(sum(case when status = 'PENDING' then 1 else 0 end), 0),"
 				+ " coalesce(sum(case when status = 'FAILED' then 1 else 0 end), 0),"
-				+ " coalesce(min(case when status = 'PENDING' then stored_at end), 0), " + dialect.now()
-				+ " from dual_stream_outbox";
+				+ " coalesce(min(case when status = 'PENDING' then stored_at end), 0), " + this.tables.now() + " from "
+				+ this.tables.outbox();
 	}
 
 	@Override
@@ -103,7 +110,7 @@ public final class JdbcOutboxStore implements OutboxStore {
 		List<SentEvent> rows = new ArrayList<>(sent);
 		return this.transactions
 			.execute((jdbc, status) -> this.completed.remove(jdbc, status, epoch, rows) == rows.size()
-					|| Fence.isLive(jdbc, this.dialect, epoch));
+					|| Fence.isLive(jdbc, this.tables, epoch));
 	}
 
 	@Override
@@ -130,7 +137,7 @@ public final class JdbcOutboxStore implements OutboxStore {
 	@Override
 	public List<FailedEvent> failed(long after, int limit) {
 		return this.transactions.execute((jdbc) -> jdbc.query(
-				"select seq, id, type, aggregatetype, aggregateid, stored_at, failure from dual_stream_outbox"
+				"select seq, id, type, aggregatetype, aggregateid, stored_at, failure from " + this.tables.outbox()
 						+ " where status = 'FAILED' and seq > ? order by seq limit ?",
 				JdbcOutboxStore::failedEvent, after, limit));
 	}
@@ -143,21 +150,18 @@ public final class JdbcOutboxStore implements OutboxStore {
 
 	@Override
 	public boolean retry(long number) {
-		return this.transactions
-			.execute((jdbc) -> jdbc.update("update dual_stream_outbox set status = 'PENDING', failure = null"
-					+ " where seq = ? and status = 'FAILED'", number)) == 1;
+		return this.transactions.execute((jdbc) -> jdbc.update(this.retry + " and seq = ?", number)) == 1;
 	}
 
 	@Override
 	public int retryAll() {
-		return this.transactions.execute((jdbc) -> jdbc
-			.update("update dual_stream_outbox set status = 'PENDING', failure = null where status = 'FAILED'"));
+		return this.transactions.execute((jdbc) -> jdbc.update(this.retry));
 	}
 
 	@Override
 	public boolean discard(long number) {
 		return this.transactions.execute((jdbc) -> jdbc
-			.update("delete from dual_stream_outbox where seq = ? and status = 'FAILED'", number)) == 1;
+			.update("delete from " + this.tables.outbox() + " where seq = ? and status = 'FAILED'", number)) == 1;
 	}
 
 }

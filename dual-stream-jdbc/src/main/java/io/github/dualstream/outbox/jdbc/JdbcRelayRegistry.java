@@ -10,6 +10,7 @@ import java.util.TreeSet;
 
 import javax.sql.DataSource;
 
+import io.github.dualstream.jdbc.TableNames;
 import io.github.dualstream.outbox.RelayLease;
 import io.github.dualstream.outbox.RelayRegistry;
 
@@ -17,12 +18,16 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
 
 /**
- * Relay registry in the tables {@code dual_stream_outbox_relay}, with a row for each live
- * relay, and {@code dual_stream_outbox_lease}, with a row for each slot.
+ * Relay registry in the tables {@code outbox_relay}, with a row for each live relay, and
+ * {@code outbox_lease}, with a row for each slot.
  */
 public final class JdbcRelayRegistry implements RelayRegistry {
 
 	private final OwnTransactions transactions;
+
+	private final String relays;
+
+	private final String leases;
 
 	private final String now;
 
@@ -30,10 +35,14 @@ public final class JdbcRelayRegistry implements RelayRegistry {
 	 * Create the registry.
 	 * @param dataSource data source of the outbox
 	 * @param dialect dialect of the database
+	 * @param names names of the tables
 	 */
-	public JdbcRelayRegistry(DataSource dataSource, OutboxDialect dialect) {
+	public JdbcRelayRegistry(DataSource dataSource, OutboxDialect dialect, TableNames names) {
+		OutboxTables tables = new OutboxTables(dialect, names);
 		this.transactions = new OwnTransactions(dataSource);
-		this.now = dialect.now();
+		this.relays = tables.relay();
+		this.leases = tables.lease();
+		this.now = tables.now();
 	}
 
 	@Override
@@ -41,7 +50,7 @@ public final class JdbcRelayRegistry implements RelayRegistry {
 		KeyHolder key = new GeneratedKeyHolder();
 		this.transactions.run((jdbc) -> jdbc.update((connection) -> {
 			PreparedStatement insert = connection.prepareStatement(
-					"insert into dual_stream_outbox_relay (name, expires_at) values (?, " + this.now + " + ?)",
+					"insert into " + this.relays + " (name, expires_at) values (?, " + this.now + " + ?)",
 					new String[] { "epoch" });
 			insert.setString(1, name);
 			insert.setLong(2, lease.toMillis());
@@ -55,7 +64,7 @@ public final class JdbcRelayRegistry implements RelayRegistry {
 		return this.transactions
 			.execute(
 					(jdbc) -> jdbc.update(
-							"update dual_stream_outbox_relay set expires_at = " + this.now
+							"update " + this.relays + " set expires_at = " + this.now
 									+ " + ? where epoch = ? and expires_at > " + this.now,
 							lease.toMillis(), epoch)) == 1;
 	}
@@ -64,20 +73,18 @@ public final class JdbcRelayRegistry implements RelayRegistry {
 	public int countLive() {
 		// a relay that renews at the same moment waits for this, and then finds itself
 		// gone
-		this.transactions
-			.run((jdbc) -> jdbc.update("delete from dual_stream_outbox_relay where expires_at <= " + this.now));
+		this.transactions.run((jdbc) -> jdbc.update("delete from " + this.relays + " where expires_at <= " + this.now));
 		Integer live = this.transactions
-			.execute((jdbc) -> jdbc.queryForObject("select count(*) from dual_stream_outbox_relay", Integer.class));
+			.execute((jdbc) -> jdbc.queryForObject("select count(*) from " + this.relays, Integer.class));
 		return (live != null) ? live : 0;
 	}
 
 	@Override
 	public List<RelayLease> leases() {
 		return this.transactions.execute((jdbc) -> jdbc.query(
-				"select r.epoch, r.name, (select count(*) from dual_stream_outbox_lease l"
-						+ " where l.epoch = r.epoch), r.expires_at - " + this.now
-						+ " as remaining from dual_stream_outbox_relay r where r.expires_at > " + this.now
-						+ " order by r.epoch",
+				"select r.epoch, r.name, (select count(*) from " + this.leases
+						+ " l where l.epoch = r.epoch), r.expires_at - " + this.now + " as remaining from "
+						+ this.relays + " r where r.expires_at > " + this.now + " order by r.epoch",
 				(row, number) -> new RelayLease(row.getLong(1), row.getString(2), row.getInt(3),
 						Duration.ofMillis(row.getLong(4)))));
 	}
@@ -85,33 +92,33 @@ public final class JdbcRelayRegistry implements RelayRegistry {
 	@Override
 	public void claim(long epoch, int max) {
 		List<Object[]> free = this.transactions.execute((jdbc) -> jdbc.query(
-				"select slot, epoch from dual_stream_outbox_lease where epoch not in"
-						+ " (select epoch from dual_stream_outbox_relay) order by slot limit ?",
+				"select slot, epoch from " + this.leases + " where epoch not in (select epoch from " + this.relays
+						+ ") order by slot limit ?",
 				(row, number) -> new Object[] { epoch, row.getInt(1), row.getLong(2) }, max));
 		// not in the transaction of the read, which would refuse what others have claimed
 		// since, where it is isolated more strictly
 		this.transactions.run((jdbc) -> jdbc
-			.batchUpdate("update dual_stream_outbox_lease set epoch = ? where slot = ? and epoch = ?", free));
+			.batchUpdate("update " + this.leases + " set epoch = ? where slot = ? and epoch = ?", free));
 	}
 
 	@Override
 	public void release(long epoch, Collection<Integer> slots) {
 		// in the order in which others claim, so that no two wait for each other
-		this.transactions.run(
-				(jdbc) -> jdbc.batchUpdate("update dual_stream_outbox_lease set epoch = 0 where slot = ? and epoch = ?",
-						slots.stream().sorted().map((slot) -> new Object[] { slot, epoch }).toList()));
+		this.transactions
+			.run((jdbc) -> jdbc.batchUpdate("update " + this.leases + " set epoch = 0 where slot = ? and epoch = ?",
+					slots.stream().sorted().map((slot) -> new Object[] { slot, epoch }).toList()));
 	}
 
 	@Override
 	public Set<Integer> slotsOf(long epoch) {
 		List<Integer> slots = this.transactions.execute((jdbc) -> jdbc
-			.queryForList("select slot from dual_stream_outbox_lease where epoch = ?", Integer.class, epoch));
+			.queryForList("select slot from " + this.leases + " where epoch = ?", Integer.class, epoch));
 		return new TreeSet<>(slots);
 	}
 
 	@Override
 	public void leave(long epoch) {
-		this.transactions.run((jdbc) -> jdbc.update("delete from dual_stream_outbox_relay where epoch = ?", epoch));
+		this.transactions.run((jdbc) -> jdbc.update("delete from " + this.relays + " where epoch = ?", epoch));
 	}
 
 }

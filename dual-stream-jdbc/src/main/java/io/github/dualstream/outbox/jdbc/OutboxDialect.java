@@ -1,15 +1,7 @@
 package io.github.dualstream.outbox.jdbc;
 
-import java.sql.SQLException;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.stream.Collectors;
-
-import javax.sql.DataSource;
-
-import org.springframework.core.NestedExceptionUtils;
-import org.springframework.jdbc.support.JdbcUtils;
-import org.springframework.jdbc.support.MetaDataAccessException;
 
 /**
  * SQL dialect of a database that supports an outbox.
@@ -39,45 +31,19 @@ public enum OutboxDialect {
 	}
 
 	/**
-	 * Determine the dialect of a database.
-	 * @param dataSource data source of the database
+	 * Dialect of a platform.
+	 * @param platform id of the platform, as Boot's {@code DatabaseDriver} has it
 	 * @return the dialect
-	 * @throws IllegalStateException if the database is not supported, or cannot be
-	 * reached
+	 * @throws IllegalStateException if the outbox does not support the platform
 	 */
-	public static OutboxDialect of(DataSource dataSource) {
-		String product = productOf(dataSource).toLowerCase(Locale.ROOT);
-		return switch (product) {
+	public static OutboxDialect of(String platform) {
+		return switch (platform) {
 			case "postgresql" -> POSTGRESQL;
 			case "mysql", "mariadb" -> MYSQL;
 			case "h2" -> H2;
-			default -> throw new IllegalStateException("The outbox does not support the database '" + product
+			default -> throw new IllegalStateException("The outbox does not support the database '" + platform
 					+ "': use PostgreSQL, MySQL, MariaDB or H2, or set dual-stream.outbox.enabled=false");
 		};
-	}
-
-	private static String productOf(DataSource dataSource) {
-		try {
-			return JdbcUtils.extractDatabaseMetaData(dataSource, (metaData) -> productOf(metaData));
-		}
-		catch (MetaDataAccessException ex) {
-			throw new IllegalStateException(
-					"Could not connect to the database of the outbox; see spring.datasource.url: "
-							+ NestedExceptionUtils.getMostSpecificCause(ex).getMessage(),
-					ex);
-		}
-	}
-
-	private static String productOf(java.sql.DatabaseMetaData metaData) throws SQLException {
-		return metaData.getDatabaseProductName();
-	}
-
-	/**
-	 * Script that creates the tables.
-	 * @return its location on the class path
-	 */
-	public String schema() {
-		return "io/github/dualstream/outbox/schema-" + name().toLowerCase(Locale.ROOT) + ".sql";
 	}
 
 	/**

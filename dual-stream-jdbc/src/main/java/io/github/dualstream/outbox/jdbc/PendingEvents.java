@@ -27,19 +27,22 @@ final class PendingEvents {
 
 	private final OwnTransactions transactions;
 
+	private final OutboxTables tables;
+
 	private final OutboxDialect dialect;
 
-	PendingEvents(OwnTransactions transactions, OutboxDialect dialect) {
+	PendingEvents(OwnTransactions transactions, OutboxTables tables) {
 		this.transactions = transactions;
-		this.dialect = dialect;
+		this.tables = tables;
+		this.dialect = tables.dialect();
 	}
 
 	List<PendingEvent> read(PendingQuery query) {
 		List<Object> arguments = new ArrayList<>();
 		String sql = "select seq, slot, age, " + StoredColumns.NAMES + " from (select candidates.*, "
-				+ this.dialect.now() + " - stored_at as age, coalesce(sum(octet_length(payload)) over"
+				+ this.dialect.now() + " - stored_at as age, coalesce(sum(" + StoredColumns.SIZE + ") over"
 				+ " (order by seq rows between unbounded preceding and 1 preceding), 0) as preceding from"
-				+ " (select * from dual_stream_outbox where " + conditions(query, arguments)
+				+ " (select * from " + this.tables.outbox() + " where " + conditions(query, arguments)
 				+ " order by seq limit ?) candidates) counted where preceding < ? order by seq";
 		arguments.add(query.limit());
 		arguments.add(MAX_BYTES);

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import io.github.dualstream.jdbc.TableNames;
 import io.github.dualstream.outbox.RelayRegistry;
 import io.github.dualstream.schedule.SupervisedThread;
 import io.github.dualstream.schedule.Threads;
@@ -49,6 +50,8 @@ public final class PostgresListener implements SmartLifecycle {
 
 	private final Supplier<DataSource> dataSource;
 
+	private final String channel;
+
 	private final Consumer<List<Integer>> heard;
 
 	private final boolean autoStartup;
@@ -67,14 +70,16 @@ public final class PostgresListener implements SmartLifecycle {
 	 * Create the listener.
 	 * @param dataSource supplier of the unpooled data source, since a pool would miss the
 	 * connection; called before each connection
+	 * @param names names of the tables
 	 * @param heard consumer of the slots with new events, all of them after each new
 	 * connection; must neither block nor throw
 	 * @param autoStartup whether to listen at all
 	 * @param threads threads of the application
 	 */
-	public PostgresListener(Supplier<DataSource> dataSource, Consumer<List<Integer>> heard, boolean autoStartup,
-			Threads threads) {
+	public PostgresListener(Supplier<DataSource> dataSource, TableNames names, Consumer<List<Integer>> heard,
+			boolean autoStartup, Threads threads) {
 		this.dataSource = dataSource;
+		this.channel = PostgresNotifier.channel(names);
 		this.heard = heard;
 		this.autoStartup = autoStartup;
 		this.threads = threads;
@@ -137,7 +142,8 @@ public final class PostgresListener implements SmartLifecycle {
 		connection.setAutoCommit(true);
 		connection.setNetworkTimeout(Runnable::run, Math.toIntExact(CHECK_TIMEOUT.toMillis()));
 		try (Statement statement = connection.createStatement()) {
-			statement.execute("listen " + PostgresNotifier.CHANNEL);
+			// quoted, or else it would be lower case
+			statement.execute("listen \"" + this.channel + "\"");
 		}
 		connected();
 		PGConnection postgres = connection.unwrap(PGConnection.class);

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
+import io.github.dualstream.jdbc.TableNames;
 import io.github.dualstream.outbox.CommitNotifier;
 import io.github.dualstream.schedule.Threads;
 import org.slf4j.Logger;
@@ -23,8 +24,8 @@ import org.springframework.dao.DataAccessException;
  */
 public final class PostgresNotifier implements CommitNotifier, AutoCloseable {
 
-	/** Channel of the notifications. They carry slots, separated by commas. */
-	static final String CHANNEL = "dual_stream_outbox";
+	/** Longest name of a channel; LISTEN shortens a longer one, and NOTIFY refuses it. */
+	private static final int MAX_CHANNEL = 63;
 
 	/** Delay of a notification, which combines the commits of this time. */
 	private static final Duration GATHER = Duration.ofMillis(20);
@@ -32,6 +33,8 @@ public final class PostgresNotifier implements CommitNotifier, AutoCloseable {
 	private static final Logger logger = LoggerFactory.getLogger(PostgresNotifier.class);
 
 	private final OwnTransactions transactions;
+
+	private final String channel;
 
 	private final ScheduledExecutorService executor;
 
@@ -42,11 +45,22 @@ public final class PostgresNotifier implements CommitNotifier, AutoCloseable {
 	/**
 	 * Create the notifier.
 	 * @param dataSource data source of the outbox
+	 * @param names names of the tables
 	 * @param threads threads of the application
 	 */
-	public PostgresNotifier(DataSource dataSource, Threads threads) {
+	public PostgresNotifier(DataSource dataSource, TableNames names, Threads threads) {
 		this.transactions = new OwnTransactions(dataSource);
+		this.channel = channel(names);
 		this.executor = threads.scheduler("dual-stream-outbox-notify");
+	}
+
+	/**
+	 * Channel of the notifications, which carry slots, separated by commas. It has the
+	 * name of the table, so that each outbox of a database has its own.
+	 */
+	static String channel(TableNames names) {
+		String name = names.of("outbox");
+		return name.substring(0, Math.min(name.length(), MAX_CHANNEL));
 	}
 
 	@Override
@@ -64,7 +78,7 @@ public final class PostgresNotifier implements CommitNotifier, AutoCloseable {
 	private void send() {
 		try {
 			String slots = takeSlots();
-			this.transactions.run((jdbc) -> jdbc.queryForList("select pg_notify(?, ?)", CHANNEL, slots));
+			this.transactions.run((jdbc) -> jdbc.queryForList("select pg_notify(?, ?)", this.channel, slots));
 		}
 		catch (DataAccessException ex) {
 			logger.debug("Failed to notify other instances of new events in the outbox; they find them by polling", ex);

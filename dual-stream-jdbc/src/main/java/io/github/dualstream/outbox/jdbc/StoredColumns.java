@@ -22,11 +22,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class StoredColumns {
 
 	static final String NAMES = "id, aggregatetype, aggregateid, type, payload, event_time, data_version,"
-			+ " correlation_id, causation_id, traceparent, tracestate, extensions";
+			+ " correlation_id, causation_id, traceparent, tracestate, extensions, content_type";
 
-	static final int COUNT = 12;
+	static final int COUNT = 13;
 
-	static final String PLACEHOLDERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+	static final String PLACEHOLDERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+
+	/** Size of the data in bytes. */
+	static final String SIZE = "coalesce(octet_length(payload), 0) + coalesce(octet_length(payload_bytes), 0)";
+
+	private static final String JSON_CONTENT = "application/json";
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -51,7 +56,8 @@ final class StoredColumns {
 		statement.setString(i++, event.causationId());
 		statement.setString(i++, (trace != null) ? trace.traceparent() : null);
 		statement.setString(i++, (trace != null) ? trace.tracestate() : null);
-		statement.setString(i, event.extensions().isEmpty() ? null : JSON.writeValueAsString(event.extensions()));
+		statement.setString(i++, event.extensions().isEmpty() ? null : JSON.writeValueAsString(event.extensions()));
+		statement.setString(i, JSON_CONTENT);
 	}
 
 	static EncodedEvent read(ResultSet row) throws SQLException {

@@ -23,13 +23,14 @@ final class WaitingSources {
 
 	private static final int MAX_SOURCES = 50;
 
-	private static final String EXISTS = "exists (select 1 from dual_stream_outbox"
-			+ " where aggregateid = ? and aggregatetype = ? and status = 'PENDING')";
-
 	private final DataSource dataSource;
 
-	WaitingSources(DataSource dataSource) {
+	private final String exists;
+
+	WaitingSources(DataSource dataSource, OutboxTables tables) {
 		this.dataSource = dataSource;
+		this.exists = "exists (select 1 from " + tables.outbox()
+				+ " where aggregateid = ? and aggregatetype = ? and status = 'PENDING')";
 	}
 
 	/**
@@ -53,8 +54,8 @@ final class WaitingSources {
 		}
 	}
 
-	private static void query(Connection connection, List<Source> sources, Set<Source> waiting) throws SQLException {
-		String sql = "select " + EXISTS + (", " + EXISTS).repeat(sources.size() - 1);
+	private void query(Connection connection, List<Source> sources, Set<Source> waiting) throws SQLException {
+		String sql = "select " + this.exists + (", " + this.exists).repeat(sources.size() - 1);
 		try (PreparedStatement statement = connection.prepareStatement(sql)) {
 			for (int i = 0; i < sources.size(); i++) {
 				statement.setString(2 * i + 1, sources.get(i).id());

@@ -5,8 +5,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class H2ProcessedEventsTests extends ProcessedEventsScenarios {
 
 	H2ProcessedEventsTests() {
-		super(new DriverManagerDataSource("jdbc:h2:mem:processed;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000"),
-				"schema-standard.sql");
+		super(new DriverManagerDataSource("jdbc:h2:mem:processed;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000"), "h2");
 	}
 
 }

@@ -9,14 +9,14 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
+import io.github.dualstream.jdbc.TableNames;
+import io.github.dualstream.jdbc.TestTables;
 import io.github.dualstream.transport.ProcessedEventsUnavailableException;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +31,7 @@ class JdbcProcessedEventsOutageTests {
 			new DriverManagerDataSource("jdbc:h2:mem:outage;DB_CLOSE_DELAY=-1"));
 
 	private final JdbcProcessedEvents events = new JdbcProcessedEvents(new JdbcTemplate(this.database),
-			new JdbcTransactionManager(this.database), Duration.ofDays(1));
+			new JdbcTransactionManager(this.database), TableNames.DEFAULT, Duration.ofDays(1));
 
 	private final List<String> processed = new ArrayList<>();
 
@@ -55,8 +55,7 @@ class JdbcProcessedEventsOutageTests {
 
 	@Test
 	void whenTheConnectionBreaksInTheHandlerThenItsFailureIsTheHandlersOwn() {
-		new ResourceDatabasePopulator(new ClassPathResource("schema-standard.sql", JdbcProcessedEvents.class))
-			.execute(this.database);
+		TestTables.createProcessedEvents(this.database, "h2");
 		try {
 			assertThatExceptionOfType(IllegalStateException.class)
 				.isThrownBy(() -> this.events.process("group", List.of("1"), (ids) -> {

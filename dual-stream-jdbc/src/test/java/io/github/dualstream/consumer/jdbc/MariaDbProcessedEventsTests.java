@@ -11,7 +11,7 @@ class MariaDbProcessedEventsTests extends ProcessedEventsScenarios {
 	private static MariaDbServer server;
 
 	MariaDbProcessedEventsTests() {
-		super(new DriverManagerDataSource(server.url(), "root", ""), "schema-mysql.sql");
+		super(new DriverManagerDataSource(server.url(), "root", ""), "mysql");
 	}
 
 	@BeforeAll

@@ -10,7 +10,7 @@ class PostgresProcessedEventsTests extends ProcessedEventsScenarios {
 	private static final PostgresServer server = PostgresServer.start("fsync=off");
 
 	PostgresProcessedEventsTests() {
-		super(new DriverManagerDataSource(server.jdbcUrl()), "schema-standard.sql");
+		super(new DriverManagerDataSource(server.jdbcUrl()), "postgresql");
 	}
 
 	@AfterAll

@@ -13,13 +13,13 @@ import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 
 import io.github.dualstream.ManualCommitDataSource;
+import io.github.dualstream.jdbc.TableNames;
+import io.github.dualstream.jdbc.TestTables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,19 +37,19 @@ abstract class ProcessedEventsScenarios {
 
 	private final JdbcTemplate jdbc;
 
-	private final ResourceDatabasePopulator schema;
+	private final String platform;
 
 	private final List<String> processed = new ArrayList<>();
 
-	ProcessedEventsScenarios(DataSource database, String schema) {
+	ProcessedEventsScenarios(DataSource database, String platform) {
 		this.database = database;
 		this.jdbc = new JdbcTemplate(database);
-		this.schema = new ResourceDatabasePopulator(new ClassPathResource(schema, JdbcProcessedEvents.class));
+		this.platform = platform;
 	}
 
 	@BeforeEach
 	void create() {
-		this.schema.execute(this.database);
+		TestTables.createProcessedEvents(this.database, this.platform);
 		this.jdbc.execute("create table counter (n int)");
 		this.jdbc.update("insert into counter values (0)");
 	}
@@ -62,7 +62,7 @@ abstract class ProcessedEventsScenarios {
 
 	@Test
 	void theTableMayExistAlready() {
-		this.schema.execute(this.database);
+		TestTables.createProcessedEvents(this.database, this.platform);
 	}
 
 	@Test
@@ -168,7 +168,8 @@ abstract class ProcessedEventsScenarios {
 	}
 
 	private static JdbcProcessedEvents events(DataSource database, Clock clock) {
-		return new JdbcProcessedEvents(new JdbcTemplate(database), new JdbcTransactionManager(database), DAY, clock);
+		return new JdbcProcessedEvents(new JdbcTemplate(database), new JdbcTransactionManager(database),
+				TableNames.DEFAULT, DAY, clock);
 	}
 
 }

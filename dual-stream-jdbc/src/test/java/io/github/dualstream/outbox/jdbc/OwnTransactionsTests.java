@@ -3,6 +3,7 @@ package io.github.dualstream.outbox.jdbc;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,6 +14,8 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.dualstream.MariaDbServer;
 import io.github.dualstream.Position;
+import io.github.dualstream.jdbc.TableNames;
+import io.github.dualstream.jdbc.TestTables;
 import io.github.dualstream.outbox.CompletionMode;
 import io.github.dualstream.outbox.PendingEvent;
 import io.github.dualstream.outbox.PendingQuery;
@@ -28,10 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -61,7 +62,7 @@ class OwnTransactionsTests {
 		pools.put(OutboxDialect.MYSQL, pool(mariaDb.url(), "root"));
 		pools.put(OutboxDialect.H2, pool("jdbc:h2:mem:own-transactions;DB_CLOSE_DELAY=-1", "sa"));
 		pools.forEach((dialect, pool) -> {
-			new ResourceDatabasePopulator(new ClassPathResource(dialect.schema())).execute(pool);
+			TestTables.createOutbox(pool, dialect.name().toLowerCase(Locale.ROOT));
 			commit(pool, (jdbc) -> jdbc.execute("create table business (id int primary key)"));
 		});
 		describeBerlinToMariaDb();
@@ -121,7 +122,7 @@ class OwnTransactionsTests {
 	void whenTransactionsAreSerializableThenRelaysShareTheSlots(OutboxDialect dialect) {
 		try (HikariDataSource serializable = pool(pools.get(dialect).getJdbcUrl(), pools.get(dialect).getUsername())) {
 			serializable.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
-			RelayRegistry registry = new JdbcRelayRegistry(serializable, dialect);
+			RelayRegistry registry = new JdbcRelayRegistry(serializable, dialect, TableNames.DEFAULT);
 			long first = registry.join("first", LEASE);
 			long second = registry.join("second", LEASE);
 			registry.claim(first, 40);
@@ -143,8 +144,9 @@ class OwnTransactionsTests {
 				+ " aggregateid, type, payload, event_time) values (1, 1, 'discarded', 'order', '1', 'order.placed',"
 				+ " '{}', '2026-02-03T04:05:06Z'), (2, 1, 'sent', 'order', '2', 'order.placed', '{}',"
 				+ " '2026-02-03T04:05:06Z')"));
-		JdbcOutboxStore store = new JdbcOutboxStore(dataSource, dialect, CompletionMode.ARCHIVE, Duration.ofDays(1));
-		RelayRegistry registry = new JdbcRelayRegistry(dataSource, dialect);
+		JdbcOutboxStore store = new JdbcOutboxStore(dataSource, dialect, TableNames.DEFAULT, CompletionMode.ARCHIVE,
+				Duration.ofDays(1));
+		RelayRegistry registry = new JdbcRelayRegistry(dataSource, dialect, TableNames.DEFAULT);
 
 		long epoch = registry.join("relay", LEASE);
 		assertThat(registry.renew(epoch, LEASE)).isTrue();

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 
 import javax.sql.DataSource;
 
+import io.github.dualstream.jdbc.TableNames;
 import io.github.dualstream.schedule.Threads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +41,7 @@ class PostgresListenerFailureTests {
 			}
 
 		};
-		PostgresListener listener = new PostgresListener(() -> refusing, (slots) -> {
+		PostgresListener listener = new PostgresListener(() -> refusing, TableNames.DEFAULT, (slots) -> {
 		}, true, new Threads());
 		listener.start();
 		try {

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 import io.github.dualstream.ManualCommitDataSource;
+import io.github.dualstream.jdbc.TableNames;
 import io.github.dualstream.outbox.RelayRegistry;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.test.PostgresServer;
@@ -39,10 +40,11 @@ class PostgresListenerTests {
 
 	private final List<List<Integer>> heard = new CopyOnWriteArrayList<>();
 
-	private final PostgresListener listener = new PostgresListener(() -> this.manualCommit, this.heard::add, true,
-			new Threads());
+	private final PostgresListener listener = new PostgresListener(() -> this.manualCommit, TableNames.DEFAULT,
+			this.heard::add, true, new Threads());
 
-	private final PostgresNotifier notifier = new PostgresNotifier(this.manualCommit, new Threads());
+	private final PostgresNotifier notifier = new PostgresNotifier(this.manualCommit, TableNames.DEFAULT,
+			new Threads());
 
 	@BeforeAll
 	static void startServer() {

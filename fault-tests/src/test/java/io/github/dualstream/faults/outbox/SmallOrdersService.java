@@ -13,6 +13,7 @@ import io.github.dualstream.codec.EventAppender;
 import io.github.dualstream.codec.EventEncoder;
 import io.github.dualstream.codec.EventWriter;
 import io.github.dualstream.codec.WireFormat;
+import io.github.dualstream.jdbc.TableNames;
 import io.github.dualstream.outbox.CompletionMode;
 import io.github.dualstream.outbox.OutboxPublisher;
 import io.github.dualstream.outbox.OutsideTransaction;
@@ -80,14 +81,15 @@ final class SmallOrdersService {
 	}
 
 	private void start() {
-		JdbcOutboxStore store = new JdbcOutboxStore(this.dataSource, OutboxDialect.POSTGRESQL, CompletionMode.DELETE,
-				Duration.ofDays(1));
+		JdbcOutboxStore store = new JdbcOutboxStore(this.dataSource, OutboxDialect.POSTGRESQL, TableNames.DEFAULT,
+				CompletionMode.DELETE, Duration.ofDays(1));
 		RelaySettings settings = new RelaySettings(OutboxRun.BATCH_SIZE, Duration.ofSeconds(1), Duration.ofSeconds(2),
 				10, Duration.ofSeconds(10));
-		Relay relay = new Relay(store, new JdbcRelayRegistry(this.dataSource, OutboxDialect.POSTGRESQL), this.appender,
+		Relay relay = new Relay(store,
+				new JdbcRelayRegistry(this.dataSource, OutboxDialect.POSTGRESQL, TableNames.DEFAULT), this.appender,
 				(event, position) -> {
-				}, settings, RelayListener.of(List.of()), new PostgresNotifier(this.dataSource, new Threads()),
-				new Threads());
+				}, settings, RelayListener.of(List.of()),
+				new PostgresNotifier(this.dataSource, TableNames.DEFAULT, new Threads()), new Threads());
 		DualStreamPublisher publisher = new OutboxPublisher((event) -> {
 			throw new IllegalStateException("Event '" + event.id() + "' is outside of a transaction");
 		}, this.appender, store, OutsideTransaction.REJECT, relay);

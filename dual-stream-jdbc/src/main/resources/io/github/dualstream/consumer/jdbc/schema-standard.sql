@@ -1,8 +1,0 @@
--- events that dual-stream's consumers have processed, version 1: PostgreSQL, H2
-create table if not exists dual_stream_processed_event (
-	consumer_group varchar(255) not null,
-	event_id varchar(255) not null,
-	processed_at bigint not null,
-	primary key (consumer_group, event_id)
-);
-create index if not exists dual_stream_processed_event_time on dual_stream_processed_event (processed_at);

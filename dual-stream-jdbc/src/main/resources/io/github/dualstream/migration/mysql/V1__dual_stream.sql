@@ -1,0 +1,57 @@
+-- dual-stream 1, MySQL and MariaDB: outbox and processed events
+CREATE TABLE IF NOT EXISTS ${dualStreamPrefix}outbox (
+	seq BIGINT AUTO_INCREMENT PRIMARY KEY,
+	slot SMALLINT NOT NULL,
+	status VARCHAR(7) DEFAULT 'PENDING' NOT NULL,
+	stored_at BIGINT NOT NULL,
+	id VARCHAR(255) NOT NULL,
+	aggregatetype VARCHAR(100) NOT NULL,
+	aggregateid VARCHAR(512) NOT NULL,
+	type VARCHAR(255) NOT NULL,
+	payload LONGTEXT NOT NULL,
+	event_time VARCHAR(40) NOT NULL,
+	data_version VARCHAR(255),
+	correlation_id VARCHAR(255),
+	causation_id VARCHAR(255),
+	traceparent VARCHAR(55),
+	tracestate VARCHAR(512),
+	extensions LONGTEXT,
+	failure VARCHAR(2000),
+	INDEX ${dualStreamPrefix}outbox_source (aggregateid, aggregatetype, status)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS ${dualStreamPrefix}outbox_archive (
+	seq BIGINT PRIMARY KEY,
+	sent_at BIGINT NOT NULL,
+	position VARCHAR(300) NOT NULL,
+	stored_at BIGINT NOT NULL,
+	id VARCHAR(255) NOT NULL,
+	aggregatetype VARCHAR(100) NOT NULL,
+	aggregateid VARCHAR(512) NOT NULL,
+	type VARCHAR(255) NOT NULL,
+	payload LONGTEXT NOT NULL,
+	INDEX ${dualStreamPrefix}outbox_archive_sent_at (sent_at)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS ${dualStreamPrefix}outbox_relay (
+	epoch BIGINT AUTO_INCREMENT PRIMARY KEY,
+	name VARCHAR(255) NOT NULL,
+	expires_at BIGINT NOT NULL
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS ${dualStreamPrefix}outbox_lease (
+	slot SMALLINT PRIMARY KEY,
+	epoch BIGINT DEFAULT 0 NOT NULL
+) ENGINE = InnoDB;
+
+INSERT IGNORE INTO ${dualStreamPrefix}outbox_lease (slot)
+	WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < 63) SELECT n FROM numbers;
+
+-- by default they take ids for the same that differ in case, and would lose one of two events
+create table if not exists ${dualStreamPrefix}processed_event (
+	consumer_group varchar(255) not null,
+	event_id varchar(255) not null,
+	processed_at bigint not null,
+	primary key (consumer_group, event_id),
+	index ${dualStreamPrefix}processed_event_time (processed_at)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
