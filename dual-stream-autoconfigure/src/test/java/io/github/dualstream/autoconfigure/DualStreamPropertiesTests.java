@@ -149,10 +149,10 @@ class DualStreamPropertiesTests {
 			"publisher.rate-limit.permits-per-second=-1", "publisher.rate-limit.burst=5",
 			"topic-management.rules.min-replicas=0", "topic-management.rules.min-replicas=40000",
 			"topic-management.rules.max-retention=0s", "topic-management.rules.name-pattern=[a-z",
-			"outbox.archive-retention=0s", "outbox.max-age=-1s", "outbox.relay.batch-size=0",
-			"outbox.relay.poll-interval=0s", "outbox.relay.lease=999ms", "outbox.relay.max-attempts=0",
-			"outbox.relay.max-backoff=0s", "consumer.concurrency=0", "consumer.idempotency.retention=0s",
-			"memory.partitions=0" })
+			"outbox.table-prefix=1st", "outbox.schema=a.b", "outbox.archive-retention=0s", "outbox.max-age=-1s",
+			"outbox.relay.batch-size=0", "outbox.relay.poll-interval=0s", "outbox.relay.lease=999ms",
+			"outbox.relay.max-attempts=0", "outbox.relay.max-backoff=0s", "consumer.concurrency=0",
+			"consumer.idempotency.retention=0s", "memory.partitions=0" })
 	void whenAValueCannotWorkThenThePropertyIsNamed(String property, CapturedOutput output) {
 		failsWith("--dual-stream." + property);
 		assertThat(output).contains("dual-stream." + property.substring(0, property.indexOf('=')))
@@ -175,6 +175,7 @@ class DualStreamPropertiesTests {
 	@CsvSource({ "dual-stream.kafka.format,xml,envelope", "dual-stream.redis.channel,per-event,per",
 			"dual-stream.redis.overflow,drop-oldest,conflate", "dual-stream.outbox.completed,keep,archive",
 			"dual-stream.outbox.outside-transaction,fail,reject", "dual-stream.outbox.initialize-schema,yes,embedded",
+			"dual-stream.outbox.platform,oracle,mariadb", "dual-stream.outbox.publish-results,maybe,maybe",
 			"dual-stream.redis.timeout,soon,soon", "dual-stream.enabled,maybe,maybe",
 			"dual-stream.redis.enabled,maybe,maybe", "dual-stream.heartbeat.send,maybe,maybe" })
 	void whenAValueIsNotOfItsTypeThenThePropertyIsNamed(String property, String value, String hint,

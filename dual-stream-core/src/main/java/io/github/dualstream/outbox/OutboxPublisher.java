@@ -21,7 +21,8 @@ import io.github.dualstream.codec.EventAppender;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publisher that stores events as part of the caller's transaction.
+ * Publisher that stores events as part of the caller's transaction, except for events
+ * that bypass the outbox.
  */
 public final class OutboxPublisher implements DualStreamPublisher {
 
@@ -33,22 +34,27 @@ public final class OutboxPublisher implements DualStreamPublisher {
 
 	private final OutsideTransaction outside;
 
+	private final OutboxBypass bypass;
+
 	private final CommitNotifier notifier;
 
 	/**
 	 * Create a publisher.
-	 * @param direct publisher for events outside of a transaction
+	 * @param direct publisher for events outside of a transaction, and for those that
+	 * bypass the outbox
 	 * @param appender appender of the events, which knows those that it would reject
 	 * @param store store of the events
 	 * @param outside handling of events outside of a transaction
+	 * @param bypass decides which events bypass the outbox
 	 * @param notifier notifier of each committed transaction with an event
 	 */
 	public OutboxPublisher(DualStreamPublisher direct, EventAppender appender, OutboxStore store,
-			OutsideTransaction outside, CommitNotifier notifier) {
+			OutsideTransaction outside, OutboxBypass bypass, CommitNotifier notifier) {
 		this.direct = direct;
 		this.appender = appender;
 		this.store = store;
 		this.outside = outside;
+		this.bypass = bypass;
 		this.notifier = notifier;
 	}
 
@@ -60,12 +66,47 @@ public final class OutboxPublisher implements DualStreamPublisher {
 	@Override
 	public List<CompletableFuture<PublishResult>> publishAllAsync(List<Event> events) {
 		try {
+			List<Boolean> bypassing = events.stream().map(this::bypasses).toList();
+			return bypassing.contains(true) ? publishEach(events, bypassing) : publishThroughOutbox(events);
+		}
+		catch (DualStreamException ex) {
+			return failed(events, ex);
+		}
+	}
+
+	private boolean bypasses(@Nullable Event event) {
+		try {
+			return event != null && this.bypass.bypasses(event);
+		}
+		catch (RuntimeException ex) {
+			throw new PublishFailedException("Nothing was stored or sent: an OutboxBypass failed for event '"
+					+ event.id() + "': " + ex.getMessage(), ex);
+		}
+	}
+
+	private List<CompletableFuture<PublishResult>> publishEach(List<Event> events, List<Boolean> bypassing) {
+		List<Event> direct = new ArrayList<>();
+		List<Event> others = new ArrayList<>();
+		for (int i = 0; i < events.size(); i++) {
+			(bypassing.get(i) ? direct : others).add(events.get(i));
+		}
+		Iterator<CompletableFuture<PublishResult>> sent = this.direct.publishAllAsync(direct).iterator();
+		Iterator<CompletableFuture<PublishResult>> stored = publishThroughOutbox(others).iterator();
+		return bypassing.stream().map((bypasses) -> (bypasses ? sent : stored).next()).toList();
+	}
+
+	private List<CompletableFuture<PublishResult>> publishThroughOutbox(List<Event> events) {
+		try {
 			return this.store.isTransactionActive() ? store(events, (encoded) -> this.store.add(encoded, this.notifier))
 					: publishOutside(events);
 		}
 		catch (DualStreamException ex) {
-			return events.stream().map((event) -> CompletableFuture.<PublishResult>failedFuture(ex)).toList();
+			return failed(events, ex);
 		}
+	}
+
+	private static List<CompletableFuture<PublishResult>> failed(List<Event> events, DualStreamException failure) {
+		return events.stream().map((event) -> CompletableFuture.<PublishResult>failedFuture(failure)).toList();
 	}
 
 	private List<CompletableFuture<PublishResult>> publishOutside(List<Event> events) {

@@ -18,18 +18,18 @@ public interface RelayListener {
 		return new RelayListener() {
 
 			@Override
-			public void sent(Duration sinceStored) {
-				listeners.forEach((listener) -> listener.sent(sinceStored));
+			public void sent(SentEvent sent, Duration sinceStored) {
+				listeners.forEach((listener) -> listener.sent(sent, sinceStored));
 			}
 
 			@Override
-			public void retrying() {
-				listeners.forEach((listener) -> listener.retrying());
+			public void retrying(PendingEvent event, String cause) {
+				listeners.forEach((listener) -> listener.retrying(event, cause));
 			}
 
 			@Override
-			public void gaveUp() {
-				listeners.forEach((listener) -> listener.gaveUp());
+			public void gaveUp(PendingEvent event, String cause) {
+				listeners.forEach((listener) -> listener.gaveUp(event, cause));
 			}
 
 		};
@@ -37,18 +37,23 @@ public interface RelayListener {
 
 	/**
 	 * Called when the log has acknowledged an event.
+	 * @param sent the event and its position
 	 * @param sinceStored time since the event was stored
 	 */
-	void sent(Duration sinceStored);
+	void sent(SentEvent sent, Duration sinceStored);
 
 	/**
 	 * Called when the log did not accept an event, which is retried.
+	 * @param event the event
+	 * @param cause reason why the log did not accept it
 	 */
-	void retrying();
+	void retrying(PendingEvent event, String cause);
 
 	/**
 	 * Called when an event was marked as failed.
+	 * @param event the event
+	 * @param cause reason why the log did not accept it
 	 */
-	void gaveUp();
+	void gaveUp(PendingEvent event, String cause);
 
 }

@@ -224,18 +224,20 @@ final class RelayWork {
 		if (this.sent.isEmpty()) {
 			this.sentSince = System.nanoTime();
 		}
-		this.sent.add(new SentEvent(event, position));
-		this.listener.sent(event.ageNow());
+		SentEvent sent = new SentEvent(event, position);
+		this.sent.add(sent);
+		this.listener.sent(sent, event.ageNow());
 	}
 
 	private void failed(PendingEvent event, @Nullable Throwable failure) {
 		int attempts = this.lanes.failed(event);
 		boolean hopeless = failure instanceof RejectedException || attempts >= this.settings.maxAttempts();
+		String cause = String.valueOf(failure);
 		if (hopeless && this.tenure != null) {
-			giveUp(this.tenure, event, String.valueOf(failure));
+			giveUp(this.tenure, event, cause);
 		}
 		else {
-			this.listener.retrying();
+			this.listener.retrying(event, cause);
 		}
 	}
 
@@ -243,7 +245,7 @@ final class RelayWork {
 		this.store.giveUp(tenure.epoch(), event.number(), cause);
 		this.lanes.givenUp(event);
 		this.schedule.wakeUp();
-		this.listener.gaveUp();
+		this.listener.gaveUp(event, cause);
 		logger.error("Event '{}' of source {} has failed and stays in the outbox: {}", event.eventId(), event.source(),
 				cause);
 	}

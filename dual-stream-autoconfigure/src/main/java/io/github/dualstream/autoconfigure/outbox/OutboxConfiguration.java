@@ -1,16 +1,21 @@
 package io.github.dualstream.autoconfigure.outbox;
 
+import java.util.stream.Stream;
+
 import javax.sql.DataSource;
 
+import io.github.dualstream.Event;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.autoconfigure.jdbc.DataSourceSelection;
 import io.github.dualstream.autoconfigure.jdbc.DualStreamDatabase;
 import io.github.dualstream.autoconfigure.jdbc.RequiredTables;
 import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
 import io.github.dualstream.codec.EventAppender;
+import io.github.dualstream.heartbeat.HeartbeatSettings;
 import io.github.dualstream.outbox.CommitNotifier;
 import io.github.dualstream.outbox.CompletionMode;
 import io.github.dualstream.outbox.Outbox;
+import io.github.dualstream.outbox.OutboxBypass;
 import io.github.dualstream.outbox.OutboxPublisher;
 import io.github.dualstream.outbox.OutboxStore;
 import io.github.dualstream.outbox.Relay;
@@ -38,6 +43,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -170,11 +176,28 @@ class OutboxConfiguration {
 	@Bean
 	@Order(-1000)
 	PublisherDecorator dualStreamOutboxPublisher(ObjectProvider<EventAppender> appender, OutboxStore store,
-			ObjectProvider<Relay> relay, @Qualifier("dualStreamOutboxNotifier") CommitNotifier others) {
+			ObjectProvider<OutboxBypass> bypasses, ObjectProvider<Relay> relay,
+			@Qualifier("dualStreamOutboxNotifier") CommitNotifier others) {
 		Relay own = relay.getIfAvailable();
 		CommitNotifier notifier = (own != null) ? own : others;
-		return (publisher) -> new HeartbeatsPastOutbox(new OutboxPublisher(publisher, appender.getObject(), store,
-				this.properties.outsideTransaction(), notifier), publisher);
+		OutboxBypass bypass = OutboxBypass.anyOf(
+				Stream
+					.concat(Stream.<OutboxBypass>of(OutboxConfiguration::isHeartbeat,
+							this.properties.bypass()::includes), bypasses.orderedStream())
+					.toList());
+		return (publisher) -> new OutboxPublisher(publisher, appender.getObject(), store,
+				this.properties.outsideTransaction(), bypass, notifier);
+	}
+
+	/** Heartbeats show whether the log accepts events now. */
+	private static boolean isHeartbeat(Event event) {
+		return event.sourceType().equals(HeartbeatSettings.SOURCE_TYPE);
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty("dual-stream.outbox.publish-results")
+	OutboxResultPublisher dualStreamOutboxResultPublisher(ApplicationEventPublisher publisher, Threads threads) {
+		return new OutboxResultPublisher(publisher, threads);
 	}
 
 	/**

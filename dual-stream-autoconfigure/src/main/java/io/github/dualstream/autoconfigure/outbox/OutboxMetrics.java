@@ -2,7 +2,9 @@ package io.github.dualstream.autoconfigure.outbox;
 
 import java.time.Duration;
 
+import io.github.dualstream.outbox.PendingEvent;
 import io.github.dualstream.outbox.RelayListener;
+import io.github.dualstream.outbox.SentEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -40,18 +42,18 @@ final class OutboxMetrics implements RelayListener {
 	}
 
 	@Override
-	public void sent(Duration sinceStored) {
+	public void sent(SentEvent event, Duration sinceStored) {
 		this.sent.increment();
 		this.lag.record(sinceStored);
 	}
 
 	@Override
-	public void retrying() {
+	public void retrying(PendingEvent event, String cause) {
 		this.retries.increment();
 	}
 
 	@Override
-	public void gaveUp() {
+	public void gaveUp(PendingEvent event, String cause) {
 		this.gaveUp.increment();
 	}
 

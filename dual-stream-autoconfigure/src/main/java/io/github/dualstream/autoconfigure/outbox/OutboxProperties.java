@@ -1,7 +1,9 @@
 package io.github.dualstream.autoconfigure.outbox;
 
 import java.time.Duration;
+import java.util.List;
 
+import io.github.dualstream.Event;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.autoconfigure.PropertyRules;
 import io.github.dualstream.autoconfigure.SchemaInitialization;
@@ -10,6 +12,7 @@ import io.github.dualstream.outbox.OutsideTransaction;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.PatternMatchUtils;
 
 /**
  * Configuration properties of the transactional outbox.
@@ -19,6 +22,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param initializeSchema Mode of creating the outbox's tables at startup.
  * @param outsideTransaction Handling of events that are published outside of a
  * transaction.
+ * @param bypass Events that bypass the outbox.
+ * @param publishResults Whether to publish the result of each stored event as an
+ * application event of type OutboxResult.
  * @param completed Handling of rows whose events were acknowledged.
  * @param archiveRetention Retention of rows in the archive, for completed "archive".
  * @param relay Relay, which sends the events of the outbox.
@@ -27,13 +33,44 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("dual-stream.outbox")
 record OutboxProperties(@DefaultValue("false") boolean enabled,
 		@DefaultValue("embedded") SchemaInitialization initializeSchema,
-		@DefaultValue("publish") OutsideTransaction outsideTransaction,
-		@DefaultValue("delete") CompletionMode completed, @DefaultValue("7d") Duration archiveRetention,
-		@DefaultValue Relay relay, @DefaultValue("1m") Duration maxAge) {
+		@DefaultValue("publish") OutsideTransaction outsideTransaction, @DefaultValue Bypass bypass,
+		@DefaultValue("false") boolean publishResults, @DefaultValue("delete") CompletionMode completed,
+		@DefaultValue("7d") Duration archiveRetention, @DefaultValue Relay relay, @DefaultValue("1m") Duration maxAge) {
 
 	OutboxProperties {
 		PropertyRules.requirePositive("dual-stream.outbox.archive-retention", archiveRetention);
 		PropertyRules.requirePositive("dual-stream.outbox.max-age", maxAge);
+	}
+
+	/**
+	 * Events that bypass the outbox: they are sent directly, also within a transaction.
+	 *
+	 * @param sourceTypes Source types of events that bypass the outbox. "*" stands for
+	 * any characters.
+	 * @param eventTypes Types of events that bypass the outbox. "*" stands for any
+	 * characters.
+	 */
+	record Bypass(@DefaultValue List<String> sourceTypes, @DefaultValue List<String> eventTypes) {
+
+		Bypass {
+			requireNames("dual-stream.outbox.bypass.source-types", sourceTypes);
+			requireNames("dual-stream.outbox.bypass.event-types", eventTypes);
+		}
+
+		private static void requireNames(String property, List<String> names) {
+			if (names.stream().anyMatch(String::isBlank)) {
+				throw new InvalidPropertyException(property, names, "has an empty entry", "Remove the entry.");
+			}
+		}
+
+		boolean includes(Event event) {
+			return matches(this.sourceTypes, event.sourceType()) || matches(this.eventTypes, event.type());
+		}
+
+		private static boolean matches(List<String> patterns, String type) {
+			return patterns.stream().anyMatch((pattern) -> PatternMatchUtils.simpleMatch(pattern, type));
+		}
+
 	}
 
 	/**

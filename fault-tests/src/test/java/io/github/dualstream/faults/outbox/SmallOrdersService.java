@@ -15,6 +15,7 @@ import io.github.dualstream.codec.EventWriter;
 import io.github.dualstream.codec.WireFormat;
 import io.github.dualstream.jdbc.TableNames;
 import io.github.dualstream.outbox.CompletionMode;
+import io.github.dualstream.outbox.OutboxBypass;
 import io.github.dualstream.outbox.OutboxPublisher;
 import io.github.dualstream.outbox.OutsideTransaction;
 import io.github.dualstream.outbox.Relay;
@@ -92,7 +93,7 @@ final class SmallOrdersService {
 				new PostgresNotifier(this.dataSource, TableNames.DEFAULT, new Threads()), new Threads());
 		DualStreamPublisher publisher = new OutboxPublisher((event) -> {
 			throw new IllegalStateException("Event '" + event.id() + "' is outside of a transaction");
-		}, this.appender, store, OutsideTransaction.REJECT, relay);
+		}, this.appender, store, OutsideTransaction.REJECT, OutboxBypass.NONE, relay);
 		relay.start();
 		new OrdersWorkload(publisher, new JdbcTemplate(this.dataSource),
 				new TransactionTemplate(new JdbcTransactionManager(this.dataSource)),
