@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.ClassUtils;
 
 /**
  * Auto-configuration that checks the selected transports: the startup fails if the
- * library of one is missing.
+ * library of one is missing, or if the log has to be selected and was not.
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
@@ -32,6 +34,11 @@ public final class DualStreamTransportAutoConfiguration {
 		if (bus != null) {
 			requireClass("dual-stream.transport.bus", bus, bus.requiredClass(), bus.dependency());
 		}
+	}
+
+	@Bean
+	static LogChoiceCheck dualStreamLogChoiceCheck(Environment environment) {
+		return new LogChoiceCheck(environment);
 	}
 
 	private void requireClass(String property, Enum<?> engine, @Nullable String required, String dependency) {

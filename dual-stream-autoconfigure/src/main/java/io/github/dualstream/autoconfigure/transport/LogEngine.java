@@ -6,25 +6,28 @@ package io.github.dualstream.autoconfigure.transport;
 enum LogEngine {
 
 	/** Kafka, through Spring Kafka. */
-	KAFKA("io.github.dualstream.transport.kafka.KafkaEventLog", "io.github.dualstream:dual-stream-kafka"),
+	KAFKA("io.github.dualstream.transport.kafka.KafkaEventLog", "io.github.dualstream:dual-stream-kafka", true),
 
 	/** NATS JetStream. */
-	NATS("io.github.dualstream.transport.nats.NatsEventLog", "io.github.dualstream:dual-stream-nats"),
+	NATS("io.github.dualstream.transport.nats.NatsEventLog", "io.github.dualstream:dual-stream-nats", true),
 
 	/** Redis Streams, through Lettuce. */
 	REDIS_STREAMS("io.github.dualstream.transport.redis.streams.RedisStreamsLog",
-			"io.github.dualstream:dual-stream-redis"),
+			"io.github.dualstream:dual-stream-redis", false),
 
 	/** Memory of this process, which does not survive a restart. */
-	MEMORY("io.github.dualstream.transport.memory.InMemoryLog", "io.github.dualstream:dual-stream-memory");
+	MEMORY("io.github.dualstream.transport.memory.InMemoryLog", "io.github.dualstream:dual-stream-memory", false);
 
 	private final String requiredClass;
 
 	private final String dependency;
 
-	LogEngine(String requiredClass, String dependency) {
+	private final boolean byDefault;
+
+	LogEngine(String requiredClass, String dependency, boolean byDefault) {
 		this.requiredClass = requiredClass;
 		this.dependency = dependency;
+		this.byDefault = byDefault;
 	}
 
 	/**
@@ -41,6 +44,14 @@ enum LogEngine {
 	 */
 	String dependency() {
 		return this.dependency;
+	}
+
+	/**
+	 * Whether the transport is used without being selected.
+	 * @return {@code false} if it has to be selected by name
+	 */
+	boolean isByDefault() {
+		return this.byDefault;
 	}
 
 }
