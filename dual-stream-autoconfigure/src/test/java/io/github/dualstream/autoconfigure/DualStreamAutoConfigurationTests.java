@@ -1,6 +1,7 @@
 package io.github.dualstream.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,10 @@ import io.github.dualstream.autoconfigure.history.DualStreamHistoryAutoConfigura
 import io.github.dualstream.autoconfigure.json.DualStreamJsonAutoConfiguration;
 import io.github.dualstream.autoconfigure.kafka.DualStreamKafkaActuatorAutoConfiguration;
 import io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration;
+import io.github.dualstream.autoconfigure.kafka.DualStreamKafkaConsumerAutoConfiguration;
 import io.github.dualstream.autoconfigure.kafka.DurableProducerCustomizer;
+import io.github.dualstream.autoconfigure.kafka.GroupMemberCustomizer;
+import io.github.dualstream.autoconfigure.kafka.KafkaAdminCustomizer;
 import io.github.dualstream.autoconfigure.notification.DualStreamNotificationActuatorAutoConfiguration;
 import io.github.dualstream.autoconfigure.notification.DualStreamNotificationAutoConfiguration;
 import io.github.dualstream.autoconfigure.observation.DualStreamObservationAutoConfiguration;
@@ -293,6 +297,30 @@ class DualStreamAutoConfigurationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOf(InvalidPropertyException.class));
+	}
+
+	@Test
+	void customizersSeeTheClientsOfConsumersAndOfTheAdministration() {
+		List<String> customized = new ArrayList<>();
+		this.runner.withConfiguration(AutoConfigurations.of(DualStreamKafkaConsumerAutoConfiguration.class))
+			.withBean(GroupMemberCustomizer.class, () -> (factory) -> {
+				factory.updateConfigs(Map.of("max.poll.records", "7"));
+				customized.add(String.valueOf(factory.getConfigurationProperties().get("enable.auto.commit")));
+			})
+			.withBean(KafkaAdminCustomizer.class,
+					() -> (properties) -> customized.add(properties.containsKey("bootstrap.servers") ? "admin" : "?"))
+			.run((context) -> assertThat(customized).containsExactlyInAnyOrder("false", "admin"));
+	}
+
+	@Test
+	void customizersCannotHaveEventsCommittedBeforeTheyAreHandled() {
+		this.runner.withConfiguration(AutoConfigurations.of(DualStreamKafkaConsumerAutoConfiguration.class))
+			.withBean(GroupMemberCustomizer.class,
+					() -> (factory) -> factory.updateConfigs(Map.of("enable.auto.commit", "true")))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("GroupMemberCustomizer")
+				.hasMessageContaining("enable.auto.commit"));
 	}
 
 	@Test

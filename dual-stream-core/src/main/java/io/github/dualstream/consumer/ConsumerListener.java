@@ -30,6 +30,11 @@ public interface ConsumerListener {
 				listeners.forEach((listener) -> listener.deadLetter(group, topic, kept));
 			}
 
+			@Override
+			public void skipped(String group, String topic) {
+				listeners.forEach((listener) -> listener.skipped(group, topic));
+			}
+
 		};
 	}
 
@@ -51,6 +56,15 @@ public interface ConsumerListener {
 	 * retried
 	 */
 	void deadLetter(String group, String topic, boolean kept);
+
+	/**
+	 * Called when a record that could not be handled is completed without a dead-letter
+	 * record: by a {@link FailureDecider}, or because its consumer is a broadcast.
+	 * @param group the consumer's group
+	 * @param topic topic of the record
+	 */
+	default void skipped(String group, String topic) {
+	}
 
 	/**
 	 * Outcome of a call of a handler.

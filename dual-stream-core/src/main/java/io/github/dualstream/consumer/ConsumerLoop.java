@@ -54,6 +54,8 @@ final class ConsumerLoop implements AssignmentListener {
 
 	private final AfterDeadLetter mode;
 
+	private final Ordering ordering;
+
 	private volatile boolean paused;
 
 	/** Deadline by {@link System#nanoTime()} once the consumer stops. */
@@ -68,6 +70,7 @@ final class ConsumerLoop implements AssignmentListener {
 		this.unreadable = new UnreadableRecords(consumer.group());
 		this.deadLetters = new DeadLetterWatch(consumer);
 		this.mode = consumer.afterDeadLetter();
+		this.ordering = consumer.ordering();
 	}
 
 	/** Pause or resume reading. */
@@ -225,7 +228,7 @@ final class ConsumerLoop implements AssignmentListener {
 	@Override
 	public void assigned(GroupMember member, Collection<LogPartition> partitions) {
 		partitions.forEach((partition) -> this.partitions.put(partition,
-				new PartitionWork(this.inFlight, new PartitionDeadLetters(this.mode))));
+				new PartitionWork(this.inFlight, new PartitionDeadLetters(this.mode), this.ordering)));
 		this.deadLetters.add(partitions);
 		halt(member);
 	}

@@ -79,7 +79,9 @@ final class ConsumerRun {
 	}
 
 	private GroupMember join() {
-		this.definition.deadLetters().prepare(this.definition.topics());
+		if (this.definition.deadLetters() != null) {
+			this.definition.deadLetters().prepare(this.definition.topics());
+		}
 		GroupMember joined = this.definition.groups()
 			.join(this.definition.group(), this.definition.topics(), this.definition.start(), this.loop);
 		this.member = joined;

@@ -27,7 +27,7 @@ final class DeadLetterWriter {
 
 	private final String group;
 
-	private final DeadLetterLog log;
+	private final @Nullable DeadLetterLog log;
 
 	private final @Nullable DeadLetterJournal journal;
 
@@ -74,7 +74,7 @@ final class DeadLetterWriter {
 		@Nullable Throwable cause = (outcome instanceof RecordOutcome.Failed failed) ? failed.cause() : null;
 		if (!task.isRedrive()) {
 			Assert.state(cause != null, "only a failed record is written");
-			return keep(key, task, cause);
+			return (this.log != null) ? keep(this.log, key, task, cause) : skip(task, cause);
 		}
 		if (cause != null) {
 			logger.error("{} failed again; it stays in the dead-letter topic", task.position(), cause);
@@ -82,11 +82,18 @@ final class DeadLetterWriter {
 		return answer(key, task, (cause != null) ? Kind.FAILED : Kind.RESOLVED);
 	}
 
-	private CompletableFuture<Boolean> keep(KeyQueue key, Task task, Throwable cause) {
+	private CompletableFuture<Boolean> skip(Task task, Throwable cause) {
+		logger.error("Group '{}' is a broadcast, which has no dead-letter topic: skipped {} after {} attempts: {}",
+				this.group, task.position(), task.attempts(), RecordHandler.describe(cause));
+		this.listener.skipped(this.group, task.position().topic());
+		return CompletableFuture.completedFuture(true);
+	}
+
+	private CompletableFuture<Boolean> keep(DeadLetterLog log, KeyQueue key, Task task, Throwable cause) {
 		LogRecord record = task.record();
-		return this.log.keep(record, this.group, task.attempts(), cause).thenApply((position) -> {
+		return log.keep(record, this.group, task.attempts(), cause).thenApply((position) -> {
 			// without a position nobody could redrive it
-			Assert.state(position != null, () -> this.log + " returned no position for a dead-letter record");
+			Assert.state(position != null, () -> log + " returned no position for a dead-letter record");
 			return new DeadLetterMark(Kind.LETTER, position, position, record.position(), record.key());
 		}).handle((kept, failure) -> {
 			this.listener.deadLetter(this.group, task.position().topic(), failure == null);

@@ -2,6 +2,7 @@ package io.github.dualstream.consumer;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -21,16 +22,38 @@ import java.lang.annotation.Target;
  * that have this payload. A method that takes a single {@code List} of one of these
  * receives batches.
  * <p>
+ * Parameters may also be those of Spring Messaging:
+ * {@link org.springframework.messaging.Message Message} and
+ * {@link org.springframework.messaging.MessageHeaders MessageHeaders}, and those
+ * annotated with {@link org.springframework.messaging.handler.annotation.Header @Header},
+ * {@link org.springframework.messaging.handler.annotation.Headers @Headers} or
+ * {@link org.springframework.messaging.handler.annotation.Payload @Payload}. The headers
+ * are those of {@link io.github.dualstream.consumer.listener.EventHeaders}. A payload
+ * with {@code @Valid} or {@code @Validated} is validated; an event whose data is not
+ * valid goes to the dead-letter topic without a retry.
+ * <p>
  * The methods of one group share its consumer, and each event goes to the one method that
  * accepts it; the application fails to start if two methods could accept the same event.
  * An event that no method of the group accepts is complete without being handled.
  * <p>
- * All attributes support placeholders, such as <code>${my.group}</code>.
+ * The annotation may be repeated, and may be used as a meta-annotation. All attributes of
+ * type {@code String} support placeholders, such as <code>${my.group}</code>, and SpEL
+ * expressions, such as <code>#{shops.names}</code>. An attribute that is not specified
+ * has the value of {@code dual-stream.consumer.groups.<group>}, or else of
+ * {@code dual-stream.consumer}.
  */
 @Documented
+@Repeatable(DualStreamListeners.class)
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 public @interface DualStreamListener {
+
+	/**
+	 * Id of the listener, by which {@link EventConsumers#getByListenerId} finds its
+	 * consumer. It has no influence on the group.
+	 * @return an id that is unique in the application; empty for none
+	 */
+	String id() default "";
 
 	/**
 	 * Source types of the events to handle; all if empty.
@@ -53,25 +76,79 @@ public @interface DualStreamListener {
 
 	/**
 	 * The consumer group.
-	 * @return name of the group; by default the application's name
+	 * @return name of the group; by default the application's name, followed by
+	 * {@code -broadcast} for a broadcast
 	 */
 	String group() default "";
 
 	/**
+	 * Whether every instance of the application handles every event, from now on, for
+	 * example to keep a cache. Nothing is committed to the log, which knows no group of
+	 * this name; an event that cannot be handled is skipped after its last attempt. The
+	 * same for all methods of a group.
+	 * @return whether it is a broadcast
+	 * @see EventConsumer.Builder#broadcast()
+	 */
+	boolean broadcast() default false;
+
+	/**
+	 * Whether the consumer of the group starts with the application. The same for all
+	 * methods of a group that specify it.
+	 * @return {@code true} or {@code false}
+	 */
+	String autoStartup() default "";
+
+	/**
 	 * Maximum number of events that the group handles concurrently in this application.
-	 * @return a number from 1; by default the value of
-	 * {@code dual-stream.consumer.groups.<group>.concurrency}, or else of
-	 * {@code dual-stream.consumer.concurrency}
+	 * The same for all methods of a group that specify it.
+	 * @return a number from 1
 	 */
 	String concurrency() default "";
 
 	/**
-	 * Start position of a group without committed offsets.
+	 * Start position of a group without committed offsets. The same for all methods of a
+	 * group that specify it.
 	 * @return {@code earliest}, {@code latest} or a point in time such as
-	 * {@code 2026-11-01T00:00:00Z}; by default the value of
-	 * {@code dual-stream.consumer.groups.<group>.start}, or else of
-	 * {@code dual-stream.consumer.start}
+	 * {@code 2026-11-01T00:00:00Z}
 	 */
 	String start() default "";
+
+	/**
+	 * Order in which the group handles events. The same for all methods of a group that
+	 * specify it.
+	 * @return at most one order
+	 */
+	Ordering[] ordering() default {};
+
+	/**
+	 * Maximum number of attempts of this method for an event.
+	 * @return a number from 1
+	 */
+	String maxAttempts() default "";
+
+	/**
+	 * Delay after the first failure of this method.
+	 * @return a duration such as {@code 500ms}
+	 */
+	String initialDelay() default "";
+
+	/**
+	 * Maximum delay between two attempts of this method.
+	 * @return a duration such as {@code 30s}
+	 */
+	String maxDelay() default "";
+
+	/**
+	 * Exceptions of this method that are not retried, in addition to those of its group.
+	 * @return classes of exceptions, also as causes of others
+	 */
+	Class<? extends Throwable>[] fatal() default {};
+
+	/**
+	 * Maximum rate of attempts of this method in this application, apart from other
+	 * methods of its group.
+	 * @return number of events per second, above 0
+	 */
+	String rateLimit() default "";
 
 }

@@ -16,7 +16,9 @@ import io.github.dualstream.consumer.deadletter.DeadLetterJournal;
 import io.github.dualstream.consumer.deadletter.DeadLetterLog;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ConsumerGroups;
+import io.github.dualstream.transport.GroupProgress;
 import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogReaders;
 import io.github.dualstream.transport.StartPosition;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,14 @@ public final class EventConsumer implements SmartLifecycle {
 	}
 
 	/**
+	 * Ids of the listener methods that it calls.
+	 * @return the ids; empty if none has one
+	 */
+	public Set<String> listenerIds() {
+		return this.definition.listenerIds();
+	}
+
+	/**
 	 * Topics that it reads.
 	 * @return names of the topics
 	 */
@@ -69,6 +79,15 @@ public final class EventConsumer implements SmartLifecycle {
 	 */
 	public StartPosition startPosition() {
 		return this.definition.start();
+	}
+
+	/**
+	 * Read the progress of its group.
+	 * @return a future with the progress in every partition of its topics, as of
+	 * {@link ConsumerGroups#progress}
+	 */
+	public CompletableFuture<List<GroupProgress>> progress() {
+		return this.definition.groups().progress(group(), topics());
 	}
 
 	@Override
@@ -190,9 +209,21 @@ public final class EventConsumer implements SmartLifecycle {
 
 		private final Set<String> topics = new LinkedHashSet<>();
 
+		private Set<String> listenerIds = Set.of();
+
 		private ConsumerSettings settings = ConsumerSettings.ofDefaults();
 
-		private RetryPolicy retry = RetryPolicy.ofDefaults();
+		private Ordering ordering = Ordering.SOURCE;
+
+		private HandlerSettings handlerSettings = new HandlerSettings("the handler", RetryPolicy.ofDefaults(), null);
+
+		private @Nullable Function<Event, HandlerSettings> handlers;
+
+		private List<FailureDecider> deciders = List.of();
+
+		private @Nullable LogReaders readers;
+
+		private boolean broadcast;
 
 		private StartPosition start = StartPosition.EARLIEST;
 
@@ -209,8 +240,6 @@ public final class EventConsumer implements SmartLifecycle {
 		private List<HandlerDecorator> decorators = List.of();
 
 		private Predicate<Event> filter = (event) -> true;
-
-		private Function<Event, String> handlerNames = (event) -> "the handler";
 
 		private boolean autoStartup = true;
 
@@ -269,13 +298,99 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
+		 * Set the order.
+		 * @param ordering {@link Ordering#NONE} to handle events as soon as there is
+		 * room; default {@link Ordering#SOURCE}
+		 * @return this
+		 */
+		public Builder ordering(Ordering ordering) {
+			this.ordering = ordering;
+			return this;
+		}
+
+		/**
 		 * Set the retry policy.
 		 * @param retry maximum number of attempts and back-off; default
 		 * {@link RetryPolicy#ofDefaults()}
 		 * @return this
 		 */
 		public Builder retry(RetryPolicy retry) {
-			this.retry = retry;
+			this.handlerSettings = new HandlerSettings(this.handlerSettings.name(), retry,
+					this.handlerSettings.rateLimit());
+			return this;
+		}
+
+		/**
+		 * Set the maximum rate of attempts.
+		 * @param rateLimit the rate limit; {@code null} for none, which is the default
+		 * @return this
+		 */
+		public Builder rateLimit(@Nullable RateLimit rateLimit) {
+			this.handlerSettings = new HandlerSettings(this.handlerSettings.name(), this.handlerSettings.retry(),
+					rateLimit);
+			return this;
+		}
+
+		/**
+		 * Settings of a handler that has none of its own.
+		 * @return the retry policy and the rate limit of this builder
+		 */
+		public HandlerSettings handlerSettings() {
+			return this.handlerSettings;
+		}
+
+		/**
+		 * Set the settings of each event's handler, where one consumer calls several.
+		 * @param handlers function called for events that the filter accepts; by default
+		 * it returns {@link #handlerSettings()}
+		 * @return this
+		 */
+		public Builder handlerSettings(Function<Event, HandlerSettings> handlers) {
+			this.handlers = handlers;
+			return this;
+		}
+
+		/**
+		 * Set the deciders about failed attempts, which precede the retry policy.
+		 * @param deciders the deciders, in order
+		 * @return this
+		 */
+		public Builder failureDeciders(List<FailureDecider> deciders) {
+			this.deciders = List.copyOf(deciders);
+			return this;
+		}
+
+		/**
+		 * Set the ids of the listener methods that the consumer calls.
+		 * @param listenerIds the ids; default none
+		 * @return this
+		 */
+		public Builder listenerIds(Set<String> listenerIds) {
+			this.listenerIds = Set.copyOf(listenerIds);
+			return this;
+		}
+
+		/**
+		 * Set the readers of the log, which {@link #broadcast()} needs.
+		 * @param readers the readers; {@code null} if there are none
+		 * @return this
+		 */
+		public Builder readers(@Nullable LogReaders readers) {
+			this.readers = readers;
+			return this;
+		}
+
+		/**
+		 * Handle every event in each instance of the application, from now on, for
+		 * example to keep a cache. The consumer joins no group: the log keeps no offsets
+		 * for it, and the name of its group serves for meters and log lines only. After a
+		 * restart of the application, it begins with the next event. A record that cannot
+		 * be handled is skipped after its last attempt, not sent to the dead-letter
+		 * topic, where each instance would redrive it.
+		 * @return this
+		 */
+		public Builder broadcast() {
+			this.broadcast = true;
 			return this;
 		}
 
@@ -366,17 +481,6 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
-		 * Name the handler in log lines about failed attempts.
-		 * @param handlerNames returns the name of the code that handles an event, such as
-		 * a method; default is the same text for every event
-		 * @return this
-		 */
-		public Builder handlerNames(Function<Event, String> handlerNames) {
-			this.handlerNames = handlerNames;
-			return this;
-		}
-
-		/**
 		 * Set whether the consumer starts with the application.
 		 * @param autoStartup {@code false} for a consumer that waits for
 		 * {@link EventConsumer#start()}; default {@code true}
@@ -412,20 +516,40 @@ public final class EventConsumer implements SmartLifecycle {
 
 		private EventConsumer create(ConsumerSettings settings, BatchHandler handler) {
 			Assert.state(!this.topics.isEmpty(), () -> "Group '" + this.group + "' has no topics to read");
-			Assert.state(this.journal != null || this.afterDeadLetter != AfterDeadLetter.PARK, () -> "Group '"
-					+ this.group + "' parks sources, which requires a journal to redrive their dead-letter records");
-			EventConsumer consumer = new EventConsumer(new ConsumerDefinition(this.groups, this.group, this.topics,
-					this.start, settings, decorate(handler), this.filter, this.handlerNames, this.retry,
-					this.deadLetters, this.journal, this.afterDeadLetter, this.handlerThreads, this.listener,
-					this.threads, this.autoStartup));
+			EventConsumer consumer = new EventConsumer(this.broadcast ? broadcastDefinition(settings, handler)
+					: definition(settings, handler, this.groups, this.deadLetters, this.journal, this.afterDeadLetter));
 			this.onBuilt.accept(consumer);
 			return consumer;
+		}
+
+		private ConsumerDefinition broadcastDefinition(ConsumerSettings settings, BatchHandler handler) {
+			Assert.state(this.readers != null, () -> "Broadcast '" + this.group
+					+ "' needs a LogReaders bean, which the log does not provide; use a group of each instance's own");
+			return definition(settings, handler, new Broadcast(this.readers), null, null, AfterDeadLetter.GO_ON);
+		}
+
+		private ConsumerDefinition definition(ConsumerSettings settings, BatchHandler handler, ConsumerGroups groups,
+				@Nullable DeadLetterLog deadLetters, @Nullable DeadLetterJournal journal, AfterDeadLetter mode) {
+			if (mode == AfterDeadLetter.PARK) {
+				Assert.state(journal != null, () -> "Group '" + this.group
+						+ "' parks sources, which requires a journal to redrive their dead-letter records");
+				Assert.state(this.ordering == Ordering.SOURCE,
+						() -> "Group '" + this.group + "' parks sources, which have no order to keep with ordering "
+								+ this.ordering + "; set its after-dead-letter to go-on, or its ordering to source");
+			}
+			HandlerSettings same = this.handlerSettings;
+			return new ConsumerDefinition(groups, this.group, this.listenerIds, this.topics, this.start, settings,
+					this.ordering, decorate(handler), this.filter,
+					(this.handlers != null) ? this.handlers : (event) -> same, this.deciders, deadLetters, journal,
+					mode, this.handlerThreads, this.listener, this.threads, this.autoStartup);
 		}
 
 		private BatchHandler decorate(BatchHandler handler) {
 			BatchHandler decorated = handler;
 			for (HandlerDecorator decorator : this.decorators) {
-				decorated = decorator.decorate(this.group, decorated);
+				if (!this.broadcast || decorator.appliesToBroadcasts()) {
+					decorated = decorator.decorate(this.group, decorated);
+				}
 			}
 			return decorated;
 		}

@@ -20,18 +20,14 @@ public final class EventConsumers implements SmartLifecycle {
 
 	private final Function<String, EventConsumer.Builder> builders;
 
-	private final boolean autoStartup;
-
 	private volatile boolean running;
 
 	/**
 	 * Create an empty registry.
 	 * @param builders creates the builder for the consumer of a group
-	 * @param autoStartup whether to start with the application
 	 */
-	public EventConsumers(Function<String, EventConsumer.Builder> builders, boolean autoStartup) {
+	public EventConsumers(Function<String, EventConsumer.Builder> builders) {
 		this.builders = builders;
-		this.autoStartup = autoStartup;
 	}
 
 	/**
@@ -78,6 +74,26 @@ public final class EventConsumers implements SmartLifecycle {
 	}
 
 	/**
+	 * Find the consumer of a listener method by the id of its annotation. The consumer
+	 * may call other methods of its group as well.
+	 * @param id id of the listener
+	 * @return the consumer
+	 * @throws IllegalArgumentException if there is none
+	 */
+	public EventConsumer getByListenerId(String id) {
+		return this.consumers.values()
+			.stream()
+			.filter((consumer) -> consumer.listenerIds().contains(id))
+			.findAny()
+			.orElseThrow(() -> new IllegalArgumentException("No listener with the id '" + id + "'; there are "
+					+ this.consumers.values()
+						.stream()
+						.flatMap((each) -> each.listenerIds().stream())
+						.sorted()
+						.toList()));
+	}
+
+	/**
 	 * List all consumers.
 	 * @return a snapshot, in no order
 	 */
@@ -85,10 +101,17 @@ public final class EventConsumers implements SmartLifecycle {
 		return List.copyOf(this.consumers.values());
 	}
 
+	/**
+	 * Start the consumers that start with the application; all of them if called again.
+	 */
 	@Override
 	public void start() {
+		boolean all = this.running;
 		this.running = true;
-		this.consumers.values().forEach(EventConsumer::start);
+		this.consumers.values()
+			.stream()
+			.filter((consumer) -> all || consumer.isAutoStartup())
+			.forEach(EventConsumer::start);
 	}
 
 	/**
@@ -115,11 +138,6 @@ public final class EventConsumers implements SmartLifecycle {
 	@Override
 	public boolean isRunning() {
 		return this.running;
-	}
-
-	@Override
-	public boolean isAutoStartup() {
-		return this.autoStartup;
 	}
 
 	@Override

@@ -15,4 +15,13 @@ public interface HandlerDecorator {
 	 */
 	BatchHandler decorate(String group, BatchHandler handler);
 
+	/**
+	 * Whether it is applied to broadcasts as well, which handle every event in each
+	 * instance.
+	 * @return {@code true} by default
+	 */
+	default boolean appliesToBroadcasts() {
+		return true;
+	}
+
 }

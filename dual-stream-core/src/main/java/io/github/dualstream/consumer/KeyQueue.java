@@ -5,19 +5,23 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
+import io.github.dualstream.Position;
 import io.github.dualstream.consumer.SourceDeadLetters.Turn;
 import io.github.dualstream.consumer.deadletter.DeadLetterMark;
 import io.github.dualstream.transport.RecordKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks of one key, to be done one after the other. Guarded by its partition.
+ * Tasks of one key, to be done one after the other, or a single task that waits for no
+ * other one. Guarded by its partition.
  */
 final class KeyQueue {
 
 	private final PartitionWork partition;
 
 	private final @Nullable RecordKey key;
+
+	private final @Nullable Position single;
 
 	private final Deque<Task> tasks = new ArrayDeque<>(4);
 
@@ -28,8 +32,20 @@ final class KeyQueue {
 	private boolean resting;
 
 	KeyQueue(PartitionWork partition, @Nullable RecordKey key) {
+		this(partition, key, null);
+	}
+
+	/**
+	 * Create a queue.
+	 * @param partition the partition
+	 * @param key key of the records
+	 * @param single position of the record if it is the only one; {@code null} for a
+	 * queue of all records with the key
+	 */
+	KeyQueue(PartitionWork partition, @Nullable RecordKey key, @Nullable Position single) {
 		this.partition = partition;
 		this.key = key;
+		this.single = single;
 	}
 
 	PartitionWork partition() {
@@ -38,6 +54,16 @@ final class KeyQueue {
 
 	@Nullable RecordKey key() {
 		return this.key;
+	}
+
+	/** Name within its partition. */
+	@Nullable Object name() {
+		return (this.single != null) ? this.single : this.key;
+	}
+
+	/** Whether it has a single record. */
+	boolean isSingle() {
+		return this.single != null;
 	}
 
 	Deque<Task> tasks() {

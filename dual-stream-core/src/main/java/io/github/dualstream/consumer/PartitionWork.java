@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionWork {
 
-	private final Map<@Nullable RecordKey, KeyQueue> queues = new HashMap<>();
+	/** Queues by their keys; those of single records by the records' positions. */
+	private final Map<@Nullable Object, KeyQueue> queues = new HashMap<>();
 
 	private final InFlight inFlight;
 
 	private final PartitionDeadLetters deadLetters;
+
+	private final Ordering ordering;
 
 	private @Nullable Frontier frontier;
 
@@ -40,9 +43,10 @@ final class PartitionWork {
 
 	private boolean closed;
 
-	PartitionWork(InFlight inFlight, PartitionDeadLetters deadLetters) {
+	PartitionWork(InFlight inFlight, PartitionDeadLetters deadLetters, Ordering ordering) {
 		this.inFlight = inFlight;
 		this.deadLetters = deadLetters;
+		this.ordering = ordering;
 	}
 
 	/**
@@ -58,7 +62,7 @@ final class PartitionWork {
 			this.frontier = new Frontier(records.isEmpty() ? batch.next() : records.get(0).position().offset());
 		}
 		for (LogRecord record : records) {
-			KeyQueue queue = queue(record.key(), ready);
+			KeyQueue queue = (this.ordering == Ordering.NONE) ? single(record, ready) : queue(record.key(), ready);
 			Task task = new Task(record);
 			this.frontier.read(task);
 			queue.tasks().add(task);
@@ -77,6 +81,22 @@ final class PartitionWork {
 			ready.add(queue);
 			return queue;
 		});
+	}
+
+	/** Create the queue of a record that waits for no other one. */
+	private KeyQueue single(LogRecord record, List<KeyQueue> ready) {
+		KeyQueue queue = new KeyQueue(this, record.key(), record.position());
+		this.queues.put(queue.name(), queue);
+		ready.add(queue);
+		return queue;
+	}
+
+	/**
+	 * Dead-letter records that decide what a queue does next.
+	 * @return {@code null} without any; a single record is independent of them
+	 */
+	private @Nullable SourceDeadLetters deadLettersOf(KeyQueue queue) {
+		return queue.isSingle() ? null : this.deadLetters.of(queue.key());
 	}
 
 	/**
@@ -114,10 +134,10 @@ final class PartitionWork {
 			return 0;
 		}
 		queue.rest(false);
-		SourceDeadLetters source = this.deadLetters.of(queue.key());
+		SourceDeadLetters source = deadLettersOf(queue);
 		Task first = (source != null) ? first(queue, source) : queue.live();
 		if (first == null) {
-			this.queues.remove(queue.key());
+			this.queues.remove(queue.name());
 			return 0;
 		}
 		if (!this.drain.allows(first)) {
@@ -164,7 +184,7 @@ final class PartitionWork {
 
 	/** Whether the first task of a queue must be handled alone. */
 	synchronized boolean isAlone(KeyQueue queue) {
-		return this.deadLetters.of(queue.key()) != null || queue.isAlone();
+		return deadLettersOf(queue) != null || queue.isAlone();
 	}
 
 	/**
@@ -207,9 +227,9 @@ final class PartitionWork {
 		if (this.drain.isStarted()) {
 			notifyAll();
 		}
-		SourceDeadLetters source = this.deadLetters.of(queue.key());
+		SourceDeadLetters source = deadLettersOf(queue);
 		if (queue.tasks().isEmpty() && (source == null || !source.hasRedrive())) {
-			this.queues.remove(queue.key());
+			this.queues.remove(queue.name());
 			return false;
 		}
 		return true;

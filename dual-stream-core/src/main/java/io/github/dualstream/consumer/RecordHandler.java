@@ -30,7 +30,9 @@ final class RecordHandler {
 
 	private final BatchHandler handler;
 
-	private final RetryPolicy policy;
+	private final Function<Event, HandlerSettings> settings;
+
+	private final List<FailureDecider> deciders;
 
 	private final Duration timeout;
 
@@ -40,19 +42,17 @@ final class RecordHandler {
 
 	private final Predicate<Event> filter;
 
-	private final Function<Event, String> handlerNames;
-
 	private final Outage outage;
 
 	RecordHandler(ConsumerDefinition consumer, DeadLetterWriter deadLetters, Outage outage) {
 		this.group = consumer.group();
 		this.handler = consumer.handler();
-		this.policy = consumer.retry();
+		this.settings = consumer.handlers();
+		this.deciders = consumer.deciders();
 		this.timeout = consumer.settings().handlerTimeout();
 		this.deadLetters = deadLetters;
 		this.listener = consumer.listener();
 		this.filter = consumer.filter();
-		this.handlerNames = consumer.handlerNames();
 		this.outage = outage;
 	}
 
@@ -104,12 +104,13 @@ final class RecordHandler {
 		if (attempt.events().isEmpty()) {
 			return RecordOutcome.DONE;
 		}
-		Duration wait = this.outage.delay();
+		Duration wait = permit(attempt);
+		wait = wait.isZero() ? this.outage.delay() : wait;
 		if (!wait.isZero()) {
 			return new RecordOutcome.RetryAfter(wait, false);
 		}
 		attempt.begin();
-		@Nullable Throwable failure = call(attempt.events());
+		@Nullable Throwable failure = call(attempt);
 		Attempt.State ended = attempt.end();
 		if (ended == Attempt.State.ABANDONED) {
 			return null;
@@ -131,10 +132,40 @@ final class RecordHandler {
 		return failed(attempt, failure);
 	}
 
+	/**
+	 * Reserve the time of an attempt by the rate limit. Its records wait for it as for a
+	 * retry, not on a thread, so that a handler's timeout begins with the call.
+	 */
+	private Duration permit(Attempt attempt) {
+		RateLimit limit = settingsOf(attempt).rateLimit();
+		if (limit == null) {
+			return Duration.ZERO;
+		}
+		List<Task> unpermitted = attempt.keys()
+			.stream()
+			.flatMap((key) -> key.claimed().stream())
+			.filter((task) -> !task.isPermitted())
+			.toList();
+		if (unpermitted.isEmpty()) {
+			return Duration.ZERO;
+		}
+		unpermitted.forEach(Task::permit);
+		return limit.reserve(Math.min(unpermitted.size(), attempt.events().size()));
+	}
+
 	/** Catches errors too, since a thread that ends would leave its keys stuck. */
-	private @Nullable Throwable call(List<StoredEvent> events) {
+	private @Nullable Throwable call(Attempt attempt) {
+		int failed = attempt.task().attempts();
 		try {
-			this.handler.handle(events);
+			if (failed == 0) {
+				this.handler.handle(attempt.events());
+			}
+			else {
+				HandlingAttempt.run(failed + 1, () -> {
+					this.handler.handle(attempt.events());
+					return null;
+				});
+			}
 			return null;
 		}
 		catch (Throwable ex) {
@@ -145,23 +176,48 @@ final class RecordHandler {
 	private RecordOutcome failed(Attempt attempt, Throwable failure) {
 		if (attempt.isBatch()) {
 			logger.warn("Group '{}': a batch of {} events from {} on failed in {}; retrying each event alone: {}",
-					this.group, attempt.events().size(), attempt.task().position(), handlerOf(attempt),
+					this.group, attempt.events().size(), attempt.task().position(), settingsOf(attempt).name(),
 					describe(failure));
 			logger.debug("Failure of the batch", failure);
 			return new RecordOutcome.RetryAfter(Duration.ZERO, true);
 		}
 		int attempts = attempt.task().attempted();
-		if (this.policy.allows(attempts, failure)) {
-			Duration delay = this.policy.delayAfter(attempts);
+		StoredEvent event = attempt.events().get(0);
+		HandlerSettings handler = settingsOf(attempt);
+		int maxAttempts = handler.retry().maxAttempts();
+		FailureDecision decision = decide(new FailedAttempt(this.group, event, attempts, failure, handler.retry()));
+		if (decision instanceof FailureDecision.Retry retry) {
+			Duration delay = (retry.delay() != null) ? retry.delay() : handler.retry().delayAfter(attempts);
 			logger.warn("Group '{}': attempt {} of {} of {} failed for {}; retrying in {} ms: {}", this.group, attempts,
-					this.policy.maxAttempts(), handlerOf(attempt), describe(attempt.events().get(0)), delay.toMillis(),
-					describe(failure));
+					maxAttempts, handler.name(), describe(event), delay.toMillis(), describe(failure));
 			logger.debug("Failure of the attempt", failure);
 			return new RecordOutcome.RetryAfter(delay, true);
 		}
+		if (decision instanceof FailureDecision.Skip) {
+			logger.error("Group '{}': attempt {} of {} of {} failed for {}, which is skipped", this.group, attempts,
+					maxAttempts, handler.name(), describe(event), failure);
+			this.listener.skipped(this.group, event.position().topic());
+			return RecordOutcome.DONE;
+		}
 		logger.error("Group '{}': attempt {} of {} of {} failed for {}, no more attempts", this.group, attempts,
-				this.policy.maxAttempts(), handlerOf(attempt), describe(attempt.events().get(0)), failure);
+				maxAttempts, handler.name(), describe(event), failure);
 		return new RecordOutcome.Failed(failure);
+	}
+
+	private FailureDecision decide(FailedAttempt failed) {
+		for (FailureDecider decider : this.deciders) {
+			try {
+				FailureDecision decision = decider.decide(failed);
+				if (decision != null) {
+					return decision;
+				}
+			}
+			catch (RuntimeException ex) {
+				logger.error("Group '{}': {} failed to decide about {}; the next one does", this.group, decider,
+						describe(failed.event()), ex);
+			}
+		}
+		return failed.retry().decide(failed.attempts(), failed.failure());
 	}
 
 	/**
@@ -182,8 +238,8 @@ final class RecordHandler {
 				outcome);
 	}
 
-	private String handlerOf(Attempt attempt) {
-		return this.handlerNames.apply(attempt.events().get(0).event());
+	private HandlerSettings settingsOf(Attempt attempt) {
+		return this.settings.apply(attempt.events().get(0).event());
 	}
 
 	private static String describe(StoredEvent stored) {

@@ -65,8 +65,9 @@ public record RetryPolicy(int maxAttempts, Duration initialDelay, Duration maxDe
 				Stream.concat(this.fatal.stream(), fatal.stream()).toList());
 	}
 
-	boolean allows(int attempts, Throwable failure) {
-		return attempts < this.maxAttempts && !isFatal(failure);
+	FailureDecision decide(int attempts, Throwable failure) {
+		return (attempts < this.maxAttempts && !isFatal(failure)) ? FailureDecision.retry()
+				: FailureDecision.deadLetter();
 	}
 
 	/** Checks the causes as well, since frameworks wrap exceptions. */

@@ -26,6 +26,8 @@ final class Task {
 
 	private boolean alone;
 
+	private boolean permitted;
+
 	private @Nullable RecordOutcome decided;
 
 	private boolean unkept;
@@ -101,7 +103,7 @@ final class Task {
 	 * @return number of attempts
 	 */
 	int attempted() {
-		this.alone = true;
+		handleAlone();
 		return ++this.attempts;
 	}
 
@@ -110,8 +112,19 @@ final class Task {
 		return this.alone;
 	}
 
+	/** Handle it by itself from now on; an attempt was made. */
 	void handleAlone() {
 		this.alone = true;
+		this.permitted = false;
+	}
+
+	/** Whether its next attempt has a permit of the rate limit. */
+	boolean isPermitted() {
+		return this.permitted;
+	}
+
+	void permit() {
+		this.permitted = true;
 	}
 
 	/** Final outcome that is not written to the dead-letter topic yet. */

@@ -29,6 +29,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -439,7 +440,8 @@ class EventConsumerTests {
 	@Test
 	void aFailedAttemptIsOneLineAndTheLastOneHasItsStackTrace(CapturedOutput output) {
 		append("a");
-		start(builder(SETTINGS, THREE_ATTEMPTS).handlerNames((event) -> "Printing." + event.source().id())
+		start(builder(SETTINGS, THREE_ATTEMPTS)
+			.handlerSettings((event) -> new HandlerSettings("Printing." + event.source().id(), THREE_ATTEMPTS, null))
 			.handler((event) -> {
 				throw new IllegalStateException("outer", new IOException("no paper"));
 			}));
@@ -451,6 +453,158 @@ class EventConsumerTests {
 				(line) -> assertThat(line).contains("attempt 3 of 3 of Printing.a failed", "no more attempts"));
 		assertThat(output.getOut().lines().filter((line) -> line.startsWith("Caused by: java.io.IOException")))
 			.hasSize(1);
+	}
+
+	@Test
+	void aDecisionPrecedesTheRetryPolicy() {
+		append("retried", "dead", "skipped", "policy");
+		for (long offset = 0; offset < 4; offset++) {
+			this.failures.put(offset, new IllegalArgumentException("fatal by the policy"));
+		}
+		Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
+		FailureDecider silent = (attempt) -> null;
+		FailureDecider broken = (attempt) -> {
+			throw new IllegalStateException("broken");
+		};
+		FailureDecider decider = (attempt) -> {
+			String source = attempt.event().event().sourceId();
+			attempts.computeIfAbsent(source, (key) -> new AtomicInteger()).set(attempt.attempts());
+			return switch (source) {
+				case "retried" -> {
+					if (attempt.attempts() == 5) {
+						this.failures.remove(0L);
+					}
+					yield FailureDecision.retryAfter(Duration.ZERO);
+				}
+				case "dead" -> FailureDecision.deadLetter();
+				case "skipped" -> FailureDecision.skip();
+				default -> null;
+			};
+		};
+		List<String> skipped = new CopyOnWriteArrayList<>();
+		start(builder(SETTINGS, THREE_ATTEMPTS).failureDeciders(List.of(silent, broken, decider))
+			.listener(new ConsumerListener() {
+
+				@Override
+				public void handled(String group, String topic, int events, Duration time, Outcome outcome) {
+				}
+
+				@Override
+				public void deadLetter(String group, String topic, boolean kept) {
+				}
+
+				@Override
+				public void skipped(String group, String topic) {
+					skipped.add(topic);
+				}
+
+			})
+			.handler(this::handle));
+		awaitCommitted(4);
+		assertThat(this.handled).extracting(Position::offset).containsExactly(0L);
+		assertThat(this.deadLetters).extracting(Position::offset).containsExactlyInAnyOrder(1L, 3L);
+		assertThat(skipped).containsExactly("events");
+		assertThat(attempts.get("retried")).hasValue(5);
+	}
+
+	@Test
+	void aHandlerIsToldTheNumberOfItsAttempt() {
+		append("a");
+		List<Integer> numbers = new CopyOnWriteArrayList<>();
+		start(builder(SETTINGS, THREE_ATTEMPTS).handler((event) -> {
+			numbers.add(HandlingAttempt.number());
+			if (numbers.size() < 3) {
+				throw new IllegalStateException("again");
+			}
+		}));
+		awaitCommitted(1);
+		assertThat(numbers).containsExactly(1, 2, 3);
+		assertThat(HandlingAttempt.number()).isOne();
+	}
+
+	@Test
+	void handlersOfOneGroupHaveSettingsOfTheirOwn() {
+		append("once", "thrice");
+		this.failures.put(0L, new IllegalStateException());
+		this.failures.put(1L, new IllegalStateException());
+		start(builder(SETTINGS, THREE_ATTEMPTS)
+			.handlerSettings((event) -> new HandlerSettings(event.sourceId(),
+					event.sourceId().equals("once") ? THREE_ATTEMPTS.withMaxAttempts(1) : THREE_ATTEMPTS, null))
+			.handler(this::handle));
+		awaitCommitted(2);
+		assertThat(this.calls).hasValue(4);
+	}
+
+	@Test
+	void aRateLimitDelaysAttemptsAndKeepsTheOrderOfASource() {
+		for (int i = 0; i < 30; i++) {
+			append("k" + i % 3);
+		}
+		long started = System.nanoTime();
+		start(builder(SETTINGS, THREE_ATTEMPTS).rateLimit(RateLimit.of(100, 10)).handler(this::handle));
+		awaitHandled(30);
+		assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThanOrEqualTo(Duration.ofMillis(190));
+		for (int key = 0; key < 3; key++) {
+			int remainder = key;
+			assertThat(this.handled).extracting(Position::offset)
+				.filteredOn((offset) -> offset % 3 == remainder)
+				.isSorted();
+		}
+	}
+
+	@Test
+	void whileEventsWaitForTheRateLimitAStopDoesNotWaitForThem() {
+		append("a", "b", "c");
+		start(builder(settings(1_000, Duration.ofMillis(1), LONG), THREE_ATTEMPTS).rateLimit(RateLimit.of(0.001, 1))
+			.handler(this::handle));
+		awaitHandled(1);
+		long stopping = System.nanoTime();
+		Objects.requireNonNull(this.consumer).stop();
+		assertThat(Duration.ofNanos(System.nanoTime() - stopping)).isLessThan(LONG.dividedBy(2));
+		assertThat(this.handled).hasSize(1);
+	}
+
+	@Test
+	void withoutOrderNoEventWaitsForAnotherOneAndTheLowestUnfinishedIsCommitted() {
+		append("a", "a", "a", "a");
+		hold(0);
+		start(builder(SETTINGS, THREE_ATTEMPTS).ordering(Ordering.NONE).handler((event) -> {
+			CountDownLatch gate = this.gates.get(event.position().offset());
+			if (gate != null) {
+				gate.await();
+			}
+			this.handled.add(event.position());
+		}));
+		awaitHandled(3);
+		assertThat(this.handled).extracting(Position::offset).containsExactlyInAnyOrder(1L, 2L, 3L);
+		assertThat(this.groups.committed.getOrDefault(InMemoryGroups.P0, 0L)).isZero();
+		release(0);
+		awaitCommitted(4);
+	}
+
+	@Test
+	void withoutOrderAFailedEventDelaysNoOther() {
+		append("a", "a");
+		this.failures.put(0L, new IllegalStateException());
+		start(builder(SETTINGS, new RetryPolicy(2, Duration.ofHours(1), Duration.ofHours(1), List.of()))
+			.ordering(Ordering.NONE)
+			.handler(this::handle));
+		awaitHandled(1);
+		long stopping = System.nanoTime();
+		Objects.requireNonNull(this.consumer).stop();
+		assertThat(Duration.ofNanos(System.nanoTime() - stopping)).isLessThan(LONG.dividedBy(2));
+		assertThat(this.groups.committed.getOrDefault(InMemoryGroups.P0, 0L)).isZero();
+	}
+
+	@Test
+	void whatHasNoOrderCannotBeParked() {
+		assertThatIllegalStateException()
+			.isThrownBy(() -> builder(SETTINGS, THREE_ATTEMPTS).ordering(Ordering.NONE)
+				.redrive(new InMemoryDeadLetters(1))
+				.afterDeadLetter(AfterDeadLetter.PARK)
+				.handler(this::handle))
+			.withMessageContaining("after-dead-letter")
+			.withMessageContaining("ordering");
 	}
 
 	private void start(ConsumerSettings settings) {

@@ -15,8 +15,8 @@ class PartitionWorkTests {
 	private final InFlight inFlight = new InFlight(ConsumerSettings.ofDefaults(), () -> {
 	});
 
-	private final PartitionWork work = new PartitionWork(this.inFlight,
-			new PartitionDeadLetters(AfterDeadLetter.GO_ON));
+	private final PartitionWork work = new PartitionWork(this.inFlight, new PartitionDeadLetters(AfterDeadLetter.GO_ON),
+			Ordering.SOURCE);
 
 	@Test
 	void whenNothingWasReadThenThereIsNothingToCommit() {
@@ -134,6 +134,22 @@ class PartitionWorkTests {
 		assertThat(this.work.uncommitted()).isEqualTo(3);
 		this.work.done(claimed(queues.get(0)));
 		assertThat(this.work.uncommitted()).isZero();
+	}
+
+	@Test
+	void withoutOrderEachRecordHasAQueueOfItsOwn() {
+		PartitionWork unordered = new PartitionWork(this.inFlight, new PartitionDeadLetters(AfterDeadLetter.GO_ON),
+				Ordering.NONE);
+		List<KeyQueue> queues = unordered.add(entries("a", "a", "a"));
+		assertThat(queues).hasSize(3);
+		queues.forEach((queue) -> assertThat(unordered.claim(queue, 1)).isOne());
+		unordered.done(queues.get(2));
+		assertThat(unordered.next()).isZero();
+		unordered.done(queues.get(0));
+		assertThat(unordered.next()).isEqualTo(1);
+		unordered.drain();
+		unordered.suspended(queues.get(1), true);
+		assertThat(unordered.isDrained()).as("a record that waits for its retry is left to the next owner").isTrue();
 	}
 
 	private KeyQueue claimed(KeyQueue queue) {

@@ -10,6 +10,7 @@ import io.github.dualstream.consumer.ConsumerListener;
 import io.github.dualstream.consumer.DeadLetters;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.consumer.FailureDecider;
 import io.github.dualstream.consumer.HandlerDecorator;
 import io.github.dualstream.consumer.deadletter.DeadLetterJournal;
 import io.github.dualstream.consumer.deadletter.DeadLetterLog;
@@ -21,6 +22,7 @@ import io.github.dualstream.consumer.listener.ListenerRegistrar;
 import io.github.dualstream.consumer.replay.Replays;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ConsumerGroups;
+import io.github.dualstream.transport.LogReaders;
 import io.github.dualstream.transport.TopicRouting;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,6 +39,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.validation.Validator;
 
 /**
  * Configuration of consumers.
@@ -55,22 +58,32 @@ class ConsumerConfiguration {
 	EventConsumers dualStreamEventConsumers(ConsumerProperties consumer, ConsumerGroups groups,
 			DeadLetterLog deadLetters, ObjectProvider<DeadLetterJournal> journal, Environment environment,
 			ObjectProvider<ConsumerListener> listeners, ObjectProvider<HandlerDecorator> decorators,
-			Threads supervision) {
+			ObjectProvider<FailureDecider> deciders, ObjectProvider<LogReaders> readers,
+			ObjectProvider<EventConsumerCustomizer> customizers, Threads supervision) {
 		ThreadFactory threads = Threads.numbered(THREAD_NAME, Threading.VIRTUAL.isActive(environment));
-		List<HandlerDecorator> ordered = decorators.orderedStream().toList();
+		List<HandlerDecorator> orderedDecorators = decorators.orderedStream().toList();
+		List<FailureDecider> orderedDeciders = deciders.orderedStream().toList();
+		List<EventConsumerCustomizer> orderedCustomizers = customizers.orderedStream().toList();
 		ConsumerListener listening = ConsumerListener.of(listeners.orderedStream().toList());
-		return new EventConsumers(
-				(group) -> new EventConsumer.Builder(groups, group, deadLetters).settings(consumer.settingsOf(group))
-					.retry(consumer.retryOf(group))
-					.start(consumer.startOf(group))
-					.afterDeadLetter(consumer.afterDeadLetterOf(group))
-					.redrive(journal.getIfAvailable())
-					.autoStartup(consumer.autoStartup())
-					.threads(threads)
-					.supervisedBy(supervision)
-					.listener(listening)
-					.decorators(ordered),
-				consumer.autoStartup());
+		return new EventConsumers((group) -> {
+			EventConsumer.Builder builder = new EventConsumer.Builder(groups, group, deadLetters)
+				.settings(consumer.settingsOf(group))
+				.ordering(consumer.orderingOf(group))
+				.retry(consumer.retryOf(group))
+				.rateLimit(consumer.rateLimitOf(group))
+				.failureDeciders(orderedDeciders)
+				.start(consumer.startOf(group))
+				.readers(readers.getIfAvailable())
+				.afterDeadLetter(consumer.afterDeadLetterOf(group))
+				.redrive(journal.getIfAvailable())
+				.autoStartup(consumer.autoStartup())
+				.threads(threads)
+				.supervisedBy(supervision)
+				.listener(listening)
+				.decorators(orderedDecorators);
+			orderedCustomizers.forEach((customizer) -> customizer.customize(group, builder));
+			return builder;
+		});
 	}
 
 	@Bean
@@ -94,8 +107,7 @@ class ConsumerConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	LagMonitor dualStreamConsumerLagMonitor(ConsumerProperties properties, EventConsumers consumers,
-			ConsumerGroups groups, ObjectProvider<LagListener> listeners, ApplicationEventPublisher events,
-			Threads threads) {
+			ObjectProvider<LagListener> listeners, ApplicationEventPublisher events, Threads threads) {
 		ConsumerProperties.Lag lag = properties.lag();
 		List<LagListener> all = new ArrayList<>(listeners.orderedStream().toList());
 		all.add((measured, previous) -> {
@@ -103,14 +115,16 @@ class ConsumerConfiguration {
 				events.publishEvent(new LagLevelChanged(previous, measured));
 			}
 		});
-		return new LagMonitor(consumers, groups, lag.thresholds(), lag.interval(), all, threads);
+		return new LagMonitor(consumers, lag.thresholds(), lag.interval(), all, threads);
 	}
 
 	@Bean
 	ListenerRegistrar dualStreamListenerRegistrar(ConfigurableListableBeanFactory beans, EventConsumers consumers,
 			TopicRouting routing, @Qualifier("dualStreamJsonMapper") JsonMapper mapper,
-			@Value("${spring.application.name:}") String application, LateListeners lateListeners) {
-		return new ListenerRegistrar(beans, consumers, routing, mapper, application, lateListeners);
+			ObjectProvider<Validator> validator, @Value("${spring.application.name:}") String application,
+			LateListeners lateListeners) {
+		return new ListenerRegistrar(beans, consumers, routing, mapper, validator.getIfUnique(), application,
+				lateListeners);
 	}
 
 	@Bean

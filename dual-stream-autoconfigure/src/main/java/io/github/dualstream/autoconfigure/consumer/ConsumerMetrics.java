@@ -1,6 +1,7 @@
 package io.github.dualstream.autoconfigure.consumer;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,14 @@ import io.micrometer.core.instrument.Timer;
  * Meters of the outcomes of consumers' events.
  */
 final class ConsumerMetrics implements ConsumerListener {
+
+	private static final String KEPT = "kept";
+
+	private static final String FAILED = "failed";
+
+	private static final String SKIPPED = "skipped";
+
+	private static final List<String> OUTCOMES = List.of(KEPT, FAILED, SKIPPED);
 
 	private final Map<Handling, Timer> handlings = new ConcurrentHashMap<>();
 
@@ -34,8 +43,7 @@ final class ConsumerMetrics implements ConsumerListener {
 
 	private Timer timer(Handling handling) {
 		// there from the start, so that a dashboard shows zero rather than nothing
-		deadLetters(handling.group(), handling.topic(), true);
-		deadLetters(handling.group(), handling.topic(), false);
+		OUTCOMES.forEach((outcome) -> deadLetters(handling.group(), handling.topic(), outcome));
 		return Timer.builder("dual.stream.consumer.handling")
 			.description("Duration of handler calls")
 			.tag("group", handling.group())
@@ -46,16 +54,21 @@ final class ConsumerMetrics implements ConsumerListener {
 
 	@Override
 	public void deadLetter(String group, String topic, boolean kept) {
-		deadLetters(group, topic, kept).increment();
+		deadLetters(group, topic, kept ? KEPT : FAILED).increment();
 	}
 
-	private Counter deadLetters(String group, String topic, boolean kept) {
+	@Override
+	public void skipped(String group, String topic) {
+		deadLetters(group, topic, SKIPPED).increment();
+	}
+
+	private Counter deadLetters(String group, String topic, String outcome) {
 		return Counter.builder("dual.stream.consumer.dead.letters")
 			.description(
-					"Number of records without attempts left: written to the dead-letter topic (kept), or not, which is retried (failed)")
+					"Number of records without attempts left: written to the dead-letter topic (kept), or not, which is retried (failed), or completed without it (skipped)")
 			.tag("group", group)
 			.tag("topic", topic)
-			.tag("outcome", kept ? "kept" : "failed")
+			.tag("outcome", outcome)
 			.register(this.registry);
 	}
 

@@ -8,6 +8,8 @@ import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.autoconfigure.PropertyRules;
 import io.github.dualstream.consumer.AfterDeadLetter;
 import io.github.dualstream.consumer.ConsumerSettings;
+import io.github.dualstream.consumer.Ordering;
+import io.github.dualstream.consumer.RateLimit;
 import io.github.dualstream.consumer.RetryPolicy;
 import io.github.dualstream.consumer.lag.LagThresholds;
 import io.github.dualstream.transport.StartPosition;
@@ -35,7 +37,10 @@ import org.springframework.util.unit.DataSize;
  * when the application stops.
  * @param handlerTimeout Time after which a handler is interrupted. After twice that time
  * it is abandoned, and its event is sent to the dead-letter topic.
+ * @param ordering Order in which a group handles events: in the order of each source, or
+ * none, so that no event waits for another one.
  * @param retry Retry of failed events.
+ * @param rateLimit Maximum rate of attempts.
  * @param deadLetterSuffix Suffix that is appended to the name of a topic for the name of
  * its dead-letter topic.
  * @param afterDeadLetter Handling of a source after one of its events was sent to the
@@ -49,8 +54,9 @@ record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @DefaultVal
 		@DefaultValue("16") int concurrency, @DefaultValue("100") int maxBatch, @DefaultValue("10000") int maxInFlight,
 		@DefaultValue("64MB") DataSize maxInFlightSize, @DefaultValue("100000") int maxUncommitted,
 		@DefaultValue("1s") Duration commitInterval, @DefaultValue("10s") Duration drainTimeout,
-		@DefaultValue("5m") Duration handlerTimeout, @DefaultValue Retry retry,
-		@DefaultValue("-dlt") String deadLetterSuffix, @DefaultValue("go-on") AfterDeadLetter afterDeadLetter,
+		@DefaultValue("5m") Duration handlerTimeout, @DefaultValue("source") Ordering ordering,
+		@DefaultValue Retry retry, @DefaultValue Rate rateLimit, @DefaultValue("-dlt") String deadLetterSuffix,
+		@DefaultValue("go-on") AfterDeadLetter afterDeadLetter,
 		@NestedConfigurationProperty @DefaultValue IdempotencyProperties idempotency, @DefaultValue Lag lag,
 		@DefaultValue Map<String, Group> groups) {
 
@@ -70,7 +76,8 @@ record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @DefaultVal
 			throw new InvalidPropertyException(PREFIX + "dead-letter-suffix", deadLetterSuffix,
 					"cannot end the name of a topic", "Set it to a suffix such as '-dlt'.");
 		}
-		groups.forEach((name, group) -> group.validate(PREFIX + "groups." + name));
+		rateLimit.validate(PREFIX + "rate-limit");
+		groups.forEach((name, group) -> group.validate(PREFIX + "groups." + name, retry));
 	}
 
 	private static void requireStart(String property, String start) {
@@ -112,8 +119,36 @@ record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @DefaultVal
 	 * @return its policy
 	 */
 	RetryPolicy retryOf(String group) {
-		Integer own = group(group).maxAttempts();
-		return this.retry.policy((own != null) ? own : this.retry.maxAttempts());
+		Retry retry = group(group).retry().orElse(this.retry);
+		return RetryPolicy.ofDefaults()
+			.withMaxAttempts(retry.maxAttempts())
+			.withDelays(retry.initialDelay(), retry.maxDelay())
+			.withFatal(retry.fatal());
+	}
+
+	/**
+	 * Rate limit of a group.
+	 * @param group name of the group
+	 * @return a new rate limit; {@code null} for none
+	 */
+	@Nullable RateLimit rateLimitOf(String group) {
+		Rate own = group(group).rateLimit();
+		Rate limit = (own.permitsPerSecond() != null) ? own : this.rateLimit;
+		Double permits = limit.permitsPerSecond();
+		if (permits == null) {
+			return null;
+		}
+		return (limit.burst() != null) ? RateLimit.of(permits, limit.burst()) : RateLimit.of(permits);
+	}
+
+	/**
+	 * Order of a group.
+	 * @param group name of the group
+	 * @return its order
+	 */
+	Ordering orderingOf(String group) {
+		Ordering own = group(group).ordering();
+		return (own != null) ? own : this.ordering;
 	}
 
 	/**
@@ -154,11 +189,36 @@ record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @DefaultVal
 			}
 		}
 
-		RetryPolicy policy(int attempts) {
-			return RetryPolicy.ofDefaults()
-				.withMaxAttempts(attempts)
-				.withDelays(this.initialDelay, this.maxDelay)
-				.withFatal(this.fatal);
+	}
+
+	/**
+	 * Maximum rate of attempts, in this process. An event above the limit waits for its
+	 * turn.
+	 *
+	 * @param permitsPerSecond Maximum sustained number of events per second that a group
+	 * handles in this process. No limit by default.
+	 * @param burst Maximum number of events that may be handled at once. By default the
+	 * number of permits per second.
+	 */
+	record Rate(@Nullable Double permitsPerSecond, @Nullable Integer burst) {
+
+		private static final Rate NONE = new Rate(null, null);
+
+		private static final double MAX_PERMITS = 10_000_000;
+
+		void validate(String property) {
+			Double permits = this.permitsPerSecond;
+			if (permits != null && !(permits > 0 && permits <= MAX_PERMITS)) {
+				throw new InvalidPropertyException(property + ".permits-per-second", permits, "is not a valid rate",
+						"Set it above 0, to 10000000 at the most, or leave it out.");
+			}
+			if (this.burst != null) {
+				PropertyRules.requireAtLeast(property + ".burst", 1, this.burst);
+				if (permits == null) {
+					throw new InvalidPropertyException(property + ".burst", this.burst,
+							"is set without " + property + ".permits-per-second", "Set both.");
+				}
+			}
 		}
 
 	}
@@ -207,18 +267,20 @@ record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @DefaultVal
 	 * concurrently.
 	 * @param maxBatch Maximum number of events in one batch.
 	 * @param handlerTimeout Time after which a handler of the group is interrupted.
-	 * @param maxAttempts Maximum number of attempts before an event is sent to the
-	 * dead-letter topic.
+	 * @param ordering Order in which the group handles events.
+	 * @param retry Retry of failed events of the group.
+	 * @param rateLimit Maximum rate of attempts of the group.
 	 * @param afterDeadLetter Handling of a source after one of its events was sent to the
 	 * dead-letter topic.
 	 */
 	record Group(@Nullable String start, @Nullable Integer concurrency, @Nullable Integer maxBatch,
-			@Nullable Duration handlerTimeout, @Nullable Integer maxAttempts,
-			@Nullable AfterDeadLetter afterDeadLetter) {
+			@Nullable Duration handlerTimeout, @Nullable Ordering ordering, @DefaultValue GroupRetry retry,
+			@DefaultValue Rate rateLimit, @Nullable AfterDeadLetter afterDeadLetter) {
 
-		private static final Group NOTHING = new Group(null, null, null, null, null, null);
+		private static final Group NOTHING = new Group(null, null, null, null, null,
+				new GroupRetry(null, null, null, null), Rate.NONE, null);
 
-		void validate(String property) {
+		void validate(String property, Retry defaults) {
 			if (this.start != null) {
 				requireStart(property + ".start", this.start);
 			}
@@ -231,8 +293,47 @@ record ConsumerProperties(@DefaultValue("true") boolean autoStartup, @DefaultVal
 			if (this.handlerTimeout != null) {
 				PropertyRules.requirePositive(property + ".handler-timeout", this.handlerTimeout);
 			}
+			this.retry.validate(property + ".retry", defaults);
+			this.rateLimit.validate(property + ".rate-limit");
+		}
+
+	}
+
+	/**
+	 * Retry of failed events of a single group.
+	 *
+	 * @param maxAttempts Maximum number of attempts before an event is sent to the
+	 * dead-letter topic, at least 1.
+	 * @param initialDelay Delay after the first failure.
+	 * @param maxDelay Maximum delay between two attempts.
+	 * @param fatal Classes of exceptions that are not retried, in place of those of all
+	 * groups.
+	 */
+	record GroupRetry(@Nullable Integer maxAttempts, @Nullable Duration initialDelay, @Nullable Duration maxDelay,
+			@Nullable List<Class<? extends Throwable>> fatal) {
+
+		Retry orElse(Retry defaults) {
+			return new Retry((this.maxAttempts != null) ? this.maxAttempts : defaults.maxAttempts(),
+					(this.initialDelay != null) ? this.initialDelay : defaults.initialDelay(),
+					(this.maxDelay != null) ? this.maxDelay : defaults.maxDelay(),
+					(this.fatal != null) ? this.fatal : defaults.fatal());
+		}
+
+		void validate(String property, Retry defaults) {
 			if (this.maxAttempts != null) {
 				PropertyRules.requireAtLeast(property + ".max-attempts", 1, this.maxAttempts);
+			}
+			Duration initial = (this.initialDelay != null) ? this.initialDelay : defaults.initialDelay();
+			Duration max = (this.maxDelay != null) ? this.maxDelay : defaults.maxDelay();
+			PropertyRules.requirePositive(property + ".initial-delay", initial);
+			PropertyRules.requirePositive(property + ".max-delay", max);
+			if (max.compareTo(initial) < 0) {
+				boolean own = this.maxDelay != null;
+				throw new InvalidPropertyException(property + (own ? ".max-delay" : ".initial-delay"),
+						own ? max : initial,
+						own ? "is less than the initial delay of the group (" + initial + ")"
+								: "is more than the maximum delay of the group (" + max + ")",
+						"Set both of them below " + property + ".");
 			}
 		}
 

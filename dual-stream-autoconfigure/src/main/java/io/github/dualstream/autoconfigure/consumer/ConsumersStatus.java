@@ -53,7 +53,7 @@ final class ConsumersStatus implements StatusContributor {
 		this.consumers.all()
 			.stream()
 			.sorted(Comparator.comparing(EventConsumer::group))
-			.forEach((consumer) -> groups.put(consumer.group(), describe(consumer.status())));
+			.forEach((consumer) -> groups.put(consumer.group(), describe(consumer)));
 		return Map.of("groups", groups);
 	}
 
@@ -86,7 +86,8 @@ final class ConsumersStatus implements StatusContributor {
 		return this.consumers.get(group);
 	}
 
-	private Map<String, Object> describe(ConsumerStatus status) {
+	private Map<String, Object> describe(EventConsumer consumer) {
+		ConsumerStatus status = consumer.status();
 		Lag lag = this.monitor.lags()
 			.stream()
 			.filter((each) -> each.group().equals(status.group()))
@@ -95,6 +96,9 @@ final class ConsumersStatus implements StatusContributor {
 		Map<String, Object> group = new LinkedHashMap<>();
 		group.put("state", spell(status.state()));
 		group.put("topics", status.topics());
+		if (!consumer.listenerIds().isEmpty()) {
+			group.put("listeners", consumer.listenerIds());
+		}
 		group.put("inFlight", status.inFlight());
 		group.put("parked", status.parked());
 		group.put("unkept", status.unkept());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
+import io.github.dualstream.consumer.deadletter.DeadLetterCustomizer;
 import io.github.dualstream.consumer.deadletter.DeadLetterLog;
 import io.github.dualstream.consumer.deadletter.DeadLetterTopics;
 import io.github.dualstream.consumer.deadletter.TopicDeadLetters;
@@ -37,13 +38,15 @@ class DeadLetterConfiguration {
 	@Bean
 	TopicDeadLetters dualStreamDeadLetterLog(ConsumerProperties properties, EventLog log, LogReaders readers,
 			ObjectProvider<TopicAdministration> administration, ObjectProvider<Topics> topics,
-			ObjectProvider<TopicTemplates> templates, Threads threads) {
+			ObjectProvider<TopicTemplates> templates, ObjectProvider<DeadLetterCustomizer> customizers,
+			Threads threads) {
 		UnaryOperator<String> names = (topic) -> topic + properties.deadLetterSuffix();
 		DeadLetterTopics creation = topics.stream().anyMatch((each) -> each.strategy().creates())
 				? new DeadLetterTopics(administration.getObject(), names,
 						(name, defaults) -> templates.getObject().resolve(name, defaults).settings())
 				: null;
-		return new TopicDeadLetters(log, readers, names, creation, threads, TIMEOUT);
+		return new TopicDeadLetters(log, readers, names, creation, threads, TIMEOUT,
+				customizers.orderedStream().toList());
 	}
 
 }

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.Set;
 
 import io.github.dualstream.consumer.DualStreamListener;
+import io.github.dualstream.consumer.DualStreamListeners;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
@@ -24,7 +25,8 @@ final class ListenerAotProcessor implements BeanRegistrationAotProcessor {
 	@Override
 	public @Nullable BeanRegistrationAotContribution processAheadOfTime(RegisteredBean registeredBean) {
 		Set<Method> methods = MethodIntrospector.selectMethods(registeredBean.getBeanClass(),
-				(Method method) -> AnnotatedElementUtils.hasAnnotation(method, DualStreamListener.class));
+				(Method method) -> AnnotatedElementUtils.hasAnnotation(method, DualStreamListener.class)
+						|| AnnotatedElementUtils.hasAnnotation(method, DualStreamListeners.class));
 		if (methods.isEmpty()) {
 			return null;
 		}

@@ -7,6 +7,7 @@ import io.github.dualstream.transport.kafka.KafkaAdministration;
 import io.github.dualstream.transport.kafka.KafkaConsumerGroups;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -41,9 +42,13 @@ public final class DualStreamKafkaConsumerAutoConfiguration {
 	}
 
 	@Bean
-	KafkaConsumerGroups dualStreamConsumerGroups(KafkaAdministration administration) {
-		return new KafkaConsumerGroups(new DefaultKafkaConsumerFactory<>(this.clients.groupMember(),
-				new ByteArrayDeserializer(), new ByteArrayDeserializer()), administration, TIMEOUT);
+	KafkaConsumerGroups dualStreamConsumerGroups(KafkaAdministration administration,
+			ObjectProvider<GroupMemberCustomizer> customizers) {
+		DefaultKafkaConsumerFactory<byte[], byte[]> factory = new DefaultKafkaConsumerFactory<>(
+				this.clients.groupMember(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(factory));
+		KafkaClientProperties.requireGuarantees(factory.getConfigurationProperties());
+		return new KafkaConsumerGroups(factory, administration, TIMEOUT);
 	}
 
 }

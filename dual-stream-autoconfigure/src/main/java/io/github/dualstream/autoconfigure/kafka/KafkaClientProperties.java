@@ -96,6 +96,24 @@ final class KafkaClientProperties {
 	}
 
 	/**
+	 * Reject settings of a customizer that would lose events, or handle none.
+	 */
+	static void requireGuarantees(Map<String, Object> member) {
+		refuseUnless(member, ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+				"would commit events before they are handled");
+		refuseUnless(member, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
+				"would skip events, or read them again, without a log line");
+	}
+
+	private static void refuseUnless(Map<String, Object> member, String key, String required, String problem) {
+		Object value = member.get(key);
+		if (value == null || !required.equals(value.toString())) {
+			throw new IllegalStateException("A GroupMemberCustomizer sets '" + key + "' to '" + value + "', which "
+					+ problem + "; dual-stream needs '" + required + "'. Remove it from the customizer");
+		}
+	}
+
+	/**
 	 * Properties of all consumers, which by default skip events of aborted transactions;
 	 * Boot's default is ignored unless it was configured.
 	 */

@@ -1,6 +1,7 @@
 package io.github.dualstream.autoconfigure.kafka;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -117,8 +118,10 @@ class KafkaLogConfiguration {
 	}
 
 	@Bean
-	KafkaAdministration dualStreamKafkaAdministration() {
-		return new KafkaAdministration(() -> Admin.create(this.clients.admin()));
+	KafkaAdministration dualStreamKafkaAdministration(ObjectProvider<KafkaAdminCustomizer> customizers) {
+		Map<String, Object> properties = this.clients.admin();
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(properties));
+		return new KafkaAdministration(() -> Admin.create(properties));
 	}
 
 	@Bean

@@ -34,7 +34,7 @@ class DeadLettersEndpointTests {
 
 	private static final EventConsumers NO_CONSUMERS = new EventConsumers((group) -> {
 		throw new UnsupportedOperationException();
-	}, false);
+	});
 
 	private final Answers answers = new Answers();
 

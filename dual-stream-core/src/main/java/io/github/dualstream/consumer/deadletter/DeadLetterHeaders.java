@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
@@ -51,6 +52,12 @@ final class DeadLetterHeaders {
 
 	private static final String CAUSE = PREFIX + "cause";
 
+	/** Names of the headers that customizers have added, one a line. */
+	private static final String ADDED = PREFIX + "added";
+
+	/** Maximum size of the headers that customizers add, with their names. */
+	private static final int MAX_ADDED = 2 * 1_024;
+
 	private DeadLetterHeaders() {
 	}
 
@@ -62,6 +69,53 @@ final class DeadLetterHeaders {
 		headers.add(RecordHeader.of(EXCEPTION, cause.getClass().getName()));
 		headers.add(RecordHeader.of(CAUSE, PrintableText.of(cause.getMessage(), MAX_CAUSE)));
 		return headers;
+	}
+
+	/**
+	 * Add headers of customizers, and their names, by which they are removed again.
+	 * @throws IllegalArgumentException if they are reserved or too large
+	 */
+	static List<RecordHeader> withAdded(List<RecordHeader> headers, Map<String, String> added) {
+		if (added.isEmpty()) {
+			return headers;
+		}
+		List<RecordHeader> all = new ArrayList<>(headers);
+		int size = 0;
+		for (Map.Entry<String, String> header : added.entrySet()) {
+			String name = header.getKey();
+			if (name.startsWith(PREFIX) || !name.matches("[\\x21-\\x7e]+")) {
+				throw new IllegalArgumentException("header '" + PrintableText.of(name, MAX_CAUSE)
+						+ "' is reserved, or has other characters than visible ASCII");
+			}
+			RecordHeader record = RecordHeader.of(name, header.getValue());
+			byte[] value = record.value();
+			size += 2 * name.length() + ((value != null) ? value.length : 0);
+			all.add(record);
+		}
+		if (size > MAX_ADDED) {
+			throw new IllegalArgumentException("headers have " + size + " bytes, more than " + MAX_ADDED);
+		}
+		all.add(RecordHeader.of(ADDED, String.join("\n", added.keySet())));
+		return all;
+	}
+
+	/** Headers of the original record: without the reserved ones and the added ones. */
+	private static List<RecordHeader> originals(List<RecordHeader> headers) {
+		List<RecordHeader> originals = withoutOurs(headers);
+		String added = text(headers, ADDED);
+		if (added != null) {
+			added.lines().forEach((name) -> removeLast(originals, name));
+		}
+		return originals;
+	}
+
+	private static void removeLast(List<RecordHeader> headers, String name) {
+		for (int i = headers.size() - 1; i >= 0; i--) {
+			if (headers.get(i).name().equals(name)) {
+				headers.remove(i);
+				return;
+			}
+		}
 	}
 
 	static List<RecordHeader> ofAnswer(DeadLetterMark letter, String group, Kind answer) {
@@ -120,7 +174,7 @@ final class DeadLetterHeaders {
 	/** The original record of a dead-letter record, at its original position. */
 	static LogRecord original(LogRecord letter, Position origin) {
 		List<RecordHeader> headers = letter.headers();
-		return new NewRecord(origin.topic(), origin.partition(), letter.key(), withoutOurs(headers), letter.value(), "")
+		return new NewRecord(origin.topic(), origin.partition(), letter.key(), originals(headers), letter.value(), "")
 			.at(origin, Instant.ofEpochMilli(Math.max(0, number(headers, TIMESTAMP, 0))));
 	}
 

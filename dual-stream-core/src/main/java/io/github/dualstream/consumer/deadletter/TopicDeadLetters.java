@@ -2,7 +2,9 @@ package io.github.dualstream.consumer.deadletter;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -18,8 +20,11 @@ import io.github.dualstream.transport.LogReaders;
 import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.NewRecord;
+import io.github.dualstream.transport.RecordHeader;
 import io.github.dualstream.transport.ReaderPool;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Dead-letter records in a topic beside the original one, or in a shared topic: key,
@@ -35,6 +40,8 @@ public final class TopicDeadLetters implements DeadLetterLog, DeadLetterJournal,
 	 */
 	public static final int MAX_ADDITIONAL_SIZE = DeadLetterHeaders.MAX_SIZE;
 
+	private static final Logger logger = LoggerFactory.getLogger(TopicDeadLetters.class);
+
 	private final DeadLetterAppender appender;
 
 	private final LogReaders readers;
@@ -47,8 +54,10 @@ public final class TopicDeadLetters implements DeadLetterLog, DeadLetterJournal,
 
 	private final Duration timeout;
 
+	private final List<DeadLetterCustomizer> customizers;
+
 	/**
-	 * Create the dead-letter records of a log.
+	 * Create the dead-letter records of a log, without customizers.
 	 * @param log log to append to
 	 * @param readers readers of the log
 	 * @param topics function from an original topic to its dead-letter topic
@@ -59,12 +68,30 @@ public final class TopicDeadLetters implements DeadLetterLog, DeadLetterJournal,
 	 */
 	public TopicDeadLetters(EventLog log, LogReaders readers, UnaryOperator<String> topics,
 			@Nullable DeadLetterTopics creation, Threads threads, Duration timeout) {
+		this(log, readers, topics, creation, threads, timeout, List.of());
+	}
+
+	/**
+	 * Create the dead-letter records of a log.
+	 * @param log log to append to
+	 * @param readers readers of the log
+	 * @param topics function from an original topic to its dead-letter topic
+	 * @param creation creator of such topics; {@code null} if they are created by other
+	 * means
+	 * @param threads threads of the application
+	 * @param timeout timeout of a read
+	 * @param customizers customizers of dead-letter records, in order
+	 */
+	public TopicDeadLetters(EventLog log, LogReaders readers, UnaryOperator<String> topics,
+			@Nullable DeadLetterTopics creation, Threads threads, Duration timeout,
+			List<DeadLetterCustomizer> customizers) {
 		this.appender = new DeadLetterAppender(log, threads);
 		this.readers = readers;
 		this.pool = new ReaderPool<>(readers::open, LogReader::close);
 		this.topics = topics;
 		this.creation = creation;
 		this.timeout = timeout;
+		this.customizers = List.copyOf(customizers);
 	}
 
 	@Override
@@ -78,8 +105,21 @@ public final class TopicDeadLetters implements DeadLetterLog, DeadLetterJournal,
 	public CompletableFuture<Position> keep(LogRecord record, String group, int attempts, Throwable cause) {
 		Position origin = record.position();
 		return this.appender.append(new NewRecord(this.topics.apply(origin.topic()), origin.partition(), record.key(),
-				DeadLetterHeaders.ofRecord(record, group, attempts, cause), record.value(),
-				"dead-letter record of " + origin));
+				headers(record, group, attempts, cause), record.value(), "dead-letter record of " + origin));
+	}
+
+	private List<RecordHeader> headers(LogRecord record, String group, int attempts, Throwable cause) {
+		List<RecordHeader> headers = DeadLetterHeaders.ofRecord(record, group, attempts, cause);
+		try {
+			Map<String, String> added = new LinkedHashMap<>();
+			this.customizers.forEach((customizer) -> customizer.customize(added, record, group, cause));
+			return DeadLetterHeaders.withAdded(headers, added);
+		}
+		catch (RuntimeException ex) {
+			logger.error("A DeadLetterCustomizer failed; the dead-letter record of {} is written without its headers",
+					record.position(), ex);
+			return headers;
+		}
 	}
 
 	@Override

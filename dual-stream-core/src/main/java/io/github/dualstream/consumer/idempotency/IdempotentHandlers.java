@@ -30,6 +30,12 @@ public final class IdempotentHandlers implements HandlerDecorator {
 		return (events) -> handle(group, events, handler);
 	}
 
+	/** What one instance has processed is new to the others. */
+	@Override
+	public boolean appliesToBroadcasts() {
+		return false;
+	}
+
 	private void handle(String group, List<StoredEvent> events, BatchHandler handler) throws Exception {
 		List<String> ids = events.stream().map((event) -> event.event().id()).distinct().toList();
 		this.processed.process(group, ids, (unprocessed) -> {

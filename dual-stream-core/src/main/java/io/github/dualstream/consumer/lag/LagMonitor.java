@@ -12,7 +12,6 @@ import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.schedule.SupervisedThread;
 import io.github.dualstream.schedule.Threads;
-import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.GroupProgress;
 import io.github.dualstream.transport.PrintableText;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +33,6 @@ public final class LagMonitor implements SmartLifecycle {
 
 	private final EventConsumers consumers;
 
-	private final ConsumerGroups groups;
-
 	private final LagThresholds thresholds;
 
 	private final Duration interval;
@@ -51,21 +48,19 @@ public final class LagMonitor implements SmartLifecycle {
 	/**
 	 * Create a monitor, to be started.
 	 * @param consumers the consumers to measure
-	 * @param groups consumer groups, which know the end offsets
 	 * @param thresholds thresholds of the levels
 	 * @param interval interval between two measurements
 	 * @param listeners listeners for each measurement
 	 * @param threads threads of the application
 	 */
-	public LagMonitor(EventConsumers consumers, ConsumerGroups groups, LagThresholds thresholds, Duration interval,
+	public LagMonitor(EventConsumers consumers, LagThresholds thresholds, Duration interval,
 			List<LagListener> listeners, Threads threads) {
-		this(consumers, groups, thresholds, interval, listeners, threads, Clock.systemUTC());
+		this(consumers, thresholds, interval, listeners, threads, Clock.systemUTC());
 	}
 
-	LagMonitor(EventConsumers consumers, ConsumerGroups groups, LagThresholds thresholds, Duration interval,
-			List<LagListener> listeners, Threads threads, Clock clock) {
+	LagMonitor(EventConsumers consumers, LagThresholds thresholds, Duration interval, List<LagListener> listeners,
+			Threads threads, Clock clock) {
 		this.consumers = consumers;
-		this.groups = groups;
 		this.thresholds = thresholds;
 		this.interval = interval;
 		this.listeners = List.copyOf(listeners);
@@ -107,7 +102,7 @@ public final class LagMonitor implements SmartLifecycle {
 	}
 
 	private void look(EventConsumer consumer) {
-		CompletableFuture<Void> unused = this.groups.progress(consumer.group(), consumer.topics())
+		CompletableFuture<Void> unused = consumer.progress()
 			.thenAccept((progress) -> measured(consumer, progress))
 			.exceptionally((failure) -> {
 				logger.warn("Could not measure the lag of group '{}': {}", consumer.group(),

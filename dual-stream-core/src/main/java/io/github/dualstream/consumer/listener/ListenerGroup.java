@@ -2,11 +2,15 @@ package io.github.dualstream.consumer.listener;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.consumer.EventConsumer;
+import io.github.dualstream.consumer.HandlerSettings;
+import io.github.dualstream.consumer.Ordering;
 import io.github.dualstream.transport.StartPosition;
 import io.github.dualstream.transport.StoredEvent;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class ListenerGroup {
 
 	private final List<Listener> listeners;
+
+	private List<Route> routes = List.of();
 
 	ListenerGroup(List<Listener> listeners) {
 		this.listeners = listeners;
@@ -45,18 +51,65 @@ final class ListenerGroup {
 	 * @param consumer builder with the configuration of the group
 	 */
 	void register(EventConsumer.Builder consumer) {
+		HandlerSettings common = consumer.handlerSettings();
+		this.routes = this.listeners.stream()
+			.map((listener) -> new Route(listener.method(), listener.settings(common)))
+			.toList();
+		consumer.listenerIds(this.listeners.stream()
+			.map(Listener::id)
+			.filter((id) -> !id.isEmpty())
+			.collect(Collectors.toCollection(LinkedHashSet::new)));
 		Set<String> topics = new LinkedHashSet<>();
 		this.listeners.forEach((listener) -> topics.addAll(listener.topics()));
-		consumer.topics(topics);
-		consumer.filter((event) -> methodFor(event) != null).handlerNames((event) -> String.valueOf(methodFor(event)));
-		said("concurrency", Listener::concurrency, Integer::valueOf).forEach(consumer::concurrency);
+		consumer.topics(topics)
+			.filter((event) -> routeOf(event) != null)
+			.handlerSettings((event) -> settingsOf(event, common));
+		said("autoStartup", Listener::autoStartup, ListenerGroup::parseBoolean).forEach(consumer::autoStartup);
+		said("concurrency", Listener::concurrency, ListenerGroup::parseConcurrency).forEach(consumer::concurrency);
 		said("start", Listener::start, StartPosition::parse).forEach(consumer::start);
+		said("ordering", ListenerGroup::orderingOf, Ordering::valueOf).forEach(consumer::ordering);
+		said("broadcast", (listener) -> String.valueOf(listener.broadcast()), Boolean::valueOf)
+			.forEach((broadcast) -> broadcast(consumer, broadcast));
 		if (this.listeners.get(0).method().isBatch()) {
 			consumer.batchHandler(this::handleBatch);
 		}
 		else {
 			consumer.handler(this::handle);
 		}
+	}
+
+	private void broadcast(EventConsumer.Builder consumer, boolean broadcast) {
+		if (!broadcast) {
+			return;
+		}
+		for (Listener listener : this.listeners) {
+			if (!listener.start().isEmpty()) {
+				throw listener.method()
+					.invalid("is a broadcast with a 'start', and a broadcast starts with the next event",
+							"Remove 'start'. To read what is in the log already, use a group for each instance.");
+			}
+		}
+		consumer.broadcast();
+	}
+
+	private static String orderingOf(Listener listener) {
+		return listener.ordering().stream().map(Ordering::name).collect(Collectors.joining(", "));
+	}
+
+	private static Boolean parseBoolean(String text) {
+		return switch (text.toLowerCase(Locale.ROOT)) {
+			case "true" -> true;
+			case "false" -> false;
+			default -> throw new IllegalArgumentException("'" + text + "' is neither 'true' nor 'false'");
+		};
+	}
+
+	private static Integer parseConcurrency(String text) {
+		int concurrency = Integer.parseInt(text);
+		if (concurrency < 1) {
+			throw new IllegalArgumentException(text + " is less than 1");
+		}
+		return concurrency;
 	}
 
 	/**
@@ -76,34 +129,46 @@ final class ListenerGroup {
 			return values.stream().map(parser).toList();
 		}
 		catch (IllegalArgumentException ex) {
-			throw saying.get(0)
-				.method()
-				.invalid("has an '" + attribute + "' that is not valid: " + ex.getMessage(), "Correct it.");
+			throw saying.get(0).notValid(attribute, ex.getMessage());
 		}
 	}
 
 	private void handle(StoredEvent event) throws Exception {
-		ListenerMethod method = methodFor(event.event());
-		if (method != null) {
-			method.handle(List.of(event));
+		Route route = routeOf(event.event());
+		if (route != null) {
+			route.method().handle(List.of(event));
 		}
 	}
 
-	private @Nullable ListenerMethod methodFor(Event event) {
-		for (Listener listener : this.listeners) {
-			if (listener.method().filter().takes(event)) {
-				return listener.method();
+	private @Nullable Route routeOf(Event event) {
+		for (Route route : this.routes) {
+			if (route.method().filter().takes(event)) {
+				return route;
 			}
 		}
 		return null;
 	}
 
+	private HandlerSettings settingsOf(Event event, HandlerSettings common) {
+		Route route = routeOf(event);
+		return (route != null) ? route.settings() : common;
+	}
+
 	private void handleBatch(List<StoredEvent> events) throws Exception {
-		ListenerMethod method = this.listeners.get(0).method();
+		ListenerMethod method = this.routes.get(0).method();
 		List<StoredEvent> taken = events.stream().filter((event) -> method.filter().takes(event.event())).toList();
 		if (!taken.isEmpty()) {
 			method.handle(taken);
 		}
+	}
+
+	/**
+	 * Method for the events that its filter accepts.
+	 *
+	 * @param method the method
+	 * @param settings settings of the method
+	 */
+	private record Route(ListenerMethod method, HandlerSettings settings) {
 	}
 
 }

@@ -6,12 +6,18 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.dualstream.consumer.BatchHandler;
 import io.github.dualstream.transport.StoredEvent;
-import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.SynthesizingMethodParameter;
+import org.springframework.messaging.Message;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -29,7 +35,7 @@ final class ListenerMethod implements BatchHandler {
 
 	private final List<Argument> arguments;
 
-	ListenerMethod(Object bean, Method method, EventFilter filter, JsonMapper mapper) {
+	ListenerMethod(Object bean, Method method, EventFilter filter, Arguments arguments) {
 		this.bean = bean;
 		this.method = AopUtils.selectInvocableMethod(method, bean.getClass());
 		this.filter = filter;
@@ -37,10 +43,19 @@ final class ListenerMethod implements BatchHandler {
 			throw invalid("is a suspend function, which returns before it completes",
 					"Make it a plain function, and call runBlocking in it where it needs coroutines.");
 		}
-		List<Type> types = types(method);
-		this.batch = isBatch(method);
-		this.arguments = types.stream().map((type) -> Argument.of(type, mapper)).toList();
-		validate(types);
+		List<MethodParameter> parameters = IntStream.range(0, method.getParameterCount())
+			.mapToObj((index) -> new SynthesizingMethodParameter(method, index).withContainingClass(bean.getClass()))
+			.toList();
+		Type element = elementOfBatch(method);
+		this.batch = element != null;
+		this.arguments = (element != null) ? List.of(arguments.of(element))
+				: parameters.stream().map(arguments::of).toList();
+		validate(parameters.size(), (element != null) ? Stream.of(element).filter(Arguments::isData).toList()
+				: parameters.stream().map(Arguments::dataType).filter(Objects::nonNull).toList());
+		if (parameters.stream().anyMatch(arguments::lacksValidator)) {
+			throw invalid("has a parameter to be validated, and there is no validator",
+					"Add spring-boot-starter-validation, or a bean of type org.springframework.validation.Validator.");
+		}
 		ReflectionUtils.makeAccessible(this.method);
 	}
 
@@ -50,25 +65,25 @@ final class ListenerMethod implements BatchHandler {
 		return types.length > 0 && types[types.length - 1].getName().equals("kotlin.coroutines.Continuation");
 	}
 
-	private static boolean isBatch(Method method) {
-		return method.getParameterCount() == 1
-				&& method.getGenericParameterTypes()[0] instanceof ParameterizedType parameter
-				&& parameter.getRawType() == List.class;
-	}
-
-	private static List<Type> types(Method method) {
-		if (isBatch(method) && method.getGenericParameterTypes()[0] instanceof ParameterizedType list) {
-			return List.of(list.getActualTypeArguments());
+	/** Type of the elements of a method that takes a list; {@code null} for others. */
+	private @Nullable Type elementOfBatch(Method method) {
+		if (method.getParameterCount() != 1
+				|| !(method.getGenericParameterTypes()[0] instanceof ParameterizedType parameter)
+				|| parameter.getRawType() != List.class) {
+			return null;
 		}
-		return List.of(method.getGenericParameterTypes());
+		Type element = parameter.getActualTypeArguments()[0];
+		if (element instanceof ParameterizedType generic && generic.getRawType() == Message.class) {
+			throw invalid("takes a list of messages", "Let it take a list of StoredEvent, Event or its data.");
+		}
+		return element;
 	}
 
-	private void validate(List<Type> types) {
-		List<Type> data = types.stream().filter(Argument::isData).toList();
+	private void validate(int parameters, List<Type> data) {
 		if (this.method.getReturnType() != void.class) {
 			throw invalid("returns a value, which would be ignored", "Let it return void.");
 		}
-		if (types.isEmpty()) {
+		if (parameters == 0) {
 			throw invalid("takes nothing", "Let it take the Event, or the class of its data.");
 		}
 		if (data.size() > 1) {
@@ -106,7 +121,7 @@ final class ListenerMethod implements BatchHandler {
 		}
 	}
 
-	private void invoke(Object... arguments) throws Exception {
+	private void invoke(@Nullable Object... arguments) throws Exception {
 		try {
 			this.method.invoke(this.bean, arguments);
 		}

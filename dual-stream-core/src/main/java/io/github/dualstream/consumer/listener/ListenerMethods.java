@@ -2,6 +2,7 @@ package io.github.dualstream.consumer.listener;
 
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.dualstream.consumer.DualStreamListener;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,11 @@ import org.springframework.aop.scope.ScopedObject;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotationCollectors;
+import org.springframework.core.annotation.MergedAnnotationPredicates;
+import org.springframework.core.annotation.MergedAnnotations;
 
 /**
  * Finds the methods with {@link DualStreamListener}.
@@ -23,7 +27,7 @@ final class ListenerMethods {
 	}
 
 	/** Find the methods of a bean, by the class behind its proxies. */
-	static Map<Method, DualStreamListener> of(ConfigurableListableBeanFactory beans, String name) {
+	static Map<Method, Set<DualStreamListener>> of(ConfigurableListableBeanFactory beans, String name) {
 		if (ScopedProxyUtils.isScopedTarget(name)) {
 			return Map.of();
 		}
@@ -35,12 +39,21 @@ final class ListenerMethods {
 		return (type != null) ? of(type) : Map.of();
 	}
 
-	static Map<Method, DualStreamListener> of(Class<?> type) {
+	static Map<Method, Set<DualStreamListener>> of(Class<?> type) {
 		return isCandidate(type)
 				? MethodIntrospector.selectMethods(type,
-						(MethodIntrospector.MetadataLookup<@Nullable DualStreamListener>) (
-								method) -> AnnotatedElementUtils.findMergedAnnotation(method, DualStreamListener.class))
+						(MethodIntrospector.MetadataLookup<@Nullable Set<DualStreamListener>>) ListenerMethods::of)
 				: Map.of();
+	}
+
+	private static @Nullable Set<DualStreamListener> of(Method method) {
+		Set<DualStreamListener> annotations = MergedAnnotations
+			.from(method, MergedAnnotations.SearchStrategy.TYPE_HIERARCHY)
+			.stream(DualStreamListener.class)
+			// those of an overridden method count only if there are none here
+			.filter(MergedAnnotationPredicates.firstRunOf(MergedAnnotation::getAggregateIndex))
+			.collect(MergedAnnotationCollectors.toAnnotationSet());
+		return annotations.isEmpty() ? null : annotations;
 	}
 
 	/**

@@ -3,6 +3,8 @@ package io.github.dualstream.consumer.listener;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,14 +16,19 @@ import java.util.stream.Collectors;
 import io.github.dualstream.consumer.DualStreamListener;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.transport.TopicRouting;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.BeanExpressionContext;
+import org.springframework.beans.factory.config.BeanExpressionResolver;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.util.ObjectUtils;
 import org.springframework.util.StringUtils;
+import org.springframework.validation.Validator;
 
 /**
  * Finds the methods with {@link DualStreamListener} once all singletons exist, and
@@ -37,7 +44,7 @@ public final class ListenerRegistrar implements SmartInitializingSingleton {
 
 	private final TopicRouting routing;
 
-	private final JsonMapper mapper;
+	private final Arguments arguments;
 
 	private final String application;
 
@@ -49,15 +56,17 @@ public final class ListenerRegistrar implements SmartInitializingSingleton {
 	 * @param consumers registry of the consumers to create
 	 * @param routing topics of source types
 	 * @param mapper mapper for the data of events
+	 * @param validator validator of payloads with {@code @Valid}; {@code null} if there
+	 * is none
 	 * @param application default of the group; empty if there is none
 	 * @param lateListeners check for listeners that are created afterwards
 	 */
 	public ListenerRegistrar(ConfigurableListableBeanFactory beans, EventConsumers consumers, TopicRouting routing,
-			JsonMapper mapper, String application, LateListeners lateListeners) {
+			JsonMapper mapper, @Nullable Validator validator, String application, LateListeners lateListeners) {
 		this.beans = beans;
 		this.consumers = consumers;
 		this.routing = routing;
-		this.mapper = mapper;
+		this.arguments = new Arguments(mapper, validator, beans);
 		this.application = application;
 		this.lateListeners = lateListeners;
 	}
@@ -67,15 +76,29 @@ public final class ListenerRegistrar implements SmartInitializingSingleton {
 		Map<String, List<Listener>> groups = new LinkedHashMap<>();
 		for (ConfigurableListableBeanFactory factory : factories()) {
 			for (String name : factory.getBeanNamesForType(Object.class)) {
-				ListenerMethods.of(factory, name).forEach((method, annotation) -> {
+				ListenerMethods.of(factory, name).forEach((method, annotations) -> {
 					this.lateListeners.registered(name);
-					Listener listener = listener(factory.getBean(name), method, annotation);
-					groups.computeIfAbsent(listener.group(), (group) -> new ArrayList<>()).add(listener);
+					for (DualStreamListener annotation : annotations) {
+						Listener listener = listener(factory.getBean(name), method, annotation);
+						groups.computeIfAbsent(listener.group(), (group) -> new ArrayList<>()).add(listener);
+					}
 				});
 			}
 		}
+		requireDistinctIds(groups.values().stream().flatMap(List::stream).toList());
 		groups.forEach((group, listeners) -> new ListenerGroup(listeners).register(this.consumers.group(group)));
 		this.lateListeners.refuse();
+	}
+
+	private static void requireDistinctIds(List<Listener> listeners) {
+		Map<String, Listener> ids = new HashMap<>();
+		for (Listener listener : listeners) {
+			Listener other = listener.id().isEmpty() ? null : ids.put(listener.id(), listener);
+			if (other != null) {
+				throw listener.method()
+					.invalid("has the same id '" + listener.id() + "' as " + other.method(), "Give it another one.");
+			}
+		}
 	}
 
 	/** Include the parents' factories, unless their own registrar searches them. */
@@ -93,15 +116,26 @@ public final class ListenerRegistrar implements SmartInitializingSingleton {
 	private Listener listener(Object bean, Method method, DualStreamListener annotation) {
 		Set<String> sourceTypes = resolve(annotation.sourceTypes());
 		EventFilter filter = new EventFilter(sourceTypes, List.copyOf(resolve(annotation.types())));
-		ListenerMethod listenerMethod = new ListenerMethod(bean, method, filter, this.mapper);
+		ListenerMethod listenerMethod = new ListenerMethod(bean, method, filter, this.arguments);
 		String group = resolve(annotation.group());
+		if (annotation.ordering().length > 1) {
+			throw listenerMethod.invalid("has more than one 'ordering'", "Leave one.");
+		}
 		if (group.isEmpty() && this.application.isEmpty()) {
 			throw listenerMethod.invalid("has no consumer group",
 					"Set spring.application.name, which is the default, or @DualStreamListener(group = \"...\").");
 		}
-		return new Listener(group.isEmpty() ? this.application : group,
-				topics(resolve(annotation.topics()), sourceTypes, listenerMethod), resolve(annotation.concurrency()),
-				resolve(annotation.start()), listenerMethod);
+		return new Listener(resolve(annotation.id()), group.isEmpty() ? defaultGroup(annotation) : group,
+				annotation.broadcast(), topics(resolve(annotation.topics()), sourceTypes, listenerMethod),
+				resolve(annotation.autoStartup()), resolve(annotation.concurrency()), resolve(annotation.start()),
+				List.of(annotation.ordering()), resolve(annotation.maxAttempts()), resolve(annotation.initialDelay()),
+				resolve(annotation.maxDelay()), List.of(annotation.fatal()), resolve(annotation.rateLimit()),
+				listenerMethod);
+	}
+
+	/** A broadcast has a consumer of its own, apart from that of the group. */
+	private String defaultGroup(DualStreamListener annotation) {
+		return annotation.broadcast() ? this.application + "-broadcast" : this.application;
 	}
 
 	private Set<String> topics(Set<String> named, Set<String> sourceTypes, ListenerMethod method) {
@@ -130,15 +164,27 @@ public final class ListenerRegistrar implements SmartInitializingSingleton {
 
 	private Set<String> resolve(String[] texts) {
 		return Arrays.stream(texts)
-			.map(this::resolve)
-			.flatMap((text) -> Arrays.stream(StringUtils.commaDelimitedListToStringArray(text)))
-			.map(String::strip)
+			.map(this::evaluate)
+			.flatMap((value) -> Arrays
+				.stream(ObjectUtils.toObjectArray((value instanceof Collection<?> values) ? values.toArray()
+						: ObjectUtils.isArray(value) ? value
+								: StringUtils.commaDelimitedListToStringArray(String.valueOf(value)))))
+			.map((value) -> String.valueOf(value).strip())
+			.filter((value) -> !value.isEmpty())
 			.collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
 	private String resolve(String text) {
+		return String.valueOf(evaluate(text)).strip();
+	}
+
+	/** Replace placeholders, then evaluate a SpEL expression. */
+	private Object evaluate(String text) {
 		String resolved = this.beans.resolveEmbeddedValue(text);
-		return (resolved != null) ? resolved.strip() : "";
+		BeanExpressionResolver expressions = this.beans.getBeanExpressionResolver();
+		Object value = (expressions != null)
+				? expressions.evaluate(resolved, new BeanExpressionContext(this.beans, null)) : resolved;
+		return (value != null) ? value : "";
 	}
 
 }

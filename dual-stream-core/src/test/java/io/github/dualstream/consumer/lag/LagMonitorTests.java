@@ -33,11 +33,10 @@ class LagMonitorTests {
 	void whenTheLogCannotBeAskedThenTheInnermostCauseIsTold(CapturedOutput output) {
 		ConsumerGroups groups = new UnreachableGroups();
 		EventConsumers consumers = new EventConsumers((group) -> new EventConsumer.Builder(groups, group,
-				(entry, by, attempts, cause) -> CompletableFuture.completedFuture(entry.position())), false);
+				(entry, by, attempts, cause) -> CompletableFuture.completedFuture(entry.position())));
 		consumers.group("billing").topic("orders").handler((event) -> {
 		});
-		LagMonitor monitor = new LagMonitor(consumers, groups, THRESHOLDS, Duration.ofSeconds(1), List.of(),
-				new Threads());
+		LagMonitor monitor = new LagMonitor(consumers, THRESHOLDS, Duration.ofSeconds(1), List.of(), new Threads());
 		monitor.look();
 
 		assertThat(monitor.lags()).isEmpty();

@@ -1,6 +1,8 @@
 package io.github.dualstream.consumer.listener;
 
 import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import io.github.dualstream.consumer.BatchHandler;
 import io.github.dualstream.consumer.DualStreamListener;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.consumer.Ordering;
 import io.github.dualstream.consumer.UnreadableDataException;
 import io.github.dualstream.transport.AssignmentListener;
 import io.github.dualstream.transport.ConsumerGroups;
@@ -23,8 +26,11 @@ import io.github.dualstream.transport.GroupProgress;
 import io.github.dualstream.transport.StartPosition;
 import io.github.dualstream.transport.StoredEvent;
 import io.github.dualstream.transport.TopicRouting;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Positive;
 import kotlin.coroutines.Continuation;
 import org.aopalliance.intercept.MethodInterceptor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,10 +39,20 @@ import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.expression.StandardBeanExpressionResolver;
+import org.springframework.core.annotation.AliasFor;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.handler.annotation.Header;
+import org.springframework.messaging.handler.annotation.Headers;
+import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.mock.env.MockEnvironment;
+import org.springframework.validation.Validator;
+import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 @ExtendWith(OutputCaptureExtension.class)
 @SuppressWarnings({ "UnusedMethod", "UnusedVariable" }) // called by the registrar
@@ -46,10 +62,13 @@ class ListenerRegistrarTests {
 
 	private final EventConsumers consumers = new EventConsumers((group) -> new EventConsumer.Builder(new NoGroups(),
 			group, (entry, name, attempts, cause) -> CompletableFuture.completedFuture(null))
+		.readers(() -> {
+			throw new UnsupportedOperationException();
+		})
 		.decorators(List.of((name, handler) -> {
 			this.handlers.put(name, handler);
 			return handler;
-		})), true);
+		})));
 
 	private final List<Object> seen = new ArrayList<>();
 
@@ -286,6 +305,244 @@ class ListenerRegistrarTests {
 		assertInvalid(new Suspending(), "is a suspend function", "runBlocking");
 	}
 
+	@Test
+	void anAnnotationMayBeRepeatedAndComposed() throws Exception {
+		register(new Object() {
+
+			@DualStreamListener(types = "order.placed", group = "one", topics = "orders")
+			@DualStreamListener(types = "order.paid", group = "two", topics = "orders")
+			void repeated(Event event) {
+				ListenerRegistrarTests.this.seen.add(event.type());
+			}
+
+			@Audited(kinds = "order.*")
+			void composed(Event event) {
+				ListenerRegistrarTests.this.seen.add("audit " + event.type());
+			}
+
+		});
+		handle("one", stored("order", "order.placed", "{}"));
+		handle("one", stored("order", "order.paid", "{}"));
+		handle("two", stored("order", "order.paid", "{}"));
+		handle("audit", stored("order", "order.paid", "{}"));
+		assertThat(this.seen).containsExactly("order.placed", "order.paid", "audit order.paid");
+	}
+
+	@Test
+	void aConsumerIsFoundByTheIdOfItsListenerWhichHasToBeUnique() {
+		register(new Object() {
+
+			@DualStreamListener(id = "a", types = "a", autoStartup = "false")
+			void one(Event event) {
+			}
+
+			@DualStreamListener(id = "b", types = "b")
+			void two(Event event) {
+			}
+
+		});
+		EventConsumer consumer = this.consumers.get("shop");
+		assertThat(this.consumers.getByListenerId("a")).isSameAs(consumer)
+			.isSameAs(this.consumers.getByListenerId("b"));
+		assertThat(consumer.listenerIds()).containsExactlyInAnyOrder("a", "b");
+		assertThat(consumer.isAutoStartup()).isFalse();
+		assertThatIllegalArgumentException().isThrownBy(() -> this.consumers.getByListenerId("c"))
+			.withMessageContaining("[a, b]");
+		assertInvalid(new Object() {
+
+			@DualStreamListener(id = "c", group = "c")
+			void one(Event event) {
+			}
+
+			@DualStreamListener(id = "c", group = "d")
+			void two(Event event) {
+			}
+
+		}, "the same id 'c'", "another one");
+	}
+
+	@Test
+	void expressionsAreEvaluated() {
+		register(new Object() {
+
+			@DualStreamListener(group = "#{'${my.group}'.toUpperCase()}", topics = "#{{'x', 'y'}}")
+			void all(Event event) {
+			}
+
+		});
+		assertThat(this.consumers.get("BILLING").topics()).containsExactlyInAnyOrder("x", "y");
+	}
+
+	@Test
+	void whenSettingsOfAMethodMakeNoSenseThenTheStartFails() {
+		assertInvalid(new Object() {
+
+			@DualStreamListener(maxAttempts = "0")
+			void one(Event event) {
+			}
+
+		}, "'maxAttempts'", "Correct");
+		assertInvalid(new Object() {
+
+			@DualStreamListener(maxDelay = "soon")
+			void one(Event event) {
+			}
+
+		}, "'maxDelay'", "Correct");
+		assertInvalid(new Object() {
+
+			@DualStreamListener(initialDelay = "1h")
+			void one(Event event) {
+			}
+
+		}, "'initialDelay'", "Correct");
+		assertInvalid(new Object() {
+
+			@DualStreamListener(rateLimit = "-1")
+			void one(Event event) {
+			}
+
+		}, "'rateLimit'", "Correct");
+		assertInvalid(new Object() {
+
+			@DualStreamListener(autoStartup = "later")
+			void one(Event event) {
+			}
+
+		}, "'autoStartup'", "Correct");
+		assertInvalid(new Object() {
+
+			@DualStreamListener(ordering = { Ordering.NONE, Ordering.SOURCE })
+			void one(Event event) {
+			}
+
+		}, "more than one 'ordering'", "Leave one");
+	}
+
+	@Test
+	void aBroadcastHasAConsumerOfItsOwnAndStartsWithTheNextEvent() {
+		register(new Object() {
+
+			@DualStreamListener(types = "a")
+			void grouped(Event event) {
+			}
+
+			@DualStreamListener(types = "a", broadcast = true)
+			void broadcast(Event event) {
+			}
+
+		});
+		assertThat(this.consumers.all()).extracting(EventConsumer::group)
+			.containsExactlyInAnyOrder("shop", "shop-broadcast");
+		assertInvalid(new Object() {
+
+			@DualStreamListener(group = "x", broadcast = true, start = "earliest")
+			void one(Event event) {
+			}
+
+		}, "broadcast with a 'start'", "Remove 'start'");
+		assertInvalid(new Object() {
+
+			@DualStreamListener(group = "y", types = "a", broadcast = true)
+			void one(Event event) {
+			}
+
+			@DualStreamListener(group = "y", types = "b")
+			void two(Event event) {
+			}
+
+		}, "another 'broadcast'", "same value");
+	}
+
+	@Test
+	void parametersOfSpringMessagingAreResolved() throws Exception {
+		register(new Object() {
+
+			@DualStreamListener(types = "order.placed")
+			void placed(@Payload OrderPlaced order, @Header(EventHeaders.SOURCE_ID) String sourceId,
+					@Header(EventHeaders.ATTEMPT) int attempt, @Header(EventHeaders.OFFSET) long offset,
+					@Header("tenant") String tenant, @Header(name = "absent", required = false) String absent,
+					@Headers Map<String, Object> headers, Position position) {
+				ListenerRegistrarTests.this.seen
+					.addAll(List.of(order, sourceId, attempt, offset, tenant, absent == null, position));
+				assertThat(headers).containsEntry(EventHeaders.TYPE, "order.placed");
+			}
+
+			@DualStreamListener(types = "order.paid")
+			void paid(Message<OrderPlaced> message, MessageHeaders headers) {
+				ListenerRegistrarTests.this.seen.addAll(List.of(message.getPayload(), headers.get(EventHeaders.TYPE)));
+			}
+
+			@DualStreamListener(types = "order.cancelled")
+			void any(Message<?> message) {
+				ListenerRegistrarTests.this.seen.add(message.getPayload());
+			}
+
+		});
+		StoredEvent placed = stored("order", "order.placed", "{\"total\":7}");
+		handle("shop",
+				new StoredEvent(placed.position(), placed.event().toBuilder().extension("tenant", "acme").build()));
+		assertThat(this.seen).containsExactly(new OrderPlaced(7), "42", 1, 1L, "acme", true, placed.position());
+		this.seen.clear();
+		handle("shop", stored("order", "order.paid", "{\"total\":8}"));
+		handle("shop", stored("order", "order.cancelled", "{}"));
+		assertThat(this.seen).containsExactly(new OrderPlaced(8), "order.paid", JsonData.of("{}"));
+	}
+
+	@Test
+	void aHeaderThatIsMissingAndAPayloadThatDoesNotFitAreNotRetried() {
+		register(new Object() {
+
+			@DualStreamListener(types = "a")
+			void one(Event event, @Header("tenant") String tenant) {
+			}
+
+			@DualStreamListener(types = "b")
+			void two(Message<OrderPlaced> message) {
+			}
+
+		});
+		assertThatExceptionOfType(UnreadableDataException.class)
+			.isThrownBy(() -> handle("shop", stored("order", "a", "{}")))
+			.withMessageContaining("tenant")
+			.withMessageContaining("a of order:42");
+		assertThatExceptionOfType(UnreadableDataException.class)
+			.isThrownBy(() -> handle("shop", stored("order", "b", "[1]")))
+			.withMessageContaining("b of order:42");
+	}
+
+	@Test
+	void aPayloadIsValidatedAndItsValuesAreNotTold() throws Exception {
+		LocalValidatorFactoryBean validator = new LocalValidatorFactoryBean();
+		validator.afterPropertiesSet();
+		register(new Object() {
+
+			@DualStreamListener(types = "order.placed")
+			void placed(@Valid Counted order, Event event) {
+				ListenerRegistrarTests.this.seen.add(order);
+			}
+
+		}, "shop", new TopicRouting("events", Map.of()), validator);
+		handle("shop", stored("order", "order.placed", "{\"total\":7}"));
+		assertThat(this.seen).containsExactly(new Counted(7));
+		assertThatExceptionOfType(UnreadableDataException.class)
+			.isThrownBy(() -> handle("shop", stored("order", "order.placed", "{\"total\":-4711}")))
+			.withMessageContaining("is not valid: total ")
+			.withMessageContaining("order.placed of order:42")
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("4711"));
+	}
+
+	@Test
+	void whenThereIsNoValidatorThenAParameterToBeValidatedFailsTheStart() {
+		assertInvalid(new Object() {
+
+			@DualStreamListener(types = "a")
+			void one(@Valid Counted order) {
+			}
+
+		}, "there is no validator", "spring-boot-starter-validation");
+	}
+
 	private void assertInvalid(Object bean, String problem, String action) {
 		assertThatExceptionOfType(InvalidListenerException.class).isThrownBy(() -> register(bean))
 			.withMessageContaining("@DualStreamListener ")
@@ -302,11 +559,17 @@ class ListenerRegistrarTests {
 	}
 
 	private void register(Object bean, String application, TopicRouting routing) {
+		register(bean, application, routing, null);
+	}
+
+	private void register(Object bean, String application, TopicRouting routing, @Nullable Validator validator) {
 		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
 		beans.addEmbeddedValueResolver(new MockEnvironment().withProperty("my.group", "billing")
 			.withProperty("my.topics", "one, two")::resolvePlaceholders);
+		beans.setBeanExpressionResolver(new StandardBeanExpressionResolver());
 		beans.registerSingleton("bean", bean);
-		new ListenerRegistrar(beans, this.consumers, routing, JsonMapper.shared(), application, new LateListeners())
+		new ListenerRegistrar(beans, this.consumers, routing, JsonMapper.shared(), validator, application,
+				new LateListeners())
 			.afterSingletonsInstantiated();
 	}
 
@@ -319,6 +582,19 @@ class ListenerRegistrarTests {
 	}
 
 	record OrderPlaced(int total) {
+
+	}
+
+	record Counted(@Positive int total) {
+
+	}
+
+	@DualStreamListener(group = "audit", topics = "orders")
+	@Retention(RetentionPolicy.RUNTIME)
+	@interface Audited {
+
+		@AliasFor(annotation = DualStreamListener.class, attribute = "types")
+		String[] kinds();
 
 	}
 

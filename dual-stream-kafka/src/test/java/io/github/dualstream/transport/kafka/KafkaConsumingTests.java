@@ -462,11 +462,11 @@ class KafkaConsumingTests {
 	void aReplayHandlesWhatThereIsStopsAndGoesOnAndDoesNotDisturbTheLiveGroup() throws Exception {
 		kafka.create("replayed", PARTITIONS);
 		append("replayed", 0, 500);
-		EventConsumers live = new EventConsumers((group) -> builder("replayed", StartPosition.EARLIEST), true);
+		EventConsumers live = new EventConsumers((group) -> builder("replayed", StartPosition.EARLIEST));
 		Replays replays = new Replays(new EventConsumers(
 				(group) -> new EventConsumer.Builder(groups, group, kafka.deadLetters()).topic("replayed")
-					.settings(SETTINGS),
-				true), groups, new Threads());
+					.settings(SETTINGS)),
+				groups, new Threads());
 		List<StoredEvent> replayed = new CopyOnWriteArrayList<>();
 		CountDownLatch half = new CountDownLatch(250);
 		CountDownLatch goOn = new CountDownLatch(1);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import io.github.dualstream.Position;
@@ -88,6 +89,28 @@ public abstract class DeadLetterContractTests {
 		assertThat(original.key()).isEqualTo(record.key());
 		assertThat(original.headers()).isEqualTo(headers);
 		assertThat(original.value()).isEqualTo(bytes);
+	}
+
+	@Test
+	void headersThatACustomizerAddsAreThoseOfTheDeadLetterRecordOnly() {
+		String topic = topic(1, 1);
+		List<RecordHeader> headers = List.of(RecordHeader.of("team", "own"), RecordHeader.of("other", "1"));
+		LogRecord record = append(new NewRecord(topic, 0, RecordKey.of("k"), headers, new byte[] { 1 }, "record"));
+		try (TopicDeadLetters customized = customized((added) -> {
+			added.put("team", "billing");
+			added.put("cause", "no stock");
+		}); TopicDeadLetters refused = customized((added) -> added.put("dual-stream-kind", "forged"))) {
+			DeadLetterMark mark = keep(customized, record);
+			assertThat(read(mark.position()).headers()).contains(RecordHeader.of("team", "billing"),
+					RecordHeader.of("cause", "no stock"));
+			assertThat(original(mark).headers()).isEqualTo(headers);
+			assertThat(original(keep(refused, record)).headers()).isEqualTo(headers);
+		}
+	}
+
+	private TopicDeadLetters customized(Consumer<Map<String, String>> customizer) {
+		return new TopicDeadLetters(this.transport.log(), this.transport.readers(), (topic) -> topic + "-dlt", null,
+				new Threads(), TIMEOUT, List.of((headers, record, group, cause) -> customizer.accept(headers)));
 	}
 
 	@Test
@@ -264,7 +287,10 @@ public abstract class DeadLetterContractTests {
 	}
 
 	private LogRecord append(NewRecord record) {
-		Position position = this.transport.log().append(record).join();
+		return read(this.transport.log().append(record).join());
+	}
+
+	private LogRecord read(Position position) {
 		LogPartition partition = new LogPartition(position.topic(), position.partition());
 		List<LogRecord> read = new ArrayList<>();
 		this.reader.read(Map.of(partition, new OffsetRange(position.offset(), position.offset() + 1)), read::add);
@@ -272,7 +298,11 @@ public abstract class DeadLetterContractTests {
 	}
 
 	private DeadLetterMark keep(LogRecord record) {
-		Position position = this.letters.keep(record, GROUP, 3, new IllegalStateException("no stock")).join();
+		return keep(this.letters, record);
+	}
+
+	private static DeadLetterMark keep(TopicDeadLetters letters, LogRecord record) {
+		Position position = letters.keep(record, GROUP, 3, new IllegalStateException("no stock")).join();
 		return new DeadLetterMark(Kind.LETTER, position, position, record.position(), record.key());
 	}
 
