@@ -176,7 +176,8 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule databasesAreForTheirAdapters = noClasses().that()
-		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".consumer.jdbc..", ROOT + ".outbox.jdbc..")
+		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".aggregate.jdbc..", ROOT + ".consumer.jdbc..",
+				ROOT + ".outbox.jdbc..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "javax.sql..");

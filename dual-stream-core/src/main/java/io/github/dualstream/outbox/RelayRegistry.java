@@ -1,9 +1,13 @@
 package io.github.dualstream.outbox;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.CRC32;
+
+import io.github.dualstream.Source;
 
 /**
  * Registry of the relays that share an outbox, and of the slots that each of them serves.
@@ -18,6 +22,17 @@ public interface RelayRegistry {
 	 * relays can share the work.
 	 */
 	int SLOTS = 64;
+
+	/**
+	 * Slot of a source.
+	 * @param source the source
+	 * @return a number from 0, always the same for a source
+	 */
+	static int slotOf(Source source) {
+		CRC32 crc = new CRC32();
+		crc.update(source.toString().getBytes(StandardCharsets.UTF_8));
+		return (int) (crc.getValue() % SLOTS);
+	}
 
 	/**
 	 * Register a relay.

@@ -1,4 +1,4 @@
--- dual-stream outbox, version 2, MySQL and MariaDB
+-- dual-stream outbox and event store, version 3, MySQL and MariaDB
 CREATE TABLE IF NOT EXISTS @@tables@@outbox (
 	seq BIGINT AUTO_INCREMENT PRIMARY KEY,
 	slot SMALLINT NOT NULL,
@@ -21,6 +21,7 @@ CREATE TABLE IF NOT EXISTS @@tables@@outbox (
 	tracestate VARCHAR(512),
 	extensions LONGTEXT,
 	failure VARCHAR(2000),
+	stream_version BIGINT,
 	INDEX @@indexes@@outbox_source (aggregateid, aggregatetype, status)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
@@ -54,3 +55,34 @@ CREATE TABLE IF NOT EXISTS @@tables@@outbox_lease (
 
 INSERT IGNORE INTO @@tables@@outbox_lease (slot)
 	WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < 63) SELECT n FROM numbers;
+
+CREATE TABLE IF NOT EXISTS @@tables@@event (
+	aggregatetype VARCHAR(100) NOT NULL,
+	aggregateid VARCHAR(512) NOT NULL,
+	version BIGINT NOT NULL,
+	stored_at BIGINT NOT NULL,
+	id VARCHAR(255) NOT NULL,
+	type VARCHAR(255) NOT NULL,
+	payload LONGTEXT,
+	payload_bytes LONGBLOB,
+	content_type VARCHAR(255),
+	data_schema VARCHAR(1024),
+	tenant VARCHAR(255),
+	event_time VARCHAR(40) NOT NULL,
+	data_version VARCHAR(255),
+	correlation_id VARCHAR(255),
+	causation_id VARCHAR(255),
+	traceparent VARCHAR(55),
+	tracestate VARCHAR(512),
+	extensions LONGTEXT,
+	PRIMARY KEY (aggregateid, aggregatetype, version)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS @@tables@@snapshot (
+	aggregatetype VARCHAR(100) NOT NULL,
+	aggregateid VARCHAR(512) NOT NULL,
+	version BIGINT NOT NULL,
+	fingerprint VARCHAR(64) NOT NULL,
+	state LONGTEXT NOT NULL,
+	PRIMARY KEY (aggregateid, aggregatetype)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -89,9 +89,11 @@ class SchemaTests {
 		TestTables.create(database, platform, new TableNames(null, "created_"));
 		TestTables.migrate(database, platform, 1, "numbered_");
 		TestTables.migrate(database, platform, 2, "numbered_");
+		TestTables.migrate(database, platform, 3, "numbered_");
 
 		assertThat(tables(database, "numbered_")).isEqualTo(tables(database, "created_"))
-			.containsKeys("outbox", "outbox_archive", "outbox_relay", "outbox_lease", "processed_event");
+			.containsKeys("outbox", "outbox_archive", "outbox_relay", "outbox_lease", "processed_event", "event",
+					"snapshot");
 		assertThat(count(database, "numbered_outbox_lease")).isEqualTo(count(database, "created_outbox_lease"))
 			.isEqualTo(RelayRegistry.SLOTS);
 	}
@@ -113,7 +115,7 @@ class SchemaTests {
 		strategy.migrate(application);
 
 		assertThat(tables(database, "flyway_")).containsKeys("outbox", "outbox_archive", "outbox_relay", "outbox_lease",
-				"processed_event");
+				"processed_event", "event", "snapshot");
 		serveOneEvent(database, platform, new TableNames(null, "flyway_"));
 	}
 
@@ -141,7 +143,7 @@ class SchemaTests {
 		migrateWithLiquibase(database);
 
 		assertThat(tables(database, "liquibase_")).containsKeys("outbox", "outbox_archive", "outbox_relay",
-				"outbox_lease", "processed_event");
+				"outbox_lease", "processed_event", "event", "snapshot");
 		serveOneEvent(database, platform, new TableNames(null, "liquibase_"));
 	}
 
@@ -162,6 +164,7 @@ class SchemaTests {
 		List<Event> events = events();
 		events.subList(0, 2).forEach((event) -> insertAsBefore(database, "older_", event));
 		TestTables.migrate(database, platform, 2, "older_");
+		TestTables.migrate(database, platform, 3, "older_");
 		// by an instance that is not yet replaced
 		events.subList(2, 3).forEach((event) -> insertAsBefore(database, "older_", event));
 

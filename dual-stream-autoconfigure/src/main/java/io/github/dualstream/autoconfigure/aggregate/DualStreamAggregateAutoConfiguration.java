@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /**
  * Auto-configuration of event-sourced aggregates: an {@link Aggregates} bean for each
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(afterName = "io.github.dualstream.autoconfigure.outbox.DualStreamOutboxAutoConfiguration")
 @ConditionalOnClass(Aggregates.class)
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
+@Import(EventStoreConfiguration.class)
 public final class DualStreamAggregateAutoConfiguration {
 
 	@Bean

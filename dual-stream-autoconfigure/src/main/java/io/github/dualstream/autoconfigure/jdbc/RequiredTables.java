@@ -55,8 +55,9 @@ public record RequiredTables(DualStreamDatabase database, String script, String 
 		catch (BadSqlGrammarException ex) {
 			throw new InvalidPropertyException(this.property, this.mode,
 					"leaves table '" + name + "' missing or not readable (" + PrintableText.ofInnermostCause(ex) + ")",
-					"Set it to always, or create the tables with a migration that has the content of classpath:"
-							+ this.script + ".");
+					"Set it to always, or "
+							+ ((number == 1) ? "create the tables with a migration that has the content of classpath:"
+									+ this.script + "." : StringUtils.uncapitalize(remedy(number))));
 		}
 		catch (DataAccessException ex) {
 			logger.warn("Could not check table '{}': {}", name, PrintableText.ofInnermostCause(ex));

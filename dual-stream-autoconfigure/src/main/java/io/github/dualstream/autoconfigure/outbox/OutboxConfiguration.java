@@ -99,13 +99,19 @@ class OutboxConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(OutboxStore.class)
 	@DependsOnDatabaseInitialization
-	OutboxStore dualStreamOutboxStore(@Qualifier("dualStreamOutboxDatabase") DualStreamDatabase database) {
+	JdbcOutboxStore dualStreamOutboxStore(@Qualifier("dualStreamOutboxDatabase") DualStreamDatabase database) {
 		RequiredTables tables = requiredTables(database).require("outbox", 1,
 				"seq, slot, status, stored_at, id, aggregatetype, aggregateid, type, payload, event_time, data_version,"
 						+ " correlation_id, causation_id, traceparent, tracestate, extensions, failure")
-			.require("outbox", 2, "payload_bytes, content_type, data_schema, tenant");
+			.require("outbox", 2, "payload_bytes, content_type, data_schema, tenant")
+			.require("outbox", 3, "stream_version")
+			.require("event", 3,
+					"aggregatetype, aggregateid, version, stored_at, id, type, payload, payload_bytes, content_type,"
+							+ " data_schema, tenant, event_time, data_version, correlation_id, causation_id,"
+							+ " traceparent, tracestate, extensions")
+			.require("snapshot", 3, "aggregatetype, aggregateid, version, fingerprint, state");
 		if (this.properties.completed() == CompletionMode.ARCHIVE) {
 			tables
 				.require("outbox_archive", 1,

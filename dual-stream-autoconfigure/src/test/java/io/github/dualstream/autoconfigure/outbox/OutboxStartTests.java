@@ -109,6 +109,22 @@ class OutboxStartTests {
 	}
 
 	@Test
+	void whenTheTableOfTheEventStoreIsMissingThenTheStartFailsAndNamesTheScript() {
+		this.runner.withPropertyValues("dual-stream.outbox.initialize-schema=never").withBean(DataSource.class, () -> {
+			DataSource dataSource = h2();
+			TestTables.migrate(dataSource, "h2", 1, "dual_stream_");
+			TestTables.migrate(dataSource, "h2", 2, "dual_stream_");
+			new JdbcTemplate(dataSource).execute("alter table dual_stream_outbox add column stream_version bigint");
+			return dataSource;
+		})
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidPropertyException.class)
+				.hasMessageContaining("'dual_stream_event'")
+				.hasMessageContaining("or run classpath:io/github/dualstream/migration/h2/V3__dual_stream.sql"));
+	}
+
+	@Test
 	void whenTablesHaveAPrefixAndASchemaThenTheyAreCreatedThereAndUsed() {
 		this.runner
 			.withPropertyValues("dual-stream.outbox.table-prefix=shop_", "dual-stream.outbox.schema=events",

@@ -3,6 +3,8 @@ package io.github.dualstream.outbox.jdbc;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -57,15 +59,32 @@ final class CurrentTransactionEvents {
 	}
 
 	void add(List<EncodedEvent> events, CommitNotifier notifier) {
-		JdbcTransaction transaction = Objects.requireNonNull(transaction(), "there is no transaction");
+		write(() -> insert(events), notifier);
+	}
+
+	private Set<Integer> insert(List<EncodedEvent> events) {
 		try {
-			transaction.stored(this.insertion.insert(events), notifier);
+			return this.insertion.insert(events);
 		}
 		catch (RuntimeException ex) {
-			PublishFailedException failure = new PublishFailedException("Event '" + events.get(0).event().id()
+			throw new PublishFailedException("Event '" + events.get(0).event().id()
 					+ "' could not be stored in the outbox. Roll the transaction back: " + ex.getMessage(), ex);
-			transaction.failed(failure);
-			throw failure;
+		}
+	}
+
+	/**
+	 * Run statements that write rows. If they fail, the transaction does not commit,
+	 * unless it is rolled back to a savepoint from before them.
+	 * @param rows statements, which return the slots of the rows' sources
+	 */
+	void write(Supplier<Set<Integer>> rows, CommitNotifier notifier) {
+		JdbcTransaction transaction = Objects.requireNonNull(transaction(), "there is no transaction");
+		try {
+			transaction.stored(rows.get(), notifier);
+		}
+		catch (RuntimeException ex) {
+			transaction.failed(ex);
+			throw ex;
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -46,6 +47,8 @@ public final class JdbcOutboxStore implements OutboxStore {
 
 	private final WaitingSources waiting;
 
+	private final StreamReferences references;
+
 	private final String giveUp;
 
 	private final String retry;
@@ -70,6 +73,7 @@ public final class JdbcOutboxStore implements OutboxStore {
 		this.currentEvents = new CurrentTransactionEvents(dataSource, insertion);
 		this.separateEvents = new SeparateEvents(dataSource, insertion);
 		this.waiting = new WaitingSources(dataSource, this.tables);
+		this.references = new StreamReferences(new JdbcTemplate(dataSource), this.tables);
 		this.giveUp = "update " + this.tables.outbox() + " set status = 'FAILED', failure = ? where seq = ? and "
 				+ Fence.condition(this.tables);
 		this.retry = "update " + this.tables.outbox()
@@ -88,6 +92,29 @@ public final class JdbcOutboxStore implements OutboxStore {
 	@Override
 	public void add(List<EncodedEvent> events, CommitNotifier notifier) {
 		this.currentEvents.add(events, notifier);
+	}
+
+	/**
+	 * Run statements that write rows within the current transaction. If they fail, the
+	 * transaction does not commit, unless it is rolled back to a savepoint from before
+	 * them.
+	 * @param rows statements, which return the slots of the rows' sources
+	 * @param notifier notifier of these slots once the transaction has committed
+	 */
+	public void write(Supplier<Set<Integer>> rows, CommitNotifier notifier) {
+		this.currentEvents.write(rows, notifier);
+	}
+
+	/**
+	 * Add rows that refer to events of the event store, through the connection of the
+	 * calling thread. Their data is not copied.
+	 * @param source source of the events
+	 * @param after version before the first one, which has to exist unless it is 0
+	 * @param count number of events
+	 * @return number of rows that were added; 0 if the version before them is missing
+	 */
+	public int refer(Source source, long after, int count) {
+		return this.references.add(source, after, count);
 	}
 
 	@Override

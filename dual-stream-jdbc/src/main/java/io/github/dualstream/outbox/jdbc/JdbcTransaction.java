@@ -45,7 +45,7 @@ final class JdbcTransaction implements TransactionSynchronization, PriorityOrder
 
 	private boolean over;
 
-	private @Nullable PublishFailedException failure;
+	private @Nullable RuntimeException failure;
 
 	private Set<Object> savepointsSinceFailure = Set.of();
 
@@ -141,7 +141,7 @@ final class JdbcTransaction implements TransactionSynchronization, PriorityOrder
 		this.notifier = notifier;
 	}
 
-	void failed(PublishFailedException failure) {
+	void failed(RuntimeException failure) {
 		if (this.failure == null) {
 			this.failure = failure;
 			this.savepointsSinceFailure = Collections.newSetFromMap(new IdentityHashMap<>());

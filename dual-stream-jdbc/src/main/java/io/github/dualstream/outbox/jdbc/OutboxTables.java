@@ -18,6 +18,11 @@ record OutboxTables(OutboxDialect dialect, TableNames names) {
 		return this.names.of("outbox_archive");
 	}
 
+	/** Table with the events of the event store, to which rows of the outbox refer. */
+	String event() {
+		return this.names.of("event");
+	}
+
 	/** Table with a row for each live relay. */
 	String relay() {
 		return this.names.of("outbox_relay");

@@ -31,10 +31,18 @@ final class PendingEvents {
 
 	private final OutboxDialect dialect;
 
+	/** Columns of an event, with the data of the row that it refers to, if it does. */
+	private final String columns;
+
 	PendingEvents(OwnTransactions transactions, OutboxTables tables) {
 		this.transactions = transactions;
 		this.tables = tables;
 		this.dialect = tables.dialect();
+		this.columns = StoredColumns
+			.namesWith("case when stream_version is null then payload else (select stored.payload" + " from "
+					+ tables.event() + " stored where stored.aggregateid = referring.aggregateid"
+					+ " and stored.aggregatetype = referring.aggregatetype"
+					+ " and stored.version = referring.stream_version) end as payload");
 	}
 
 	List<PendingEvent> read(PendingQuery query) {
@@ -42,7 +50,8 @@ final class PendingEvents {
 		String sql = "select seq, slot, age, " + StoredColumns.NAMES + " from (select candidates.*, "
 				+ this.dialect.now() + " - stored_at as age, coalesce(sum(" + StoredColumns.SIZE + ") over"
 				+ " (order by seq rows between unbounded preceding and 1 preceding), 0) as preceding from"
-				+ " (select * from " + this.tables.outbox() + " where " + conditions(query, arguments)
+				+ " (select seq, slot, stored_at, payload_bytes, " + this.columns + " from " + this.tables.outbox()
+				+ " referring where " + conditions(query, arguments)
 				+ " order by seq limit ?) candidates) counted where preceding < ? order by seq";
 		arguments.add(query.limit());
 		arguments.add(MAX_BYTES);

@@ -16,13 +16,21 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Columns of an event in a row. Their names are those that Debezium's outbox event router
- * expects, if any.
+ * Columns of an event in a row, of the outbox as of the event store. Their names are
+ * those that Debezium's outbox event router expects, if any.
  */
-final class StoredColumns {
+public final class StoredColumns {
 
-	static final String NAMES = "id, aggregatetype, aggregateid, type, payload, event_time, data_version,"
-			+ " correlation_id, causation_id, traceparent, tracestate, extensions, content_type";
+	private static final String IDENTITY = "id, aggregatetype, aggregateid, type";
+
+	private static final String OTHERS = "event_time, data_version, correlation_id, causation_id, traceparent,"
+			+ " tracestate, extensions, content_type";
+
+	/** Names of the columns, as a list in statements. */
+	public static final String NAMES = namesWith("payload");
+
+	/** Names of the columns without the data. */
+	static final String WITHOUT_DATA = IDENTITY + ", " + OTHERS;
 
 	static final int COUNT = 13;
 
@@ -39,6 +47,11 @@ final class StoredColumns {
 	};
 
 	private StoredColumns() {
+	}
+
+	/** Names of the columns with an expression in place of the data. */
+	static String namesWith(String payload) {
+		return IDENTITY + ", " + payload + ", " + OTHERS;
 	}
 
 	static void write(PreparedStatement statement, int first, EncodedEvent encoded) throws SQLException {
@@ -60,8 +73,20 @@ final class StoredColumns {
 		statement.setString(i, JSON_CONTENT);
 	}
 
-	static EncodedEvent read(ResultSet row) throws SQLException {
-		JsonData data = JsonData.of(row.getString("payload"));
+	/**
+	 * Read an event.
+	 * @param row row with the columns
+	 * @return the event
+	 * @throws SQLException if the row cannot be read
+	 */
+	public static EncodedEvent read(ResultSet row) throws SQLException {
+		String payload = row.getString("payload");
+		if (payload == null) {
+			throw new IllegalStateException("The data of event '" + row.getString("id") + "' of source '"
+					+ row.getString("aggregatetype") + ":" + row.getString("aggregateid")
+					+ "' is missing: it was deleted from the event store before it was sent");
+		}
+		JsonData data = JsonData.of(payload);
 		Event.Builder event = Event.builder()
 			.id(row.getString("id"))
 			.source(row.getString("aggregatetype"), row.getString("aggregateid"))
