@@ -30,13 +30,13 @@ final class KillStorm implements AutoCloseable {
 
 	private final ExecutorService starting;
 
-	KillStorm(OutboxRun run, int services) {
+	KillStorm(OutboxRun run, int services, String... properties) {
 		this.run = run;
 		// makes tables and topic
 		run.service().kill();
 		this.starting = Executors.newFixedThreadPool(services);
 		for (int i = 0; i < services; i++) {
-			this.services.add(run.smallService());
+			this.services.add(run.smallService(properties));
 			this.starts.add(CompletableFuture.completedFuture(null));
 		}
 	}

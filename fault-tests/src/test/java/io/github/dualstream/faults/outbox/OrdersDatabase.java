@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.github.dualstream.test.PostgresServer;
 import io.github.dualstream.harness.history.CommittedEvent;
+import io.github.dualstream.harness.history.StreamEvent;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -56,6 +57,12 @@ final class OrdersDatabase implements AutoCloseable {
 	List<CommittedEvent> events() {
 		return this.jdbc.query("select event, source, sequence from orders",
 				(row, number) -> new CommittedEvent(row.getString(1), "order:" + row.getString(2), row.getLong(3)));
+	}
+
+	/** Events of the event store. */
+	List<StreamEvent> streams() {
+		return this.jdbc.query("select aggregatetype || ':' || aggregateid, version, id from dual_stream_event",
+				(row, number) -> new StreamEvent(row.getString(1), row.getLong(2), row.getString(3)));
 	}
 
 	/** How many slots each living relay has. */

@@ -22,12 +22,14 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Services with an outbox in PostgreSQL, while something fails: what was committed is in
- * the log, nothing else is, and that in order. {@code outbox.kills} says how many kills
- * the long run has.
+ * the log, nothing else is, and that in order. {@code outbox.kills} and
+ * {@code streams.kills} say how many kills the long runs have.
  */
 class OutboxFaultTests {
 
 	private static final int KILLS = Integer.getInteger("outbox.kills", 500);
+
+	private static final int STREAM_KILLS = Integer.getInteger("streams.kills", 200);
 
 	static final String FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
 
@@ -77,6 +79,27 @@ class OutboxFaultTests {
 			run.finish();
 			// with those that finish() kills
 			assertThat(run.check()).isLessThanOrEqualTo((KILLS + 3L) * OutboxRun.BATCH_SIZE);
+		}
+	}
+
+	@Test
+	void whenServicesThatAppendToStreamsAreKilledThenVersionsHaveNoGapsAndTheLogTheirOrder() {
+		killAppending("streams-kills", 10);
+	}
+
+	@Test
+	@Tag("soak")
+	void whenServicesThatAppendToStreamsAreKilledVeryOftenThenVersionsHaveNoGapsAndTheLogTheirOrder() {
+		killAppending("streams-many-kills", STREAM_KILLS);
+	}
+
+	private void killAppending(String topic, int kills) {
+		try (OutboxRun run = run(topic); KillStorm storm = new KillStorm(run, 2, "orders.streams=true")) {
+			storm.kill(kills);
+			run.finish();
+			// with those that finish() kills
+			assertThat(run.check()).isLessThanOrEqualTo((kills + 2L) * OutboxRun.BATCH_SIZE);
+			run.checkStreams();
 		}
 	}
 

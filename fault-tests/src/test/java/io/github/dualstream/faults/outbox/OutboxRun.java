@@ -14,6 +14,9 @@ import io.github.dualstream.harness.history.CommittedEvent;
 import io.github.dualstream.harness.history.CommittedInLog;
 import io.github.dualstream.harness.history.Duplicates;
 import io.github.dualstream.harness.history.LogRecord;
+import io.github.dualstream.harness.history.Outcome;
+import io.github.dualstream.harness.history.StreamAppend;
+import io.github.dualstream.harness.history.StreamVersions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -117,6 +120,16 @@ final class OutboxRun implements AutoCloseable {
 		assertThat(CommittedInLog.check(committed, records)).isEmpty();
 		assertThat(committed).isNotEmpty();
 		return duplicates;
+	}
+
+	/** Checks what the event store promises, if its services had one. */
+	void checkStreams() {
+		List<StreamAppend> appends = this.database.events()
+			.stream()
+			.map((event) -> new StreamAppend(event.source(), event.sequence() - 1, List.of(event.event()),
+					Outcome.ACKNOWLEDGED))
+			.toList();
+		assertThat(StreamVersions.check(appends, this.database.streams(), records())).isEmpty();
 	}
 
 	private List<LogRecord> records() {

@@ -9,6 +9,8 @@ import java.util.Map;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.dualstream.DualStreamPublisher;
+import io.github.dualstream.aggregate.EventStore;
+import io.github.dualstream.aggregate.jdbc.JdbcEventStore;
 import io.github.dualstream.codec.EventAppender;
 import io.github.dualstream.codec.EventEncoder;
 import io.github.dualstream.codec.EventWriter;
@@ -23,6 +25,7 @@ import io.github.dualstream.outbox.RelayListener;
 import io.github.dualstream.outbox.RelaySettings;
 import io.github.dualstream.outbox.jdbc.JdbcOutboxStore;
 import io.github.dualstream.outbox.jdbc.JdbcRelayRegistry;
+import io.github.dualstream.outbox.jdbc.JdbcTransactionListener;
 import io.github.dualstream.outbox.jdbc.OutboxDialect;
 import io.github.dualstream.outbox.jdbc.PostgresNotifier;
 import io.github.dualstream.schedule.Threads;
@@ -95,10 +98,19 @@ final class SmallOrdersService {
 			throw new IllegalStateException("Event '" + event.id() + "' is outside of a transaction");
 		}, this.appender, store, OutsideTransaction.REJECT, OutboxBypass.NONE, relay);
 		relay.start();
-		new OrdersWorkload(publisher, new JdbcTemplate(this.dataSource),
-				new TransactionTemplate(new JdbcTransactionManager(this.dataSource)),
-				new OrdersProperties(threads(), 100))
-			.start();
+		JdbcTransactionManager manager = new JdbcTransactionManager(this.dataSource);
+		JdbcTransactionListener.addTo(manager);
+		JdbcTemplate jdbc = new JdbcTemplate(this.dataSource);
+		TransactionTemplate transaction = new TransactionTemplate(manager);
+		OrdersProperties orders = new OrdersProperties(threads(), 100);
+		if (this.properties.containsProperty("orders.streams")) {
+			EventStore events = new JdbcEventStore(this.dataSource, OutboxDialect.POSTGRESQL, TableNames.DEFAULT, store,
+					this.appender, relay);
+			new StreamsWorkload(events, jdbc, transaction, orders).start();
+		}
+		else {
+			new OrdersWorkload(publisher, jdbc, transaction, orders).start();
+		}
 	}
 
 	private static EventAppender appender(String bootstrapServers, String topic) {
