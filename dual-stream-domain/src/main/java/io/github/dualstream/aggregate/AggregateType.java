@@ -143,6 +143,10 @@ public final class AggregateType<S> {
 		return events;
 	}
 
+	String sourceType() {
+		return this.declaration.type();
+	}
+
 	Evolution<S> evolution() {
 		return this.evolution;
 	}

@@ -70,6 +70,14 @@ public final class Aggregates<S> {
 	}
 
 	/**
+	 * Source type of the aggregates.
+	 * @return the type of the sources of their events
+	 */
+	public String sourceType() {
+		return this.type.sourceType();
+	}
+
+	/**
 	 * Find an aggregate in its current state.
 	 * @param id id of the aggregate
 	 * @return the aggregate, if it has events

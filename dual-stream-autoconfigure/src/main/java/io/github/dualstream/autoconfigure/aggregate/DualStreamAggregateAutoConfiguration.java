@@ -16,7 +16,8 @@ import org.springframework.context.annotation.Import;
  * class with {@link io.github.dualstream.aggregate.EventSourced} in the packages of the
  * application, and for each {@link io.github.dualstream.aggregate.Decider} bean.
  */
-@AutoConfiguration(afterName = "io.github.dualstream.autoconfigure.outbox.DualStreamOutboxAutoConfiguration")
+@AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.outbox.DualStreamOutboxAutoConfiguration",
+		"io.github.dualstream.autoconfigure.history.DualStreamHistoryAutoConfiguration" })
 @ConditionalOnClass(Aggregates.class)
 @ConditionalOnBooleanProperty(name = "dual-stream.enabled", matchIfMissing = true)
 @Import(EventStoreConfiguration.class)

@@ -2,12 +2,15 @@ package io.github.dualstream.autoconfigure.aggregate;
 
 import io.github.dualstream.aggregate.EventStore;
 import io.github.dualstream.aggregate.jdbc.JdbcEventStore;
+import io.github.dualstream.aggregate.jdbc.StreamRestore;
 import io.github.dualstream.autoconfigure.jdbc.DualStreamDatabase;
 import io.github.dualstream.codec.EventAppender;
 import io.github.dualstream.outbox.CommitNotifier;
 import io.github.dualstream.outbox.Relay;
 import io.github.dualstream.outbox.jdbc.JdbcOutboxStore;
 import io.github.dualstream.outbox.jdbc.OutboxDialect;
+import io.github.dualstream.transport.LogReaders;
+import io.github.dualstream.transport.TopicRouting;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -35,6 +38,15 @@ class EventStoreConfiguration {
 		Relay own = relay.getIfAvailable();
 		return new JdbcEventStore(database.dataSource(), OutboxDialect.of(database.platform()), database.names(),
 				outbox, appender, (own != null) ? own : others);
+	}
+
+	@Bean
+	@ConditionalOnBean({ JdbcEventStore.class, LogReaders.class, TopicRouting.class })
+	@ConditionalOnMissingBean
+	StreamRestore dualStreamStreamRestore(LogReaders readers, TopicRouting routing,
+			@Qualifier("dualStreamOutboxDatabase") DualStreamDatabase database) {
+		return new StreamRestore(readers, routing, database.dataSource(), OutboxDialect.of(database.platform()),
+				database.names());
 	}
 
 }
