@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.github.dualstream.benchmarks.consume.ConsumeBenchmark;
+import io.github.dualstream.benchmarks.engines.EnginesBenchmark;
 import io.github.dualstream.benchmarks.feeds.FeedsBenchmark;
 import io.github.dualstream.benchmarks.latency.LatencyBenchmark;
 import io.github.dualstream.benchmarks.micro.MicroBenchmark;
@@ -27,7 +28,7 @@ public final class Benchmarks {
 
 	private static final List<Benchmark> ALL = List.of(new PublishBenchmark(), new ConsumeBenchmark(),
 			new OutboxBenchmark(), new OutboxLatencyBenchmark(), new LatencyBenchmark(), new FeedsBenchmark(),
-			new RedisFaultsBenchmark(), new StartupBenchmark());
+			new RedisFaultsBenchmark(), new EnginesBenchmark(), new StartupBenchmark());
 
 	/** Measured by JMH, with JMH's options and JMH's report. */
 	private static final String MICRO = "micro";

@@ -37,7 +37,11 @@ record Evidence(List<Operation> operations, List<LogRecord> log) {
 			new ResourceSample(128 * 1024 * 1024, 150, 400, 10_000));
 
 	static Evidence of(List<Path> histories, String bootstrapServers, String topic) {
-		return new Evidence(Operation.of(HistoryReader.read(histories)), LogRecord.readAll(bootstrapServers, topic));
+		return of(histories, LogRecord.readAll(bootstrapServers, topic));
+	}
+
+	static Evidence of(List<Path> histories, List<LogRecord> log) {
+		return new Evidence(Operation.of(HistoryReader.read(histories)), log);
 	}
 
 	/** Invariants A to D. */
@@ -65,7 +69,12 @@ record Evidence(List<Operation> operations, List<LogRecord> log) {
 
 	/** Invariant G, at a subscriber. */
 	Evidence assertReceived(RedisMessages messages) {
-		assertThat(NotificationsReceived.check(messages.messages(), this.operations, this.log)).isEmpty();
+		return assertReceived(new RedisSubscriber(messages));
+	}
+
+	/** Invariant G, at a subscriber. */
+	Evidence assertReceived(Subscriber subscriber) {
+		assertThat(NotificationsReceived.check(subscriber.messages(), this.operations, this.log)).isEmpty();
 		return this;
 	}
 

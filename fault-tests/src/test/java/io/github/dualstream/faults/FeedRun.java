@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import io.github.dualstream.test.ApplicationProcess;
@@ -43,17 +44,21 @@ final class FeedRun implements AutoCloseable {
 
 	private final List<LogRecord> expired = new ArrayList<>();
 
-	private final String bootstrapServers;
-
 	private final String topic;
+
+	private final Supplier<List<LogRecord>> log;
 
 	private final ApplicationProcess gateway;
 
 	private final Service publisher;
 
 	FeedRun(Path folder, String topic, Map<String, String> servers) {
+		this(folder, topic, servers, () -> LogRecord.readAll(servers.get("spring.kafka.bootstrap-servers"), topic));
+	}
+
+	FeedRun(Path folder, String topic, Map<String, String> servers, Supplier<List<LogRecord>> log) {
 		this.topic = topic;
-		this.bootstrapServers = servers.get("spring.kafka.bootstrap-servers");
+		this.log = log;
 		this.gateway = startGateway(servers);
 		IntStream.range(0, CLIENTS)
 			.forEach((i) -> this.clients
@@ -78,6 +83,10 @@ final class FeedRun implements AutoCloseable {
 
 	ApplicationProcess gateway() {
 		return this.gateway;
+	}
+
+	Service publisher() {
+		return this.publisher;
 	}
 
 	/** Wait until so many more events are published, and clients get some of them. */
@@ -107,7 +116,7 @@ final class FeedRun implements AutoCloseable {
 	/** Let publishing go on for a while, and forget all of the log up to there. */
 	void expire(Admin admin, int events) throws Exception {
 		this.publisher.phase("before it expires", events);
-		List<LogRecord> log = LogRecord.readAll(this.bootstrapServers, this.topic);
+		List<LogRecord> log = this.log.get();
 		Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
 		log.forEach((record) -> all.put(new TopicPartition(this.topic, record.partition()),
 				RecordsToDelete.beforeOffset(record.offset() + 1)));
@@ -130,7 +139,7 @@ final class FeedRun implements AutoCloseable {
 	long check() {
 		this.publisher.finish();
 		List<LogRecord> log = new ArrayList<>(this.expired);
-		log.addAll(LogRecord.readAll(this.bootstrapServers, this.topic));
+		log.addAll(this.log.get());
 		await("invariant F holds").atMost(PATIENCE).untilAsserted(() -> assertThat(violations(log)).isEmpty());
 		List<HistoryEntry> history = history();
 		long delivered = history.stream().filter((entry) -> entry.kind() == EntryKind.DELIVERED).count();

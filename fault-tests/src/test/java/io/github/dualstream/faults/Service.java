@@ -77,6 +77,11 @@ final class Service implements AutoCloseable {
 		return Operation.of(HistoryReader.read(List.of(this.history)));
 	}
 
+	/** How many publishes were not acknowledged so far. */
+	long failures() {
+		return operations().stream().filter((operation) -> operation.error() != null).count();
+	}
+
 	Sample sample() {
 		Sample sample = JSON.readValue(send(request("/sample").GET()).body(), Sample.class);
 		this.samples.add(sample);

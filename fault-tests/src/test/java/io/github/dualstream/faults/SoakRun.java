@@ -11,9 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.dualstream.faults.SoakFault.ApplicationFault;
-import io.github.dualstream.faults.SoakFault.RedisFault;
-import io.github.dualstream.test.KafkaServer;
 import io.github.dualstream.harness.history.Phase;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,9 +33,9 @@ final class SoakRun implements AutoCloseable {
 	private final List<Path> histories = new ArrayList<>();
 
 	/** By the healthy phase before it. */
-	private final Map<Phase, Phase> redisPhases = new LinkedHashMap<>();
+	private final Map<Phase, Phase> notificationPhases = new LinkedHashMap<>();
 
-	private final SoakServers servers;
+	private final EngineUnderFaults engine;
 
 	private final Path folder;
 
@@ -46,31 +43,37 @@ final class SoakRun implements AutoCloseable {
 
 	private String name;
 
-	SoakRun(SoakServers servers, Path folder) {
-		this.servers = servers;
+	SoakRun(EngineUnderFaults engine, Path folder) {
+		this.engine = engine;
 		this.folder = folder;
 		startNext(Map.of());
 		this.service.phase("warm-up", ACKNOWLEDGEMENTS);
 	}
 
-	void suffer(SoakFault fault) {
+	void suffer(EngineFault fault) {
 		System.out.println("soak: " + fault);
-		if (fault instanceof ApplicationFault ending) {
-			replace(ending);
+		switch (fault.effect()) {
+			case NOTIFICATIONS -> {
+				Phase healthy = this.service.phase("healthy", ACKNOWLEDGEMENTS);
+				fault.begin().run();
+				this.notificationPhases.put(healthy, this.service.phase(fault.name(), ACKNOWLEDGEMENTS));
+			}
+			case GOES_ON -> {
+				fault.begin().run();
+				this.service.phase(fault.name(), ACKNOWLEDGEMENTS);
+			}
+			case STOPS -> {
+				fault.begin().run();
+				awaitFailures();
+			}
 		}
-		else if (fault instanceof SoakFault.Broker broker) {
-			suffer(broker);
-		}
-		else if (fault instanceof SoakFault.Majority) {
-			loseMajority();
-		}
-		else {
-			Phase healthy = this.service.phase("healthy", ACKNOWLEDGEMENTS);
-			begin(fault);
-			this.redisPhases.put(healthy, this.service.phase(fault.toString(), ACKNOWLEDGEMENTS));
-			end(fault);
-		}
+		fault.end().run();
 		this.service.phase("after " + fault, ACKNOWLEDGEMENTS);
+	}
+
+	private void awaitFailures() {
+		long failures = this.service.failures();
+		await().atMost(Duration.ofMinutes(2)).until(() -> this.service.failures() > failures);
 	}
 
 	/** Part by part, since a busy machine takes minutes for all of them. */
@@ -91,7 +94,7 @@ final class SoakRun implements AutoCloseable {
 	}
 
 	Evidence evidence() {
-		return Evidence.of(this.histories, this.servers.kafka().bootstrapServers(), TOPIC);
+		return Evidence.of(this.histories, this.engine.log(TOPIC));
 	}
 
 	/** Samples by process, of those that were not killed. */
@@ -99,8 +102,8 @@ final class SoakRun implements AutoCloseable {
 		return this.samples;
 	}
 
-	Map<Phase, Phase> redisPhases() {
-		return this.redisPhases;
+	Map<Phase, Phase> notificationPhases() {
+		return this.notificationPhases;
 	}
 
 	@Override
@@ -108,79 +111,33 @@ final class SoakRun implements AutoCloseable {
 		this.service.close();
 	}
 
-	private void begin(SoakFault fault) {
-		if (fault instanceof SoakFault.Network network) {
-			network.fault().begin(this.servers.proxy());
-		}
-		else if (fault == RedisFault.REDIS_KILLED) {
-			this.servers.redis().kill();
-		}
-		else {
-			this.servers.redis().pause();
-		}
+	/** SIGKILL, and a successor. */
+	void killApplication() {
+		System.out.println("soak: application killed");
+		this.service.process().kill();
+		replace();
 	}
 
-	private void end(SoakFault fault) {
-		if (fault instanceof SoakFault.Network) {
-			this.servers.proxy().heal();
-		}
-		else if (fault == RedisFault.REDIS_KILLED) {
-			this.servers.redis().restart();
-		}
-		else {
-			this.servers.redis().resume();
-		}
+	/** SIGTERM, and a successor. */
+	void endApplication() {
+		System.out.println("soak: application ended");
+		this.service.process().terminate(Duration.ofSeconds(30));
+		List<Sample> all = new ArrayList<>(this.service.samples());
+		all.add(finalSample());
+		this.samples.put(this.name, all);
+		replace();
 	}
 
-	private void suffer(SoakFault.Broker fault) {
-		KafkaServer broker = this.servers.kafka().broker(fault.index());
-		if (fault.killed()) {
-			broker.kill();
-		}
-		else {
-			broker.pause();
-		}
-		this.service.phase(fault.toString(), ACKNOWLEDGEMENTS);
-		if (fault.killed()) {
-			broker.restart();
-		}
-		else {
-			broker.resume();
-		}
-		this.servers.kafka().awaitInSync(TOPIC);
-	}
-
-	private void loseMajority() {
-		this.servers.kafka().broker(0).kill();
-		this.servers.kafka().broker(1).kill();
-		long failures = failures();
-		await().atMost(Duration.ofMinutes(2)).until(() -> failures() > failures);
-		this.servers.kafka().restart(0, 1);
-		this.servers.kafka().awaitInSync(TOPIC);
-	}
-
-	private long failures() {
-		return this.service.operations().stream().filter((operation) -> operation.error() != null).count();
-	}
-
-	private void replace(ApplicationFault ending) {
-		if (ending == ApplicationFault.APPLICATION_KILLED) {
-			this.service.process().kill();
-		}
-		else {
-			this.service.process().terminate(Duration.ofSeconds(30));
-			List<Sample> all = new ArrayList<>(this.service.samples());
-			all.add(finalSample());
-			this.samples.put(this.name, all);
-		}
+	private void replace() {
 		Path open = this.service.history();
 		this.service.close();
 		startNext(Map.of("workload.resume", open.toString()));
+		this.service.phase("after its start", ACKNOWLEDGEMENTS);
 	}
 
 	private void startNext(Map<String, String> more) {
 		this.name = TOPIC + "-" + (this.histories.size() + 1);
-		Map<String, String> properties = new HashMap<>(this.servers.connection());
+		Map<String, String> properties = new HashMap<>(this.engine.connection());
 		properties.put("workload.rate", "300");
 		properties.put("workload.final-sample", this.folder.resolve(this.name + "-final.json").toString());
 		properties.putAll(more);

@@ -47,8 +47,6 @@ public final class ConsumeBenchmark implements Benchmark {
 
 	private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
-	private static final Duration PAUSE = Duration.ofMillis(2);
-
 	@Override
 	public String name() {
 		return "consume";
@@ -64,7 +62,7 @@ public final class ConsumeBenchmark implements Benchmark {
 	}
 
 	@Override
-	public void run(Run run) throws InterruptedException, ExecutionException {
+	public void run(Run run) throws Exception {
 		Options options = run.options();
 		run.note("%d bytes of JSON, %d sources, %d partitions; handlers of dual-stream on %s threads", Orders.SIZE,
 				Orders.SOURCES, Topic.PARTITIONS, DualStreamConsume.hasVirtualThreads() ? "virtual" : "platform");
@@ -149,35 +147,13 @@ public final class ConsumeBenchmark implements Benchmark {
 			.orElse(Math.min(most, SIZES.get(SIZES.size() - 1)));
 	}
 
-	/** Fails where a record was not handled once and in order. */
 	private static Figures measure(int number, Contender contender, int records, int handlerMillis, Backlog backlog)
-			throws InterruptedException, ExecutionException {
+			throws Exception {
 		String topic = backlog.topic(records);
 		String group = "%s-%d-%d-%d".formatted(contender.name(), contender.concurrency(), handlerMillis, number);
-		Handling handling = new Handling(records, handlerMillis);
-		// what the one before has left behind is not for this one to collect
-		System.gc();
-		ProcessUsage before = ProcessUsage.now();
-		Contender.Running running = contender.start(group, topic, handling);
-		try {
-			handling.await(TIMEOUT);
-			long handled = System.nanoTime() - handling.startedAt();
-			Awaitility.await(group + " commits")
-				.atMost(TIMEOUT)
-				.pollDelay(Duration.ZERO)
-				.pollInterval(PAUSE)
-				.until(() -> backlog.committed(group) == records);
-			long committed = System.nanoTime() - handling.startedAt();
-			long cpu = ProcessUsage.now().cpuNanosSince(before);
-			handling.check();
-			return new Figures().with("records", records)
-				.with("per s", records * 1e9 / committed)
-				.with("handled/s", records * 1e9 / handled)
-				.with("CPU us/each", cpu / 1e3 / records);
-		}
-		finally {
-			running.stop();
-		}
+		return new ConsumeRound(contender, group, topic, records, handlerMillis,
+				() -> backlog.committed(group) == records)
+			.measure();
 	}
 
 }

@@ -3,12 +3,18 @@ package io.github.dualstream.benchmarks.consume;
 /**
  * One way to handle the records of a topic, in order per key.
  */
-interface Contender {
+public interface Contender {
 
-	/** Name without the concurrency. */
+	/**
+	 * Name without the concurrency.
+	 * @return the name
+	 */
 	String name();
 
-	/** Number of records that it handles at the same time. */
+	/**
+	 * Number of records that it handles at the same time.
+	 * @return the number
+	 */
 	int concurrency();
 
 	/**
@@ -20,6 +26,10 @@ interface Contender {
 	 */
 	Running start(String group, String topic, Handling handling);
 
+	/**
+	 * Name with the concurrency.
+	 * @return the name in reports
+	 */
 	default String label() {
 		return name() + "@" + concurrency();
 	}
@@ -28,6 +38,9 @@ interface Contender {
 	@FunctionalInterface
 	interface Running {
 
+		/**
+		 * Stop it, once what was handled is committed.
+		 */
 		void stop();
 
 	}

@@ -21,10 +21,11 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
  * @param commitInterval time between commits
  * @param readsData whether its handler reads the data as an object
  */
-record DualStreamConsume(ConsumerGroups groups, int concurrency, Duration commitInterval,
+public record DualStreamConsume(ConsumerGroups groups, int concurrency, Duration commitInterval,
 		boolean readsData) implements Contender {
 
-	static final String NAME = "dual-stream";
+	/** Name of the contender whose handler gets the event. */
+	public static final String NAME = "dual-stream";
 
 	/** As {@link #NAME}, and its handler reads the data as an object. */
 	static final String NAME_JSON = "dual-stream-json";

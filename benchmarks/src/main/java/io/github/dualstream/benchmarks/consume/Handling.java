@@ -15,7 +15,7 @@ import io.github.dualstream.benchmarks.workload.Orders;
  * The handler that all contenders call: it takes its time, and watches the order of each
  * source. Thread-safe.
  */
-final class Handling {
+public final class Handling {
 
 	private static final int NUMBER_AT = Orders.SOURCE_ID_PREFIX.length();
 
@@ -38,7 +38,7 @@ final class Handling {
 	 * @param records how many records it is to get
 	 * @param millis how long it takes for each
 	 */
-	Handling(int records, int millis) {
+	public Handling(int records, int millis) {
 		this.records = records;
 		this.nanos = TimeUnit.MILLISECONDS.toNanos(millis);
 	}
@@ -50,7 +50,12 @@ final class Handling {
 		}
 	}
 
-	void handle(String sourceId, long offset) {
+	/**
+	 * Handle a record.
+	 * @param sourceId its source
+	 * @param offset its place among the records of the source
+	 */
+	public void handle(String sourceId, long offset) {
 		if (this.startedAt.get() == 0) {
 			this.startedAt.compareAndSet(0, System.nanoTime());
 		}
@@ -74,23 +79,40 @@ final class Handling {
 		}
 	}
 
-	void await(Duration timeout) throws InterruptedException {
+	/**
+	 * Wait until as many were handled as there are.
+	 * @param timeout for how long at most
+	 */
+	public void await(Duration timeout) throws InterruptedException {
 		if (!this.done.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
 			throw new IllegalStateException(
 					this.handled.get() + " of " + this.records + " records were handled within " + timeout);
 		}
 	}
 
-	/** Fails where a record was handled twice, or before an earlier one of its source. */
-	void check() {
+	/**
+	 * Fail where a record was handled twice, or before an earlier one of its source.
+	 */
+	public void check() {
 		if (this.handled.get() != this.records || this.outOfOrder.get() > 0) {
 			throw new IllegalStateException("Of " + this.records + " records, " + this.handled.get() + " were handled, "
 					+ this.outOfOrder.get() + " of them out of order");
 		}
 	}
 
-	/** When the first record came, by {@link System#nanoTime()}. */
-	long startedAt() {
+	/**
+	 * How many records were handled so far.
+	 * @return the number
+	 */
+	public int handled() {
+		return this.handled.get();
+	}
+
+	/**
+	 * When the first record came.
+	 * @return the moment, by {@link System#nanoTime()}
+	 */
+	public long startedAt() {
 		return this.startedAt.get();
 	}
 

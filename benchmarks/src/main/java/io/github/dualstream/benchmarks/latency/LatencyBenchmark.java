@@ -84,27 +84,25 @@ public final class LatencyBenchmark implements Benchmark {
 		for (int number : run.options().rounds("rounds")) {
 			samples.clear();
 			rate.run(events, traffic::send);
-			samples.await((sample) -> sample.acknowledged != 0);
+			samples.await((sample) -> sample.acknowledged() != 0);
 			run.add(number, workload, BARE_SEND, samples.latency(Sample::due, (sample) -> sample.returned));
 
 			samples.clear();
 			rate.run(events, traffic::announce);
-			samples.await((sample) -> sample.notified != 0);
-			run.add(number, workload, BARE_PUBLISH_TO_SUBSCRIBER,
-					samples.latency(Sample::due, (sample) -> sample.notified));
+			samples.await((sample) -> sample.notified() != 0);
+			run.add(number, workload, BARE_PUBLISH_TO_SUBSCRIBER, samples.latency(Sample::due, Sample::notified));
 
 			samples.clear();
 			long sentBefore = notifications.sent();
 			notifications.expect(events);
 			rate.run(events, traffic::publish);
-			samples.await((sample) -> sample.acknowledged != 0 && sample.consumed != 0);
+			samples.await((sample) -> sample.acknowledged() != 0 && sample.consumed != 0);
 			notifications.awaitEnded();
 			run.add(number, workload, CALL, samples.latency(Sample::due, (sample) -> sample.returned));
-			run.add(number, workload, CALL_TO_ACKNOWLEDGEMENT,
-					samples.latency(Sample::due, (sample) -> sample.acknowledged));
+			run.add(number, workload, CALL_TO_ACKNOWLEDGEMENT, samples.latency(Sample::due, Sample::acknowledged));
 			run.add(number, workload, ACKNOWLEDGEMENT_TO_SUBSCRIBER,
-					samples.latency((sample) -> sample.acknowledged, (sample) -> sample.notified));
-			run.add(number, workload, CALL_TO_SUBSCRIBER, samples.latency(Sample::due, (sample) -> sample.notified));
+					samples.latency(Sample::acknowledged, Sample::notified));
+			run.add(number, workload, CALL_TO_SUBSCRIBER, samples.latency(Sample::due, Sample::notified));
 			run.add(number, workload, CALL_TO_CONSUMER, samples.latency(Sample::due, (sample) -> sample.consumed));
 			run.add(number, workload, SENT, new Figures().with("events", notifications.sent() - sentBefore));
 		}

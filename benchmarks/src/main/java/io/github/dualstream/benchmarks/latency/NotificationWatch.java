@@ -10,9 +10,7 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 /**
  * Subscribes to all sources, and notes when an event's notification arrives.
  */
-final class NotificationWatch extends RedisPubSubAdapter<String, String> implements AutoCloseable {
-
-	private static final String BEFORE_ID = "{\"id\":\"";
+public final class NotificationWatch extends RedisPubSubAdapter<String, String> implements AutoCloseable {
 
 	private final Samples samples;
 
@@ -20,25 +18,29 @@ final class NotificationWatch extends RedisPubSubAdapter<String, String> impleme
 
 	private final StatefulRedisPubSubConnection<String, String> connection;
 
-	NotificationWatch(RedisClient redis, Orders orders, Samples samples) {
+	/**
+	 * Create a watch, to be started.
+	 * @param redis client for a connection of its own
+	 * @param orders what is published
+	 * @param samples get the moments
+	 */
+	public NotificationWatch(RedisClient redis, Orders orders, Samples samples) {
 		this.samples = samples;
 		this.channels = IntStream.range(0, Orders.SOURCES).mapToObj(orders::channel).toArray(String[]::new);
 		this.connection = redis.connectPubSub();
 		this.connection.addListener(this);
 	}
 
-	void start() {
+	/**
+	 * Subscribe, and wait for that.
+	 */
+	public void start() {
 		this.connection.sync().subscribe(this.channels);
 	}
 
 	@Override
 	public void message(String channel, String message) {
-		long now = System.nanoTime();
-		Sample sample = this.samples
-			.get(message.substring(BEFORE_ID.length(), message.indexOf('"', BEFORE_ID.length())));
-		if (sample != null) {
-			sample.notified = now;
-		}
+		this.samples.notified(message);
 	}
 
 	@Override

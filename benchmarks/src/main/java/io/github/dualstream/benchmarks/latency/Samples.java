@@ -16,15 +16,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events of a round by their ids. Thread-safe.
  */
-final class Samples {
+public final class Samples {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	private static final int DIGITS = 3;
 
+	private static final String BEFORE_ID = "{\"id\":\"";
+
 	private final Map<String, Sample> byId = new ConcurrentHashMap<>();
 
-	Sample add(String id, long due) {
+	/**
+	 * Add an event that is published now.
+	 * @param id its id
+	 * @param due when it should have been
+	 * @return its sample
+	 */
+	public Sample add(String id, long due) {
 		Sample sample = new Sample(due);
 		this.byId.put(id, sample);
 		return sample;
@@ -42,13 +50,32 @@ final class Samples {
 		}
 	}
 
-	void await(Predicate<Sample> arrived) {
+	/**
+	 * A notification has arrived.
+	 * @param message its JSON, which begins with the id
+	 */
+	public void notified(String message) {
+		long now = System.nanoTime();
+		Sample sample = get(message.substring(BEFORE_ID.length(), message.indexOf('"', BEFORE_ID.length())));
+		if (sample != null) {
+			sample.notifiedAt(now);
+		}
+	}
+
+	/**
+	 * Wait until something has happened to every event.
+	 * @param arrived whether it has happened
+	 */
+	public void await(Predicate<Sample> arrived) {
 		Awaitility.await("every event has arrived")
 			.atMost(TIMEOUT)
 			.until(() -> this.byId.values().stream().allMatch(arrived));
 	}
 
-	void clear() {
+	/**
+	 * Forget all events.
+	 */
+	public void clear() {
 		this.byId.clear();
 	}
 
@@ -56,8 +83,9 @@ final class Samples {
 	 * Distribution of a latency over the samples in which both moments are.
 	 * @param start the earlier moment
 	 * @param end the later moment; where it comes first, it took no time
+	 * @return the figures
 	 */
-	Figures latency(ToLongFunction<Sample> start, ToLongFunction<Sample> end) {
+	public Figures latency(ToLongFunction<Sample> start, ToLongFunction<Sample> end) {
 		Histogram nanos = new Histogram(DIGITS);
 		for (Sample sample : this.byId.values()) {
 			if (start.applyAsLong(sample) != 0 && end.applyAsLong(sample) != 0) {

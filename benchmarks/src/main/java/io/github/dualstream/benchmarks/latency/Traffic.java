@@ -33,7 +33,7 @@ record Traffic(Orders orders, Samples samples, DualStreamPublisher publisher, Pr
 		Sample sample = this.samples.add(Integer.toString(number), due);
 		this.kafka.send(record, (metadata, failure) -> {
 			if (failure == null) {
-				sample.acknowledged = System.nanoTime();
+				sample.acknowledge();
 			}
 		});
 		sample.returned = System.nanoTime();
@@ -52,7 +52,7 @@ record Traffic(Orders orders, Samples samples, DualStreamPublisher publisher, Pr
 		Sample sample = this.samples.add(event.id(), due);
 		this.publisher.publishAsync(event).whenComplete((result, failure) -> {
 			if (failure == null) {
-				sample.acknowledged = System.nanoTime();
+				sample.acknowledge();
 			}
 		});
 		sample.returned = System.nanoTime();

@@ -13,10 +13,10 @@ class SamplesTests {
 	@Test
 	void percentilesAreInMicroseconds() {
 		for (int micros = 1; micros <= 1_000; micros++) {
-			this.samples.add("event-" + micros, 1).notified = 1 + micros * 1_000L;
+			this.samples.add("event-" + micros, 1).notifiedAt(1 + micros * 1_000L);
 		}
 
-		Figures latency = this.samples.latency(Sample::due, (sample) -> sample.notified);
+		Figures latency = this.samples.latency(Sample::due, Sample::notified);
 
 		assertThat(latency.get("events")).isEqualTo(1_000);
 		assertThat(latency.get("p50 us")).isCloseTo(500, within(1.0));
@@ -26,10 +26,10 @@ class SamplesTests {
 
 	@Test
 	void eventsThatDidNotArriveDoNotCount() {
-		this.samples.add("arrived", 1).notified = 1_001;
+		this.samples.add("arrived", 1).notifiedAt(1_001);
 		this.samples.add("lost", 1);
 
-		assertThat(this.samples.latency(Sample::due, (sample) -> sample.notified).get("events")).isEqualTo(1);
+		assertThat(this.samples.latency(Sample::due, Sample::notified).get("events")).isEqualTo(1);
 	}
 
 }

@@ -4,12 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 
 import io.github.dualstream.test.KafkaRecords;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Event in the log.
@@ -35,15 +36,36 @@ public record LogRecord(String topic, int partition, long offset, String event, 
 	}
 
 	/**
-	 * Creates a record from a CloudEvent in binary mode.
+	 * Creates a record from a CloudEvent in binary mode in Kafka.
 	 * @param record the record; without the attributes id and sourcetype, the text
 	 * {@code null} stands for them
 	 * @return the event
 	 */
 	public static LogRecord of(ConsumerRecord<String, byte[]> record) {
-		return new LogRecord(record.topic(), record.partition(), record.offset(),
-				Objects.toString(KafkaRecords.header(record, "ce_id")),
-				KafkaRecords.header(record, "ce_sourcetype") + ":" + record.key(), digest(record));
+		Map<String, byte[]> headers = new LinkedHashMap<>();
+		record.headers().forEach((header) -> headers.put(header.key(), header.value()));
+		return of(record.topic(), record.partition(), record.offset(), record.key(), headers, record.value());
+	}
+
+	/**
+	 * Creates a record from a CloudEvent in binary mode in any log.
+	 * @param topic topic of the record
+	 * @param partition partition of the record
+	 * @param offset offset of the record
+	 * @param key key of the record
+	 * @param headers headers of the record, in an order that is the same for equal ones;
+	 * without the attributes id and sourcetype, the text {@code null} stands for them
+	 * @param value value of the record
+	 * @return the event
+	 */
+	public static LogRecord of(String topic, int partition, long offset, String key, Map<String, byte[]> headers,
+			byte[] value) {
+		return new LogRecord(topic, partition, offset, text(headers.get("ce_id")),
+				text(headers.get("ce_sourcetype")) + ":" + key, digest(headers, value));
+	}
+
+	private static String text(byte @Nullable [] value) {
+		return (value != null) ? new String(value, StandardCharsets.UTF_8) : "null";
 	}
 
 	/**
@@ -62,17 +84,17 @@ public record LogRecord(String topic, int partition, long offset, String event, 
 		return "event " + this.event + " of source " + this.source + " at " + position();
 	}
 
-	private static String digest(ConsumerRecord<String, byte[]> record) {
+	private static String digest(Map<String, byte[]> headers, byte[] value) {
 		try {
 			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			for (Header header : record.headers()) {
+			headers.forEach((name, text) -> {
 				// the trace is that of the attempt
-				if (!header.key().startsWith("trace")) {
-					digest.update(header.key().getBytes(StandardCharsets.UTF_8));
-					digest.update(header.value());
+				if (!name.startsWith("trace")) {
+					digest.update(name.getBytes(StandardCharsets.UTF_8));
+					digest.update(text);
 				}
-			}
-			digest.update(record.value());
+			});
+			digest.update(value);
 			return HexFormat.of().formatHex(digest.digest());
 		}
 		catch (NoSuchAlgorithmException ex) {

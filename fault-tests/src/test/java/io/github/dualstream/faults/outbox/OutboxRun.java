@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
+import io.github.dualstream.faults.EngineUnderFaults;
 import io.github.dualstream.faults.ServiceJvm;
 import io.github.dualstream.test.ApplicationProcess;
 import io.github.dualstream.test.KafkaServer;
@@ -37,14 +39,32 @@ final class OutboxRun implements AutoCloseable {
 
 	private final OrdersDatabase database;
 
-	private final KafkaServer kafka;
+	private final Map<String, String> connection;
+
+	private final Supplier<List<LogRecord>> log;
 
 	private final String topic;
 
+	/** The one that sends what is left, without transactions of its own. */
+	private final Class<?> last;
+
 	OutboxRun(OrdersDatabase database, KafkaServer kafka, String topic) {
+		this(database, Map.of("spring.kafka.bootstrap-servers", kafka.bootstrapServers()),
+				() -> LogRecord.readAll(kafka.bootstrapServers(), topic), topic, SmallOrdersService.class);
+	}
+
+	private OutboxRun(OrdersDatabase database, Map<String, String> connection, Supplier<List<LogRecord>> log,
+			String topic, Class<?> last) {
 		this.database = database;
-		this.kafka = kafka;
+		this.connection = connection;
+		this.log = log;
 		this.topic = topic;
+		this.last = last;
+	}
+
+	/** On any engine, which the small service does not know. */
+	static OutboxRun on(OrdersDatabase database, EngineUnderFaults engine, String topic) {
+		return new OutboxRun(database, engine.connection(), () -> engine.log(topic), topic, OrdersApplication.class);
 	}
 
 	ApplicationProcess service(String... properties) {
@@ -65,8 +85,7 @@ final class OutboxRun implements AutoCloseable {
 	}
 
 	private ApplicationProcess service(Class<?> main, Map<String, String> environment, String... properties) {
-		Map<String, String> all = new TreeMap<>(Map.of("spring.kafka.bootstrap-servers", this.kafka.bootstrapServers(),
-				"spring.datasource.url", this.database.server().jdbcUrl(),
+		Map<String, String> all = new TreeMap<>(Map.of("spring.datasource.url", this.database.server().jdbcUrl(),
 				"spring.datasource.hikari.connection-timeout", "2000", "dual-stream.kafka.topic", this.topic,
 				"dual-stream.redis.enabled", "false", "dual-stream.outbox.enabled", "true",
 				"dual-stream.outbox.initialize-schema", "always", "dual-stream.outbox.relay.lease", "2s",
@@ -74,6 +93,7 @@ final class OutboxRun implements AutoCloseable {
 		all.put("dual-stream.topics." + this.topic + ".partitions", "3");
 		all.put("dual-stream.publisher.delivery-timeout", "8s");
 		all.put("dual-stream.publisher.max-block", "2s");
+		all.putAll(this.connection);
 		for (String property : properties) {
 			all.put(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
 		}
@@ -103,7 +123,7 @@ final class OutboxRun implements AutoCloseable {
 	/** No more transactions: a last service sends what is left. */
 	void finish() {
 		this.services.forEach(ApplicationProcess::kill);
-		smallService("orders.threads=0");
+		service(this.last, Map.of(), "orders.threads=0");
 		await().atMost(PATIENCE).until(() -> this.database.waiting() == 0);
 	}
 
@@ -133,7 +153,7 @@ final class OutboxRun implements AutoCloseable {
 	}
 
 	private List<LogRecord> records() {
-		return LogRecord.readAll(this.kafka.bootstrapServers(), this.topic);
+		return this.log.get();
 	}
 
 	@Override

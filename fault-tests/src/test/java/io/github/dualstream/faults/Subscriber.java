@@ -1,0 +1,18 @@
+package io.github.dualstream.faults;
+
+import java.util.List;
+
+import io.github.dualstream.test.RedisMessage;
+
+/**
+ * Subscriber to the notifications of all sources.
+ */
+public interface Subscriber extends AutoCloseable {
+
+	/** What has arrived so far, with the channels by their names in dual-stream. */
+	List<RedisMessage> messages();
+
+	@Override
+	void close();
+
+}
