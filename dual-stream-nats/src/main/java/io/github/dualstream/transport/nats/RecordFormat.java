@@ -6,10 +6,12 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +53,9 @@ final class RecordFormat {
 	private static final String SERVER_PREFIX = "Nats-";
 
 	private static final String MESSAGE_ID = SERVER_PREFIX + "Msg-Id";
+
+	/** Header that tells that a record is an event. */
+	private static final String EVENT_ID = "ce_id";
 
 	/** They differ between two attempts to publish one event. */
 	private static final Set<String> TRACE_HEADERS = Set.of("ce_traceparent", "ce_tracestate", "traceparent",
@@ -95,35 +100,65 @@ final class RecordFormat {
 			headers.add(NULL_VALUE, "true");
 		}
 		RecordKey key = record.key();
-		if (key != null && SubjectToken.of(key.bytes()).length() > MAX_TOKEN) {
+		if (key != null && isLong(key)) {
 			headers.add(LONG_KEY, Base64.getEncoder().encodeToString(key.bytes()));
 		}
-		if (record.headers().stream().anyMatch((header) -> header.name().equals("ce_id"))) {
+		if (isEvent(record)) {
 			headers.add(MESSAGE_ID, digest(key, record));
 		}
 		return headers.isEmpty() ? null : headers;
 	}
 
+	/** Whether its token is too long; no byte takes more than three letters. */
+	private static boolean isLong(RecordKey key) {
+		return key.bytes().length * 3 > MAX_TOKEN && SubjectToken.of(key.bytes()).length() > MAX_TOKEN;
+	}
+
+	private static boolean isEvent(NewRecord record) {
+		for (RecordHeader header : record.headers()) {
+			if (header.name().equals(EVENT_ID)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	private static void writeHeaders(List<RecordHeader> all, Headers headers) {
-		TreeSet<String> names = new TreeSet<>();
+		String[] sorted = new String[all.size()];
+		String[] texts = new String[all.size()];
 		boolean complete = true;
-		for (RecordHeader header : all) {
-			String text = plainText(header);
-			if (text == null || !names.add(header.name())) {
-				complete = false;
-			}
-			else {
-				headers.add(header.name(), text);
-			}
+		for (int i = 0; i < sorted.length; i++) {
+			sorted[i] = all.get(i).name();
+			texts[i] = plainText(all.get(i));
+			complete &= texts[i] != null;
+		}
+		Arrays.sort(sorted);
+		for (int i = 1; i < sorted.length; i++) {
+			complete &= !sorted[i].equals(sorted[i - 1]);
 		}
 		if (!complete) {
 			headers.add(HEADERS, Base64.getEncoder().encodeToString(bytesOf(all)));
-			return;
 		}
-		List<String> sorted = List.copyOf(names);
-		List<String> order = all.stream().map((header) -> Integer.toString(sorted.indexOf(header.name()))).toList();
-		if (!all.stream().map(RecordHeader::name).toList().equals(sorted)) {
-			headers.add(ORDER, String.join(" ", order));
+		for (int i = 0; i < sorted.length; i++) {
+			if (texts[i] != null && !headers.containsKey(all.get(i).name())) {
+				headers.add(all.get(i).name(), texts[i]);
+			}
+		}
+		if (complete) {
+			writeOrder(all, sorted, headers);
+		}
+	}
+
+	private static void writeOrder(List<RecordHeader> all, String[] sorted, Headers headers) {
+		StringBuilder order = new StringBuilder(3 * sorted.length);
+		boolean isSorted = true;
+		for (int i = 0; i < sorted.length; i++) {
+			int place = Arrays.binarySearch(sorted, all.get(i).name());
+			isSorted &= place == i;
+			order.append((i > 0) ? " " : "").append(place);
+		}
+		if (!isSorted) {
+			headers.add(ORDER, order.toString());
 		}
 	}
 
@@ -132,9 +167,14 @@ final class RecordFormat {
 		byte[] value = header.value();
 		String name = header.name();
 		if (value == null || value.length == 0 || value[0] == ' ' || value[value.length - 1] == ' ' || name.isEmpty()
-				|| name.startsWith(PREFIX) || name.startsWith(SERVER_PREFIX)
-				|| !name.chars().allMatch((letter) -> letter > ' ' && letter < 0x7f && letter != ':')) {
+				|| name.startsWith(PREFIX) || name.startsWith(SERVER_PREFIX)) {
 			return null;
+		}
+		for (int i = 0; i < name.length(); i++) {
+			char letter = name.charAt(i);
+			if (letter <= ' ' || letter >= 0x7f || letter == ':') {
+				return null;
+			}
 		}
 		for (byte octet : value) {
 			if (octet < ' ' || octet == 0x7f) {
@@ -225,19 +265,31 @@ final class RecordFormat {
 
 	/** Digest of a key, or of all of a record that is the same in a repetition. */
 	private static String digest(@Nullable RecordKey key, @Nullable NewRecord record) {
+		MessageDigest digest = sha256();
+		update(digest, (key != null) ? key.bytes() : null);
+		if (record != null) {
+			for (RecordHeader header : record.headers()) {
+				if (!TRACE_HEADERS.contains(header.name())) {
+					update(digest, header.name().getBytes(StandardCharsets.UTF_8));
+					update(digest, header.value());
+				}
+			}
+			update(digest, record.value());
+		}
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+	}
+
+	/** With the length, so that the parts of a record cannot be mistaken for others. */
+	private static void update(MessageDigest digest, byte @Nullable [] part) {
+		digest.update(ByteBuffer.allocate(Integer.BYTES).putInt((part != null) ? part.length : -1).array());
+		if (part != null) {
+			digest.update(part);
+		}
+	}
+
+	private static MessageDigest sha256() {
 		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			if (key != null) {
-				digest.update(key.bytes());
-			}
-			if (record != null) {
-				digest.update(bytesOf(
-						record.headers().stream().filter((header) -> !TRACE_HEADERS.contains(header.name())).toList()));
-				byte[] value = record.value();
-				digest.update((byte) ((value != null) ? 1 : 0));
-				digest.update((value != null) ? value : new byte[0]);
-			}
-			return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+			return MessageDigest.getInstance("SHA-256");
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("Every Java has SHA-256", ex);
