@@ -84,7 +84,7 @@ class EngineFaultTests {
 			assertThat(feeds.check()).isZero();
 			watch.awaitCaughtUp(PARTITIONS, PATIENCE);
 			Evidence published = Evidence.of(List.of(feeds.publisher().history()), engine.log(topic))
-				.assertDurable()
+				.assertDurableButLate()
 				.assertAccounted(topic, feeds.publisher().samples())
 				.assertReceived(subscriber);
 			HandlingEvidence handled = HandlingEvidence.of(List.of(committed, member.history()), published.log())

@@ -266,6 +266,13 @@ final class NatsClient implements AutoCloseable {
 		void connected(Connection connection);
 
 		/**
+		 * Called when the connection was lost, by a thread of jnats. What was sent and
+		 * not answered may have been processed, and may still be.
+		 */
+		default void disconnected() {
+		}
+
+		/**
 		 * Called when messages were discarded, since they arrived faster than they were
 		 * taken.
 		 */
@@ -281,7 +288,10 @@ final class NatsClient implements AutoCloseable {
 		public void connectionEvent(Connection source, ConnectionListener.Events event) {
 			NatsClient client = NatsClient.this;
 			switch (event) {
-				case DISCONNECTED -> client.failed("the connection was lost");
+				case DISCONNECTED -> {
+					client.failed("the connection was lost");
+					client.listener.disconnected();
+				}
 				case RESUBSCRIBED -> client.thread.execute(() -> client.connected(source));
 				case CLOSED -> reopen(source);
 				default -> logger.debug("NATS (" + client.name + "): " + event);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.CRC32;
@@ -45,6 +46,9 @@ public final class NatsEventLog implements EventLog, AppendBuffer, ConnectionPro
 
 	private final AppendWindow window = new AppendWindow(BUFFER);
 
+	/** Answers that have not arrived, by objects that are their own only. */
+	private final Map<Object, CompletableFuture<Message>> awaited = new ConcurrentHashMap<>();
+
 	private final NatsClient client;
 
 	private final TopicStreams streams;
@@ -56,8 +60,7 @@ public final class NatsEventLog implements EventLog, AppendBuffer, ConnectionPro
 	 */
 	public NatsEventLog(NatsConnections connections, NatsLogOptions options) {
 		this.options = options;
-		this.client = connections.client(NAME, BUFFER, (connection) -> {
-		});
+		this.client = connections.client(NAME, BUFFER, new Interruptions());
 		this.streams = new TopicStreams(this.client, options.requestTimeout());
 		this.client.start();
 	}
@@ -132,7 +135,10 @@ public final class NatsEventLog implements EventLog, AppendBuffer, ConnectionPro
 			throw AppendFailures.notSent(record, ex);
 		}
 		CompletableFuture<Position> position = new CompletableFuture<>();
+		Object key = new Object();
+		this.awaited.put(key, answer);
 		CompletableFuture<Message> unused = answer.whenComplete((message, failure) -> {
+			this.awaited.remove(key);
 			try {
 				position.complete(outcome(record, partition, message, failure));
 			}
@@ -229,6 +235,27 @@ public final class NatsEventLog implements EventLog, AppendBuffer, ConnectionPro
 	@Override
 	public void close() {
 		this.client.close();
+	}
+
+	/**
+	 * Ends what was in flight on a connection that was lost. The server may process it
+	 * after what is sent on the next connection, and answer there: it would be
+	 * acknowledged out of order.
+	 */
+	private final class Interruptions implements NatsClient.Listener {
+
+		@Override
+		public void connected(Connection connection) {
+			// jnats sends what it has kept
+		}
+
+		@Override
+		public void disconnected() {
+			NatsEventLog.this.awaited.values()
+				.forEach((answer) -> answer.completeExceptionally(
+						new IllegalStateException("the connection to NATS was lost before the answer")));
+		}
+
 	}
 
 }
