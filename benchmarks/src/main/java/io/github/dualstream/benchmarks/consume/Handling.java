@@ -109,6 +109,14 @@ public final class Handling {
 	}
 
 	/**
+	 * How many records were handled after a later one of their source.
+	 * @return the number
+	 */
+	public int outOfOrder() {
+		return this.outOfOrder.get();
+	}
+
+	/**
 	 * When the first record came.
 	 * @return the moment, by {@link System#nanoTime()}
 	 */

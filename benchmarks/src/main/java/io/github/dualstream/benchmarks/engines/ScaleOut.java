@@ -92,8 +92,8 @@ final class ScaleOut {
 		return new Figures().with("messages", this.messages)
 			.with("s", seconds)
 			.with("per s", this.messages / seconds)
-			.with("twice", 0)
-			.with("out of order", 0);
+			.with("twice", handling.handled() - this.messages)
+			.with("out of order", handling.outOfOrder());
 	}
 
 	private void start(String group, String topic, int concurrency, List<ConsumerGroups> instances, Handling handling,
