@@ -2,6 +2,10 @@ package io.github.dualstream.test;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -175,6 +180,38 @@ final class ServerProcess implements AutoCloseable {
 		if (!waitForExit(kill, KILL_TIMEOUT) || kill.exitValue() != 0) {
 			throw new IllegalStateException("SIG" + signal + " did not reach " + this.name + " (pid " + pid()
 					+ "): check that it still runs, else call restart()");
+		}
+	}
+
+	/**
+	 * Stops all threads of the process. The signal alone stops one that has to be
+	 * scheduled first, and until then the others answer.
+	 */
+	void suspend() {
+		signal("STOP");
+		Path threads = Path.of("/proc", Long.toString(pid()), "task");
+		if (Files.isDirectory(threads)) {
+			awaitReady(() -> areStopped(threads), KILL_TIMEOUT);
+		}
+	}
+
+	private static boolean areStopped(Path threads) {
+		try (Stream<Path> all = Files.list(threads)) {
+			return all.allMatch(ServerProcess::isStopped);
+		}
+		catch (IOException | UncheckedIOException ex) {
+			// a thread has ended meanwhile
+			return false;
+		}
+	}
+
+	private static boolean isStopped(Path thread) {
+		try {
+			String stat = Files.readString(thread.resolve("stat"), StandardCharsets.ISO_8859_1);
+			return stat.startsWith("T", stat.lastIndexOf(')') + 2);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

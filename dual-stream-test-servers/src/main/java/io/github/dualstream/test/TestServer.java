@@ -25,11 +25,11 @@ public abstract sealed class TestServer implements AutoCloseable
 	}
 
 	/**
-	 * Stops the server's threads (SIGSTOP): connections stay open and new ones are
-	 * accepted by the operating system, nothing answers. Not on Windows.
+	 * Stops the server's threads (SIGSTOP) and waits until they do: connections stay open
+	 * and new ones are accepted by the operating system, nothing answers. Not on Windows.
 	 */
 	public final void pause() {
-		this.process.signal("STOP");
+		this.process.suspend();
 	}
 
 	/**
