@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
+import io.github.dualstream.Position;
 import io.github.dualstream.Source;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
@@ -88,14 +89,26 @@ final class Beginnings {
 			return;
 		}
 		try {
-			Map<LogPartition, Long> begins = this.reader.begins(all);
-			Map<LogPartition, Long> ends = this.reader.ends(all);
-			located.forEach(
-					(opening, partitions) -> handler.begin(opening, places(opening, partitions, begins, ends), ends));
+			Bounds bounds = bounds(all, located);
+			located.forEach((opening, partitions) -> handler.begin(opening, places(opening, partitions, bounds),
+					bounds.ends()));
 		}
 		catch (LogUnavailableException ex) {
 			located.keySet().forEach((opening) -> fail(opening, ex));
 		}
+	}
+
+	private Bounds bounds(Set<LogPartition> all, Map<Opening, Map<LogPartition, Set<Source>>> located) {
+		Map<LogPartition, Long> begins = this.reader.begins(all);
+		Map<LogPartition, Long> ends = this.reader.ends(all);
+		Set<Position> resumed = new HashSet<>();
+		located.forEach((opening, partitions) -> {
+			Cursor cursor = opening.cursor();
+			if (cursor != null) {
+				resumed.addAll(cursor.positionsIn(partitions.keySet(), begins, ends));
+			}
+		});
+		return new Bounds(begins, ends, resumed.isEmpty() ? Set.of() : this.reader.lost(resumed));
 	}
 
 	private void fail(Opening opening, LogUnavailableException failure) {
@@ -116,10 +129,10 @@ final class Beginnings {
 		return partitions;
 	}
 
-	private List<Place> places(Opening opening, Map<LogPartition, Set<Source>> partitions,
-			Map<LogPartition, Long> begins, Map<LogPartition, Long> ends) {
+	private List<Place> places(Opening opening, Map<LogPartition, Set<Source>> partitions, Bounds bounds) {
+		Map<LogPartition, Long> ends = bounds.ends();
 		Cursor cursor = opening.cursor();
-		ResetReason reset = (cursor != null) ? problemOf(cursor, partitions.keySet(), begins, ends) : opening.reset();
+		ResetReason reset = (cursor != null) ? problemOf(cursor, partitions.keySet(), bounds) : opening.reset();
 		Cursor honoured = (reset == null) ? cursor : null;
 		int recent = (honoured == null) ? opening.feed().request().recent() : 0;
 		int beginning = begin(opening.feed(), reset, progress(partitions.keySet(), honoured, recent, ends));
@@ -137,8 +150,7 @@ final class Beginnings {
 		return feed.reset(reset, progress);
 	}
 
-	private @Nullable ResetReason problemOf(Cursor cursor, Set<LogPartition> partitions, Map<LogPartition, Long> begins,
-			Map<LogPartition, Long> ends) {
+	private @Nullable ResetReason problemOf(Cursor cursor, Set<LogPartition> partitions, Bounds bounds) {
 		for (LogPartition partition : partitions) {
 			Integer count = cursor.partitionsOf(partition.topic());
 			if (count != null && count != this.layouts.partitionsOf(partition.topic())) {
@@ -152,10 +164,10 @@ final class Beginnings {
 			if (next == null) {
 				return ResetReason.FOREIGN;
 			}
-			if (next > ends.getOrDefault(partition, 0L)) {
+			if (next > bounds.ends().getOrDefault(partition, 0L) || bounds.lost().contains(partition.at(next))) {
 				return ResetReason.AHEAD;
 			}
-			if (next < begins.getOrDefault(partition, 0L)) {
+			if (next < bounds.begins().getOrDefault(partition, 0L)) {
 				return ResetReason.EXPIRED;
 			}
 		}
@@ -195,6 +207,17 @@ final class Beginnings {
 	interface Handler {
 
 		void begin(Opening opening, List<Place> places, Map<LogPartition, Long> ends);
+
+	}
+
+	/**
+	 * Bounds of partitions.
+	 *
+	 * @param begins their beginning offsets
+	 * @param ends their end offsets
+	 * @param lost positions of cursors in between that the log has lost
+	 */
+	private record Bounds(Map<LogPartition, Long> begins, Map<LogPartition, Long> ends, Set<Position> lost) {
 
 	}
 

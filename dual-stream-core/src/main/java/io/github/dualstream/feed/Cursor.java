@@ -1,7 +1,10 @@
 package io.github.dualstream.feed;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -134,6 +137,22 @@ public final class Cursor {
 	 */
 	@Nullable Long next(LogPartition partition) {
 		return this.next.get(partition);
+	}
+
+	/**
+	 * Positions to resume from, as far as they are within their partitions.
+	 */
+	Set<Position> positionsIn(Collection<LogPartition> partitions, Map<LogPartition, Long> begins,
+			Map<LogPartition, Long> ends) {
+		Set<Position> positions = new HashSet<>();
+		for (LogPartition partition : partitions) {
+			Long offset = this.next.get(partition);
+			if (offset != null && offset > begins.getOrDefault(partition, 0L)
+					&& offset < ends.getOrDefault(partition, 0L)) {
+				positions.add(partition.at(offset));
+			}
+		}
+		return positions;
 	}
 
 	/**

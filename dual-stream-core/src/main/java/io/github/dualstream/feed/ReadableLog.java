@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.github.dualstream.Position;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
 import io.github.dualstream.transport.LogReaders;
@@ -123,6 +125,11 @@ final class ReadableLog implements LogReaders {
 		@Override
 		public long offsetAfter(LogPartition partition, long offset, int records) {
 			return this.reader.offsetAfter(partition, offset, records);
+		}
+
+		@Override
+		public Set<Position> lost(Collection<Position> next) {
+			return this.reader.lost(next);
 		}
 
 		@Override

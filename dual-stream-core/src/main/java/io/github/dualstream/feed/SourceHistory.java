@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -126,6 +127,11 @@ public final class SourceHistory implements AutoCloseable {
 		long begin = offset(reader.begins(List.of(partition)), partition);
 		long end = offset(reader.ends(List.of(partition)), partition);
 		requireAvailable(after, partition, begin, end);
+		long next = after.offset() + 1;
+		if (next > begin && next < end && !reader.lost(Set.of(partition.at(next))).isEmpty()) {
+			throw new PositionUnavailableException(Reason.AHEAD,
+					"The log has lost the record at position " + after + ", which it had acknowledged");
+		}
 		List<StoredEvent> events = new ArrayList<>();
 		SourceDispatch<List<StoredEvent>> dispatch = new SourceDispatch<>(partition, (event, receivers) -> {
 			events.add(event.stored());
@@ -135,8 +141,8 @@ public final class SourceHistory implements AutoCloseable {
 		});
 		dispatch.add(source, events);
 		try {
-			if (after.offset() + 1 < end) {
-				reader.read(Map.of(partition, new OffsetRange(after.offset() + 1, end)), records.andThen(dispatch));
+			if (next < end) {
+				reader.read(Map.of(partition, new OffsetRange(next, end)), records.andThen(dispatch));
 			}
 			return new HistoryPage(events, last(partition, end));
 		}

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -156,7 +157,7 @@ final class Tail {
 			}
 		}
 		catch (PositionUnavailableException ex) {
-			findBegins();
+			findGone();
 		}
 	}
 
@@ -207,17 +208,30 @@ final class Tail {
 		}
 	}
 
-	private void findBegins() {
+	private void findGone() {
 		List<WatchedPartition> all = List.copyOf(this.partitions.values());
 		Map<LogPartition, Long> begins = this.reader.begins(ids(all));
+		Map<LogPartition, Long> ends = this.reader.ends(ids(all));
+		Set<Position> lost = this.reader.lost(all.stream()
+			.filter((partition) -> partition.readFrom() > begins.getOrDefault(partition.partition(), 0L))
+			.map(Tail::readFrom)
+			.toList());
 		for (WatchedPartition partition : all) {
 			long begin = begins.getOrDefault(partition.partition(), 0L);
 			if (begin > partition.readFrom()) {
 				partition.restartAt(begin);
 				this.onGone.accept(partition.partition(), ResetReason.EXPIRED);
 			}
+			else if (lost.contains(readFrom(partition))) {
+				partition.restartAt(ends.getOrDefault(partition.partition(), 0L));
+				this.onGone.accept(partition.partition(), ResetReason.AHEAD);
+			}
 			lookInto(partition, RepairCause.INTERVAL);
 		}
+	}
+
+	private static Position readFrom(WatchedPartition partition) {
+		return partition.partition().at(partition.readFrom());
 	}
 
 	private void dispatch(LogRecord entry) {

@@ -1,5 +1,7 @@
 package io.github.dualstream.transport;
 
+import io.github.dualstream.Position;
+
 /**
  * Part of a topic whose records have one order.
  *
@@ -7,6 +9,15 @@ package io.github.dualstream.transport;
  * @param number number of the partition
  */
 public record LogPartition(String topic, int number) {
+
+	/**
+	 * Position in this partition.
+	 * @param offset the offset
+	 * @return the position
+	 */
+	public Position at(long offset) {
+		return new Position(this.topic, this.number, offset);
+	}
 
 	@Override
 	public String toString() {

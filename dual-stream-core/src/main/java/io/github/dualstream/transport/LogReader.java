@@ -3,7 +3,10 @@ package io.github.dualstream.transport;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+
+import io.github.dualstream.Position;
 
 /**
  * Reader of ranges of partitions, stateless and without a consumer group. For one thread
@@ -75,6 +78,19 @@ public interface LogReader extends AutoCloseable {
 	 */
 	default long offsetAfter(LogPartition partition, long offset, int records) {
 		return offset + records;
+	}
+
+	/**
+	 * Find positions that the log no longer knows although retention has not passed them:
+	 * it has lost records that it had acknowledged, such as when a replica was promoted
+	 * without them. Those who have read them must start anew. By default, a log loses
+	 * none.
+	 * @param next positions to continue at, possibly those of another process, each
+	 * between the beginning and the end of its partition
+	 * @return those among them whose preceding record is lost
+	 */
+	default Set<Position> lost(Collection<Position> next) {
+		return Set.of();
 	}
 
 	/**

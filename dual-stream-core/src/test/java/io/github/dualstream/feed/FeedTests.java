@@ -227,6 +227,38 @@ class FeedTests {
 	}
 
 	@Test
+	void whenTheLogHasLostWhatAClientHadReadThenTheClientIsToldWhenItComesBack() {
+		this.feeds.append(ORDER, "e-0");
+		Notification last = this.feeds.append(ORDER, "e-1");
+		Feed first = begin(10, ORDER);
+		this.feeds.settle();
+		this.client.takeAll(first);
+		first.close();
+		this.feeds.log.lose(last.position());
+		this.feeds.append(ORDER, "e-2");
+		Feed second = resume(this.client.cursor(), ORDER);
+		this.feeds.settle();
+		assertThat(this.client.takeAll(second).resets()).containsExactly(ResetReason.AHEAD);
+	}
+
+	@Test
+	void whenTheLogLosesWhatWasReadThenListeningClientsAreTold() {
+		Feed feed = begin(0, ORDER);
+		this.feeds.settle();
+		this.feeds.publish(ORDER, "e-0");
+		Notification last = this.feeds.publish(ORDER, "e-1");
+		this.feeds.settle();
+		assertThat(this.client.takeAll(feed).ids()).containsExactly("e-0", "e-1");
+		this.feeds.log.lose(last.position());
+		this.feeds.publish(ORDER, "e-2");
+		this.feeds.settle();
+		assertThat(this.client.takeAll(feed).resets()).containsExactly(ResetReason.AHEAD);
+		this.feeds.publish(ORDER, "e-3");
+		this.feeds.settle();
+		assertThat(this.client.takeAll(feed).ids()).endsWith("e-3");
+	}
+
+	@Test
 	void whenTheTopicIsDeletedAndCreatedAgainThenClientsAreTold() {
 		Feed feed = begin(0, ORDER);
 		this.feeds.settle();

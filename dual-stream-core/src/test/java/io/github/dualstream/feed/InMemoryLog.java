@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
@@ -48,6 +51,9 @@ public class InMemoryLog implements EventLog, LogReaders {
 	private volatile String identity = "first";
 
 	private @Nullable Position unreadable;
+
+	/** Records that were acknowledged and are lost. */
+	private final Set<Position> lost = new HashSet<>();
 
 	private volatile @Nullable RuntimeException broken;
 
@@ -135,6 +141,16 @@ public class InMemoryLog implements EventLog, LogReaders {
 		this.partitions.get(partition).removeIf((stored) -> stored.position().offset() < offset);
 	}
 
+	/** Lose a record that was acknowledged, as a replica that is promoted without it. */
+	synchronized void lose(Position position) {
+		this.lost.add(position);
+		this.partitions.get(position.partition()).removeIf((stored) -> stored.position().equals(position));
+	}
+
+	private synchronized boolean isLostBefore(Position next) {
+		return this.lost.contains(new Position(next.topic(), next.partition(), next.offset() - 1));
+	}
+
 	synchronized List<StoredEvent> events() {
 		return this.partitions.stream().flatMap(List::stream).toList();
 	}
@@ -199,6 +215,12 @@ public class InMemoryLog implements EventLog, LogReaders {
 		}
 
 		@Override
+		public Set<Position> lost(Collection<Position> next) {
+			requireThere();
+			return next.stream().filter(InMemoryLog.this::isLostBefore).collect(Collectors.toSet());
+		}
+
+		@Override
 		public void read(Map<LogPartition, OffsetRange> ranges, Consumer<LogRecord> handler) {
 			requireThere();
 			ranges.forEach((partition, range) -> hand(partition, range, (record) -> {
@@ -210,6 +232,11 @@ public class InMemoryLog implements EventLog, LogReaders {
 		@Override
 		public Map<LogPartition, Long> readOn(Map<LogPartition, Long> from, Duration maxWait,
 				Consumer<LogRecord> handler) {
+			from.forEach((partition, offset) -> {
+				if (isLostBefore(partition.at(offset))) {
+					throw new PositionUnavailableException(Reason.AHEAD, partition + " has lost what was read");
+				}
+			});
 			Map<LogPartition, Long> next = new HashMap<>(ends(from.keySet()));
 			next.entrySet().removeIf((end) -> end.getValue().equals(from.get(end.getKey())));
 			next.forEach((partition, end) -> hand(partition, new OffsetRange(from.getOrDefault(partition, end), end),

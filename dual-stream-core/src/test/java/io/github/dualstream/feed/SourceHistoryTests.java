@@ -62,6 +62,18 @@ class SourceHistoryTests {
 	}
 
 	@Test
+	void whenTheRecordBeforeIsLostThenThePositionIsRefused() {
+		append("rare");
+		Position lost = append("rare");
+		assertThat(this.history.page(RARE, lost, 10).events()).isEmpty();
+		this.log.lose(lost);
+		append("rare");
+		assertThatExceptionOfType(PositionUnavailableException.class)
+			.isThrownBy(() -> this.history.page(RARE, lost, 10))
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(PositionUnavailableException.Reason.AHEAD));
+	}
+
+	@Test
 	void whenTheLogIsAwayThenTheNextReadAfterItsReturnSucceeds() {
 		append("rare");
 		this.log.setAway(true);
