@@ -22,6 +22,12 @@ final class RedisErrors {
 	private RedisErrors() {
 	}
 
+	/** Whether the user is not authorized, so that a retry cannot succeed. */
+	static boolean isDenial(Throwable failure) {
+		String message = NestedExceptionUtils.getMostSpecificCause(failure).getMessage();
+		return message != null && message.startsWith("NOPERM ");
+	}
+
 	/** Message of a failure, with what to do if that is known. */
 	static String explain(Throwable failure) {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);

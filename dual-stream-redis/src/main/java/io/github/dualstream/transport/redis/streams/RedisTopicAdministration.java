@@ -1,6 +1,7 @@
 package io.github.dualstream.transport.redis.streams;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 
 import io.github.dualstream.transport.CleanupPolicy;
 import io.github.dualstream.transport.Compression;
+import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.TopicAdministration;
 import io.github.dualstream.transport.TopicAdministrationException;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class RedisTopicAdministration implements TopicAdministration {
 
 	private static final int DEFAULT_PARTITIONS = 4;
+
+	/** Difference between the clocks of Redis and of this machine that is no problem. */
+	static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
 	private final TopicRegistry topics;
 
@@ -46,7 +51,7 @@ public final class RedisTopicAdministration implements TopicAdministration {
 		for (String topic : topics) {
 			TopicLayout layout = ask(() -> this.topics.read(topic));
 			if (layout != null) {
-				descriptions.put(topic, new TopicDescription(topic, settingsOf(layout), List.of()));
+				descriptions.put(topic, new TopicDescription(topic, settingsOf(layout), ask(() -> problems(topic))));
 			}
 		}
 		return descriptions;
@@ -56,6 +61,21 @@ public final class RedisTopicAdministration implements TopicAdministration {
 		Long maxLength = layout.maxLength();
 		return new TopicSettings(layout.partitions(), null, null, layout.retention(), null, CleanupPolicy.DELETE, null,
 				(maxLength != null) ? Map.of(TopicLayout.MAX_LENGTH, maxLength.toString()) : Map.of());
+	}
+
+	private List<String> problems(String topic) {
+		List<String> problems = new ArrayList<>();
+		Instant future = Instant.now().plus(CLOCK_TOLERANCE);
+		for (LogPartition partition : this.topics.partitionsOf(topic)) {
+			Instant last = Instant.ofEpochMilli(StreamId.millisOf(this.topics.boundsOf(partition).end()));
+			if (last.isAfter(future)) {
+				problems
+					.add(("has an id of the future (%s) in partition %d, chosen by another program: all later records "
+							+ "get ids above it, and retention by time keeps them until then")
+						.formatted(last, partition.number()));
+			}
+		}
+		return problems;
 	}
 
 	@Override
@@ -130,7 +150,7 @@ public final class RedisTopicAdministration implements TopicAdministration {
 			return question.get();
 		}
 		catch (LogUnavailableException ex) {
-			throw new TopicAdministrationException(String.valueOf(ex.getMessage()), false, ex);
+			throw new TopicAdministrationException(String.valueOf(ex.getMessage()), RedisErrors.isDenial(ex), ex);
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.github.dualstream.transport.redis.streams;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -199,7 +200,9 @@ final class StreamGroup {
 			return "$";
 		}
 		if (start instanceof StartPosition.AtTime atTime) {
-			return StreamId.before(StreamId.atMillis(atTime.time().toEpochMilli()));
+			// a time that is still to come is the end
+			return atTime.time().isBefore(Instant.now())
+					? StreamId.before(StreamId.atMillis(atTime.time().toEpochMilli())) : "$";
 		}
 		if (start instanceof StartPosition.AtPositions atPositions) {
 			return atPositions.positions()

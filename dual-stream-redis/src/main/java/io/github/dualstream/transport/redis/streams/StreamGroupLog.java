@@ -90,8 +90,32 @@ final class StreamGroupLog implements GroupLog {
 				warnOfDeleted(partition, deleted);
 				this.caughtUp.remove(partition);
 				Long next = StreamGroup.committed(StreamKeys.stream(partition), result.get(1), result.get(2));
+				requireWithin(partition, StreamKeys.text(result.get(2)));
 				return (next != null) ? next : 0;
 			}
+		}
+	}
+
+	/**
+	 * A group that stands in the future and ahead of the stream would wait in silence
+	 * until the ids of new entries have passed it.
+	 */
+	private void requireWithin(LogPartition partition, String delivered) {
+		String stream = StreamKeys.stream(partition);
+		long next = StreamId.offsetOf(stream, delivered) + 1;
+		long tolerated = System.currentTimeMillis() + RedisTopicAdministration.CLOCK_TOLERANCE.toMillis();
+		if (StreamId.millisOf(next) < tolerated) {
+			return;
+		}
+		long end = this.topics.boundsOf(partition).end();
+		if (next > end) {
+			throw new LogUnavailableException(
+					("Group '%s' stands at id %s of stream '%s', in the future and ahead of its last id %s, and would "
+							+ "wait in silence until then: another program has set it. Set it back by XGROUP SETID %s %s "
+							+ "and the last id that was handled")
+						.formatted(this.group.name(), delivered, stream, StreamId.before(end), stream,
+								this.group.name()),
+					null);
 		}
 	}
 
@@ -139,8 +163,8 @@ final class StreamGroupLog implements GroupLog {
 				if (state.equals(StreamGroup.LOST) || state.equals(StreamGroup.GONE)) {
 					lost.add(partition);
 				}
-				else {
-					add(batches, partition, from.getOrDefault(answer.getKey(), 0L), result);
+				else if (!add(batches, partition, from.getOrDefault(answer.getKey(), 0L), result)) {
+					lost.add(partition);
 				}
 			}
 			catch (LogUnavailableException ex) {
@@ -169,14 +193,24 @@ final class StreamGroupLog implements GroupLog {
 		return "Group '" + this.group.name() + "' could not read " + partition;
 	}
 
-	private void add(Map<LogPartition, LogBatch> batches, LogPartition partition, long from, List<Object> result) {
+	/**
+	 * Add the records that were read.
+	 * @return {@code false} if the group stands at an earlier offset than this member
+	 */
+	private boolean add(Map<LogPartition, LogBatch> batches, LogPartition partition, long from, List<Object> result) {
 		boolean isNew = StreamGroup.stateOf(result).equals(StreamGroup.NEW);
 		if (isNew) {
 			this.caughtUp.add(partition);
 		}
 		List<StreamGroup.Entry> entries = StreamGroup.entriesOf(partition, result);
 		if (entries.isEmpty()) {
-			return;
+			return true;
+		}
+		if (isNew && entries.get(0).offset() < from) {
+			logger.error("Redis delivers offset {} of {} to group '{}' again, which had read up to {}: a replica was "
+					+ "promoted that did not know, or another program has set the id of the group. What the group has "
+					+ "not committed is processed again", entries.get(0).offset(), partition, this.group.name(), from);
+			return false;
 		}
 		StreamBounds bounds = StreamGroup.boundsOf(partition, result);
 		if (isNew && bounds != null && from < bounds.begin()) {
@@ -193,6 +227,7 @@ final class StreamGroupLog implements GroupLog {
 		warnOfDeleted(partition, entries.size() - records.size());
 		this.page.read(records);
 		batches.put(partition, new LogBatch(records, entries.get(entries.size() - 1).offset() + 1));
+		return true;
 	}
 
 	private void warnOfDeleted(LogPartition partition, long deleted) {

@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
+import io.github.dualstream.Position;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
 import io.github.dualstream.transport.LogRecord;
@@ -148,6 +151,32 @@ final class StreamReader implements LogReader {
 				new byte[][] { StreamKeys.bytes(stream) }, StreamId.of(offset), Math.min(records, STEP))),
 				this.connection.timeout());
 		return found.isEmpty() ? Long.MAX_VALUE : StreamId.offsetOf(stream, StreamKeys.text(found.get(0))) + 1;
+	}
+
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * A replica that was promoted without the newest entries continues with other ids:
+	 * then there is none where one was read. A position may also be that of an entry.
+	 */
+	@Override
+	public Set<Position> lost(Collection<Position> next) {
+		Map<Position, CompletableFuture<List<Object>>> answers = new LinkedHashMap<>();
+		for (Position position : next) {
+			String stream = StreamKeys.stream(new LogPartition(position.topic(), position.partition()));
+			answers.put(position, send("Position " + position + " could not be read", (redis) -> BACK.run(redis,
+					new byte[][] { StreamKeys.bytes(stream) }, StreamId.of(position.offset()), 1)));
+		}
+		Set<Position> lost = new HashSet<>();
+		answers.forEach((position, answer) -> {
+			List<Object> found = StreamConnection.await("Position " + position + " could not be read", answer,
+					this.connection.timeout());
+			if (found.isEmpty()
+					|| StreamId.offsetOf(position.topic(), StreamKeys.text(found.get(0))) < position.offset() - 1) {
+				lost.add(position);
+			}
+		});
+		return lost;
 	}
 
 	@Override

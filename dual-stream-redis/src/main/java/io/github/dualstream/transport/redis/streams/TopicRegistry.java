@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +30,16 @@ final class TopicRegistry implements AutoCloseable {
 			return {}
 			""");
 
-	/** Changes settings of a topic. Key: its hash. Arguments: fields and values. */
+	/**
+	 * Changes settings of a topic. Key: its hash. Arguments: fields and values. Result:
+	 * whether it exists.
+	 */
 	private static final LuaScript CHANGE = new LuaScript("""
+			if redis.call('HEXISTS', KEYS[1], 'partitions') == 0 then
+			  return { 0 }
+			end
 			redis.call('HSET', KEYS[1], unpack(ARGV))
-			return {}
+			return { 1 }
 			""");
 
 	private final StreamConnection connection;
@@ -93,12 +100,16 @@ final class TopicRegistry implements AutoCloseable {
 				(redis) -> CREATE.run(redis, new byte[][] { StreamKeys.topic(topic) }, fields.toArray()));
 	}
 
-	/** Change settings of a topic. */
+	/** Change settings of an existing topic. */
 	void change(String topic, Map<String, String> settings) {
 		List<Object> fields = new ArrayList<>();
 		settings.forEach((name, value) -> fields.addAll(List.of(name, value)));
-		this.connection.ask("Topic '" + topic + "' could not be changed",
+		String subject = "Topic '" + topic + "' could not be changed";
+		List<Object> changed = this.connection.ask(subject,
 				(redis) -> CHANGE.run(redis, new byte[][] { StreamKeys.topic(topic) }, fields.toArray()));
+		if (changed.get(0).equals(0L)) {
+			throw new LogUnavailableException(subject + ": it does not exist", null);
+		}
 	}
 
 	List<LogPartition> partitionsOf(String topic) {
@@ -108,6 +119,14 @@ final class TopicRegistry implements AutoCloseable {
 			partitions.add(new LogPartition(topic, number));
 		}
 		return partitions;
+	}
+
+	/** Ask for the bounds of a partition. */
+	StreamBounds boundsOf(LogPartition partition) {
+		String stream = StreamKeys.stream(partition);
+		return StreamBounds.of(stream,
+				this.connection.ask("Partition " + partition + " could not be read", (redis) -> StreamBounds.SCRIPT
+					.run(redis, new byte[][] { StreamKeys.bytes(stream), StreamKeys.deleted(partition) })));
 	}
 
 	private static String newIdentity() {
