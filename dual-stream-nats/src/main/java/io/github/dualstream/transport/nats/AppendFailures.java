@@ -10,6 +10,7 @@ import io.github.dualstream.UnknownOutcomeException;
 import io.github.dualstream.transport.NewRecord;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamStatusException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Determines the outcome of a failed append. An error that JetStream answers is certain,
@@ -46,7 +47,15 @@ final class AppendFailures {
 				+ "' within dual-stream.publisher.max-block: NATS has not acknowledged earlier ones", cause);
 	}
 
-	static DualStreamException classify(NewRecord record, Throwable failure) {
+	/**
+	 * Determine the outcome.
+	 * @param record the record
+	 * @param failure failure of the request
+	 * @param denied what the server does not allow this user in the topic, which it says
+	 * without naming the request; {@code null} for nothing
+	 * @return the exception to complete the append with
+	 */
+	static DualStreamException classify(NewRecord record, Throwable failure, @Nullable String denied) {
 		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
 				: failure;
 		if (cause instanceof JetStreamApiException refusal) {
@@ -65,7 +74,9 @@ final class AppendFailures {
 					cause);
 		}
 		return new UnknownOutcomeException("Topic '" + record.topic() + "' did not acknowledge " + record.description()
-				+ "; it may be in the log: " + cause.getMessage(), cause);
+				+ "; it may be in the log: "
+				+ ((denied != null) ? "NATS does not allow this user to append: " + denied : cause.getMessage()),
+				cause);
 	}
 
 	/** Whether the topic may have another stream by now. */

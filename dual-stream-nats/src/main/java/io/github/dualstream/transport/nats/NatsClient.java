@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
@@ -193,8 +194,20 @@ final class NatsClient implements AutoCloseable {
 	}
 
 	private static String explained(String reason) {
-		return isRefusal(reason) ? reason + ": the server refuses these credentials; check dual-stream.nats.username "
-				+ "and password, token or credentials" : reason + "; check dual-stream.nats.server";
+		if (isRefusal(reason)) {
+			return reason + ": the server refuses these credentials; check dual-stream.nats.username "
+					+ "and password, token or credentials";
+		}
+		if (concernsTls(reason)) {
+			return reason + "; check dual-stream.nats.ssl.bundle, and that the address in dual-stream.nats.server is "
+					+ "that of the certificate";
+		}
+		return reason + "; check dual-stream.nats.server";
+	}
+
+	private static boolean concernsTls(String reason) {
+		String text = reason.toLowerCase(Locale.ROOT);
+		return Stream.of("secure connection", "ssl", "tls", "certificat", "pkix").anyMatch(text::contains);
 	}
 
 	private static boolean isRefusal(String reason) {

@@ -30,6 +30,8 @@ public final class NatsConsumerGroups implements ConsumerGroups, AutoCloseable {
 
 	private final CommittedOffsets offsets;
 
+	private final PartitionCount count;
+
 	private final Threads threads;
 
 	private final ExecutorService queries;
@@ -44,6 +46,7 @@ public final class NatsConsumerGroups implements ConsumerGroups, AutoCloseable {
 		GroupBuckets buckets = new GroupBuckets(this.streams, log.groupReplicas());
 		this.leases = new NatsLeaseStore(buckets);
 		this.offsets = new CommittedOffsets(buckets);
+		this.count = new PartitionCount(this.streams);
 		this.threads = threads;
 		this.queries = threads.pool("dual-stream-nats-groups", 1);
 	}
@@ -70,9 +73,10 @@ public final class NatsConsumerGroups implements ConsumerGroups, AutoCloseable {
 			LogPartition partition = new LogPartition(topic, number);
 			Committed committed = this.offsets.read(group, partition);
 			boolean valid = committed != null && committed.identity().equals(stream.identity());
-			progress.add(new GroupProgress(partition,
-					(committed != null && valid) ? Math.max(committed.next(), stream.begin()) : stream.begin(),
-					NatsLogReader.endOf(this.streams, partition, stream), valid));
+			long next = (committed != null && valid) ? Math.max(committed.next(), stream.begin()) : stream.begin();
+			long end = NatsLogReader.endOf(this.streams, partition, stream);
+			long lag = (next < end) ? this.count.since(partition, next) : 0;
+			progress.add(new GroupProgress(partition, next, end, valid, lag));
 		}
 		return progress;
 	}

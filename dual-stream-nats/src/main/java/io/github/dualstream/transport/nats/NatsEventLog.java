@@ -179,7 +179,9 @@ public final class NatsEventLog implements EventLog, AppendBuffer, ConnectionPro
 		if (AppendFailures.concernsTopic(known)) {
 			this.streams.forget(record.topic());
 		}
-		throw AppendFailures.classify(record, known);
+		String denied = this.client.denied();
+		boolean concerned = denied != null && denied.contains('"' + TopicStream.nameOf(record.topic()) + '.');
+		throw AppendFailures.classify(record, known, concerned ? denied : null);
 	}
 
 	@Override

@@ -31,10 +31,13 @@ final class NatsLogReader implements LogReader, PartitionFetcher.Gaps {
 
 	private final TopicStreams streams;
 
+	private final PartitionCount count;
+
 	private final PartitionFetcher fetcher;
 
 	NatsLogReader(TopicStreams streams) {
 		this.streams = streams;
+		this.count = new PartitionCount(streams);
 		this.fetcher = new PartitionFetcher(streams, this);
 	}
 
@@ -90,6 +93,29 @@ final class NatsLogReader implements LogReader, PartitionFetcher.Gaps {
 				throw ex;
 			}
 		});
+	}
+
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * Offsets are those of the stream, so the server counts the records of the partition.
+	 */
+	@Override
+	public long offsetBefore(LogPartition partition, long offset, int records) {
+		TopicStream stream = this.streams.require(partition.topic());
+		return (offset > stream.begin()) ? this.count.before(partition, stream, offset, records)
+				: Math.max(0, offset - records);
+	}
+
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * Offsets are those of the stream, so the server counts the records of the partition.
+	 */
+	@Override
+	public long offsetAfter(LogPartition partition, long offset, int records) {
+		TopicStream stream = this.streams.require(partition.topic());
+		return (offset < stream.end()) ? this.count.after(partition, stream, offset, records) : offset + records;
 	}
 
 	@Override
