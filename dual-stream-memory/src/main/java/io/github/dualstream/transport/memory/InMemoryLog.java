@@ -20,19 +20,22 @@ import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.NewRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Log in the memory of this process. Instances are independent of each other. A topic is
  * created by its first use. An append is acknowledged when the call returns. Thread-safe.
  * <p>
- * Tests make it fail with {@link #failNext} and {@link #setAvailable}, and make it look
- * older with {@link #deleteBefore} and {@link #deleteTopic}.
+ * Tests make it fail with {@link #failNext}, {@link #failAll} and {@link #setAvailable},
+ * and make it look older with {@link #deleteBefore} and {@link #deleteTopic}.
  */
 public final class InMemoryLog implements EventLog, ConnectionProbe {
 
 	private final MemoryStore store;
 
 	private final Queue<AppendFault> faults = new ArrayDeque<>();
+
+	private @Nullable AppendFault lasting;
 
 	/**
 	 * Create a log.
@@ -56,7 +59,7 @@ public final class InMemoryLog implements EventLog, ConnectionProbe {
 	@Override
 	public CompletableFuture<Position> append(NewRecord record) {
 		return this.store.change(() -> {
-			AppendFault fault = this.store.isAvailable() ? this.faults.poll() : AppendFault.REFUSED;
+			AppendFault fault = nextFault();
 			DualStreamException failure = (fault != null) ? failure(fault, record) : null;
 			if (failure != null && fault != AppendFault.ACKNOWLEDGEMENT_LOST) {
 				return CompletableFuture.failedFuture(failure);
@@ -67,6 +70,14 @@ public final class InMemoryLog implements EventLog, ConnectionProbe {
 			return (failure != null) ? CompletableFuture.failedFuture(failure)
 					: CompletableFuture.completedFuture(position);
 		});
+	}
+
+	private @Nullable AppendFault nextFault() {
+		if (!this.store.isAvailable()) {
+			return AppendFault.REFUSED;
+		}
+		AppendFault next = this.faults.poll();
+		return (next != null) ? next : this.lasting;
 	}
 
 	private static DualStreamException failure(AppendFault fault, NewRecord record) {
@@ -125,6 +136,18 @@ public final class InMemoryLog implements EventLog, ConnectionProbe {
 	 */
 	public void failNext(AppendFault... next) {
 		this.store.change(() -> Collections.addAll(this.faults, next));
+	}
+
+	/**
+	 * Make all appends fail, such as those to a log that is full or read-only. Records
+	 * can be read meanwhile.
+	 * @param fault the fault; {@code null} to let appends succeed again
+	 */
+	public void failAll(@Nullable AppendFault fault) {
+		this.store.change(() -> {
+			this.lasting = fault;
+			return this.faults;
+		});
 	}
 
 	/**

@@ -20,7 +20,7 @@ public final class InMemoryTopicAdministration implements TopicAdministration {
 
 	private final MemoryStore store;
 
-	private final Map<String, TopicSettings> settings = new ConcurrentHashMap<>();
+	private final Map<Created, TopicSettings> settings = new ConcurrentHashMap<>();
 
 	/**
 	 * Create the administration.
@@ -37,7 +37,7 @@ public final class InMemoryTopicAdministration implements TopicAdministration {
 		topics.stream().filter(this.store::exists).forEach((topic) -> {
 			TopicSettings partitions = TopicSettings.ofPartitions(this.store.partitionsOf(topic).size());
 			descriptions.put(topic, new TopicDescription(topic,
-					partitions.orElse(this.settings.getOrDefault(topic, TopicSettings.NONE)), List.of()));
+					partitions.orElse(this.settings.getOrDefault(created(topic), TopicSettings.NONE)), List.of()));
 		});
 		return descriptions;
 	}
@@ -48,7 +48,7 @@ public final class InMemoryTopicAdministration implements TopicAdministration {
 		if (this.store.exists(topic)) {
 			return;
 		}
-		this.settings.put(topic, settings);
+		this.settings.put(created(topic), settings);
 		if (settings.partitions() != null) {
 			this.store.grow(topic, settings.partitions());
 		}
@@ -64,7 +64,15 @@ public final class InMemoryTopicAdministration implements TopicAdministration {
 	@Override
 	public void update(String topic, TopicSettings changes) {
 		requireAvailable("changed");
-		this.settings.merge(topic, changes, (present, change) -> change.orElse(present));
+		if (!this.store.exists(topic)) {
+			throw new TopicAdministrationException("Topic '" + topic + "' cannot be changed: it does not exist", false,
+					new IllegalStateException("no such topic"));
+		}
+		this.settings.merge(created(topic), changes, (present, change) -> change.orElse(present));
+	}
+
+	private Created created(String topic) {
+		return new Created(topic, this.store.identityOf(topic));
 	}
 
 	private void requireAvailable(String what) {
@@ -73,6 +81,16 @@ public final class InMemoryTopicAdministration implements TopicAdministration {
 					"Topics cannot be " + what + ": the log in memory was made unavailable", false,
 					new IllegalStateException("unavailable"));
 		}
+	}
+
+	/**
+	 * Topic between its creation and its deletion.
+	 *
+	 * @param topic name of the topic
+	 * @param identity another one if it is created again
+	 */
+	private record Created(String topic, String identity) {
+
 	}
 
 }
