@@ -4,23 +4,35 @@ import java.util.Map;
 
 import io.github.dualstream.test.KafkaServer;
 import io.github.dualstream.transport.contract.EngineUnderTest;
+import io.github.dualstream.transport.contract.LogUnderTest;
 
 /**
  * Log on a broker of its own, with short timeouts.
  */
 final class KafkaEngineUnderTest extends KafkaUnderTest implements EngineUnderTest {
 
+	private static final Map<String, Object> MEMBER = Map.of("default.api.timeout.ms", 3000, "reconnect.backoff.max.ms",
+			200);
+
 	private final KafkaServer server;
 
 	private KafkaEngineUnderTest(KafkaServer server) {
-		super(KafkaLog.on(server.bootstrapServers(),
-				Map.of("request.timeout.ms", 1000, "delivery.timeout.ms", 2000, "max.block.ms", 500)),
-				Map.of("default.api.timeout.ms", 3000, "reconnect.backoff.max.ms", 200));
+		super(impatient(server), MEMBER);
 		this.server = server;
+	}
+
+	private static KafkaLog impatient(KafkaServer server) {
+		return KafkaLog.on(server.bootstrapServers(),
+				Map.of("request.timeout.ms", 1000, "delivery.timeout.ms", 2000, "max.block.ms", 500));
 	}
 
 	static KafkaEngineUnderTest start() {
 		return new KafkaEngineUnderTest(KafkaServer.start(Map.of("auto.create.topics.enable", "false")));
+	}
+
+	@Override
+	public LogUnderTest another() {
+		return new KafkaUnderTest(impatient(this.server), MEMBER);
 	}
 
 	@Override

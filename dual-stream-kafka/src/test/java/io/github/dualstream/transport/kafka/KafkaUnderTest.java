@@ -9,7 +9,10 @@ import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReaders;
+import io.github.dualstream.transport.TopicAdministration;
+import io.github.dualstream.transport.contract.EngineFeature;
 import io.github.dualstream.transport.contract.LogUnderTest;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,7 +33,8 @@ class KafkaUnderTest implements LogUnderTest {
 	private final KafkaConsumerGroups groups;
 
 	KafkaUnderTest() {
-		this(KafkaLog.shared(), Map.of());
+		// new partitions are noticed soon
+		this(KafkaLog.shared(), Map.of("metadata.max.age.ms", 1000));
 	}
 
 	KafkaUnderTest(KafkaLog kafka, Map<String, Object> member) {
@@ -52,6 +56,29 @@ class KafkaUnderTest implements LogUnderTest {
 	@Override
 	public ConsumerGroups groups() {
 		return this.groups;
+	}
+
+	@Override
+	public TopicAdministration topics() {
+		return this.kafka.topics;
+	}
+
+	@Override
+	public Map<EngineFeature, String> missing() {
+		return Map.of(EngineFeature.DEDUPLICATION,
+				"Kafka recognizes the retries of its client, not those of an application", EngineFeature.FULL,
+				"a broker whose disk is full stops, and a test has no disk of its own to fill", EngineFeature.READ_ONLY,
+				"Kafka has no such state");
+	}
+
+	@Override
+	public void addPartitions(String topic, int partitions) {
+		this.kafka.administration.admin()
+			.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+			.all()
+			.toCompletionStage()
+			.toCompletableFuture()
+			.join();
 	}
 
 	@Override

@@ -28,7 +28,6 @@ import io.github.dualstream.transport.RecordHeader;
 import io.github.dualstream.transport.RecordKey;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -245,7 +244,7 @@ public abstract class DeadLetterContractTests {
 
 	@Test
 	void withoutADeadLetterTopicThereAreNoRecordsAndAFollowerHasReadAll() {
-		Assumptions.assumeFalse(this.transport.createsTopicsByUse());
+		EngineFeature.TOPICS_ARE_CREATED.assumePresentIn(this.transport);
 		String topic = "dead-" + UUID.randomUUID();
 		this.transport.createTopic(topic, 1);
 		assertThat(open(topic)).isEmpty();

@@ -6,12 +6,11 @@ package io.github.dualstream.transport.contract;
 public interface EngineUnderTest extends LogUnderTest {
 
 	/**
-	 * Whether an append waits for a suspended engine until its time is over.
-	 * @return {@code false} if it fails at once
+	 * Open another client of this engine, as another instance of the application would.
+	 * Does not wait for the engine.
+	 * @return the client, to be closed
 	 */
-	default boolean waitsForAnswers() {
-		return true;
-	}
+	LogUnderTest another();
 
 	/** Suspend the engine: it accepts connections and does not answer. */
 	void suspend();

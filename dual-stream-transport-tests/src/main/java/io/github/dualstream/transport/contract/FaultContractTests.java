@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +23,8 @@ import io.github.dualstream.transport.NewRecord;
 import io.github.dualstream.transport.OffsetRange;
 import io.github.dualstream.transport.RecordKey;
 import io.github.dualstream.transport.StartPosition;
+import io.github.dualstream.transport.TopicAdministration;
+import io.github.dualstream.transport.TopicAdministrationException;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -60,6 +64,15 @@ public abstract class FaultContractTests {
 		this.engine = open();
 	}
 
+	/** A client may not have noticed yet that the engine is back. */
+	@BeforeEach
+	void awaitEngine() {
+		Awaitility.await()
+			.atMost(TIMEOUT)
+			.ignoreExceptions()
+			.until(() -> new Appends(topic()).append("first").join() != null);
+	}
+
 	@AfterEach
 	void resumeEngine() {
 		this.engine.resume();
@@ -85,7 +98,7 @@ public abstract class FaultContractTests {
 
 	@Test
 	void whenTheEngineHangsForAMomentThenAppendsSucceed() {
-		Assumptions.assumeTrue(this.engine.waitsForAnswers());
+		EngineFeature.WAITS_FOR_ANSWERS.assumePresentIn(this.engine);
 		Appends appends = new Appends(topic());
 		appends.append("before").join();
 		this.engine.suspend();
@@ -126,6 +139,150 @@ public abstract class FaultContractTests {
 		appends.awaitDone();
 		appends.awaitRecovery();
 		appends.assertOutcomesAreTrue();
+	}
+
+	@Test
+	void anAppendWithoutAnAnswerIsUnknownAndAtMostOnceInTheLogWhateverTheEngineDoesLater() {
+		EngineFeature.WAITS_FOR_ANSWERS.assumePresentIn(this.engine);
+		Appends appends = new Appends(topic());
+		appends.append("before").join();
+		this.engine.suspend();
+		appends.append("confirmed later or not");
+		appends.awaitDone();
+		assertThat(appends.failures()).singleElement()
+			.isInstanceOf(UnknownOutcomeException.class)
+			.satisfies((failure) -> assertThat(failure).hasMessageContaining(appends.topic));
+		this.engine.resume();
+		appends.awaitRecovery();
+		appends.assertOutcomesAreTrue();
+	}
+
+	@Test
+	void anAppendWithoutAnAnswerIsUnknownAlsoIfTheEngineDiesBeforeItHasSeenIt() {
+		EngineFeature.WAITS_FOR_ANSWERS.assumePresentIn(this.engine);
+		Appends appends = new Appends(topic());
+		appends.append("before").join();
+		this.engine.suspend();
+		appends.append("never confirmed");
+		this.engine.kill();
+		appends.awaitDone();
+		assertThat(appends.failures()).singleElement().isInstanceOf(DualStreamException.class);
+		this.engine.restart();
+		appends.awaitRecovery();
+		appends.assertOutcomesAreTrue();
+	}
+
+	@Test
+	void anEventThatIsAppendedAgainAfterAnUnknownOutcomeIsInTheLog() {
+		EngineFeature.WAITS_FOR_ANSWERS.assumePresentIn(this.engine);
+		String topic = topic();
+		Appends appends = new Appends(topic);
+		appends.append("before").join();
+		NewRecord event = LogContractTests.record(topic, "repeated", 1);
+		this.engine.suspend();
+		CompletableFuture<Position> first = this.engine.log().append(event);
+		assertThat(first).failsWithin(TIMEOUT);
+		this.engine.resume();
+		await().until(() -> this.engine.log().append(event).handle((position, failure) -> failure == null).join());
+		assertThat(appends.read().getOrDefault(RecordKey.of("repeated"), List.of())).isNotEmpty();
+	}
+
+	@Test
+	void anEventThatIsAppendedAgainIsInTheLogOnceWhereTheEngineRecognizesIt() {
+		EngineFeature.DEDUPLICATION.assumePresentIn(this.engine);
+		String topic = topic();
+		NewRecord event = LogContractTests.record(topic, "repeated", 1);
+		Position position = this.engine.log().append(event).join();
+		assertThat(this.engine.log().append(event).join()).isEqualTo(position);
+		assertThat(new Appends(topic).read().get(RecordKey.of("repeated"))).containsExactly(position);
+	}
+
+	@Test
+	void whenTheEngineIsAwayAtTheStartThenTheLogOpensAndWorksOnceItIsBack() {
+		String topic = topic();
+		new Appends(topic).append("before").join();
+		this.engine.kill();
+		try (LogUnderTest late = this.engine.another()) {
+			CompletableFuture<Position> early = late.log().append(LogContractTests.record(topic, "early", 1));
+			assertThat(early).failsWithin(TIMEOUT)
+				.withThrowableThat()
+				.withCauseInstanceOf(DualStreamException.class)
+				.withMessageContaining(topic);
+			this.engine.restart();
+			Position position = await().until(() -> appended(late, topic), Objects::nonNull);
+			try (LogReader reader = late.readers().open()) {
+				List<Position> read = new ArrayList<>();
+				await().until(() -> {
+					read.clear();
+					reader.read(Map.of(new LogPartition(topic, 0), new OffsetRange(0, position.offset() + 1)),
+							(record) -> read.add(record.position()));
+					return true;
+				});
+				assertThat(read).contains(position);
+			}
+		}
+	}
+
+	private static @Nullable Position appended(LogUnderTest transport, String topic) {
+		return transport.log()
+			.append(LogContractTests.record(topic, "late", 1))
+			.handle((position, failure) -> position)
+			.join();
+	}
+
+	@Test
+	void whenTheEngineIsAwayAtTheStartThenReadersSaySoAndReadOnceItIsBack() {
+		String topic = topic();
+		Position before = new Appends(topic).append("before").join();
+		this.engine.kill();
+		try (LogUnderTest late = this.engine.another(); LogReader reader = late.readers().open()) {
+			assertThatExceptionOfType(LogUnavailableException.class)
+				.isThrownBy(() -> reader.ends(List.of(new LogPartition(topic, 0))))
+				.satisfies((failure) -> assertThat(failure).hasMessageNotContaining("null"));
+			this.engine.restart();
+			Map<LogPartition, Long> ends = await().until(() -> reader.ends(List.of(new LogPartition(topic, 0))),
+					(answer) -> !answer.isEmpty());
+			assertThat(ends).containsEntry(new LogPartition(topic, 0), before.offset() + 1);
+		}
+	}
+
+	@Test
+	void whenTheEngineIsAwayAtTheStartThenAGroupJoinsAndReadsOnceItIsBack() {
+		String topic = topic();
+		Position before = new Appends(topic).append("before").join();
+		this.engine.kill();
+		try (LogUnderTest late = this.engine.another();
+				GroupUnderTest member = new GroupUnderTest(late.groups(), "group-" + UUID.randomUUID(), List.of(topic),
+						StartPosition.EARLIEST)) {
+			pollInVain(member);
+			this.engine.restart();
+			await().until(() -> member.poll().read().contains(before));
+		}
+	}
+
+	private static void pollInVain(GroupUnderTest member) {
+		try {
+			assertThat(member.poll().read()).isEmpty();
+		}
+		catch (LogUnavailableException ex) {
+			// as promised, while nothing answers
+			assertThat(ex).hasMessageNotContaining("null");
+		}
+	}
+
+	@Test
+	void whileTheEngineIsAwayTopicsCannotBeDescribedAndThatIsNoDenial() {
+		TopicAdministration topics = this.engine.topics();
+		Assumptions.assumeTrue(topics != null, "the transport has no TopicAdministration");
+		String topic = topic();
+		this.engine.kill();
+		assertThatExceptionOfType(TopicAdministrationException.class).isThrownBy(() -> topics.describe(List.of(topic)))
+			.satisfies((failure) -> assertThat(failure.isDenied()).isFalse());
+		this.engine.restart();
+		Awaitility.await()
+			.atMost(TIMEOUT)
+			.ignoreExceptionsInstanceOf(TopicAdministrationException.class)
+			.until(() -> topics.describe(List.of(topic)).containsKey(topic));
 	}
 
 	@Test
@@ -295,8 +452,8 @@ public abstract class FaultContractTests {
 		}
 
 		/**
-		 * Assert that acknowledged records are where they were said to be, and that those
-		 * of definite failures are nowhere.
+		 * Assert that acknowledged records are where they were said to be, that those of
+		 * definite failures are nowhere, and that no append is in the log twice.
 		 */
 		void assertOutcomesAreTrue() {
 			awaitDone();
@@ -304,6 +461,7 @@ public abstract class FaultContractTests {
 			this.outcomes.forEach((id, outcome) -> {
 				Throwable failure = failure(outcome);
 				List<Position> found = log.getOrDefault(RecordKey.of(id), List.of());
+				assertThat(found).as(id).hasSizeLessThanOrEqualTo(1);
 				if (failure == null) {
 					assertThat(found).as(id).contains(outcome.join());
 				}

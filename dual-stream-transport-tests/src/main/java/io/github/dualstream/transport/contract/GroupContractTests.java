@@ -389,6 +389,67 @@ public abstract class GroupContractTests {
 		}
 	}
 
+	@Test
+	void theLagCountsTheRecordsOfEachPartitionAndNotThoseOfOthers() {
+		String topic = topic(4);
+		List<Position> positions = IntStream.range(0, 80).mapToObj((i) -> append(topic, "source-" + i, i)).toList();
+		LogPartition partition = new LogPartition(topic, positions.get(0).partition());
+		List<Position> own = positions.stream()
+			.filter((position) -> position.partition() == partition.number())
+			.toList();
+		try (GroupUnderTest member = join("lag", topic, StartPosition.EARLIEST)) {
+			await().until(() -> member.poll().read().size() == 80);
+			member.commit(own.get(own.size() - 3));
+		}
+		assertThat(progress("lag", topic)).filteredOn((progress) -> progress.partition().equals(partition))
+			.singleElement()
+			.satisfies((progress) -> assertThat(progress.lag()).isEqualTo(3));
+		assertThat(progress("without-" + UUID.randomUUID(), topic)).extracting(GroupProgress::lag)
+			.satisfies((lags) -> assertThat(lags.stream().mapToLong(Long::longValue).sum()).isEqualTo(80));
+	}
+
+	@Test
+	void whenATopicGetsMorePartitionsThenARunningGroupReadsThemFromTheirBeginning() {
+		EngineFeature.MORE_PARTITIONS.assumePresentIn(this.transport);
+		String topic = topic(1);
+		append(topic, "a", 0);
+		try (GroupUnderTest member = join("grows", topic, StartPosition.LATEST)) {
+			await().until(() -> member.poll().assigned().size() == 1);
+			this.transport.addPartitions(topic, 3);
+			appendForeign(topic, 2, 2);
+			await().until(() -> member.poll().assigned().size() == 3);
+			await().until(() -> member.poll().read().size() == 2);
+			assertThat(member.read()).extracting(Position::partition).containsOnly(2);
+		}
+	}
+
+	@Test
+	void whatIsInANewPartitionBeforeTheGroupIsBackIsNotSkipped() {
+		EngineFeature.MORE_PARTITIONS.assumePresentIn(this.transport);
+		String topic = topic(1);
+		try (GroupUnderTest member = join("grown", topic, StartPosition.LATEST)) {
+			await().until(() -> member.poll().assigned().size() == 1);
+			Position first = append(topic, "a", 0);
+			await().until(() -> member.poll().read().size() == 1);
+			member.commit(new Position(topic, 0, first.offset() + 1));
+		}
+		this.transport.addPartitions(topic, 2);
+		appendForeign(topic, 1, 3);
+		try (GroupUnderTest member = join("grown", topic, StartPosition.LATEST)) {
+			await().until(() -> member.poll().read().size() == 3);
+			assertThat(member.read()).extracting(Position::partition).containsOnly(1);
+		}
+	}
+
+	/** Append to a partition that clients may not know yet. */
+	private void appendForeign(String topic, int partition, int count) {
+		await().ignoreExceptions().until(() -> {
+			this.transport.appendForeign(new LogPartition(topic, partition), "a");
+			return true;
+		});
+		IntStream.range(1, count).forEach((i) -> this.transport.appendForeign(new LogPartition(topic, partition), "a"));
+	}
+
 	private String topic(int partitions) {
 		String topic = "groups-" + UUID.randomUUID();
 		this.transport.createTopic(topic, partitions);

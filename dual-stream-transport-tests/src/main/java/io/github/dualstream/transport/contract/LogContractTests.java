@@ -34,7 +34,6 @@ import io.github.dualstream.transport.RecordHeader;
 import io.github.dualstream.transport.RecordKey;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -202,7 +201,7 @@ public abstract class LogContractTests {
 
 	@Test
 	void aTopicThatDoesNotExistHasNoPartitions() {
-		Assumptions.assumeFalse(this.transport.createsTopicsByUse());
+		EngineFeature.TOPICS_ARE_CREATED.assumePresentIn(this.transport);
 		String topic = topic(2);
 		assertThat(this.reader.partitionsOf(topic)).isEqualTo(2);
 		this.transport.deleteTopic(topic);
@@ -363,6 +362,83 @@ public abstract class LogContractTests {
 			.toList();
 		this.transport.log().flush();
 		assertThat(appends).allSatisfy((append) -> assertThat(append).isCompleted());
+	}
+
+	@Test
+	void goingBackReachesAtMostSoManyRecordsAndInTheEndAllOfThem() {
+		String topic = topic(PARTITIONS);
+		LogPartition partition = new LogPartition(topic, 1);
+		List<Position> positions = interleaved(topic, 60);
+		long begin = begin(topic, 1);
+		long offset = end(topic, 1);
+		int found = 0;
+		int steps = 0;
+		while (offset > begin) {
+			long before = Math.max(begin, this.reader.offsetBefore(partition, offset, 7));
+			assertThat(before).isLessThan(offset);
+			int read = read(topic, 1, new OffsetRange(before, offset)).size();
+			assertThat(read).isLessThanOrEqualTo(7);
+			found += read;
+			offset = before;
+			steps++;
+		}
+		assertThat(found).isEqualTo(positions.size());
+		assertThat(steps).as("the records of other partitions do not count").isLessThanOrEqualTo(20);
+	}
+
+	@Test
+	void goingOnReachesAtMostSoManyRecordsAndInTheEndAllOfThem() {
+		String topic = topic(PARTITIONS);
+		LogPartition partition = new LogPartition(topic, 1);
+		List<Position> positions = interleaved(topic, 60);
+		long end = end(topic, 1);
+		long offset = begin(topic, 1);
+		List<LogRecord> found = new ArrayList<>();
+		int steps = 0;
+		while (offset < end) {
+			long after = Math.min(end, this.reader.offsetAfter(partition, offset, 7));
+			assertThat(after).isGreaterThan(offset);
+			List<LogRecord> read = read(topic, 1, new OffsetRange(offset, after));
+			assertThat(read).hasSizeLessThanOrEqualTo(7);
+			found.addAll(read);
+			offset = after;
+			steps++;
+		}
+		assertThat(found).extracting(LogRecord::position).isEqualTo(positions);
+		assertThat(steps).as("the records of other partitions do not count").isLessThanOrEqualTo(20);
+	}
+
+	/**
+	 * Append to all partitions in turn.
+	 * @return positions of the records of partition 1
+	 */
+	private List<Position> interleaved(String topic, int records) {
+		List<CompletableFuture<Position>> appends = IntStream.range(0, records * PARTITIONS)
+			.mapToObj((i) -> this.transport.log()
+				.append(new NewRecord(topic, i % PARTITIONS, RecordKey.of("a"), List.of(), bytes("" + i), "record")))
+			.toList();
+		return appends.stream().map(CompletableFuture::join).filter((position) -> position.partition() == 1).toList();
+	}
+
+	@Test
+	void whenATopicGetsMorePartitionsThenReadersSeeThemAndEveryEarlierRecordStaysWhereItWas() {
+		EngineFeature.MORE_PARTITIONS.assumePresentIn(this.transport);
+		String topic = topic(1);
+		List<Position> before = IntStream.range(0, 5).mapToObj((i) -> append(topic, "source-" + i, i)).toList();
+		assertThat(this.reader.partitionsOf(topic)).isEqualTo(1);
+		String identity = this.reader.identityOf(topic);
+		this.transport.addPartitions(topic, 3);
+		Awaitility.await()
+			.atMost(TIMEOUT)
+			.ignoreExceptionsInstanceOf(LogUnavailableException.class)
+			.until(() -> this.reader.partitionsOf(topic) == 3);
+		assertThat(this.reader.identityOf(topic)).isEqualTo(identity);
+		this.transport.appendForeign(new LogPartition(topic, 2), "a");
+		Awaitility.await()
+			.atMost(TIMEOUT)
+			.ignoreExceptionsInstanceOf(LogUnavailableException.class)
+			.until(() -> all(topic, 2).size() == 1);
+		assertThat(all(topic, 0)).extracting(LogRecord::position).isEqualTo(before);
 	}
 
 	private String topic(int partitions) {

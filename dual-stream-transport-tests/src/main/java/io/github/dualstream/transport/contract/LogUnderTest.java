@@ -1,9 +1,12 @@
 package io.github.dualstream.transport.contract;
 
+import java.util.Map;
+
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReaders;
+import io.github.dualstream.transport.TopicAdministration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,23 @@ public interface LogUnderTest extends AutoCloseable {
 	ConsumerGroups groups();
 
 	/**
+	 * Return the administration of the topics.
+	 * @return the administration, the same one at each call; {@code null} if the
+	 * transport has none
+	 */
+	default @Nullable TopicAdministration topics() {
+		return null;
+	}
+
+	/**
+	 * Return the features that the engine does not have.
+	 * @return the reason of each, as a sentence
+	 */
+	default Map<EngineFeature, String> missing() {
+		return Map.of();
+	}
+
+	/**
 	 * Create a topic, and wait until it can be written and read.
 	 * @param topic name of the topic
 	 * @param partitions number of partitions
@@ -43,12 +63,12 @@ public interface LogUnderTest extends AutoCloseable {
 	void deleteTopic(String topic);
 
 	/**
-	 * Whether a topic is created by its first use, also by reading.
-	 * @return {@code false} if it does not exist until it is created
+	 * Give a topic more partitions, as an operator does. Does not wait until clients know
+	 * them.
+	 * @param topic name of the topic
+	 * @param partitions new number of partitions
 	 */
-	default boolean createsTopicsByUse() {
-		return false;
-	}
+	void addPartitions(String topic, int partitions);
 
 	/**
 	 * Delete the oldest records of a partition, as retention does.

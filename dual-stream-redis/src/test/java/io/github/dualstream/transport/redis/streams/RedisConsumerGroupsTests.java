@@ -1,6 +1,7 @@
 package io.github.dualstream.transport.redis.streams;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -119,6 +120,59 @@ class RedisConsumerGroupsTests {
 			awaitUntil(() -> member.poll().read.size() == 2);
 			assertThat(member.read.get(1)).isEqualTo(first);
 		}
+	}
+
+	@Test
+	void whenTheGroupIsSetBackWhileAMemberReadsThenItIsToldAndNothingIsSkipped() {
+		this.streams.createTopic(this.topic, 1);
+		List<Position> positions = append(3);
+		try (Member member = new Member(this.streams, StartPosition.EARLIEST)) {
+			awaitUntil(() -> member.poll().read.size() == 3);
+			assertThat(member.commit(positions.get(2).offset() + 1)).isTrue();
+			// as a replica that was promoted without the newest commands
+			setId("0-0");
+			Position next = append(1).get(0);
+			awaitUntil(() -> member.poll().read.size() == 7);
+			assertThat(member.lost).containsExactly(this.partition);
+			assertThat(member.read.subList(3, 6)).isEqualTo(positions);
+			assertThat(member.read.get(6)).isEqualTo(next);
+		}
+	}
+
+	@Test
+	void whenTheGroupStandsInTheFutureThenThatIsAnErrorAndNotSilence() {
+		this.streams.createTopic(this.topic, 1);
+		append(1);
+		try (Member member = new Member(this.streams, StartPosition.EARLIEST)) {
+			awaitUntil(() -> member.poll().read.size() == 1);
+		}
+		setId("4102444800000-0");
+		try (Member member = new Member(this.streams, StartPosition.EARLIEST)) {
+			assertThatExceptionOfType(LogUnavailableException.class).isThrownBy(member::poll)
+				.withMessageContaining("4102444800000-0")
+				.withMessageContaining("XGROUP SETID " + this.topic + ":{0} group");
+			setId("0-0");
+			awaitUntil(() -> member.poll().read.size() == 1);
+		}
+	}
+
+	@Test
+	void aGroupThatStartsAtATimeThatIsStillToComeStartsAtTheEnd() {
+		this.streams.createTopic(this.topic, 1);
+		append(2);
+		try (Member member = new Member(this.streams,
+				new StartPosition.AtTime(Instant.now().plus(Duration.ofDays(1))))) {
+			awaitUntil(() -> member.poll().assigned.size() == 1);
+			Position next = append(1).get(0);
+			awaitUntil(() -> !member.poll().read.isEmpty());
+			assertThat(member.read).containsExactly(next);
+		}
+	}
+
+	private void setId(String id) {
+		this.streams.redis.execute((connection) -> connection.execute("XGROUP", StreamKeys.bytes("SETID"),
+				StreamKeys.bytes(StreamKeys.stream(this.partition)), StreamKeys.bytes("group"), StreamKeys.bytes(id)),
+				false);
 	}
 
 	@Test

@@ -3,20 +3,15 @@ package io.github.dualstream.transport.redis.streams;
 import io.github.dualstream.test.RedisServer;
 import io.github.dualstream.transport.contract.DeadLetterContractTests;
 import io.github.dualstream.transport.contract.LogUnderTest;
-import org.junit.jupiter.api.AfterAll;
 
+/**
+ * Dead-letter records on Redis Streams.
+ */
 class RedisStreamsDeadLetterContractTests extends DeadLetterContractTests {
-
-	private final RedisServer server = RedisServer.start();
 
 	@Override
 	protected LogUnderTest open() {
-		return TestStreams.on(this.server.port());
-	}
-
-	@AfterAll
-	void stop() {
-		this.server.close();
+		return RedisStreamsUnderTest.on(RedisServer.start());
 	}
 
 }

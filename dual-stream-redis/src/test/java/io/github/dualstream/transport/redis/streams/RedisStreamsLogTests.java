@@ -26,10 +26,12 @@ import io.github.dualstream.transport.OffsetRange;
 import io.github.dualstream.transport.PositionUnavailableException;
 import io.github.dualstream.transport.RecordHeader;
 import io.github.dualstream.transport.RecordKey;
+import io.github.dualstream.transport.TopicAdministrationException;
 import io.github.dualstream.transport.TopicSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.stream.RecordId;
 import org.springframework.data.redis.connection.stream.StreamRecords;
 
@@ -94,6 +96,80 @@ class RedisStreamsLogTests {
 				.hasMessageContaining("rename the topic or delete the key");
 			assertThatExceptionOfType(LogUnavailableException.class).isThrownBy(() -> all(reader))
 				.withMessageContaining("WRONGTYPE");
+		}
+	}
+
+	@Test
+	void anIdOfTheFutureLeavesTheOrderAndIsAProblemOfTheTopic() {
+		try (RedisServer server = RedisServer.start();
+				TestStreams streams = TestStreams.on(server.port());
+				LogReader reader = streams.readers().open()) {
+			streams.createTopic(this.topic, 1);
+			assertThat(problems(streams)).isEmpty();
+			append(streams, "before").join();
+			streams.redis.opsForStream()
+				.add(StreamRecords.mapBacked(Map.of("key", "future"))
+					.withStreamKey(StreamKeys.stream(this.partition))
+					.withId(RecordId.of("4102444800000-0")));
+			append(streams, "after").join();
+			assertThat(all(reader)).extracting(LogRecord::key)
+				.containsExactly(RecordKey.of("before"), RecordKey.of("future"), RecordKey.of("after"));
+			assertThat(problems(streams)).singleElement()
+				.asString()
+				.contains("2100-01-01T00:00:00Z", "partition 0", "retention");
+		}
+	}
+
+	private List<String> problems(TestStreams streams) {
+		return streams.topics().describe(List.of(this.topic)).get(this.topic).problems();
+	}
+
+	@Test
+	void aTopicWhoseKeyIsOfAnotherTypeIsADefiniteFailureThatNamesIt() {
+		try (RedisServer server = RedisServer.start();
+				TestStreams streams = TestStreams.on(server.port());
+				LogReader reader = streams.readers().open()) {
+			streams.redis.opsForValue().set(StreamKeys.text(StreamKeys.topic(this.topic)), "text");
+			assertThat(failureOf(append(streams, "a"))).isInstanceOf(PublishFailedException.class)
+				.hasMessageContaining(this.topic)
+				.hasMessageContaining("WRONGTYPE");
+			assertThatExceptionOfType(LogUnavailableException.class).isThrownBy(() -> reader.partitionsOf(this.topic))
+				.withMessageContaining("rename the topic or delete the key");
+			assertThatExceptionOfType(TopicAdministrationException.class).isThrownBy(() -> problems(streams))
+				.withMessageContaining(this.topic);
+		}
+	}
+
+	@Test
+	void aWrongPasswordIsADefiniteFailureAndNamesTheProperty() {
+		RedisStandaloneConfiguration configuration = new RedisStandaloneConfiguration("127.0.0.1", 1);
+		configuration.setPassword("wrong");
+		try (RedisServer server = RedisServer.start("--requirepass", "secret")) {
+			configuration.setPort(server.port());
+			try (TestStreams streams = new TestStreams(configuration, (options) -> options);
+					LogReader reader = streams.readers().open()) {
+				assertThat(failureOf(append(streams, "a"))).isInstanceOf(PublishFailedException.class)
+					.hasMessageContaining("WRONGPASS")
+					.hasMessageContaining("spring.data.redis.username and password");
+				assertThatExceptionOfType(LogUnavailableException.class)
+					.isThrownBy(() -> reader.partitionsOf(this.topic))
+					.withMessageContaining("WRONGPASS");
+			}
+		}
+	}
+
+	@Test
+	void whenTopicsMayNotBeCreatedThenThatIsADenial() {
+		try (RedisServer server = RedisServer.start(); TestStreams streams = TestStreams.on(server.port())) {
+			streams.redis
+				.execute(
+						(connection) -> connection.execute("ACL", StreamKeys.bytes("SETUSER"),
+								StreamKeys.bytes("default"), StreamKeys.bytes("-eval"), StreamKeys.bytes("-evalsha")),
+						false);
+			assertThatExceptionOfType(TopicAdministrationException.class)
+				.isThrownBy(() -> streams.topics().create(this.topic, TopicSettings.NONE))
+				.withMessageContaining(this.topic)
+				.satisfies((failure) -> assertThat(failure.isDenied()).isTrue());
 		}
 	}
 

@@ -10,6 +10,8 @@ import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReaders;
+import io.github.dualstream.transport.TopicAdministration;
+import io.github.dualstream.transport.contract.EngineFeature;
 import io.github.dualstream.transport.contract.LogUnderTest;
 import io.github.dualstream.transport.redis.StreamConnections;
 import io.lettuce.core.resource.DefaultClientResources;
@@ -25,7 +27,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 /**
  * A log on Redis Streams as an application would have it, and the means of Redis itself.
  */
-final class TestStreams implements LogUnderTest {
+class TestStreams implements LogUnderTest {
 
 	private static final RedisStreamsOptions DEFAULTS = new RedisStreamsOptions(Duration.ofSeconds(2),
 			Duration.ofSeconds(5), 1 << 20, 32 << 20, Duration.ofSeconds(2), 4, 0, Duration.ofSeconds(1),
@@ -43,6 +45,8 @@ final class TestStreams implements LogUnderTest {
 
 	final RedisConsumerGroups groups;
 
+	private final RedisTopicAdministration topics;
+
 	final StringRedisTemplate redis;
 
 	TestStreams(RedisConfiguration topology, UnaryOperator<RedisStreamsOptions> options) {
@@ -54,6 +58,7 @@ final class TestStreams implements LogUnderTest {
 		this.log = new RedisStreamsLog(StreamConnections.of(this.application, limits.timeout()), limits);
 		this.readers = new RedisStreamsReaders(this.log);
 		this.groups = new RedisConsumerGroups(this.log, this.threads);
+		this.topics = new RedisTopicAdministration(this.log);
 	}
 
 	static TestStreams on(int port) {
@@ -77,6 +82,23 @@ final class TestStreams implements LogUnderTest {
 	@Override
 	public ConsumerGroups groups() {
 		return this.groups;
+	}
+
+	@Override
+	public TopicAdministration topics() {
+		return this.topics;
+	}
+
+	@Override
+	public Map<EngineFeature, String> missing() {
+		return Map.of(EngineFeature.DEDUPLICATION, "Redis does not know what it was sent before",
+				EngineFeature.RECORD_LIMIT, "a stream of Redis limits the number of its entries, not their size");
+	}
+
+	@Override
+	public void addPartitions(String topic, int partitions) {
+		this.redis.opsForHash()
+			.put(StreamKeys.text(StreamKeys.topic(topic)), "partitions", Integer.toString(partitions));
 	}
 
 	@Override
