@@ -20,7 +20,6 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -110,7 +109,7 @@ public abstract class BroadcastContractTests {
 
 	@Test
 	void aTopicThatIsCreatedLaterIsReadFromItsBeginning() {
-		Assumptions.assumeFalse(this.transport.createsTopicsByUse());
+		EngineFeature.TOPICS_ARE_CREATED.assumePresentIn(this.transport);
 		String existing = topic(1);
 		String later = "broadcast-" + UUID.randomUUID();
 		Instance instance = new Instance(existing, later);

@@ -1,6 +1,7 @@
 package io.github.dualstream.transport.redis.streams;
 
 import io.github.dualstream.test.RedisServer;
+import io.github.dualstream.transport.contract.BroadcastContractTests;
 import io.github.dualstream.transport.contract.DeadLetterContractTests;
 import io.github.dualstream.transport.contract.EngineUnderTest;
 import io.github.dualstream.transport.contract.FaultContractTests;
@@ -47,6 +48,16 @@ class InstalledRedisContractTests {
 
 	@Nested
 	class Groups extends GroupContractTests {
+
+		@Override
+		protected LogUnderTest open() {
+			return RedisStreamsUnderTest.on(RedisServer.startInstalled());
+		}
+
+	}
+
+	@Nested
+	class Broadcasts extends BroadcastContractTests {
 
 		@Override
 		protected LogUnderTest open() {
