@@ -38,7 +38,7 @@ record Evidence(List<Operation> operations, List<LogRecord> log) {
 			new ResourceSample(128 * 1024 * 1024, 150, 400, 10_000));
 
 	static Evidence of(List<Path> histories, String bootstrapServers, String topic) {
-		return of(histories, LogRecord.readAll(bootstrapServers, topic));
+		return of(histories, KafkaLog.readAll(bootstrapServers, topic));
 	}
 
 	static Evidence of(List<Path> histories, List<LogRecord> log) {

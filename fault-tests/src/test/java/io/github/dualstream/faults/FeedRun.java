@@ -53,7 +53,7 @@ final class FeedRun implements AutoCloseable {
 	private final Service publisher;
 
 	FeedRun(Path folder, String topic, Map<String, String> servers) {
-		this(folder, topic, servers, () -> LogRecord.readAll(servers.get("spring.kafka.bootstrap-servers"), topic));
+		this(folder, topic, servers, () -> KafkaLog.readAll(servers.get("spring.kafka.bootstrap-servers"), topic));
 	}
 
 	FeedRun(Path folder, String topic, Map<String, String> servers, Supplier<List<LogRecord>> log) {

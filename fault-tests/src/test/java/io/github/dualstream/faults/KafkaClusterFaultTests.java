@@ -10,7 +10,6 @@ import io.github.dualstream.test.KafkaCluster;
 import io.github.dualstream.test.KafkaServer;
 import io.github.dualstream.test.RedisMessages;
 import io.github.dualstream.test.RedisServer;
-import io.github.dualstream.harness.history.LogRecord;
 import io.github.dualstream.harness.history.Phase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,7 +66,7 @@ class KafkaClusterFaultTests {
 			watch.awaitCaughtUp(PARTITIONS, PATIENCE);
 			kafka.awaitInSync(TOPIC);
 			HandlingEvidence handling = HandlingEvidence
-				.of(List.of(committed, member.history()), LogRecord.readAll(kafka.bootstrapServers(), TOPIC))
+				.of(List.of(committed, member.history()), KafkaLog.readAll(kafka.bootstrapServers(), TOPIC))
 				.assertHandled();
 			Evidence evidence = Evidence.of(List.of(service.history()), kafka.bootstrapServers(), TOPIC)
 				.assertDurable()

@@ -63,7 +63,7 @@ final class KafkaUnderFaults implements EngineUnderFaults {
 
 	@Override
 	public List<LogRecord> log(String topic) {
-		return LogRecord.readAll(this.kafka.bootstrapServers(), topic);
+		return KafkaLog.readAll(this.kafka.bootstrapServers(), topic);
 	}
 
 	@Override

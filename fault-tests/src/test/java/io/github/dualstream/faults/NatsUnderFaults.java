@@ -14,7 +14,7 @@ import io.github.dualstream.faults.EngineFault.Effect;
 import io.github.dualstream.harness.TcpProxy;
 import io.github.dualstream.harness.history.LogRecord;
 import io.github.dualstream.test.NatsServer;
-import io.github.dualstream.test.RedisMessage;
+import io.github.dualstream.harness.history.ReceivedMessage;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamSubscription;
@@ -128,15 +128,15 @@ final class NatsUnderFaults implements EngineUnderFaults {
 
 	@Override
 	public Subscriber subscribe() {
-		List<RedisMessage> received = new CopyOnWriteArrayList<>();
+		List<ReceivedMessage> received = new CopyOnWriteArrayList<>();
 		Connection subscribed = connect();
 		subscribed.createDispatcher()
-			.subscribe("events.>", (message) -> received.add(new RedisMessage(message.getSubject().replace('.', ':'),
+			.subscribe("events.>", (message) -> received.add(new ReceivedMessage(message.getSubject().replace('.', ':'),
 					new String(message.getData(), StandardCharsets.UTF_8))));
 		return new Subscriber() {
 
 			@Override
-			public List<RedisMessage> messages() {
+			public List<ReceivedMessage> messages() {
 				return received;
 			}
 

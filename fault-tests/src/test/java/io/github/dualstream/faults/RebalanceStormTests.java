@@ -8,7 +8,6 @@ import java.util.Map;
 
 import io.github.dualstream.test.KafkaServer;
 import io.github.dualstream.test.RedisServer;
-import io.github.dualstream.harness.history.LogRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,7 +77,7 @@ class RebalanceStormTests {
 			Evidence published = Evidence.of(List.of(service.history()), kafka.bootstrapServers(), topic)
 				.assertDurable();
 			HandlingEvidence evidence = HandlingEvidence
-				.of(histories, LogRecord.readAll(kafka.bootstrapServers(), topic))
+				.of(histories, KafkaLog.readAll(kafka.bootstrapServers(), topic))
 				.assertHandled();
 			System.out.printf("%s: %s; %s%n", topic, published.summary(), evidence.summary());
 			assertThat(evidence.log()).hasSizeGreaterThan(Math.toIntExact(duration.toSeconds()) * 10);

@@ -2,7 +2,7 @@ package io.github.dualstream.faults;
 
 import java.util.List;
 
-import io.github.dualstream.test.RedisMessage;
+import io.github.dualstream.harness.history.ReceivedMessage;
 import io.github.dualstream.test.RedisMessages;
 import io.github.dualstream.test.RedisServer;
 
@@ -18,8 +18,11 @@ record RedisSubscriber(RedisMessages received) implements Subscriber {
 	}
 
 	@Override
-	public List<RedisMessage> messages() {
-		return this.received.messages();
+	public List<ReceivedMessage> messages() {
+		return this.received.messages()
+			.stream()
+			.map((message) -> new ReceivedMessage(message.channel(), message.body()))
+			.toList();
 	}
 
 	@Override

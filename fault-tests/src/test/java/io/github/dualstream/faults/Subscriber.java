@@ -2,7 +2,7 @@ package io.github.dualstream.faults;
 
 import java.util.List;
 
-import io.github.dualstream.test.RedisMessage;
+import io.github.dualstream.harness.history.ReceivedMessage;
 
 /**
  * Subscriber to the notifications of all sources.
@@ -10,7 +10,7 @@ import io.github.dualstream.test.RedisMessage;
 public interface Subscriber extends AutoCloseable {
 
 	/** What has arrived so far, with the channels by their names in dual-stream. */
-	List<RedisMessage> messages();
+	List<ReceivedMessage> messages();
 
 	@Override
 	void close();

@@ -144,7 +144,7 @@ final class WatchedGroup implements AutoCloseable {
 
 	/** Invariants C and E, and that nothing was left out. */
 	HandlingEvidence assertHandled() {
-		List<LogRecord> log = LogRecord.readAll(this.bootstrapServers, this.topic);
+		List<LogRecord> log = KafkaLog.readAll(this.bootstrapServers, this.topic);
 		HandlingEvidence evidence = HandlingEvidence.of(this.histories, log);
 		List<HistoryEntry> entries = HistoryReader.read(this.histories);
 		List<Violation> violations = new ArrayList<>();

@@ -4,12 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-import io.github.dualstream.test.KafkaRecords;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,30 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record LogRecord(String topic, int partition, long offset, String event, String source, String content) {
 
 	/**
-	 * Reads every partition of a topic.
-	 * @param bootstrapServers addresses for {@code bootstrap.servers}
-	 * @param topic a topic with CloudEvents in binary mode
-	 * @return its records by partition and offset
-	 * @throws IllegalStateException when the end is not reached within 30 seconds
-	 */
-	public static List<LogRecord> readAll(String bootstrapServers, String topic) {
-		return KafkaRecords.of(bootstrapServers).all(topic).stream().map(LogRecord::of).toList();
-	}
-
-	/**
-	 * Creates a record from a CloudEvent in binary mode in Kafka.
-	 * @param record the record; without the attributes id and sourcetype, the text
-	 * {@code null} stands for them
-	 * @return the event
-	 */
-	public static LogRecord of(ConsumerRecord<String, byte[]> record) {
-		Map<String, byte[]> headers = new LinkedHashMap<>();
-		record.headers().forEach((header) -> headers.put(header.key(), header.value()));
-		return of(record.topic(), record.partition(), record.offset(), record.key(), headers, record.value());
-	}
-
-	/**
-	 * Creates a record from a CloudEvent in binary mode in any log.
+	 * Creates a record from a CloudEvent in binary mode.
 	 * @param topic topic of the record
 	 * @param partition partition of the record
 	 * @param offset offset of the record

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.github.dualstream.test.RedisMessage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -44,11 +43,11 @@ public final class NotificationsReceived {
 	 * @param log all records of all published topics
 	 * @return the violations; none means that the invariant holds
 	 */
-	public static List<Violation> check(List<RedisMessage> messages, Collection<Operation> operations,
+	public static List<Violation> check(List<ReceivedMessage> messages, Collection<Operation> operations,
 			Collection<LogRecord> log) {
 		NotificationsReceived received = new NotificationsReceived(operations, log);
 		List<Violation> violations = new ArrayList<>();
-		for (RedisMessage message : messages) {
+		for (ReceivedMessage message : messages) {
 			String problem = received.problem(message);
 			if (problem != null) {
 				violations.add(new Violation('G', message.body() + " on " + message.channel() + " " + problem));
@@ -57,7 +56,7 @@ public final class NotificationsReceived {
 		return violations;
 	}
 
-	private @Nullable String problem(RedisMessage message) {
+	private @Nullable String problem(ReceivedMessage message) {
 		try {
 			JsonNode json = HistoryJson.MAPPER.readTree(message.body());
 			if (!FIELDS.containsAll(json.propertyNames())

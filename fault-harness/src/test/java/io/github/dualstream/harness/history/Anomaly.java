@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import io.github.dualstream.test.RedisMessage;
-
 /**
  * A way to break a run at a random place, and the invariant that is broken then.
  */
@@ -89,7 +87,7 @@ enum Anomaly {
 	NOTIFICATION_TWICE('G', (run) -> run.messages.add(run.any(run.messages))),
 
 	NOTIFICATIONS_SWAPPED('G', (run) -> {
-		RedisMessage late = run.any(run.messages.stream()
+		ReceivedMessage late = run.any(run.messages.stream()
 			.filter((message) -> message.channel().equals("events:order:0") && !message.body().contains("again"))
 			.toList());
 		run.messages.remove(late);
@@ -98,17 +96,17 @@ enum Anomaly {
 
 	NOTIFICATION_OF_NOTHING('G',
 			(run) -> run.messages
-				.add(new RedisMessage("events:order:0", "{\"id\":\"ghost\",\"position\":\"events:0:4711\"}"))),
+				.add(new ReceivedMessage("events:order:0", "{\"id\":\"ghost\",\"position\":\"events:0:4711\"}"))),
 
 	NOTIFICATION_WITH_DATA('G', (run) -> {
-		RedisMessage message = run.any(run.messages);
+		ReceivedMessage message = run.any(run.messages);
 		run.messages.set(run.messages.indexOf(message),
-				new RedisMessage(message.channel(), message.body().replace("}", ",\"data\":1}")));
+				new ReceivedMessage(message.channel(), message.body().replace("}", ",\"data\":1}")));
 	}),
 
 	NOTIFICATION_ON_ANOTHER_CHANNEL('G', (run) -> {
-		RedisMessage message = run.any(run.messages);
-		run.messages.set(run.messages.indexOf(message), new RedisMessage("events:order:77", message.body()));
+		ReceivedMessage message = run.any(run.messages);
+		run.messages.set(run.messages.indexOf(message), new ReceivedMessage("events:order:77", message.body()));
 	});
 
 	final char invariant;

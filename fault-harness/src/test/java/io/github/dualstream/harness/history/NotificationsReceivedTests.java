@@ -2,7 +2,6 @@ package io.github.dualstream.harness.history;
 
 import java.util.List;
 
-import io.github.dualstream.test.RedisMessage;
 import org.junit.jupiter.api.Test;
 
 import static io.github.dualstream.harness.history.Histories.acknowledged;
@@ -62,7 +61,7 @@ class NotificationsReceivedTests {
 
 	@Test
 	void whenItIsOnAnotherChannelThenItsSourceIsNamed() {
-		assertThat(NotificationsReceived.check(List.of(new RedisMessage("events:order:2", FIRST)),
+		assertThat(NotificationsReceived.check(List.of(new ReceivedMessage("events:order:2", FIRST)),
 				List.of(acknowledged("e1", 1, 0)), List.of(record("e1", 0))))
 			.singleElement()
 			.asString()
@@ -83,7 +82,7 @@ class NotificationsReceivedTests {
 
 	private static List<Violation> check(String... bodies) {
 		return NotificationsReceived.check(
-				List.of(bodies).stream().map((body) -> new RedisMessage("events:order:1", body)).toList(),
+				List.of(bodies).stream().map((body) -> new ReceivedMessage("events:order:1", body)).toList(),
 				List.of(acknowledged("e1", 1, 0), acknowledged("e2", 2, 1), pending("e3", 3), unknown("e4", 4)),
 				List.of(record("e1", 0), record("e2", 1), record("e3", 2), record("e4", 3)));
 	}

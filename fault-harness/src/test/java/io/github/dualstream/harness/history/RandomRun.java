@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-import io.github.dualstream.test.RedisMessage;
-
 /**
  * A random run without a fault of its own: every invariant holds, until a test breaks it.
  */
@@ -24,7 +22,7 @@ final class RandomRun {
 
 	final List<LogRecord> log = new ArrayList<>();
 
-	final List<RedisMessage> messages = new ArrayList<>();
+	final List<ReceivedMessage> messages = new ArrayList<>();
 
 	final List<NotificationCounts> counts = new ArrayList<>();
 
@@ -128,7 +126,7 @@ final class RandomRun {
 		this.operations.add(new Operation("app", this.operations.size(), event, name, sequence, outcome,
 				(outcome == Outcome.ACKNOWLEDGED) ? position : null, null, sequence, sequence + 1));
 		if (outcome == Outcome.ACKNOWLEDGED) {
-			this.messages.add(new RedisMessage("events:" + name,
+			this.messages.add(new ReceivedMessage("events:" + name,
 					"{\"id\":\"%s\",\"position\":\"%s\"}".formatted(event, position)));
 		}
 		if (open && !this.openEvents.contains(event)) {

@@ -1,5 +1,6 @@
 package io.github.dualstream.faults.outbox;
 
+import io.github.dualstream.faults.KafkaLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ final class OutboxRun implements AutoCloseable {
 
 	OutboxRun(OrdersDatabase database, KafkaServer kafka, String topic) {
 		this(database, Map.of("spring.kafka.bootstrap-servers", kafka.bootstrapServers()),
-				() -> LogRecord.readAll(kafka.bootstrapServers(), topic), topic, SmallOrdersService.class);
+				() -> KafkaLog.readAll(kafka.bootstrapServers(), topic), topic, SmallOrdersService.class);
 	}
 
 	private OutboxRun(OrdersDatabase database, Map<String, String> connection, Supplier<List<LogRecord>> log,
