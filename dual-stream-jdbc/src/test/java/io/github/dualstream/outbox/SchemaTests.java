@@ -139,21 +139,49 @@ class SchemaTests {
 	@ValueSource(strings = { "h2", "postgresql", "mysql" })
 	void liquibaseIncludesTheNumberedScripts(String platform) throws Exception {
 		DataSource database = databases.get(platform);
-		migrateWithLiquibase(database);
-		migrateWithLiquibase(database);
+		for (int i = 0; i < 2; i++) {
+			SpringLiquibase liquibase = liquibase(database);
+			liquibase.setChangeLogParameters(Map.of("dualStreamPrefix", "liquibase_"));
+			liquibase.afterPropertiesSet();
+		}
 
 		assertThat(tables(database, "liquibase_")).containsKeys("outbox", "outbox_archive", "outbox_relay",
 				"outbox_lease", "processed_event", "event", "snapshot");
 		serveOneEvent(database, platform, new TableNames(null, "liquibase_"));
 	}
 
-	private static void migrateWithLiquibase(DataSource database) throws Exception {
+	private static SpringLiquibase liquibase(DataSource database) {
 		SpringLiquibase liquibase = new SpringLiquibase();
 		liquibase.setDataSource(database);
 		liquibase.setChangeLog("classpath:application-migration/changelog.yaml");
-		liquibase.setChangeLogParameters(Map.of("dualStreamPrefix", "liquibase_"));
 		liquibase.setResourceLoader(new DefaultResourceLoader());
+		return liquibase;
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "h2", "postgresql", "mysql" })
+	void whenTheMigrationHasADefaultSchemaThenTheTablesAreThere(String platform) throws Exception {
+		DataSource database = databases.get(platform);
+		String schema = createSchema(database, platform, "flyway_events");
+		Flyway.configure()
+			.dataSource(database)
+			.defaultSchema(schema)
+			.locations("classpath:io/github/dualstream/migration/" + platform)
+			.placeholders(Map.of("dualStreamPrefix", "dual_stream_"))
+			.load()
+			.migrate();
+		serveOneEvent(database, platform, new TableNames("flyway_events", "dual_stream_"));
+
+		SpringLiquibase liquibase = liquibase(database);
+		liquibase.setDefaultSchema(createSchema(database, platform, "liquibase_events"));
 		liquibase.afterPropertiesSet();
+		serveOneEvent(database, platform, new TableNames("liquibase_events", "dual_stream_"));
+	}
+
+	/** Returns its name as the database has it, which both tools expect. */
+	private static String createSchema(DataSource database, String platform, String name) {
+		new JdbcTemplate(database).execute("create schema " + name);
+		return platform.equals("h2") ? name.toUpperCase(Locale.ROOT) : name;
 	}
 
 	@ParameterizedTest
