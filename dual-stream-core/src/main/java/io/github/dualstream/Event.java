@@ -175,10 +175,6 @@ public final class Event {
 		return this.extensions;
 	}
 
-	/**
-	 * The event without its data, which may be confidential.
-	 * @return type, source and id
-	 */
 	/** JSON of the event, for a controller that returns it; the data as they are. */
 	@JsonValue
 	Map<String, Object> json() {
@@ -205,6 +201,10 @@ public final class Event {
 		}
 	}
 
+	/**
+	 * The event without its data, which may be confidential.
+	 * @return type, source and id
+	 */
 	@Override
 	public String toString() {
 		return "Event[" + this.type + " of " + this.source + ", id " + this.id + "]";

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
+import io.github.dualstream.Causation;
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
 import io.github.dualstream.consumer.deadletter.DeadLetterJournal;
@@ -20,6 +21,7 @@ import io.github.dualstream.transport.GroupProgress;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReaders;
 import io.github.dualstream.transport.StartPosition;
+import io.github.dualstream.transport.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.SmartLifecycle;
@@ -497,12 +499,16 @@ public final class EventConsumer implements SmartLifecycle {
 		}
 
 		/**
-		 * Create a consumer that handles one event at a time.
+		 * Create a consumer that handles one event at a time. The event is the
+		 * {@link Causation} of what its handler publishes.
 		 * @param handler the handler
 		 * @return a consumer, not started
 		 */
 		public EventConsumer handler(EventHandler handler) {
-			return create(this.settings.oneByOne(), (events) -> handler.handle(events.get(0)));
+			return create(this.settings.oneByOne(), (events) -> {
+				StoredEvent event = events.get(0);
+				Causation.run(event.event(), () -> handler.handle(event));
+			});
 		}
 
 		/**

@@ -11,6 +11,7 @@ import io.github.dualstream.codec.EventWriter;
 import io.github.dualstream.publisher.Announcer;
 import io.github.dualstream.publisher.BacklogMonitor;
 import io.github.dualstream.publisher.BacklogThresholds;
+import io.github.dualstream.publisher.CausalPublisher;
 import io.github.dualstream.publisher.LogPublisher;
 import io.github.dualstream.publisher.PublisherDecorator;
 import io.github.dualstream.publisher.RateLimitedPublisher;
@@ -87,6 +88,13 @@ public final class DualStreamPublisherAutoConfiguration {
 		double permits = Objects.requireNonNull(limit.permitsPerSecond());
 		return (publisher) -> new RateLimitedPublisher(publisher, permits, limit.burstOrDefault(permits),
 				properties.maxBlock());
+	}
+
+	/** Outside of the observation, which sees the completed event. */
+	@Bean
+	@Order(10)
+	PublisherDecorator dualStreamCausalPublisher() {
+		return CausalPublisher::new;
 	}
 
 	@Bean
