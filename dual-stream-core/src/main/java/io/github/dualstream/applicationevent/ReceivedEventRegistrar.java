@@ -1,0 +1,136 @@
+package io.github.dualstream.applicationevent;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import io.github.dualstream.DualStreamEvent;
+import io.github.dualstream.Event;
+import io.github.dualstream.JsonData;
+import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.consumer.UnreadableDataException;
+import io.github.dualstream.transport.StoredEvent;
+import io.github.dualstream.transport.TopicRouting;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.util.Assert;
+
+/**
+ * Finds the beans with {@link ReceiveApplicationEvents} once all singletons exist, and
+ * creates a consumer for each of their groups, which publishes application events.
+ */
+public final class ReceivedEventRegistrar implements SmartInitializingSingleton {
+
+	private final ConfigurableListableBeanFactory beans;
+
+	private final EventConsumers consumers;
+
+	private final TopicRouting routing;
+
+	private final JsonMapper mapper;
+
+	private final ApplicationEventPublisher publisher;
+
+	private final TransactionOperations transaction;
+
+	/**
+	 * Create the registrar.
+	 * @param beans bean factory to search
+	 * @param consumers registry of the consumers to create
+	 * @param routing topics of source types
+	 * @param mapper mapper for the data of events
+	 * @param publisher publisher of the application events
+	 * @param transaction transaction that the listeners of an event share
+	 */
+	public ReceivedEventRegistrar(ConfigurableListableBeanFactory beans, EventConsumers consumers, TopicRouting routing,
+			JsonMapper mapper, ApplicationEventPublisher publisher, TransactionOperations transaction) {
+		this.beans = beans;
+		this.consumers = consumers;
+		this.routing = routing;
+		this.mapper = mapper;
+		this.publisher = publisher;
+		this.transaction = transaction;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		for (String name : this.beans.getBeanNamesForAnnotation(ReceiveApplicationEvents.class)) {
+			ReceiveApplicationEvents annotation = this.beans.findAnnotationOnBean(name, ReceiveApplicationEvents.class);
+			if (annotation != null) {
+				register(name, annotation);
+			}
+		}
+	}
+
+	private void register(String bean, ReceiveApplicationEvents annotation) {
+		Map<Kind, Class<?>> payloads = payloads(bean, annotation.payloads());
+		this.consumers.group(Objects.requireNonNullElse(this.beans.resolveEmbeddedValue(annotation.group()), ""))
+			.topics(topics(payloads.keySet()))
+			.filter((event) -> payloads.containsKey(Kind.of(event)))
+			.handlerNames((event) -> "the application events of bean '" + bean + "'")
+			.handler((event) -> handle(event, payloads.get(Kind.of(event.event()))));
+	}
+
+	private static Map<Kind, Class<?>> payloads(String bean, Class<?>[] types) {
+		Assert.state(types.length > 0, () -> "@ReceiveApplicationEvents of bean '" + bean + "' names no payloads");
+		Map<Kind, Class<?>> payloads = new LinkedHashMap<>();
+		for (Class<?> type : types) {
+			DualStreamEvent event = EventPayloads.annotationOf(type);
+			Assert.state(event != null, () -> "Payload " + type.getName() + " in @ReceiveApplicationEvents of bean '"
+					+ bean + "' has no annotation @DualStreamEvent, which says what events have this payload");
+			Class<?> other = payloads.putIfAbsent(new Kind(event.sourceType(), event.type()), type);
+			Assert.state(other == null, () -> "Payloads " + other.getName() + " and " + type.getName()
+					+ " in @ReceiveApplicationEvents of bean '" + bean + "' are of the same type of event; name one");
+		}
+		return payloads;
+	}
+
+	private Collection<String> topics(Collection<Kind> kinds) {
+		return kinds.stream().map((kind) -> this.routing.topicOf(kind.sourceType())).collect(Collectors.toSet());
+	}
+
+	private void handle(StoredEvent event, @Nullable Class<?> type) {
+		// the filter lets pass no others
+		Object payload = read(event.event(), Objects.requireNonNull(type));
+		this.transaction
+			.executeWithoutResult((status) -> this.publisher.publishEvent(new ReceivedEvent<>(this, payload, event)));
+	}
+
+	private Object read(Event event, Class<?> type) {
+		try {
+			Object payload = this.mapper.readValue(((JsonData) event.data()).bytes(), type);
+			if (payload == null) {
+				throw new UnreadableDataException("The data of " + event + " is null", null);
+			}
+			return payload;
+		}
+		catch (JacksonException ex) {
+			throw new UnreadableDataException(
+					"The data of " + event + " does not fit " + type.getSimpleName() + ": " + ex.getOriginalMessage(),
+					ex);
+		}
+	}
+
+	/**
+	 * Kind of events.
+	 *
+	 * @param sourceType type of the source
+	 * @param type type of the event
+	 */
+	private record Kind(String sourceType, String type) {
+
+		static Kind of(Event event) {
+			return new Kind(event.sourceType(), event.type());
+		}
+
+	}
+
+}
