@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Log in the memory of this process. Instances are independent of each other. A topic is
  * created by its first use. An append is acknowledged when the call returns. Thread-safe.
  * <p>
- * Tests make it fail with {@link #failNext}, {@link #failAll} and {@link #setAvailable},
- * and make it look older with {@link #deleteBefore} and {@link #deleteTopic}.
+ * Tests make it fail with {@link #failNext}, {@link #failAll} and {@link #setAvailable}
+ * until {@link #recover}, and make it look older with {@link #deleteBefore} and
+ * {@link #deleteTopic}.
  */
 public final class InMemoryLog implements EventLog, ConnectionProbe {
 
@@ -157,6 +158,18 @@ public final class InMemoryLog implements EventLog, ConnectionProbe {
 	 */
 	public void setAvailable(boolean available) {
 		this.store.setAvailable(available);
+	}
+
+	/**
+	 * End all failures, also those that no append has met yet.
+	 */
+	public void recover() {
+		this.store.change(() -> {
+			this.faults.clear();
+			this.lasting = null;
+			return this.faults;
+		});
+		setAvailable(true);
 	}
 
 	/**

@@ -19,10 +19,9 @@ import org.springframework.boot.test.context.PropertyMapping;
  * {@code @WebMvcTest}; {@link DualStreamTest} is for those that have none.
  * <p>
  * Test methods may have parameters of the types
- * {@link io.github.dualstream.test.events.PublishedEvents} and
- * {@link io.github.dualstream.test.events.EventScenario}. Failures on demand are those of
- * the beans {@link io.github.dualstream.transport.memory.InMemoryLog} and
- * {@link io.github.dualstream.transport.memory.InMemoryBus}.
+ * {@link io.github.dualstream.test.events.PublishedEvents},
+ * {@link io.github.dualstream.test.events.EventScenario} and
+ * {@link io.github.dualstream.test.events.StreamFailures}.
  *
  * @see DualStreamTest
  */

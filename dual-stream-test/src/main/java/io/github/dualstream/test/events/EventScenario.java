@@ -8,9 +8,8 @@ import java.util.stream.Stream;
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
-import io.github.dualstream.consumer.ConsumerStatus;
+import io.github.dualstream.applicationevent.EventPayloads;
 import io.github.dualstream.consumer.EventConsumer;
-import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.consumer.deadletter.DeadLetter;
 import io.github.dualstream.consumer.deadletter.DeadLetterJournal;
 import org.awaitility.Awaitility;
@@ -37,13 +36,15 @@ public final class EventScenario {
 
 	private final DualStreamPublisher publisher;
 
-	private final EventConsumers consumers;
+	private final StreamProgress progress;
 
 	private final DeadLetterJournal letters;
 
-	private EventScenario(DualStreamPublisher publisher, EventConsumers consumers, DeadLetterJournal letters) {
+	private final EventPayloads payloads = new EventPayloads();
+
+	private EventScenario(DualStreamPublisher publisher, StreamProgress progress, DeadLetterJournal letters) {
 		this.publisher = publisher;
-		this.consumers = consumers;
+		this.progress = progress;
 		this.letters = letters;
 	}
 
@@ -55,16 +56,24 @@ public final class EventScenario {
 	public static EventScenario of(ApplicationContext context) {
 		// past the outbox: the test gives what is in the log already
 		return new EventScenario(context.getBean("dualStreamLogPublisher", DualStreamPublisher.class),
-				context.getBean(EventConsumers.class), context.getBean(DeadLetterJournal.class));
+				StreamProgress.of(context), context.getBean(DeadLetterJournal.class));
 	}
 
 	/**
 	 * Begin a scenario.
-	 * @param events events to append to the log, in this order
+	 * @param events events to append to the log, in this order, or their payloads, whose
+	 * classes are annotated with {@link io.github.dualstream.DualStreamEvent}
 	 * @return the scenario
 	 */
-	public Given given(Event... events) {
-		return new Given(List.of(events), TIMEOUT);
+	public Given given(Object... events) {
+		return new Given(Stream.of(events).map(this::event).toList(), TIMEOUT);
+	}
+
+	private Event event(Object given) {
+		return (given instanceof Event event) ? event
+				: this.payloads.eventOf(given)
+					.orElseThrow(() -> new IllegalArgumentException(given.getClass().getName()
+							+ " is no Event and has no annotation @DualStreamEvent, which says what event it is"));
 	}
 
 	/**
@@ -107,7 +116,7 @@ public final class EventScenario {
 		}
 
 		private void awaitFinished(Position position) {
-			Collection<EventConsumer> readers = readersOf(position.topic());
+			Collection<EventConsumer> readers = EventScenario.this.progress.readersOf(position.topic());
 			Assert.state(!readers.isEmpty(), () -> "No running group reads topic '" + position.topic()
 					+ "'. Import the listener under test into the test's context");
 			for (EventConsumer reader : readers) {
@@ -115,29 +124,15 @@ public final class EventScenario {
 					.atMost(this.timeout)
 					.pollDelay(Duration.ZERO)
 					.pollInterval(Duration.ofMillis(5))
-					.until(() -> isFinished(reader.status(), position));
+					.until(() -> StreamProgress.isFinished(reader, position));
 			}
 		}
 
 	}
 
-	private Collection<EventConsumer> readersOf(String topic) {
-		return this.consumers.all()
-			.stream()
-			.filter((consumer) -> consumer.isRunning() && consumer.topics().contains(topic))
-			.toList();
-	}
-
-	private static boolean isFinished(ConsumerStatus status, Position position) {
-		return status.partitions()
-			.stream()
-			.anyMatch((partition) -> partition.partition().topic().equals(position.topic())
-					&& partition.partition().number() == position.partition() && partition.next() != null
-					&& partition.next() > position.offset());
-	}
-
 	private Stream<DeadLetter> deadLetters(Position position) {
-		return readersOf(position.topic()).stream()
+		return this.progress.readersOf(position.topic())
+			.stream()
 			.flatMap((reader) -> this.letters
 				.open(reader.group(), position.topic(), (letter) -> letter.origin().equals(position), MAX_LETTERS)
 				.stream());

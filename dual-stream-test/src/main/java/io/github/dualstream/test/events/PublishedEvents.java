@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
+import io.github.dualstream.DualStreamEvent;
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
+import io.github.dualstream.applicationevent.EventPayloads;
 import io.github.dualstream.codec.EventReader;
 import io.github.dualstream.codec.UnreadableRecordException;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.memory.InMemoryLog;
 import org.assertj.core.api.AssertProvider;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.ApplicationContext;
@@ -31,9 +34,13 @@ import org.springframework.context.ApplicationContext;
  */
 public final class PublishedEvents implements AssertProvider<PublishedEventsAssert> {
 
+	private static final String DEAD_LETTER_HEADER = "dual-stream-kind";
+
 	private final InMemoryLog log;
 
 	private final JsonMapper mapper;
+
+	private final StreamProgress progress;
 
 	private final Map<LogPartition, Long> begins;
 
@@ -41,10 +48,11 @@ public final class PublishedEvents implements AssertProvider<PublishedEventsAsse
 
 	private final String description;
 
-	private PublishedEvents(InMemoryLog log, JsonMapper mapper, Map<LogPartition, Long> begins, Predicate<Event> filter,
-			String description) {
+	private PublishedEvents(InMemoryLog log, JsonMapper mapper, StreamProgress progress, Map<LogPartition, Long> begins,
+			Predicate<Event> filter, String description) {
 		this.log = log;
 		this.mapper = mapper;
+		this.progress = progress;
 		this.begins = begins;
 		this.filter = filter;
 		this.description = description;
@@ -59,8 +67,8 @@ public final class PublishedEvents implements AssertProvider<PublishedEventsAsse
 		InMemoryLog log = context.getBean(InMemoryLog.class);
 		Map<LogPartition, Long> begins = new HashMap<>();
 		log.records().forEach((record) -> begins.put(partition(record), record.position().offset() + 1));
-		return new PublishedEvents(log, context.getBean("dualStreamJsonMapper", JsonMapper.class), begins,
-				(event) -> true, "events");
+		return new PublishedEvents(log, context.getBean("dualStreamJsonMapper", JsonMapper.class),
+				StreamProgress.of(context), begins, (event) -> true, "events");
 	}
 
 	private static LogPartition partition(LogRecord record) {
@@ -74,6 +82,33 @@ public final class PublishedEvents implements AssertProvider<PublishedEventsAsse
 	 */
 	public PublishedEvents ofType(String type) {
 		return and((event) -> event.type().equals(type), " of type '" + type + "'");
+	}
+
+	/**
+	 * Restrict the view to the events of a payload.
+	 * @param payload class with {@link DualStreamEvent}, whose types of event and source
+	 * count
+	 * @return the events with that payload among these
+	 * @throws IllegalArgumentException if the class has no annotation
+	 */
+	public PublishedEvents ofType(Class<?> payload) {
+		DualStreamEvent annotation = EventPayloads.annotationOf(payload);
+		if (annotation == null) {
+			throw new IllegalArgumentException(payload.getName()
+					+ " has no annotation @DualStreamEvent, which says what events have this payload");
+		}
+		return and(
+				(event) -> event.type().equals(annotation.type()) && event.sourceType().equals(annotation.sourceType()),
+				" of type '" + annotation.type() + "'");
+	}
+
+	/**
+	 * Restrict the view to the events that were published while another one was handled.
+	 * @param cause the event that was handled
+	 * @return the events with its id as their causation id among these
+	 */
+	public PublishedEvents causedBy(Event cause) {
+		return and((event) -> cause.id().equals(event.causationId()), " caused by event '" + cause.id() + "'");
 	}
 
 	/**
@@ -97,7 +132,7 @@ public final class PublishedEvents implements AssertProvider<PublishedEventsAsse
 	}
 
 	private PublishedEvents and(Predicate<Event> predicate, String more) {
-		return new PublishedEvents(this.log, this.mapper, this.begins, this.filter.and(predicate),
+		return new PublishedEvents(this.log, this.mapper, this.progress, this.begins, this.filter.and(predicate),
 				this.description + more);
 	}
 
@@ -109,9 +144,15 @@ public final class PublishedEvents implements AssertProvider<PublishedEventsAsse
 		return this.log.records()
 			.stream()
 			.filter((record) -> record.position().offset() >= this.begins.getOrDefault(partition(record), 0L))
+			.filter((record) -> !isDeadLetter(record))
 			.map(PublishedEvents::event)
 			.filter(this.filter)
 			.toList();
+	}
+
+	/** A dead-letter record repeats an event, and was not published. */
+	private static boolean isDeadLetter(LogRecord record) {
+		return record.headers().stream().anyMatch((header) -> header.name().equals(DEAD_LETTER_HEADER));
 	}
 
 	private static Event event(LogRecord record) {
@@ -136,6 +177,20 @@ public final class PublishedEvents implements AssertProvider<PublishedEventsAsse
 
 	<T> T read(Event event, Class<T> type) {
 		return this.mapper.readValue(((JsonData) event.data()).bytes(), type);
+	}
+
+	JsonNode jsonOf(Event event) {
+		return this.mapper.readTree(((JsonData) event.data()).bytes());
+	}
+
+	/** The JSON that an event with this data has. */
+	JsonNode asJson(Object data) {
+		return this.mapper.readTree(this.mapper.writeValueAsBytes(data));
+	}
+
+	/** Whether all groups have finished all records, and the outbox is empty. */
+	boolean isSettled() {
+		return this.progress.isSettled();
 	}
 
 	/**

@@ -7,12 +7,14 @@ import java.util.function.Consumer;
 import io.github.dualstream.Event;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ListAssert;
 import org.assertj.core.api.ThrowingConsumer;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /**
  * Assertions about {@link PublishedEvents}. By default they are about what is there now;
- * after {@link #within} they wait until it is.
+ * after {@link #within} they wait.
  */
 public final class PublishedEventsAssert extends AbstractAssert<PublishedEventsAssert, PublishedEvents> {
 
@@ -24,7 +26,10 @@ public final class PublishedEventsAssert extends AbstractAssert<PublishedEventsA
 	}
 
 	/**
-	 * Wait for what the following assertions demand, as for events of the outbox.
+	 * Wait for what the following assertions demand. Assertions about what must not
+	 * happen wait until nothing is left to do: all groups have finished all records, and
+	 * the outbox is empty. Tasks that the application runs on threads of its own are not
+	 * known.
 	 * @param timeout maximum time to wait, for each assertion
 	 * @return assertions that wait
 	 */
@@ -43,12 +48,12 @@ public final class PublishedEventsAssert extends AbstractAssert<PublishedEventsA
 	}
 
 	/**
-	 * Assert that no event of a type was published so far.
+	 * Assert that no event of a type was published.
 	 * @param type event type
 	 * @return this assertion
 	 */
 	public PublishedEventsAssert doesNotContain(String type) {
-		return checkNow((events) -> Assertions.assertThat(types(events))
+		return checkSettled((events) -> Assertions.assertThat(types(events))
 			.as("types of the %s", this.actual)
 			.doesNotContain(type));
 	}
@@ -61,9 +66,37 @@ public final class PublishedEventsAssert extends AbstractAssert<PublishedEventsA
 	 * @return this assertion
 	 */
 	public PublishedEventsAssert containsInOrder(String... types) {
-		return check((events) -> Assertions.assertThat(types(events))
-			.as("types of the %s", this.actual)
-			.containsSubsequence(types));
+		return check((events) -> ofOneSource(events).containsSubsequence(types));
+	}
+
+	/**
+	 * Assert that events of these types were published in this order, and no others.
+	 * Order holds for the events of one source: restrict them with
+	 * {@link PublishedEvents#ofSource} before.
+	 * @param types event types
+	 * @return this assertion
+	 */
+	public PublishedEventsAssert containsExactly(String... types) {
+		check((events) -> ofOneSource(events).containsExactly(types));
+		return checkSettled((events) -> ofOneSource(events).containsExactly(types));
+	}
+
+	private ListAssert<String> ofOneSource(List<Event> events) {
+		Assertions.assertThat(events.stream().map(Event::source).distinct().toList())
+			.as("sources of the %s: order holds for the events of one source, see ofSource(...)", this.actual)
+			.hasSizeLessThan(2);
+		return Assertions.assertThat(types(events)).as("types of the %s", this.actual);
+	}
+
+	/**
+	 * Assert that an event was published whose data is that of an object.
+	 * @param data object with the same JSON as the data
+	 * @return this assertion
+	 */
+	public PublishedEventsAssert containsData(Object data) {
+		return check((events) -> Assertions.assertThat(events.stream().map(this.actual::jsonOf).toList())
+			.as("data of the %s", this.actual)
+			.contains(this.actual.asJson(data)));
 	}
 
 	/**
@@ -85,34 +118,43 @@ public final class PublishedEventsAssert extends AbstractAssert<PublishedEventsA
 	 * @return this assertion
 	 */
 	public PublishedEventsAssert hasSize(int size) {
-		return check((events) -> Assertions.assertThat(events).as(this.actual.toString()).hasSize(size));
+		check((events) -> Assertions.assertThat(events).as(this.actual.toString()).hasSize(size));
+		return checkSettled((events) -> Assertions.assertThat(events).as(this.actual.toString()).hasSize(size));
 	}
 
 	/**
-	 * Assert that no event was published so far.
+	 * Assert that no event was published.
 	 * @return this assertion
 	 */
 	public PublishedEventsAssert isEmpty() {
-		return checkNow((events) -> Assertions.assertThat(events).as(this.actual.toString()).isEmpty());
+		return checkSettled((events) -> Assertions.assertThat(events).as(this.actual.toString()).isEmpty());
 	}
 
+	/** Check an assertion that more events may fulfil. */
 	private PublishedEventsAssert check(Consumer<List<Event>> assertion) {
 		isNotNull();
 		if (this.timeout.isZero()) {
-			return checkNow(assertion);
+			assertion.accept(this.actual.all());
 		}
-		Awaitility.await()
-			.atMost(this.timeout)
-			.pollDelay(Duration.ZERO)
-			.pollInterval(Duration.ofMillis(5))
-			.untilAsserted(() -> assertion.accept(this.actual.all()));
+		else {
+			waiting().untilAsserted(() -> assertion.accept(this.actual.all()));
+		}
 		return this;
 	}
 
-	private PublishedEventsAssert checkNow(Consumer<List<Event>> assertion) {
+	/** Check an assertion that more events may violate. */
+	private PublishedEventsAssert checkSettled(Consumer<List<Event>> assertion) {
 		isNotNull();
+		if (!this.timeout.isZero()) {
+			waiting().alias("all groups have finished all records, and the outbox is empty")
+				.until(this.actual::isSettled);
+		}
 		assertion.accept(this.actual.all());
 		return this;
+	}
+
+	private ConditionFactory waiting() {
+		return Awaitility.await().atMost(this.timeout).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
 	}
 
 	private static List<String> types(List<Event> events) {

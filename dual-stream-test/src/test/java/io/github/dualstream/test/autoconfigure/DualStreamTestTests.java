@@ -1,18 +1,22 @@
 package io.github.dualstream.test.autoconfigure;
 
 import java.time.Duration;
+import java.util.Map;
 
 import io.github.dualstream.BackpressureException;
+import io.github.dualstream.Causation;
+import io.github.dualstream.DualStreamEvent;
 import io.github.dualstream.Event;
+import io.github.dualstream.PublishFailedException;
 import io.github.dualstream.UnknownOutcomeException;
 import io.github.dualstream.consumer.deadletter.DeadLetter;
 import io.github.dualstream.test.events.EventScenario;
 import io.github.dualstream.test.events.HandledEvents;
 import io.github.dualstream.test.events.PublishedEvents;
+import io.github.dualstream.test.events.StreamFailures;
 import io.github.dualstream.transport.memory.AppendFault;
-import io.github.dualstream.transport.memory.InMemoryBus;
-import io.github.dualstream.transport.memory.InMemoryLog;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,6 +25,7 @@ import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
@@ -97,15 +102,87 @@ class DualStreamTestTests {
 	}
 
 	@Test
-	void failuresComeOnDemand(@Autowired InMemoryLog log, @Autowired InMemoryBus bus, PublishedEvents events) {
-		log.failNext(AppendFault.BACK_PRESSURE, AppendFault.ACKNOWLEDGEMENT_LOST);
-		assertThatExceptionOfType(BackpressureException.class).isThrownBy(() -> this.orders.place("1", 1));
-		assertThatExceptionOfType(UnknownOutcomeException.class).isThrownBy(() -> this.orders.place("1", 2));
-		bus.setAvailable(false);
-		this.orders.place("1", 3);
-		bus.setAvailable(true);
+	void failuresComeOnDemand(StreamFailures failures, PublishedEvents events) {
+		failures.failNextAppends(AppendFault.REFUSED, AppendFault.BACK_PRESSURE, AppendFault.REQUEST_LOST,
+				AppendFault.ACKNOWLEDGEMENT_LOST);
+		assertThatExceptionOfType(PublishFailedException.class).isThrownBy(() -> this.orders.place("1", 1));
+		assertThatExceptionOfType(BackpressureException.class).isThrownBy(() -> this.orders.place("1", 2));
+		assertThatExceptionOfType(UnknownOutcomeException.class).isThrownBy(() -> this.orders.place("1", 3));
+		assertThatExceptionOfType(UnknownOutcomeException.class).isThrownBy(() -> this.orders.place("1", 4));
+		failures.stopBus();
+		this.orders.place("1", 5);
+		failures.stopLog();
+		assertThatExceptionOfType(PublishFailedException.class).isThrownBy(() -> this.orders.place("1", 6));
+		failures.end();
+		failures.failAllAppends(AppendFault.BACK_PRESSURE);
+		assertThatExceptionOfType(BackpressureException.class).isThrownBy(() -> this.orders.place("1", 6));
+		assertThatExceptionOfType(BackpressureException.class).isThrownBy(() -> this.orders.place("1", 6));
+		failures.end();
+		this.orders.place("1", 7);
 		assertThat(events.ofSource("order", "1").data(Orders.OrderPlaced.class)).extracting(Orders.OrderPlaced::total)
-			.containsExactly(2, 3);
+			.containsExactly(4, 5, 7);
+	}
+
+	/** In either order, one of the two would meet the failures of the other. */
+	@RepeatedTest(2)
+	void failuresEndWithTheirTest(StreamFailures failures, PublishedEvents events) {
+		this.orders.place("1", 1);
+		assertThat(events.ofSource("order", "1")).hasSize(1);
+		failures.stopLog();
+		failures.failNextAppends(AppendFault.REFUSED);
+	}
+
+	@Test
+	void whatMustNotHappenIsCertainOnceAllGroupsAreDone(PublishedEvents events) {
+		this.orders.place("1", 12);
+		assertThat(events).within(Duration.ofSeconds(20)).doesNotContain("order.refused").hasSize(2);
+		assertThat(this.billing.billed).contains(12);
+		assertThat(events.ofSource("order", "1")).within(Duration.ofSeconds(20)).containsExactly("order.placed");
+		assertThat(events.ofSource("order", "2")).within(Duration.ofSeconds(20)).isEmpty();
+	}
+
+	@Test
+	void aDeadLetterRecordIsNoPublishedEvent(EventScenario scenario, PublishedEvents events) {
+		assertThat(scenario.given(Event.of("order", "9", "order.placed", new Orders.OrderPlaced(0)))
+			.whenHandled()
+			.deadLetters()).hasSize(1);
+		assertThat(events.ofSource("order", "9")).hasSize(1);
+	}
+
+	@Test
+	void orderIsAskedForOneSourceOnly(PublishedEvents events) {
+		this.orders.place("1", 12);
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> assertThat(events).containsInOrder("order.placed", "order.placed"))
+			.withMessageContaining("ofSource");
+	}
+
+	@Test
+	void dataAreComparedAsJson(PublishedEvents events) {
+		this.orders.place("1", 12);
+		assertThat(events).containsData(new Orders.OrderPlaced(12)).containsData(Map.of("total", 12));
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> assertThat(events).containsData(new Orders.OrderPlaced(13)))
+			.withMessageContaining("{\"total\":12}");
+	}
+
+	@Test
+	void payloadsWithAnAnnotationAreFoundAndGivenByTheirClass(EventScenario scenario, PublishedEvents events) {
+		scenario.given(new Refund("9", 5)).whenHandled();
+		assertThat(events.ofType(Refund.class)).hasSize(1).containsData(new Refund("9", 5));
+		assertThat(events.ofSource("order", "9").all()).extracting(Event::type).containsExactly("order.refunded");
+		assertThatIllegalArgumentException().isThrownBy(() -> events.ofType(String.class))
+			.withMessageContaining("@DualStreamEvent");
+		assertThatIllegalArgumentException().isThrownBy(() -> scenario.given("text"))
+			.withMessageContaining("@DualStreamEvent");
+	}
+
+	@Test
+	void eventsAreFoundByTheirCause(PublishedEvents events) {
+		Event cause = Event.of("basket", "1", "basket.checked-out", Map.of());
+		Causation.run(cause, () -> this.orders.place("1", 12));
+		this.orders.place("2", 12);
+		assertThat(events.causedBy(cause).all()).extracting(Event::sourceId).containsExactly("1");
 	}
 
 	@Test
@@ -125,6 +202,11 @@ class DualStreamTestTests {
 				.all()
 				.forEach((consumer) -> consumer.start());
 		}
+	}
+
+	@DualStreamEvent(type = "order.refunded", sourceType = "order", sourceId = "orderId")
+	record Refund(String orderId, int amount) {
+
 	}
 
 }
