@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of Spring Modulith's event externalization.
+ */
+@NullMarked
+package io.github.dualstream.autoconfigure.modulith;
+
+import org.jspecify.annotations.NullMarked;
