@@ -39,7 +39,6 @@ import io.github.dualstream.heartbeat.HeartbeatListener;
 import io.github.dualstream.heartbeat.HeartbeatMonitor;
 import io.github.dualstream.heartbeat.HeartbeatSender;
 import io.github.dualstream.observation.HandlingObservationConvention;
-import io.github.dualstream.observation.ObservedPublisher;
 import io.github.dualstream.observation.PublishObservationContext;
 import io.github.dualstream.observation.PublishObservationConvention;
 import io.github.dualstream.publisher.BacklogMonitor;
@@ -120,9 +119,8 @@ class DualStreamAutoConfigurationTests {
 	void publisherIsInjectedByQualifierAndByType() {
 		this.runner.withUserConfiguration(Service.class).run((context) -> {
 			Service service = context.getBean(Service.class);
-			assertThat(service.byQualifier).isSameAs(service.byType)
-				.extracting((publisher) -> publisher.getClass().getSimpleName())
-				.isEqualTo("TimedPublisher");
+			assertThat(service.byQualifier).isSameAs(service.byType);
+			assertThat(context).hasBean("dualStreamTimedPublisher").doesNotHaveBean("dualStreamObservedPublisher");
 		});
 	}
 
@@ -130,15 +128,15 @@ class DualStreamAutoConfigurationTests {
 	void whenSomeoneMakesMoreOfObservationsThanMetersThenAPublishIsOne() {
 		this.runner
 			.withBean("traces", ObservationHandler.class, () -> (ObservationHandler<Observation.Context>) (c) -> true)
-			.run((context) -> assertThat(context.getBean(DualStreamPublisher.class))
-				.isInstanceOf(ObservedPublisher.class));
+			.run((context) -> assertThat(context).hasBean("dualStreamObservedPublisher")
+				.doesNotHaveBean("dualStreamTimedPublisher"));
 	}
 
 	@Test
 	void whenThereIsAnObservationConventionThenAPublishIsAnObservation() {
 		this.runner.withBean(PublishObservationConvention.Default.class)
-			.run((context) -> assertThat(context.getBean(DualStreamPublisher.class))
-				.isInstanceOf(ObservedPublisher.class));
+			.run((context) -> assertThat(context).hasBean("dualStreamObservedPublisher")
+				.doesNotHaveBean("dualStreamTimedPublisher"));
 	}
 
 	static Stream<Class<?>> whatChangesObservations() {
@@ -150,8 +148,8 @@ class DualStreamAutoConfigurationTests {
 	@MethodSource("whatChangesObservations")
 	<T> void whenObservationsAreChangedThenAPublishIsOne(Class<T> type) {
 		this.runner.withBean("change", type, () -> mock(type))
-			.run((context) -> assertThat(context.getBean(DualStreamPublisher.class))
-				.isInstanceOf(ObservedPublisher.class));
+			.run((context) -> assertThat(context).hasBean("dualStreamObservedPublisher")
+				.doesNotHaveBean("dualStreamTimedPublisher"));
 	}
 
 	@ParameterizedTest
@@ -159,8 +157,8 @@ class DualStreamAutoConfigurationTests {
 			"management.observations.enable.dual.stream.publish=false" })
 	void whenAPropertyChangesObservationsThenAPublishIsOne(String property) {
 		this.runner.withPropertyValues(property)
-			.run((context) -> assertThat(context.getBean(DualStreamPublisher.class))
-				.isInstanceOf(ObservedPublisher.class));
+			.run((context) -> assertThat(context).hasBean("dualStreamObservedPublisher")
+				.doesNotHaveBean("dualStreamTimedPublisher"));
 	}
 
 	@Test

@@ -1,9 +1,14 @@
 package io.github.dualstream.autoconfigure.modulith;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.dualstream.DualStreamEvent;
+import io.github.dualstream.applicationevent.ReceiveApplicationEvents;
 import io.github.dualstream.test.autoconfigure.AutoConfigureDualStream;
+import io.github.dualstream.test.events.EventScenario;
 import io.github.dualstream.test.events.PublishedEvents;
 import io.github.dualstream.transport.memory.AppendFault;
 import io.github.dualstream.transport.memory.InMemoryLog;
@@ -14,10 +19,16 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.modulith.events.EventExternalizationConfiguration;
 import org.springframework.modulith.events.Externalized;
 import org.springframework.modulith.events.IncompleteEventPublications;
+import org.springframework.modulith.events.support.EventExternalizerModuleListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,6 +83,27 @@ class ModuleListenerModeTests {
 	}
 
 	@Test
+	void aReceivedEventReachesAModuleListenerAndTheRegistry(EventScenario scenario, PublishedEvents events,
+			@Autowired Shipping shipping) {
+		scenario.given(new OrderPaid("4")).whenHandled();
+		await().untilAsserted(() -> assertThat(shipping.paid()).containsExactly("4"));
+		await().until(() -> incomplete() == 0);
+		assertThat(publicationsOf("Shipping.ship")).isPositive();
+		assertThat(events.ofSource("order", "4")).within(TIMEOUT).containsExactly("order.paid-in-full");
+	}
+
+	@Test
+	void theExternalizerOfABrokerIsLeftAlone() {
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class, OtherBroker.class)
+			.properties("dual-stream.transport.log=memory", "dual-stream.transport.bus=none",
+					"spring.datasource.url=jdbc:h2:mem:other-broker",
+					"spring.modulith.events.jdbc.schema-initialization.enabled=true")
+			.run()) {
+			assertThat(context.getBeansOfType(EventExternalizerModuleListener.class)).containsOnlyKeys("otherBroker");
+		}
+	}
+
+	@Test
 	void modeOutboxWithoutAnOutboxFailsTheStart() {
 		assertThatException()
 			.isThrownBy(() -> new SpringApplicationBuilder(Application.class)
@@ -90,6 +122,13 @@ class ModuleListenerModeTests {
 			.single();
 	}
 
+	private int publicationsOf(String listener) {
+		return this.jdbc.sql("select count(*) from event_publication where listener_id like ?")
+			.param("%" + listener + "%")
+			.query(Integer.class)
+			.single();
+	}
+
 	private int failed() {
 		return this.jdbc.sql("select count(*) from event_publication where status = 'FAILED'")
 			.query(Integer.class)
@@ -98,7 +137,36 @@ class ModuleListenerModeTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
+	@Import(Shipping.class)
 	static class Application {
+
+	}
+
+	@ReceiveApplicationEvents(group = "shipping", payloads = OrderPaid.class)
+	static class Shipping {
+
+		private final List<String> paid = new CopyOnWriteArrayList<>();
+
+		@ApplicationModuleListener
+		void ship(OrderPaid order) {
+			this.paid.add(order.orderId());
+		}
+
+		/** The bean is a proxy, whose own field is empty. */
+		List<String> paid() {
+			return this.paid;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OtherBroker {
+
+		@Bean
+		EventExternalizerModuleListener otherBroker(EventExternalizationConfiguration configuration) {
+			return new EventExternalizerModuleListener(configuration,
+					(payload, target) -> CompletableFuture.completedFuture("sent"));
+		}
 
 	}
 
