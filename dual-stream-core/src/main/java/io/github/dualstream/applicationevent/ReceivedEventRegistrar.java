@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 import io.github.dualstream.DualStreamEvent;
@@ -11,6 +12,7 @@ import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.consumer.UnreadableDataException;
+import io.github.dualstream.transport.ProcessedEventsUnavailableException;
 import io.github.dualstream.transport.StoredEvent;
 import io.github.dualstream.transport.TopicRouting;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.util.Assert;
 
@@ -100,8 +103,22 @@ public final class ReceivedEventRegistrar implements SmartInitializingSingleton 
 	private void handle(StoredEvent event, @Nullable Class<?> type) {
 		// the filter lets pass no others
 		Object payload = read(event.event(), Objects.requireNonNull(type));
-		this.transaction
-			.executeWithoutResult((status) -> this.publisher.publishEvent(new ReceivedEvent<>(this, payload, event)));
+		publish(new ReceivedEvent<>(this, payload, event));
+	}
+
+	/** A transaction that cannot begin is an outage, which costs no attempts. */
+	private void publish(ReceivedEvent<?> received) {
+		AtomicBoolean begun = new AtomicBoolean();
+		try {
+			this.transaction.executeWithoutResult((status) -> {
+				begun.set(true);
+				this.publisher.publishEvent(received);
+			});
+		}
+		catch (TransactionException ex) {
+			throw begun.get() ? ex : new ProcessedEventsUnavailableException(
+					"Could not begin a transaction for the listeners of a received event", ex);
+		}
 	}
 
 	private Object read(Event event, Class<?> type) {

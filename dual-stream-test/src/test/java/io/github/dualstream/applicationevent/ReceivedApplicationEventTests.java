@@ -3,6 +3,9 @@ package io.github.dualstream.applicationevent;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.sql.DataSource;
 
 import io.github.dualstream.DualStreamEvent;
 import io.github.dualstream.Event;
@@ -19,9 +22,13 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -100,6 +107,14 @@ class ReceivedApplicationEventTests {
 	}
 
 	@Test
+	void aTransactionThatCannotBeginCostsNoAttempts(EventScenario scenario, @Autowired Transactions transactions) {
+		transactions.failures.set(4);
+		assertThat(scenario.given(placed("1", 12)).whenHandled().deadLetters()).isEmpty();
+		assertThat(transactions.failures).hasValueLessThan(1);
+		assertThat(this.shipping.payloads).hasSize(1);
+	}
+
+	@Test
 	void eventsOfOtherTypesAreNotReceived(EventScenario scenario) {
 		scenario.given(Event.of("order", "1", "order.cancelled", new OrderPlaced("1", 1))).whenHandled();
 		assertThat(this.shipping.events).isEmpty();
@@ -130,6 +145,31 @@ class ReceivedApplicationEventTests {
 	@EnableAutoConfiguration
 	@Import(Shipping.class)
 	static class Application {
+
+		@Bean
+		Transactions transactionManager(DataSource dataSource) {
+			return new Transactions(dataSource);
+		}
+
+	}
+
+	static class Transactions extends JdbcTransactionManager {
+
+		private static final long serialVersionUID = 1L;
+
+		private final AtomicInteger failures = new AtomicInteger();
+
+		Transactions(DataSource dataSource) {
+			super(dataSource);
+		}
+
+		@Override
+		protected void doBegin(Object transaction, TransactionDefinition definition) {
+			if (this.failures.getAndDecrement() > 0) {
+				throw new CannotCreateTransactionException("no connection");
+			}
+			super.doBegin(transaction, definition);
+		}
 
 	}
 
