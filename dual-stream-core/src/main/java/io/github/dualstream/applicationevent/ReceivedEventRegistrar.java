@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 import io.github.dualstream.DualStreamEvent;
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
+import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.consumer.HandlerSettings;
 import io.github.dualstream.consumer.UnreadableDataException;
 import io.github.dualstream.transport.ProcessedEventsUnavailableException;
 import io.github.dualstream.transport.StoredEvent;
@@ -75,10 +77,14 @@ public final class ReceivedEventRegistrar implements SmartInitializingSingleton 
 
 	private void register(String bean, ReceiveApplicationEvents annotation) {
 		Map<Kind, Class<?>> payloads = payloads(bean, annotation.payloads());
-		this.consumers.group(Objects.requireNonNullElse(this.beans.resolveEmbeddedValue(annotation.group()), ""))
-			.topics(topics(payloads.keySet()))
+		String group = Objects.requireNonNullElse(this.beans.resolveEmbeddedValue(annotation.group()), "");
+		EventConsumer.Builder consumer = this.consumers.group(group);
+		HandlerSettings common = consumer.handlerSettings();
+		String name = "the application events of bean '" + bean + "'";
+		HandlerSettings named = new HandlerSettings(name, common.retry(), common.rateLimit());
+		consumer.topics(topics(payloads.keySet()))
 			.filter((event) -> payloads.containsKey(Kind.of(event)))
-			.handlerNames((event) -> "the application events of bean '" + bean + "'")
+			.handlerSettings((event) -> named)
 			.handler((event) -> handle(event, payloads.get(Kind.of(event.event()))));
 	}
 
