@@ -18,12 +18,13 @@ public final class InvalidPropertyException extends RuntimeException {
 	/**
 	 * Create the exception.
 	 * @param property name of the property
-	 * @param value value of the property
+	 * @param value value of the property; {@code null} if it is not set
 	 * @param problem the problem, phrased to follow the name
 	 * @param action suggested action
 	 */
 	public InvalidPropertyException(String property, @Nullable Object value, String problem, String action) {
-		super("Property '" + property + "' " + problem + " (value: " + value + "). " + action);
+		super("Property '" + property + "' " + problem + ((value != null) ? " (value: " + value + "). " : ". ")
+				+ action);
 		this.property = property;
 		this.value = value;
 		this.problem = problem;

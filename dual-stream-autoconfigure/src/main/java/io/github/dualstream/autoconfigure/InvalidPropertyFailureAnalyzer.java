@@ -14,8 +14,8 @@ final class InvalidPropertyFailureAnalyzer extends AbstractFailureAnalyzer<Inval
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidPropertyException cause) {
-		return new FailureAnalysis(
-				"Property '" + cause.property() + "' with value '" + cause.value() + "' " + cause.problem() + ".",
+		return new FailureAnalysis("Property '" + cause.property()
+				+ ((cause.value() != null) ? "' with value '" + cause.value() : "") + "' " + cause.problem() + ".",
 				cause.action(), cause);
 	}
 

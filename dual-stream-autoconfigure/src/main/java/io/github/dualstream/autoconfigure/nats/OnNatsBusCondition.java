@@ -25,4 +25,16 @@ final class OnNatsBusCondition extends AnyNestedCondition {
 
 	}
 
+	@ConditionalOnProperty(name = "dual-stream.transport.bus", havingValue = "nats", matchIfMissing = true)
+	@ConditionalOnMissingClass("org.springframework.data.redis.core.RedisTemplate")
+	static class WithoutSpringDataRedis {
+
+	}
+
+	@ConditionalOnProperty(name = "dual-stream.transport.bus", havingValue = "nats", matchIfMissing = true)
+	@ConditionalOnMissingClass("io.lettuce.core.RedisClient")
+	static class WithoutLettuce {
+
+	}
+
 }

@@ -25,4 +25,16 @@ final class OnNatsLogCondition extends AnyNestedCondition {
 
 	}
 
+	@ConditionalOnProperty(name = "dual-stream.transport.log", havingValue = "nats", matchIfMissing = true)
+	@ConditionalOnMissingClass("org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails")
+	static class WithoutBootKafka {
+
+	}
+
+	@ConditionalOnProperty(name = "dual-stream.transport.log", havingValue = "nats", matchIfMissing = true)
+	@ConditionalOnMissingClass("org.springframework.kafka.core.KafkaTemplate")
+	static class WithoutSpringKafka {
+
+	}
+
 }

@@ -2,8 +2,10 @@ package io.github.dualstream.autoconfigure.nats;
 
 import java.util.List;
 
+import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
@@ -20,7 +22,24 @@ final class PropertiesNatsConnectionDetails implements NatsConnectionDetails {
 	PropertiesNatsConnectionDetails(NatsProperties properties, @Nullable SslBundles bundles) {
 		this.properties = properties;
 		String bundle = properties.ssl().bundle();
-		this.sslBundle = (bundle != null && bundles != null) ? bundles.getBundle(bundle) : null;
+		this.sslBundle = (bundle != null) ? bundle(bundle, bundles) : null;
+	}
+
+	private static SslBundle bundle(String name, @Nullable SslBundles bundles) {
+		try {
+			if (bundles != null) {
+				return bundles.getBundle(name);
+			}
+		}
+		catch (NoSuchSslBundleException ex) {
+			throw missing(name, String.valueOf(ex.getMessage()));
+		}
+		throw missing(name, "there are no bundles, as Spring Boot's SslAutoConfiguration is excluded");
+	}
+
+	private static InvalidPropertyException missing(String name, String reason) {
+		return new InvalidPropertyException("dual-stream.nats.ssl.bundle", name, "is not an SSL bundle: " + reason,
+				"Define it below 'spring.ssl.bundle', or remove the property.");
 	}
 
 	@Override

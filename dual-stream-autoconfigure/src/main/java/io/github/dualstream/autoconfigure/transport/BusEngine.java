@@ -1,47 +1,51 @@
 package io.github.dualstream.autoconfigure.transport;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * Transport of the notifications.
  */
-enum BusEngine {
+enum BusEngine implements Engine {
 
 	/** Redis Pub/Sub, through Lettuce. */
-	REDIS("io.github.dualstream.transport.redis.RedisNotificationBus", "io.github.dualstream:dual-stream-redis"),
+	REDIS(true,
+			new RequiredClass("io.github.dualstream.transport.redis.RedisNotificationBus",
+					"io.github.dualstream:dual-stream-redis"),
+			new RequiredClass("org.springframework.data.redis.core.RedisTemplate",
+					"org.springframework.boot:spring-boot-starter-data-redis"),
+			new RequiredClass("io.lettuce.core.RedisClient", "io.lettuce:lettuce-core")),
 
 	/** Core NATS. */
-	NATS("io.github.dualstream.transport.nats.NatsNotificationBus", "io.github.dualstream:dual-stream-nats"),
+	NATS(true,
+			new RequiredClass("io.github.dualstream.transport.nats.NatsNotificationBus",
+					"io.github.dualstream:dual-stream-nats")),
 
-	/** Memory of this process, without delivery to other instances. */
-	MEMORY("io.github.dualstream.transport.memory.InMemoryBus", "io.github.dualstream:dual-stream-memory"),
+	/** Memory of this process, without delivery to other instances; only by choice. */
+	MEMORY(false,
+			new RequiredClass("io.github.dualstream.transport.memory.InMemoryBus",
+					"io.github.dualstream:dual-stream-memory")),
 
 	/** No notifications: the durable stream only. */
-	NONE(null, "");
+	NONE(false);
 
-	private final @Nullable String requiredClass;
+	private final boolean byDefault;
 
-	private final String dependency;
+	@SuppressWarnings("ImmutableEnumChecker") // the list is
+	private final List<RequiredClass> required;
 
-	BusEngine(@Nullable String requiredClass, String dependency) {
-		this.requiredClass = requiredClass;
-		this.dependency = dependency;
+	BusEngine(boolean byDefault, RequiredClass... required) {
+		this.byDefault = byDefault;
+		this.required = List.of(required);
 	}
 
-	/**
-	 * Return a class that is on the class path if and only if the transport can be used.
-	 * @return name of the class; {@code null} if the transport requires none
-	 */
-	@Nullable String requiredClass() {
-		return this.requiredClass;
+	@Override
+	public boolean isByDefault() {
+		return this.byDefault;
 	}
 
-	/**
-	 * Return the dependency that provides the transport.
-	 * @return group and artifact
-	 */
-	String dependency() {
-		return this.dependency;
+	@Override
+	public List<RequiredClass> required() {
+		return this.required;
 	}
 
 }

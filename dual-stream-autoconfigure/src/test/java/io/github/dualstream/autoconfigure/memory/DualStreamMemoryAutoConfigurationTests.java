@@ -155,7 +155,6 @@ class DualStreamMemoryAutoConfigurationTests {
 	void whenTheLibraryOfAChosenEngineIsMissingThenTheStartFailsAndNamesPropertyAndDependency() {
 		this.runner.withClassLoader(new FilteredClassLoader(InMemoryLog.class))
 			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
 				.isInstanceOf(InvalidPropertyException.class)
 				.hasMessageContaining("dual-stream.transport.log")
 				.hasMessageContaining("dual-stream-memory"));
@@ -166,7 +165,6 @@ class DualStreamMemoryAutoConfigurationTests {
 		this.runner.withPropertyValues("dual-stream.transport.bus=redis")
 			.withClassLoader(new FilteredClassLoader("io.github.dualstream.transport.redis"))
 			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
 				.isInstanceOf(InvalidPropertyException.class)
 				.hasMessageContaining("dual-stream.transport.bus")
 				.hasMessageContaining("io.github.dualstream:dual-stream-redis"));

@@ -197,7 +197,6 @@ class DualStreamNatsAutoConfigurationTests {
 	void whenTheLibraryIsMissingThenTheStartFailsAndNamesPropertyAndDependency() {
 		this.runner.withClassLoader(new FilteredClassLoader("io.github.dualstream.transport.nats"))
 			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
 				.isInstanceOf(InvalidPropertyException.class)
 				.hasMessageContaining("dual-stream.transport.bus")
 				.hasMessageContaining("dual-stream-nats"));

@@ -208,7 +208,8 @@ class OutboxStartTests {
 	@Test
 	void whenThereIsNoLogThenTheStartFailsAndNamesPropertyAndDependency() {
 		new ApplicationContextRunner().withUserConfiguration(WithoutLog.class)
-			.withClassLoader(new FilteredClassLoader("org.springframework.kafka"))
+			.withClassLoader(
+					new FilteredClassLoader("org.springframework.kafka", "io.github.dualstream.transport.nats"))
 			.withPropertyValues("dual-stream.outbox.enabled=true", "dual-stream.redis.enabled=false",
 					"spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID())
 			.run((context) -> assertThat(context).getFailure()

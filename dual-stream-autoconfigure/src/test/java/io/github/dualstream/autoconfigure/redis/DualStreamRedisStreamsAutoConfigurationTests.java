@@ -77,7 +77,6 @@ class DualStreamRedisStreamsAutoConfigurationTests {
 	void whenTheLibraryIsMissingThenTheStartFailsAndNamesTheDependency() {
 		this.runner.withClassLoader(new FilteredClassLoader("io.github.dualstream.transport.redis"))
 			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
 				.isInstanceOf(InvalidPropertyException.class)
 				.hasMessageContaining("dual-stream-redis"));
 	}
