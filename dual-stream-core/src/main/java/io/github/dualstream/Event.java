@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  * source.</li>
  * <li>{@code time}: time of the fact, in the years 0 to 9999; now by default.</li>
  * <li>{@code data}: the payload: anything that Jackson writes as JSON, or
- * {@link JsonData}.</li>
+ * {@link JsonData}; {@code byte[]} or {@link BinaryData}; or what a
+ * {@link io.github.dualstream.codec.DataSerializer} of its content type writes.</li>
+ * <li>{@code contentType}: media type of the data; JSON by default.</li>
+ * <li>{@code dataSchema}: URI of the data's schema; optional, up to 1024 visible ASCII
+ * characters.</li>
  * <li>{@code version}: version of the data's schema; optional.</li>
  * <li>{@code correlationId}, {@code causationId}: conversation of this event and event
  * that caused it; optional, with the form of an id.</li>
@@ -51,6 +55,10 @@ public final class Event {
 
 	private final Object data;
 
+	private final @Nullable String contentType;
+
+	private final @Nullable String dataSchema;
+
 	private final @Nullable String version;
 
 	private final @Nullable String correlationId;
@@ -68,6 +76,8 @@ public final class Event {
 				EventRules.required("sourceId", builder.sourceId));
 		this.time = (builder.time != null) ? EventRules.time(builder.time) : Instant.now();
 		this.data = EventRules.required("data", builder.data);
+		this.contentType = EventRules.contentType(builder.contentType);
+		this.dataSchema = EventRules.dataSchema(builder.dataSchema);
 		this.version = EventRules.optionalToken("version", builder.version);
 		this.correlationId = EventRules.optionalToken("correlationId", builder.correlationId);
 		this.causationId = EventRules.optionalToken("causationId", builder.causationId);
@@ -89,6 +99,19 @@ public final class Event {
 	}
 
 	/**
+	 * Create a tombstone: an event without data, after which a compacted topic deletes
+	 * the earlier events of the source.
+	 * @param sourceType kind of the source
+	 * @param sourceId id of the source
+	 * @param type type of the event
+	 * @return the event
+	 * @throws RejectedException if a field is not valid
+	 */
+	public static Event tombstone(String sourceType, String sourceId, String type) {
+		return of(sourceType, sourceId, type, NoData.INSTANCE);
+	}
+
+	/**
 	 * Create a builder; source, type and data are required.
 	 * @return a new builder, for one thread
 	 */
@@ -102,6 +125,8 @@ public final class Event {
 	 */
 	public Builder toBuilder() {
 		Builder builder = new Builder().id(this.id).type(this.type).source(this.source).time(this.time).data(this.data);
+		builder.contentType = this.contentType;
+		builder.dataSchema = this.dataSchema;
 		builder.version = this.version;
 		builder.correlationId = this.correlationId;
 		builder.causationId = this.causationId;
@@ -144,11 +169,37 @@ public final class Event {
 
 	/**
 	 * The payload.
-	 * @return the object given to the builder; {@link JsonData} for an event read from
-	 * the log
+	 * @return the object given to the builder; for an event read from the log
+	 * {@link JsonData}, {@link BinaryData} if its content type is not JSON, or
+	 * {@link NoData} for a tombstone
 	 */
 	public Object data() {
 		return this.data;
+	}
+
+	/**
+	 * Whether this is a tombstone, which has no data.
+	 * @return whether its data is {@link NoData}
+	 */
+	public boolean isTombstone() {
+		return this.data == NoData.INSTANCE;
+	}
+
+	/**
+	 * Media type of the data.
+	 * @return the content type; {@code null} for that of its class, which is
+	 * {@code application/json} unless a serializer says otherwise
+	 */
+	public @Nullable String contentType() {
+		return this.contentType;
+	}
+
+	/**
+	 * URI of the data's schema.
+	 * @return the URI, or {@code null}
+	 */
+	public @Nullable String dataSchema() {
+		return this.dataSchema;
 	}
 
 	public @Nullable String version() {
@@ -184,6 +235,8 @@ public final class Event {
 		json.put("source_type", sourceType());
 		json.put("source_id", sourceId());
 		json.put("time", this.time);
+		putIfPresent(json, "content_type", this.contentType);
+		putIfPresent(json, "data_schema", this.dataSchema);
 		putIfPresent(json, "version", this.version);
 		putIfPresent(json, "correlation_id", this.correlationId);
 		putIfPresent(json, "causation_id", this.causationId);
@@ -191,7 +244,12 @@ public final class Event {
 		if (!this.extensions.isEmpty()) {
 			json.put("extensions", this.extensions);
 		}
-		json.put("payload", this.data);
+		if (this.data instanceof BinaryData || this.data instanceof byte[]) {
+			json.put("data_base64", this.data);
+		}
+		else if (!isTombstone()) {
+			json.put("payload", this.data);
+		}
 		return json;
 	}
 
@@ -227,6 +285,10 @@ public final class Event {
 		private @Nullable Instant time;
 
 		private @Nullable Object data;
+
+		private @Nullable String contentType;
+
+		private @Nullable String dataSchema;
 
 		private @Nullable String version;
 
@@ -268,6 +330,27 @@ public final class Event {
 
 		public Builder data(Object data) {
 			this.data = data;
+			return this;
+		}
+
+		/**
+		 * Set the media type of the data.
+		 * @param contentType the content type, such as {@code text/plain}; {@code null}
+		 * for that of its class
+		 * @return this
+		 */
+		public Builder contentType(@Nullable String contentType) {
+			this.contentType = contentType;
+			return this;
+		}
+
+		/**
+		 * Set the URI of the data's schema.
+		 * @param dataSchema the URI; {@code null} for none
+		 * @return this
+		 */
+		public Builder dataSchema(@Nullable String dataSchema) {
+			this.dataSchema = dataSchema;
 			return this;
 		}
 

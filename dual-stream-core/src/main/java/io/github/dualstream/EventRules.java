@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,10 @@ final class EventRules {
 	private static final int MAX_TOKEN = 255;
 
 	private static final int MAX_SOURCE_TYPE = 100;
+
+	private static final int MAX_DATA_SCHEMA = 1024;
+
+	private static final Pattern CONTENT_TYPE = Pattern.compile("[\\w.+!#$&^-]+/[\\w.+!#$&^-]+ *(;[\\x20-\\x7e]*)?");
 
 	private static final int MAX_SOURCE_ID_BYTES = 512;
 
@@ -59,6 +64,24 @@ final class EventRules {
 
 	static @Nullable String optionalToken(String field, @Nullable String value) {
 		return (value != null) ? token(field, value) : null;
+	}
+
+	static @Nullable String contentType(@Nullable String value) {
+		if (value != null) {
+			requireLength("contentType", value, MAX_TOKEN);
+			if (!CONTENT_TYPE.matcher(value).matches()) {
+				throw new RejectedException("contentType", "is not a media type such as application/json");
+			}
+		}
+		return value;
+	}
+
+	static @Nullable String dataSchema(@Nullable String value) {
+		if (value != null) {
+			requireLength("dataSchema", notEmpty("dataSchema", value), MAX_DATA_SCHEMA);
+			requireCharacters("dataSchema", value, EventRules::isVisibleAscii, "visible ASCII characters");
+		}
+		return value;
 	}
 
 	static String sourceType(@Nullable String value) {

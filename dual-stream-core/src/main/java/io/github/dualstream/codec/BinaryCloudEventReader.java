@@ -3,7 +3,7 @@ package io.github.dualstream.codec;
 import java.util.List;
 
 import io.github.dualstream.Event;
-import io.github.dualstream.JsonData;
+import io.github.dualstream.NoData;
 import io.github.dualstream.transport.RecordHeader;
 import io.github.dualstream.transport.RecordKey;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,8 @@ final class BinaryCloudEventReader {
 	private BinaryCloudEventReader() {
 	}
 
-	static void read(byte[] value, List<RecordHeader> headers, @Nullable RecordKey key, Event.Builder event) {
+	static void read(byte @Nullable [] value, @Nullable String contentType, List<RecordHeader> headers,
+			@Nullable RecordKey key, Event.Builder event) {
 		CloudEventAttributes attributes = new CloudEventAttributes(event);
 		for (RecordHeader header : headers) {
 			byte[] text = header.value();
@@ -25,7 +26,8 @@ final class BinaryCloudEventReader {
 			}
 		}
 		attributes.describe(key);
-		event.data(JsonData.of(value));
+		event.contentType(ContentTypes.ofEvent(contentType))
+			.data((value != null) ? EventReader.data(value, contentType) : NoData.INSTANCE);
 	}
 
 }

@@ -46,8 +46,10 @@ final class CloudEventAttributes {
 			case "ce_source" -> this.source = value;
 			case "ce_sourcetype" -> this.sourceType = value;
 			case "ce_subject" -> this.subject = value;
-			case "ce_datacontenttype", "ce_dataschema", "ce_traceparent", "ce_tracestate" -> {
-				// have no place in an event
+			case "ce_dataschema" -> this.event.dataSchema(value);
+			case "ce_datacontenttype" -> this.event.contentType(ContentTypes.ofEvent(value));
+			case "ce_traceparent", "ce_tracestate" -> {
+				// read from the headers of the record
 			}
 			default -> this.event.extension(header.substring(HeaderNames.PREFIX.length()), value);
 		}

@@ -36,6 +36,7 @@ final class CloudEventsWriter extends EventWriter {
 		add(headers, "ce_time", Timestamps.format(event.time()));
 		add(headers, "ce_subject", event.sourceId());
 		add(headers, "ce_sourcetype", event.sourceType());
+		add(headers, "ce_dataschema", event.dataSchema());
 		add(headers, "ce_dataversion", event.version());
 		add(headers, "ce_correlationid", event.correlationId());
 		add(headers, "ce_causationid", event.causationId());

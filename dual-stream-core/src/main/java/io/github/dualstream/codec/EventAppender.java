@@ -45,7 +45,7 @@ public final class EventAppender {
 	/**
 	 * Encode the data of an event.
 	 * @param event the event
-	 * @return the event with its data as JSON
+	 * @return the event with its data encoded
 	 * @throws RejectedException if there is no event, or its data cannot be written
 	 */
 	public EncodedEvent encode(@Nullable Event event) {

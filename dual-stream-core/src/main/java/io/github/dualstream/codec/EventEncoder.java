@@ -1,5 +1,6 @@
 package io.github.dualstream.codec;
 
+import java.util.List;
 import java.util.stream.Collectors;
 
 import io.github.dualstream.Event;
@@ -12,9 +13,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Encoder of event data as JSON. Thread-safe. Uses no more memory than the largest
- * allowed event, whatever the size of the data. The mapper's own limit of the nesting
- * depth ({@code StreamWriteConstraints}, 500 by default) also ends cycles.
+ * Encoder of event data: as JSON, or as its content type says. Thread-safe. Uses no more
+ * memory than the largest allowed event, whatever the size of the data. The mapper's own
+ * limit of the nesting depth ({@code StreamWriteConstraints}, 500 by default) also ends
+ * cycles.
  */
 public final class EventEncoder {
 
@@ -22,15 +24,31 @@ public final class EventEncoder {
 
 	private final JsonMapper mapper;
 
+	private static final byte[] NO_BYTES = {};
+
+	private final DataSerializers serializers;
+
 	private final int maxSize;
 
 	/**
-	 * Create an encoder.
+	 * Create an encoder for JSON, text and bytes.
 	 * @param mapper mapper for the data of events; types that it would write without
 	 * their content are rejected in addition
 	 * @param maxSize maximum size of the data, in bytes
 	 */
 	public EventEncoder(JsonMapper mapper, int maxSize) {
+		this(mapper, new DataSerializers(List.of()), maxSize);
+	}
+
+	/**
+	 * Create an encoder.
+	 * @param mapper mapper for the data of events; types that it would write without
+	 * their content are rejected in addition
+	 * @param serializers serializers of other content types than JSON
+	 * @param maxSize maximum size of the data, in bytes
+	 */
+	public EventEncoder(JsonMapper mapper, DataSerializers serializers, int maxSize) {
+		this.serializers = serializers;
 		this.mapper = mapper.rebuild()
 			.addModule(new SimpleModule("dual-stream-refused-types").setSerializerModifier(new RefusedTypes()))
 			.build();
@@ -40,7 +58,7 @@ public final class EventEncoder {
 	/**
 	 * Encode the data of an event.
 	 * @param event the event
-	 * @return the event with its data as JSON
+	 * @return the event with its data
 	 * @throws RejectedException if there is no event, or its data cannot be written
 	 */
 	public EncodedEvent encode(@Nullable Event event) {
@@ -51,9 +69,29 @@ public final class EventEncoder {
 			if (json.size() > this.maxSize) {
 				throw tooLarge(null);
 			}
+			if (!ContentTypes.isJson(event.contentType())) {
+				throw new RejectedException("contentType", "is not JSON, as the data is");
+			}
 			return new EncodedEvent(event, json.bytes());
 		}
-		return new EncodedEvent(event, write(event.data()));
+		if (event.isTombstone()) {
+			return new EncodedEvent(event, NO_BYTES);
+		}
+		String contentType = event.contentType();
+		if (contentType == null) {
+			contentType = this.serializers.contentTypeOf(event.data());
+		}
+		return (contentType == null || ContentTypes.isJson(contentType)) ? new EncodedEvent(event, write(event.data()))
+				: encode(event, contentType);
+	}
+
+	private EncodedEvent encode(Event event, String contentType) {
+		SerializedData data = this.serializers.write(event.data(), contentType, event);
+		if (data.bytes().length > this.maxSize) {
+			throw tooLarge(null);
+		}
+		String schema = (event.dataSchema() != null) ? event.dataSchema() : data.dataSchema();
+		return new EncodedEvent(event.toBuilder().contentType(contentType).dataSchema(schema).build(), data.bytes());
 	}
 
 	private byte[] write(Object data) {
@@ -88,10 +126,8 @@ public final class EventEncoder {
 	}
 
 	private RejectedException tooLarge(@Nullable Throwable cause) {
-		return new RejectedException("data",
-				"is larger than " + this.maxSize
-						+ " bytes of JSON; see dual-stream.publisher.max-event-size, or publish a reference to it",
-				cause);
+		return new RejectedException("data", "is larger than " + this.maxSize
+				+ " bytes; see dual-stream.publisher.max-event-size, or publish a reference to it", cause);
 	}
 
 }

@@ -2,7 +2,9 @@ package io.github.dualstream.codec;
 
 import java.util.List;
 
+import io.github.dualstream.BinaryData;
 import io.github.dualstream.Event;
+import io.github.dualstream.JsonData;
 import io.github.dualstream.RejectedException;
 import io.github.dualstream.TraceContext;
 import io.github.dualstream.transport.LogRecord;
@@ -21,16 +23,18 @@ public final class EventReader {
 	/**
 	 * Read an event.
 	 * @param record the record
-	 * @return the event, its data as JSON
+	 * @return the event, its data as JSON or as bytes; a tombstone if the record has the
+	 * attributes of a CloudEvent and no value
 	 * @throws UnreadableRecordException if the record is not an event
 	 */
 	public static Event read(LogRecord record) throws UnreadableRecordException {
 		byte[] value = record.value();
-		if (value == null) {
+		List<RecordHeader> headers = record.headers();
+		if (value == null && last(headers, "ce_specversion") == null) {
 			throw new UnreadableRecordException("The record at " + record.position() + " has no value", null);
 		}
 		try {
-			return read(record, value, record.headers());
+			return read(record, value, headers);
 		}
 		catch (RejectedException ex) {
 			throw new UnreadableRecordException(
@@ -38,19 +42,24 @@ public final class EventReader {
 		}
 	}
 
-	private static Event read(LogRecord record, byte[] value, List<RecordHeader> headers) {
+	private static Event read(LogRecord record, byte @Nullable [] value, List<RecordHeader> headers) {
 		String contentType = text(headers, HeaderNames.CONTENT_TYPE);
 		Event.Builder event = Event.builder().time(record.appendedAt()).traceContext(traceContext(headers));
-		if (contentType != null && contentType.startsWith("application/cloudevents")) {
+		if (value != null && contentType != null && contentType.startsWith("application/cloudevents")) {
 			JsonEventReader.readCloudEvent(value, record.key(), event);
 		}
-		else if (last(headers, "ce_specversion") != null) {
-			BinaryCloudEventReader.read(value, headers, record.key(), event);
+		else if (value == null || last(headers, "ce_specversion") != null) {
+			BinaryCloudEventReader.read(value, contentType, headers, record.key(), event);
 		}
 		else {
 			JsonEventReader.readEnvelope(value, event);
 		}
 		return event.build();
+	}
+
+	/** Data of an event: JSON, which is checked, or bytes of another content type. */
+	static Object data(byte[] value, @Nullable String contentType) {
+		return ContentTypes.isJson(contentType) ? JsonData.of(value) : BinaryData.of(value);
 	}
 
 	/**

@@ -19,7 +19,7 @@ public abstract sealed class EventWriter permits CloudEventsWriter, EnvelopeWrit
 	/** Enough for all headers of ours, so that the list seldom grows. */
 	private static final int USUAL_HEADERS = 16;
 
-	private static final RecordHeader JSON = RecordHeader.of(HeaderNames.CONTENT_TYPE, "application/json");
+	static final RecordHeader JSON = RecordHeader.of(HeaderNames.CONTENT_TYPE, "application/json");
 
 	/**
 	 * Create the writer of a format.
@@ -30,7 +30,7 @@ public abstract sealed class EventWriter permits CloudEventsWriter, EnvelopeWrit
 	public static EventWriter of(WireFormat format, String application) {
 		return switch (format) {
 			case CLOUDEVENTS -> new CloudEventsWriter(application);
-			case ENVELOPE -> new EnvelopeWriter();
+			case ENVELOPE -> new EnvelopeWriter(new CloudEventsWriter(application));
 		};
 	}
 
@@ -44,16 +44,29 @@ public abstract sealed class EventWriter permits CloudEventsWriter, EnvelopeWrit
 		Event event = encoded.event();
 		List<RecordHeader> headers = new ArrayList<>(USUAL_HEADERS);
 		addHeaders(headers, event);
-		headers.add(JSON);
+		RecordHeader contentType = contentType(event);
+		if (contentType != null) {
+			headers.add(contentType);
+		}
 		TraceContext trace = event.traceContext();
 		if (trace != null) {
 			add(headers, HeaderNames.TRACEPARENT, trace.traceparent());
 			add(headers, HeaderNames.TRACESTATE, trace.tracestate());
 		}
-		return new NewRecord(topic, null, RecordKey.of(event.sourceId()), headers, value(encoded), encoded);
+		return new NewRecord(topic, null, RecordKey.of(event.sourceId()), headers,
+				event.isTombstone() ? null : value(encoded), encoded);
 	}
 
+	/** Value of a record that is not a tombstone. */
 	abstract byte[] value(EncodedEvent encoded);
+
+	/** Header with the content type of the value, if there is a value. */
+	@Nullable RecordHeader contentType(Event event) {
+		if (event.isTombstone()) {
+			return null;
+		}
+		return (event.contentType() != null) ? RecordHeader.of(HeaderNames.CONTENT_TYPE, event.contentType()) : JSON;
+	}
 
 	/** Add the headers of the format. */
 	void addHeaders(List<RecordHeader> headers, Event event) {

@@ -1,5 +1,9 @@
 package io.github.dualstream.codec;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+import io.github.dualstream.BinaryData;
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import io.github.dualstream.RejectedException;
@@ -34,12 +38,12 @@ final class JsonEventReader {
 		JsonNode json = object(value);
 		CloudEventAttributes attributes = new CloudEventAttributes(event);
 		json.forEachEntry((name, node) -> {
-			if (!"data".equals(name) && node.isValueNode() && !node.isNull()) {
+			if (!"data".equals(name) && !"data_base64".equals(name) && node.isValueNode() && !node.isNull()) {
 				attributes.add(HeaderNames.PREFIX + name, node.asString());
 			}
 		});
 		attributes.describe(key);
-		event.data(data(json, "data"));
+		event.data(data(json, "data", text(json, "datacontenttype")));
 	}
 
 	static void readEnvelope(byte[] value, Event.Builder event) {
@@ -50,7 +54,9 @@ final class JsonEventReader {
 			.version(text(json, "version"))
 			.correlationId(text(json, "correlation_id"))
 			.causationId(text(json, "causation_id"))
-			.data(data(json, "payload"));
+			.contentType(ContentTypes.ofEvent(text(json, "content_type")))
+			.dataSchema(text(json, "data_schema"))
+			.data(data(json, "payload", text(json, "content_type")));
 		String time = text(json, "time");
 		if (time != null) {
 			event.time(Timestamps.parse(time));
@@ -71,12 +77,28 @@ final class JsonEventReader {
 		throw new RejectedException("data", "is not a JSON object");
 	}
 
-	private static JsonData data(JsonNode json, String name) {
+	private static Object data(JsonNode json, String name, @Nullable String contentType) {
+		JsonNode base64 = json.get("data_base64");
+		if (base64 != null && base64.isString()) {
+			return EventReader.data(base64(base64.asString()), contentType);
+		}
 		JsonNode data = json.get(name);
+		if (data != null && data.isString() && !ContentTypes.isJson(contentType)) {
+			return BinaryData.of(data.asString().getBytes(StandardCharsets.UTF_8));
+		}
 		if (data == null) {
 			throw new RejectedException("data", "is missing: there is no '" + name + "'");
 		}
 		return JsonData.of(JSON.writeValueAsBytes(data));
+	}
+
+	private static byte[] base64(String text) {
+		try {
+			return Base64.getDecoder().decode(text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new RejectedException("data", "is not Base64: " + ex.getMessage(), ex);
+		}
 	}
 
 	private static String required(JsonNode json, String name) {

@@ -17,10 +17,12 @@ import java.lang.annotation.Target;
  * The method returns {@code void} and takes any of: the
  * {@link io.github.dualstream.Event}, its {@link io.github.dualstream.Position}, the
  * {@link io.github.dualstream.transport.StoredEvent} that has both, and one parameter of
- * another type, to which the event's JSON data is converted. The payload type comes from
- * the method signature, never from the record; such a method names the {@link #types()}
- * that have this payload. A method that takes a single {@code List} of one of these
- * receives batches.
+ * another type, to which the event's data is converted: from JSON, or by the
+ * {@link io.github.dualstream.codec.DataSerializer} of its content type. For a tombstone
+ * it is {@code null}, or an empty {@code Optional}. The payload type comes from the
+ * method signature, never from the record; such a method names the {@link #types()} that
+ * have this payload. A method that takes a single {@code List} of one of these receives
+ * batches.
  * <p>
  * Parameters may also be those of Spring Messaging:
  * {@link org.springframework.messaging.Message Message} and

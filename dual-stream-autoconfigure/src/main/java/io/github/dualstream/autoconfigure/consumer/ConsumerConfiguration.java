@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
 import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
+import io.github.dualstream.codec.DataSerializers;
 import io.github.dualstream.consumer.ConsumerListener;
 import io.github.dualstream.consumer.DeadLetters;
 import io.github.dualstream.consumer.EventConsumer;
@@ -120,11 +121,11 @@ class ConsumerConfiguration {
 
 	@Bean
 	ListenerRegistrar dualStreamListenerRegistrar(ConfigurableListableBeanFactory beans, EventConsumers consumers,
-			TopicRouting routing, @Qualifier("dualStreamJsonMapper") JsonMapper mapper,
+			TopicRouting routing, @Qualifier("dualStreamJsonMapper") JsonMapper mapper, DataSerializers serializers,
 			ObjectProvider<Validator> validator, @Value("${spring.application.name:}") String application,
 			LateListeners lateListeners) {
-		return new ListenerRegistrar(beans, consumers, routing, mapper, validator.getIfUnique(), application,
-				lateListeners);
+		return new ListenerRegistrar(beans, consumers, routing, mapper, serializers, validator.getIfUnique(),
+				application, lateListeners);
 	}
 
 	@Bean

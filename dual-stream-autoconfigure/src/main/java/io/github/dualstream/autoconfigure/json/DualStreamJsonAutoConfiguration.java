@@ -1,5 +1,7 @@
 package io.github.dualstream.autoconfigure.json;
 
+import io.github.dualstream.codec.DataSerializer;
+import io.github.dualstream.codec.DataSerializers;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -31,6 +33,12 @@ public final class DualStreamJsonAutoConfiguration {
 		modules.orderedStream().forEach(builder::addModule);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	DataSerializers dualStreamDataSerializers(ObjectProvider<DataSerializer> serializers) {
+		return new DataSerializers(serializers.orderedStream().toList());
 	}
 
 	/** Settings that the log relies on, including current defaults of Jackson. */

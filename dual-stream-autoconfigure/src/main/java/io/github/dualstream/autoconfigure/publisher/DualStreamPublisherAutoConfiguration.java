@@ -5,6 +5,7 @@ import java.util.Objects;
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.EventPublisher;
 import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
+import io.github.dualstream.codec.DataSerializers;
 import io.github.dualstream.codec.EventAppender;
 import io.github.dualstream.codec.EventEncoder;
 import io.github.dualstream.codec.EventWriter;
@@ -49,8 +50,8 @@ public final class DualStreamPublisherAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(EventLog.class)
 	EventEncoder dualStreamEventEncoder(PublisherProperties properties,
-			@Qualifier("dualStreamJsonMapper") JsonMapper mapper) {
-		return new EventEncoder(mapper, properties.maxEventBytes());
+			@Qualifier("dualStreamJsonMapper") JsonMapper mapper, DataSerializers serializers) {
+		return new EventEncoder(mapper, serializers, properties.maxEventBytes());
 	}
 
 	@Bean

@@ -7,9 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.cloudevents.CloudEvent;
+import io.github.dualstream.BinaryData;
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import io.github.dualstream.Position;
+import io.github.dualstream.codec.CloudEventMapping;
+import io.github.dualstream.codec.DataSerializers;
 import io.github.dualstream.consumer.UnreadableDataException;
 import io.github.dualstream.transport.StoredEvent;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +36,7 @@ import org.springframework.messaging.handler.annotation.support.MessageMethodArg
 import org.springframework.messaging.handler.annotation.support.MethodArgumentNotValidException;
 import org.springframework.messaging.handler.annotation.support.PayloadMethodArgumentResolver;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
+import org.springframework.util.ClassUtils;
 import org.springframework.validation.BindingResult;
 import org.springframework.validation.Validator;
 import org.springframework.validation.annotation.ValidationAnnotationUtils;
@@ -42,6 +47,10 @@ import org.springframework.validation.annotation.ValidationAnnotationUtils;
  */
 final class Arguments {
 
+	/** The SDK of CloudEvents is optional. */
+	private static final boolean CLOUD_EVENTS = ClassUtils.isPresent("io.cloudevents.core.builder.CloudEventBuilder",
+			Arguments.class.getClassLoader());
+
 	private final EventData data;
 
 	private final @Nullable Validator validator;
@@ -51,11 +60,13 @@ final class Arguments {
 	/**
 	 * Create the arguments.
 	 * @param mapper mapper for the data of events
+	 * @param serializers serializers of data that is not JSON
 	 * @param validator validator of payloads; {@code null} if there is none
 	 * @param beans bean factory that resolves the attributes of annotations
 	 */
-	Arguments(JsonMapper mapper, @Nullable Validator validator, ConfigurableBeanFactory beans) {
-		this.data = new EventData(mapper);
+	Arguments(JsonMapper mapper, DataSerializers serializers, @Nullable Validator validator,
+			ConfigurableBeanFactory beans) {
+		this.data = new EventData(mapper, serializers);
 		this.validator = validator;
 		ConversionService conversion = (beans.getConversionService() != null) ? beans.getConversionService()
 				: new DefaultFormattingConversionService();
@@ -88,10 +99,21 @@ final class Arguments {
 		if (type == Position.class) {
 			return StoredEvent::position;
 		}
-		if (type == JsonData.class) {
-			return (event) -> event.event().data();
+		if (type == JsonData.class || type == BinaryData.class) {
+			return (event) -> asItIs(event.event(), (Class<?>) type);
+		}
+		if (CLOUD_EVENTS && type == CloudEvent.class) {
+			return (event) -> CloudEventMapping.toCloudEvent(event.event());
 		}
 		return this.data.as(type);
+	}
+
+	private static @Nullable Object asItIs(Event event, Class<?> type) {
+		if (event.isTombstone() || type.isInstance(event.data())) {
+			return event.isTombstone() ? null : event.data();
+		}
+		throw new UnreadableDataException("The data of " + event + " is " + event.data().getClass().getSimpleName()
+				+ " of content type '" + event.contentType() + "', not " + type.getSimpleName(), null);
 	}
 
 	private static @Nullable Object resolve(HandlerMethodArgumentResolver resolver, MethodParameter parameter,
@@ -173,7 +195,8 @@ final class Arguments {
 
 	/** Whether it depends on the type of the event. */
 	static boolean isData(Type type) {
-		return type != StoredEvent.class && type != Event.class && type != Position.class && type != JsonData.class;
+		return type != StoredEvent.class && type != Event.class && type != Position.class && type != JsonData.class
+				&& type != BinaryData.class && !(CLOUD_EVENTS && type == CloudEvent.class);
 	}
 
 }

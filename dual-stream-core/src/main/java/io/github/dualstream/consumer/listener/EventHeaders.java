@@ -35,6 +35,9 @@ public final class EventHeaders {
 	/** Version of the data's schema, if the event has one. */
 	public static final String VERSION = "version";
 
+	/** URI of the data's schema, if the event has one. */
+	public static final String DATA_SCHEMA = "data_schema";
+
 	/** Conversation of the event, if it has one. */
 	public static final String CORRELATION_ID = "correlation_id";
 
@@ -68,6 +71,8 @@ public final class EventHeaders {
 		headers.put(SOURCE_TYPE, event.sourceType());
 		headers.put(SOURCE_ID, event.sourceId());
 		putIfPresent(headers, VERSION, event.version());
+		putIfPresent(headers, DATA_SCHEMA, event.dataSchema());
+		putIfPresent(headers, MessageHeaders.CONTENT_TYPE, event.contentType());
 		putIfPresent(headers, CORRELATION_ID, event.correlationId());
 		putIfPresent(headers, CAUSATION_ID, event.causationId());
 		headers.put(POSITION, stored.position());

@@ -11,6 +11,8 @@ import org.springframework.messaging.MessageHeaders;
  */
 final class EventMessage implements Message<Object> {
 
+	private static final byte[] NO_DATA = {};
+
 	private final StoredEvent event;
 
 	private final MessageHeaders headers;
@@ -26,7 +28,8 @@ final class EventMessage implements Message<Object> {
 
 	@Override
 	public Object getPayload() {
-		return this.event.event().data();
+		// what the resolvers of Spring Messaging take for absent
+		return this.event.event().isTombstone() ? NO_DATA : this.event.event().data();
 	}
 
 	@Override

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import io.github.dualstream.codec.DataSerializers;
 import io.github.dualstream.consumer.DualStreamListener;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.transport.TopicRouting;
@@ -56,17 +57,19 @@ public final class ListenerRegistrar implements SmartInitializingSingleton {
 	 * @param consumers registry of the consumers to create
 	 * @param routing topics of source types
 	 * @param mapper mapper for the data of events
+	 * @param serializers serializers of data that is not JSON
 	 * @param validator validator of payloads with {@code @Valid}; {@code null} if there
 	 * is none
 	 * @param application default of the group; empty if there is none
 	 * @param lateListeners check for listeners that are created afterwards
 	 */
 	public ListenerRegistrar(ConfigurableListableBeanFactory beans, EventConsumers consumers, TopicRouting routing,
-			JsonMapper mapper, @Nullable Validator validator, String application, LateListeners lateListeners) {
+			JsonMapper mapper, DataSerializers serializers, @Nullable Validator validator, String application,
+			LateListeners lateListeners) {
 		this.beans = beans;
 		this.consumers = consumers;
 		this.routing = routing;
-		this.arguments = new Arguments(mapper, validator, beans);
+		this.arguments = new Arguments(mapper, serializers, validator, beans);
 		this.application = application;
 		this.lateListeners = lateListeners;
 	}

@@ -3,16 +3,23 @@ package io.github.dualstream.consumer.listener;
 import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import com.google.protobuf.StringValue;
+import io.cloudevents.CloudEvent;
+import io.github.dualstream.BinaryData;
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import io.github.dualstream.Position;
+import io.github.dualstream.codec.DataSerializers;
+import io.github.dualstream.codec.examples.ProtobufSerializer;
 import io.github.dualstream.consumer.BatchHandler;
 import io.github.dualstream.consumer.DualStreamListener;
 import io.github.dualstream.consumer.EventConsumer;
@@ -543,6 +550,81 @@ class ListenerRegistrarTests {
 		}, "there is no validator", "spring-boot-starter-validation");
 	}
 
+	@Test
+	void dataIsReadByItsContentType() throws Exception {
+		register(new Object() {
+
+			@DualStreamListener(types = "title")
+			void title(StringValue title) {
+				ListenerRegistrarTests.this.seen.add(title);
+			}
+
+			@DualStreamListener(types = "cover")
+			void cover(byte[] cover, BinaryData same) {
+				ListenerRegistrarTests.this.seen.addAll(List.of(BinaryData.of(cover), same));
+			}
+
+			@DualStreamListener(types = "note")
+			void note(String note, CloudEvent cloudEvent) {
+				ListenerRegistrarTests.this.seen.addAll(List.of(note, cloudEvent.getDataContentType()));
+			}
+
+			@DualStreamListener(types = "order.placed")
+			void placed(OrderPlaced order) {
+				ListenerRegistrarTests.this.seen.add(order);
+			}
+
+		});
+		BinaryData title = BinaryData.of(StringValue.of("a").toByteArray());
+		BinaryData cover = BinaryData.of(new byte[] { 0, 1 });
+		handle("shop", stored("title", "application/protobuf", title));
+		handle("shop", stored("cover", "image/png", cover));
+		handle("shop", stored("note", "text/plain", BinaryData.of("b".getBytes(StandardCharsets.UTF_8))));
+		assertThat(this.seen).containsExactly(StringValue.of("a"), cover, cover, "b", "text/plain");
+		assertThatExceptionOfType(UnreadableDataException.class)
+			.isThrownBy(() -> handle("shop", stored("order.placed", "image/png", cover)))
+			.withMessageContaining("'image/png'")
+			.withMessageContaining("DataSerializer");
+		assertThatExceptionOfType(UnreadableDataException.class)
+			.isThrownBy(() -> handle("shop", stored("title", "application/protobuf", cover)))
+			.withMessageContaining("title of order:42");
+		assertThatExceptionOfType(UnreadableDataException.class)
+			.isThrownBy(() -> handle("shop", stored("order", "cover", "{}")))
+			.withMessageContaining("cover of order:42");
+	}
+
+	@Test
+	void aTombstoneHasNoPayload() throws Exception {
+		register(new Object() {
+
+			@DualStreamListener(types = "a")
+			void nullable(OrderPlaced order, Event event) {
+				ListenerRegistrarTests.this.seen.add(order == null && event.isTombstone());
+			}
+
+			@DualStreamListener(types = "b")
+			void optional(Optional<OrderPlaced> order) {
+				ListenerRegistrarTests.this.seen.add(order);
+			}
+
+			@DualStreamListener(types = "c")
+			void resolved(@Payload(required = false) OrderPlaced order) {
+				ListenerRegistrarTests.this.seen.add(order == null);
+			}
+
+		});
+		for (String type : List.of("a", "b", "c")) {
+			handle("shop", new StoredEvent(new Position("orders", 0, 1), Event.tombstone("order", "42", type)));
+		}
+		handle("shop", stored("order", "b", "{\"total\":7}"));
+		assertThat(this.seen).containsExactly(true, Optional.empty(), true, Optional.of(new OrderPlaced(7)));
+	}
+
+	private static StoredEvent stored(String type, String contentType, BinaryData data) {
+		return new StoredEvent(new Position("orders", 0, 1),
+				Event.builder().source("order", "42").type(type).contentType(contentType).data(data).build());
+	}
+
 	private void assertInvalid(Object bean, String problem, String action) {
 		assertThatExceptionOfType(InvalidListenerException.class).isThrownBy(() -> register(bean))
 			.withMessageContaining("@DualStreamListener ")
@@ -568,8 +650,8 @@ class ListenerRegistrarTests {
 			.withProperty("my.topics", "one, two")::resolvePlaceholders);
 		beans.setBeanExpressionResolver(new StandardBeanExpressionResolver());
 		beans.registerSingleton("bean", bean);
-		new ListenerRegistrar(beans, this.consumers, routing, JsonMapper.shared(), validator, application,
-				new LateListeners())
+		new ListenerRegistrar(beans, this.consumers, routing, JsonMapper.shared(),
+				new DataSerializers(List.of(new ProtobufSerializer())), validator, application, new LateListeners())
 			.afterSingletonsInstantiated();
 	}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.dualstream.Event;
+import io.github.dualstream.codec.DataSerializers;
 import io.github.dualstream.consumer.HandlerSettings;
 import io.github.dualstream.consumer.RateLimit;
 import io.github.dualstream.consumer.RetryPolicy;
@@ -44,8 +45,9 @@ class ListenerTests {
 			List<Class<? extends Throwable>> fatal, String rateLimit) {
 		Method method = ReflectionUtils.findMethod(ListenerTests.class, "on", Event.class);
 		return new Listener("", "group", false, Set.of("topic"), "", "", "", List.of(), maxAttempts, initialDelay,
-				maxDelay, fatal, rateLimit, new ListenerMethod(this, method, new EventFilter(Set.of(), List.of()),
-						new Arguments(JsonMapper.shared(), null, new DefaultListableBeanFactory())));
+				maxDelay, fatal, rateLimit,
+				new ListenerMethod(this, method, new EventFilter(Set.of(), List.of()), new Arguments(
+						JsonMapper.shared(), new DataSerializers(List.of()), null, new DefaultListableBeanFactory())));
 	}
 
 	void on(Event event) {

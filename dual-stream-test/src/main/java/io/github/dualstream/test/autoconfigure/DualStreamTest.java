@@ -23,10 +23,12 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  * server is started or asked, and no other auto-configuration is applied than that of
  * dual-stream and of the JSON mapper.
  * <p>
- * Of the application's components, only
- * {@link io.github.dualstream.consumer.HandlerDecorator HandlerDecorator} and
- * {@link io.github.dualstream.consumer.ConsumerListener ConsumerListener} beans are
- * found; import the listeners and services under test with
+ * Of the application's components, only those are found that affect how events are
+ * handled: {@link io.github.dualstream.consumer.HandlerDecorator HandlerDecorator},
+ * {@link io.github.dualstream.consumer.ConsumerListener ConsumerListener},
+ * {@link io.github.dualstream.consumer.FailureDecider FailureDecider},
+ * {@link io.github.dualstream.codec.DataSerializer DataSerializer} and the customizers of
+ * consumers and dead-letter records; import the listeners and services under test with
  * {@link org.springframework.context.annotation.Import @Import}. Where more of the
  * application is needed, use {@link AutoConfigureDualStream} beside another annotation.
  *

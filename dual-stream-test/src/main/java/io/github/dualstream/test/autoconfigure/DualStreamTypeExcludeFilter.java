@@ -2,8 +2,12 @@ package io.github.dualstream.test.autoconfigure;
 
 import java.util.Set;
 
+import io.github.dualstream.autoconfigure.consumer.EventConsumerCustomizer;
+import io.github.dualstream.codec.DataSerializer;
 import io.github.dualstream.consumer.ConsumerListener;
+import io.github.dualstream.consumer.FailureDecider;
 import io.github.dualstream.consumer.HandlerDecorator;
+import io.github.dualstream.consumer.deadletter.DeadLetterCustomizer;
 
 import org.springframework.boot.test.context.filter.annotation.StandardAnnotationCustomizableTypeExcludeFilter;
 
@@ -12,7 +16,8 @@ import org.springframework.boot.test.context.filter.annotation.StandardAnnotatio
  */
 final class DualStreamTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFilter<DualStreamTest> {
 
-	private static final Set<Class<?>> INCLUDED = Set.of(HandlerDecorator.class, ConsumerListener.class);
+	private static final Set<Class<?>> INCLUDED = Set.of(HandlerDecorator.class, ConsumerListener.class,
+			FailureDecider.class, EventConsumerCustomizer.class, DeadLetterCustomizer.class, DataSerializer.class);
 
 	DualStreamTypeExcludeFilter(Class<?> testClass) {
 		super(testClass);

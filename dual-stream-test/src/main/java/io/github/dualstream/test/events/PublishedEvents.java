@@ -176,7 +176,11 @@ public final class PublishedEvents implements AssertProvider<PublishedEventsAsse
 	}
 
 	<T> T read(Event event, Class<T> type) {
-		return this.mapper.readValue(((JsonData) event.data()).bytes(), type);
+		if (!(event.data() instanceof JsonData json)) {
+			throw new IllegalStateException("The data of " + event + " is not JSON but "
+					+ (event.isTombstone() ? "absent" : event.contentType()) + "; read its data()");
+		}
+		return this.mapper.readValue(json.bytes(), type);
 	}
 
 	JsonNode jsonOf(Event event) {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.dualstream.BinaryData;
 import io.github.dualstream.Event;
+import io.github.dualstream.JsonData;
 import io.github.dualstream.Source;
 import io.github.dualstream.TraceContext;
 import io.github.dualstream.feed.HistoryPage;
@@ -81,15 +84,18 @@ final class FeedJson {
 
 	private record FullEvent(String id, String type, String sourceType, String sourceId, Instant time,
 			@Nullable String version, @Nullable String correlationId, @Nullable String causationId,
-			@Nullable String traceId, Map<String, String> extensions, String position,
-			@JsonInclude(JsonInclude.Include.ALWAYS) Object payload) {
+			@Nullable String traceId, Map<String, String> extensions, String position, @Nullable String contentType,
+			@Nullable String dataSchema, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonData payload,
+			@JsonProperty("data_base64") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BinaryData binary) {
 
 		static FullEvent of(StoredEvent stored, String position) {
 			Event event = stored.event();
 			TraceContext trace = event.traceContext();
 			return new FullEvent(event.id(), event.type(), event.sourceType(), event.sourceId(), event.time(),
 					event.version(), event.correlationId(), event.causationId(),
-					(trace != null) ? trace.traceId() : null, event.extensions(), position, event.data());
+					(trace != null) ? trace.traceId() : null, event.extensions(), position, event.contentType(),
+					event.dataSchema(), (event.data() instanceof JsonData json) ? json : null,
+					(event.data() instanceof BinaryData bytes) ? bytes : null);
 		}
 
 	}
