@@ -16,11 +16,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
+import io.github.dualstream.NoData;
 import io.github.dualstream.MariaDbServer;
 import io.github.dualstream.Position;
 import io.github.dualstream.Source;
@@ -206,6 +208,37 @@ class SchemaTests {
 			assertThat(relayed.get(i)).usingRecursiveComparison().isEqualTo(direct.get(i));
 		}
 		assertThat(count(database, "older_outbox")).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "h2", "postgresql", "mysql" })
+	void dataOfEachKindIsRelayedWithTheSameBytes(String platform) {
+		DataSource database = databases.get(platform);
+		TableNames names = new TableNames(null, "kinds_");
+		TestTables.create(database, platform, names);
+		List<NewRecord> direct = new ArrayList<>();
+		EventAppender appender = TestRecords.appender(log(direct));
+		List<EncodedEvent> events = Stream
+			.of(kind(new byte[] { 0, (byte) 0xff }), kind("größe").contentType("text/plain"), kind(NoData.INSTANCE),
+					kind(new byte[0]).contentType("image/png"),
+					kind(JsonData.of("[]")).contentType("application/x+json").dataSchema("https://example.com/s"))
+			.map((event) -> appender.encode(event.build()))
+			.toList();
+		new JdbcOutboxStore(database, OutboxDialect.of(platform), names, CompletionMode.DELETE, Duration.ofDays(1))
+			.addSeparately(events);
+		events.forEach((event) -> appender.append(event).join());
+		List<NewRecord> relayed = relayAll(database, platform, names, events.size());
+		assertThat(relayed).extracting(NewRecord::value).containsExactlyElementsOf(values(direct));
+		assertThat(relayed).extracting(NewRecord::headers)
+			.containsExactlyElementsOf(direct.stream().map(NewRecord::headers).toList());
+	}
+
+	private static Event.Builder kind(Object data) {
+		return Event.builder().source("order", "1").type("order.placed").data(data);
+	}
+
+	private static List<byte[]> values(List<NewRecord> records) {
+		return records.stream().map(NewRecord::value).toList();
 	}
 
 	private static List<Event> events() {

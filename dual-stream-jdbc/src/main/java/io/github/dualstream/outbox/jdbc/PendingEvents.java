@@ -38,11 +38,14 @@ final class PendingEvents {
 		this.transactions = transactions;
 		this.tables = tables;
 		this.dialect = tables.dialect();
-		this.columns = StoredColumns
-			.namesWith("case when stream_version is null then payload else (select stored.payload" + " from "
-					+ tables.event() + " stored where stored.aggregateid = referring.aggregateid"
-					+ " and stored.aggregatetype = referring.aggregatetype"
-					+ " and stored.version = referring.stream_version) end as payload");
+		this.columns = StoredColumns.namesWith(data("payload", tables), data("payload_bytes", tables));
+	}
+
+	private static String data(String column, OutboxTables tables) {
+		return "case when stream_version is null then " + column + " else (select stored." + column + " from "
+				+ tables.event() + " stored where stored.aggregateid = referring.aggregateid"
+				+ " and stored.aggregatetype = referring.aggregatetype"
+				+ " and stored.version = referring.stream_version) end as " + column;
 	}
 
 	List<PendingEvent> read(PendingQuery query) {
@@ -50,7 +53,7 @@ final class PendingEvents {
 		String sql = "select seq, slot, age, " + StoredColumns.NAMES + " from (select candidates.*, "
 				+ this.dialect.now() + " - stored_at as age, coalesce(sum(" + StoredColumns.SIZE + ") over"
 				+ " (order by seq rows between unbounded preceding and 1 preceding), 0) as preceding from"
-				+ " (select seq, slot, stored_at, payload_bytes, " + this.columns + " from " + this.tables.outbox()
+				+ " (select seq, slot, stored_at, " + this.columns + " from " + this.tables.outbox()
 				+ " referring where " + conditions(query, arguments)
 				+ " order by seq limit ?) candidates) counted where preceding < ? order by seq";
 		arguments.add(query.limit());

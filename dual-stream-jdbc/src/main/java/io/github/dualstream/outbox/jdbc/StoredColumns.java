@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 
+import io.github.dualstream.BinaryData;
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
+import io.github.dualstream.NoData;
 import io.github.dualstream.TraceContext;
 import io.github.dualstream.codec.EncodedEvent;
 import org.jspecify.annotations.Nullable;
@@ -24,22 +26,24 @@ public final class StoredColumns {
 	private static final String IDENTITY = "id, aggregatetype, aggregateid, type";
 
 	private static final String OTHERS = "event_time, data_version, correlation_id, causation_id, traceparent,"
-			+ " tracestate, extensions, content_type";
+			+ " tracestate, extensions, content_type, data_schema";
 
 	/** Names of the columns, as a list in statements. */
-	public static final String NAMES = namesWith("payload");
+	public static final String NAMES = namesWith("payload", "payload_bytes");
 
 	/** Names of the columns without the data. */
 	static final String WITHOUT_DATA = IDENTITY + ", " + OTHERS;
 
-	static final int COUNT = 13;
+	static final int COUNT = 15;
 
-	static final String PLACEHOLDERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+	static final String PLACEHOLDERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
 	/** Size of the data in bytes. */
 	static final String SIZE = "coalesce(octet_length(payload), 0) + coalesce(octet_length(payload_bytes), 0)";
 
 	private static final String JSON_CONTENT = "application/json";
+
+	private static final byte[] NO_BYTES = {};
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -49,9 +53,9 @@ public final class StoredColumns {
 	private StoredColumns() {
 	}
 
-	/** Names of the columns with an expression in place of the data. */
-	static String namesWith(String payload) {
-		return IDENTITY + ", " + payload + ", " + OTHERS;
+	/** Names of the columns with expressions in place of the data. */
+	static String namesWith(String payload, String bytes) {
+		return IDENTITY + ", " + payload + ", " + OTHERS + ", " + bytes;
 	}
 
 	static void write(PreparedStatement statement, int first, EncodedEvent encoded) throws SQLException {
@@ -62,7 +66,7 @@ public final class StoredColumns {
 		statement.setString(i++, event.sourceType());
 		statement.setString(i++, event.sourceId());
 		statement.setString(i++, event.type());
-		statement.setString(i++, new String(encoded.data(), StandardCharsets.UTF_8));
+		statement.setString(i++, encoded.isJson() ? new String(encoded.data(), StandardCharsets.UTF_8) : null);
 		statement.setString(i++, event.time().toString());
 		statement.setString(i++, event.version());
 		statement.setString(i++, event.correlationId());
@@ -70,7 +74,16 @@ public final class StoredColumns {
 		statement.setString(i++, (trace != null) ? trace.traceparent() : null);
 		statement.setString(i++, (trace != null) ? trace.tracestate() : null);
 		statement.setString(i++, event.extensions().isEmpty() ? null : JSON.writeValueAsString(event.extensions()));
-		statement.setString(i, JSON_CONTENT);
+		statement.setString(i++, contentTypeOf(event));
+		statement.setString(i++, event.dataSchema());
+		statement.setBytes(i, (encoded.isJson() || event.isTombstone()) ? null : encoded.data());
+	}
+
+	private static @Nullable String contentTypeOf(Event event) {
+		if (event.isTombstone()) {
+			return null;
+		}
+		return (event.contentType() != null) ? event.contentType() : JSON_CONTENT;
 	}
 
 	/**
@@ -80,18 +93,23 @@ public final class StoredColumns {
 	 * @throws SQLException if the row cannot be read
 	 */
 	public static EncodedEvent read(ResultSet row) throws SQLException {
-		String payload = row.getString("payload");
-		if (payload == null) {
+		@Nullable String json = row.getString("payload");
+		byte @Nullable [] bytes = (json != null) ? json.getBytes(StandardCharsets.UTF_8)
+				: row.getBytes("payload_bytes");
+		@Nullable String contentType = row.getString("content_type");
+		// a tombstone has neither data nor a content type
+		if (bytes == null && contentType != null) {
 			throw new IllegalStateException("The data of event '" + row.getString("id") + "' of source '"
 					+ row.getString("aggregatetype") + ":" + row.getString("aggregateid")
 					+ "' is missing: it was deleted from the event store before it was sent");
 		}
-		JsonData data = JsonData.of(payload);
 		Event.Builder event = Event.builder()
 			.id(row.getString("id"))
 			.source(row.getString("aggregatetype"), row.getString("aggregateid"))
 			.type(row.getString("type"))
-			.data(data)
+			.data((json != null) ? JsonData.of(json) : (bytes != null) ? BinaryData.of(bytes) : NoData.INSTANCE)
+			.contentType(JSON_CONTENT.equals(contentType) ? null : contentType)
+			.dataSchema(row.getString("data_schema"))
 			.time(Instant.parse(row.getString("event_time")))
 			.version(row.getString("data_version"))
 			.correlationId(row.getString("correlation_id"))
@@ -101,7 +119,7 @@ public final class StoredColumns {
 		if (extensions != null) {
 			JSON.readValue(extensions, EXTENSIONS).forEach(event::extension);
 		}
-		return new EncodedEvent(event.build(), data.bytes());
+		return new EncodedEvent(event.build(), (bytes != null) ? bytes : NO_BYTES);
 	}
 
 	private static @Nullable TraceContext traceContext(@Nullable String traceparent, @Nullable String tracestate) {
