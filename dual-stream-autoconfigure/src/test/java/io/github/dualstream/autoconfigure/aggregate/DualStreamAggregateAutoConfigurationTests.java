@@ -3,6 +3,8 @@ package io.github.dualstream.autoconfigure.aggregate;
 import java.util.List;
 import java.util.Map;
 
+import com.example.tickets.Counter;
+import com.example.tickets.Ticket;
 import io.github.dualstream.Event;
 import io.github.dualstream.aggregate.Aggregates;
 import io.github.dualstream.aggregate.Decider;
@@ -11,8 +13,6 @@ import io.github.dualstream.aggregate.InMemoryEventStore;
 import io.github.dualstream.aggregate.InvalidAggregateException;
 import io.github.dualstream.aggregate.Upcaster;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
-import io.github.dualstream.autoconfigure.aggregate.example.Counter;
-import io.github.dualstream.autoconfigure.aggregate.example.Ticket;
 import io.github.dualstream.autoconfigure.json.DualStreamJsonAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;

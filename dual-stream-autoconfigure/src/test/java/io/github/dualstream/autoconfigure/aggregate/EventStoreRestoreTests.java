@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import com.example.tickets.Ticket;
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
 import io.github.dualstream.EventPublisher;
@@ -13,12 +14,12 @@ import io.github.dualstream.aggregate.EventStore;
 import io.github.dualstream.aggregate.VersionedEvent;
 import io.github.dualstream.aggregate.jdbc.RestoredStreams;
 import io.github.dualstream.autoconfigure.actuator.StatusContributor;
-import io.github.dualstream.autoconfigure.aggregate.example.Ticket;
 import io.github.dualstream.outbox.Outbox;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
@@ -142,6 +143,7 @@ class EventStoreRestoreTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
+	@AutoConfigurationPackage(basePackageClasses = Ticket.class)
 	static class Application {
 
 	}

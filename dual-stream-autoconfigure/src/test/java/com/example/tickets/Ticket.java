@@ -1,4 +1,4 @@
-package io.github.dualstream.autoconfigure.aggregate.example;
+package com.example.tickets;
 
 import java.util.List;
 
