@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration;
 import io.github.dualstream.autoconfigure.feed.DualStreamWebAutoConfiguration;
 import io.github.dualstream.autoconfigure.heartbeat.DualStreamHeartbeatAutoConfiguration;
+import io.github.dualstream.autoconfigure.jdbc.DualStreamJdbcAutoConfiguration;
 import io.github.dualstream.autoconfigure.json.DualStreamJsonAutoConfiguration;
 import io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration;
 import io.github.dualstream.autoconfigure.memory.DualStreamMemoryAutoConfiguration;
@@ -329,12 +330,13 @@ class DualStreamPropertiesTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ DualStreamAutoConfiguration.class, DualStreamConsumerAutoConfiguration.class,
-			DualStreamHeartbeatAutoConfiguration.class, DualStreamJsonAutoConfiguration.class,
-			DualStreamKafkaAutoConfiguration.class, DualStreamMemoryAutoConfiguration.class,
-			DualStreamNotificationAutoConfiguration.class, DualStreamOutboxAutoConfiguration.class,
-			DualStreamPublisherAutoConfiguration.class, DualStreamRoutingAutoConfiguration.class,
-			DualStreamTopicAutoConfiguration.class, DualStreamTransportAutoConfiguration.class,
-			DualStreamWebAutoConfiguration.class, JacksonAutoConfiguration.class, KafkaAutoConfiguration.class })
+			DualStreamHeartbeatAutoConfiguration.class, DualStreamJdbcAutoConfiguration.class,
+			DualStreamJsonAutoConfiguration.class, DualStreamKafkaAutoConfiguration.class,
+			DualStreamMemoryAutoConfiguration.class, DualStreamNotificationAutoConfiguration.class,
+			DualStreamOutboxAutoConfiguration.class, DualStreamPublisherAutoConfiguration.class,
+			DualStreamRoutingAutoConfiguration.class, DualStreamTopicAutoConfiguration.class,
+			DualStreamTransportAutoConfiguration.class, DualStreamWebAutoConfiguration.class,
+			JacksonAutoConfiguration.class, KafkaAutoConfiguration.class })
 	static class Application {
 
 	}

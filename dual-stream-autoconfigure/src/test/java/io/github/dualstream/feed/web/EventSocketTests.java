@@ -290,9 +290,12 @@ class EventSocketTests {
 				}
 			}
 			int end = client.end().get();
-			// where the web server itself closes, it may not wait for its own close frame
+			int answers = rubbish.equals("flood") ? 20 : 1;
+			// where the web server itself closes, it may wait neither for its own close
+			// frame
+			// nor for what is being sent
 			assertThat(end).isEqualTo((code != null) ? code : end);
-			assertThat(client.messages("subscribed")).hasSize(rubbish.equals("flood") ? 20 : 1);
+			assertThat(client.messages("subscribed")).hasSizeBetween((code != null) ? answers : 0, answers);
 			client.close();
 		}
 	}
