@@ -143,6 +143,23 @@ class NatsEventLogTests {
 	}
 
 	@Test
+	void whenTheConnectionIsLostThenWhatWasInFlightIsUnknownAtOnce() {
+		this.nats.createTopic(this.topic, 1);
+		append("a", "1").join();
+		this.nats.server.pause();
+		CompletableFuture<Position> inFlight = append("b", "2");
+		this.nats.server.kill();
+		// an append without an answer is unknown after 30 s
+		assertThat(inFlight).failsWithin(Duration.ofSeconds(10))
+			.withThrowableThat()
+			.withCauseInstanceOf(UnknownOutcomeException.class)
+			.withMessageContaining("the connection to NATS was lost");
+		CompletableFuture<Position> meanwhile = append("c", "3");
+		this.nats.server.restart();
+		assertThat(meanwhile).succeedsWithin(Duration.ofSeconds(20));
+	}
+
+	@Test
 	void whenTheServerIsRestartedThenAppendsAndReadersGoOn() {
 		this.nats.createTopic(this.topic, 2);
 		append("a", "1").join();
