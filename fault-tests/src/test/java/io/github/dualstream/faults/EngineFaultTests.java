@@ -46,7 +46,7 @@ class EngineFaultTests {
 	void whenTheServerFailsThenEverythingGoesOnWithoutLossOrDisorder(EngineKind kind) throws Exception {
 		assumeThat(kind.isInstalled()).isTrue();
 		try (EngineUnderFaults engine = kind.start()) {
-			suffer(engine, kind + "-faults",
+			suffer(kind, engine, kind + "-faults",
 					engine.faults().stream().filter((fault) -> SHORT.contains(fault.name())).toList());
 		}
 	}
@@ -58,12 +58,13 @@ class EngineFaultTests {
 		assumeThat(kind.isInstalled()).isTrue();
 		try (EngineUnderFaults engine = kind.start()) {
 			List<EngineFault> faults = engine.faults();
-			suffer(engine, kind + "-soak",
+			suffer(kind, engine, kind + "-soak",
 					Stream.generate(() -> faults).limit(SOAK_ROUNDS).flatMap(List::stream).toList());
 		}
 	}
 
-	private void suffer(EngineUnderFaults engine, String topic, List<EngineFault> faults) throws Exception {
+	private void suffer(EngineKind kind, EngineUnderFaults engine, String topic, List<EngineFault> faults)
+			throws Exception {
 		Path committed = this.folder.resolve("group.jsonl");
 		Map<String, String> connection = new HashMap<>(engine.connection());
 		connection.put("workload.rate", "50");
@@ -84,9 +85,9 @@ class EngineFaultTests {
 			assertThat(feeds.check()).isZero();
 			watch.awaitCaughtUp(PARTITIONS, PATIENCE);
 			Evidence published = Evidence.of(List.of(feeds.publisher().history()), engine.log(topic))
-				.assertDurableButLate()
+				.assertDurable(kind)
 				.assertAccounted(topic, feeds.publisher().samples())
-				.assertReceived(subscriber);
+				.assertReceived(subscriber, kind);
 			HandlingEvidence handled = HandlingEvidence.of(List.of(committed, member.history()), published.log())
 				.assertHandled();
 			System.out.printf("%s: %s; %s%n", topic, published.summary(), handled.summary());

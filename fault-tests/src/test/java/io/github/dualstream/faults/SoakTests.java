@@ -75,8 +75,7 @@ class SoakTests {
 	private static void check(EngineKind kind, SoakRun run, Subscriber subscriber) {
 		Evidence evidence = run.evidence();
 		System.out.println("soak: " + FAULTS + " faults; " + evidence.summary());
-		((kind == EngineKind.KAFKA) ? evidence.assertDurable() : evidence.assertDurableButLate())
-			.assertReceived(subscriber);
+		evidence.assertDurable(kind).assertReceived(subscriber, kind);
 		run.samples().forEach(evidence::assertAccounted);
 		run.notificationPhases().forEach((healthy, troubled) -> {
 			System.out.println("soak: " + evidence.compare(healthy, troubled));
