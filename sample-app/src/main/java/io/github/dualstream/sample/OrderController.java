@@ -1,26 +1,34 @@
 package io.github.dualstream.sample;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
+import io.github.dualstream.aggregate.Aggregate;
 import io.github.dualstream.outbox.Outbox;
 import io.github.dualstream.outbox.OutboxCounts;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Takes orders, and tells what lies in the outbox.
+ * Takes orders, shows them in any state that they had, and tells what lies in the outbox.
  */
 @RestController
 @RequestMapping("/orders")
 final class OrderController {
+
+	private static final String ORDER = "/{id:[0-9a-f-]{36}}";
 
 	private static final int MAX_ITEM = 100;
 
@@ -40,7 +48,7 @@ final class OrderController {
 
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
-	PlacedOrder place(@RequestBody Order order) {
+	PlacedOrder place(@RequestBody NewOrder order) {
 		String item = order.item();
 		BigDecimal total = order.total();
 		if (item == null || item.isBlank() || item.length() > MAX_ITEM) {
@@ -51,6 +59,32 @@ final class OrderController {
 			throw invalid("total must be 0 to " + MAX_TOTAL + " with at most two decimals");
 		}
 		return this.orders.place(item, total);
+	}
+
+	@GetMapping(ORDER)
+	OrderState order(@PathVariable String id, @RequestParam(required = false) @Nullable Long version,
+			@RequestParam(required = false) @Nullable Instant at) {
+		if (version != null && at != null) {
+			throw invalid("give version or at, not both");
+		}
+		return find(id, version, at).map(OrderState::of)
+			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no such order"));
+	}
+
+	private Optional<Aggregate<Order>> find(String id, @Nullable Long version, @Nullable Instant at) {
+		if (version != null) {
+			return this.orders.find(id, version);
+		}
+		return (at != null) ? this.orders.find(id, at) : this.orders.find(id);
+	}
+
+	@GetMapping(ORDER + "/history")
+	List<OrderEvent> history(@PathVariable String id) {
+		List<OrderEvent> history = this.orders.history(id);
+		if (history.isEmpty()) {
+			throw new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no such order");
+		}
+		return history;
 	}
 
 	@GetMapping("/outbox")
@@ -68,7 +102,7 @@ final class OrderController {
 	 * @param item what
 	 * @param total what it costs
 	 */
-	record Order(@Nullable String item, @Nullable BigDecimal total) {
+	record NewOrder(@Nullable String item, @Nullable BigDecimal total) {
 
 	}
 

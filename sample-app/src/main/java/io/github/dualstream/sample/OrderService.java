@@ -1,30 +1,37 @@
 package io.github.dualstream.sample;
 
 import java.math.BigDecimal;
-import java.util.Map;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
-import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
-import io.github.dualstream.EventPublisher;
-import io.github.dualstream.PublishResult;
+import io.github.dualstream.Source;
+import io.github.dualstream.aggregate.Aggregate;
+import io.github.dualstream.aggregate.Aggregates;
+import io.github.dualstream.aggregate.EventStore;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Places orders: a row and its event in one transaction, both or neither.
+ * Places orders: a row and an event in one transaction, both or neither. The event store
+ * keeps every state that an order ever had.
  */
 @Service
 class OrderService {
 
 	private final JdbcClient jdbc;
 
-	private final DualStreamPublisher events;
+	private final Aggregates<Order> orders;
 
-	OrderService(JdbcClient jdbc, @EventPublisher DualStreamPublisher events) {
+	private final EventStore events;
+
+	OrderService(JdbcClient jdbc, Aggregates<Order> orders, EventStore events) {
 		this.jdbc = jdbc;
+		this.orders = orders;
 		this.events = events;
 	}
 
@@ -38,9 +45,24 @@ class OrderService {
 	PlacedOrder place(String item, BigDecimal total) {
 		String id = UUID.randomUUID().toString();
 		this.jdbc.sql("insert into orders (id, item, total) values (?, ?, ?)").params(id, item, total).update();
-		PublishResult result = this.events
-			.publish(Event.of("order", id, "order.placed", Map.of("item", item, "total", total)));
-		return new PlacedOrder(id, result.eventId(), result.isStored());
+		Event event = this.orders.create(id, new OrderPlaced(item, total)).events().get(0).event();
+		return new PlacedOrder(id, event.id(), true);
+	}
+
+	Optional<Aggregate<Order>> find(String id) {
+		return this.orders.find(id);
+	}
+
+	Optional<Aggregate<Order>> find(String id, long version) {
+		return this.orders.find(id, version);
+	}
+
+	Optional<Aggregate<Order>> find(String id, Instant time) {
+		return this.orders.find(id, time);
+	}
+
+	List<OrderEvent> history(String id) {
+		return this.events.load(new Source("order", id)).stream().map(OrderEvent::of).toList();
 	}
 
 }

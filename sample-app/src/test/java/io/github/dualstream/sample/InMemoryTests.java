@@ -2,7 +2,9 @@ package io.github.dualstream.sample;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.test.autoconfigure.AutoConfigureDualStream;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
@@ -52,6 +56,37 @@ class InMemoryTests {
 		PlacedOrder placed = orders.place("blue bell", BigDecimal.TEN);
 		assertThat(events.ofSource("order", placed.id())).within(TIMEOUT).contains("order.placed");
 		assertThat(events.ofSource("order", gone.id())).isEmpty();
+	}
+
+	@Test
+	void anOrderIsShownInAnyStateThatItHad(@Autowired OrderService orders) {
+		String path = "/orders/" + orders.place("red bicycle", new BigDecimal("99.95")).id();
+		JsonNode history = get(path + "/history");
+		assertThat(history).hasSize(1);
+		assertThat(history.get(0).get("type").asString()).isEqualTo("order.placed");
+		assertThat(history.get(0).get("data").get("item").asString()).isEqualTo("red bicycle");
+		Instant placedAt = Instant.parse(history.get(0).get("time").asString());
+		for (String query : new String[] { "", "?version=1", "?at=" + placedAt, "?at=" + placedAt.plusSeconds(60) }) {
+			JsonNode order = get(path + query);
+			assertThat(order.get("version").asLong()).as(query).isEqualTo(1);
+			assertThat(order.get("total").decimalValue()).as(query).isEqualByComparingTo("99.95");
+		}
+		for (String query : new String[] { "?version=0", "?version=2", "?at=" + placedAt.minusMillis(1) }) {
+			assertThat(status(path + query)).as(query).isEqualTo(HttpStatus.NOT_FOUND);
+		}
+		for (String query : new String[] { "?version=x", "?at=yesterday", "?version=1&at=" + placedAt }) {
+			assertThat(status(path + query)).as(query).isEqualTo(HttpStatus.BAD_REQUEST);
+		}
+		for (String unknown : new String[] { UUID.randomUUID().toString(), UUID.randomUUID() + "/history", "none" }) {
+			assertThat(status("/orders/" + unknown)).as(unknown).isEqualTo(HttpStatus.NOT_FOUND);
+		}
+	}
+
+	private HttpStatusCode status(String path) {
+		return RestClient.create("http://localhost:" + this.port)
+			.get()
+			.uri(path)
+			.exchange((request, response) -> response.getStatusCode());
 	}
 
 	@Test
