@@ -58,6 +58,14 @@ class AheadOfTimeTests {
 					.retrieve()
 					.body(String.class);
 				assertThat(accepted).contains("ahead-of-time:repo").contains("github-events:");
+				PlacedOrder order = client.post()
+					.uri("/orders")
+					.contentType(MediaType.APPLICATION_JSON)
+					.body("{\"item\": \"red bicycle\", \"total\": 99.95}")
+					.retrieve()
+					.body(PlacedOrder.class);
+				assertThat(client.get().uri("/orders/" + order.id() + "?version=1").retrieve().body(String.class))
+					.contains("red bicycle");
 				assertThat(client.get().uri("/actuator/health").retrieve().body(String.class))
 					.contains("\"dualStream\"")
 					.doesNotContain("DOWN");

@@ -29,6 +29,8 @@ import org.springframework.util.ClassUtils;
  */
 final class AggregateRegistrar implements BeanDefinitionRegistryPostProcessor, EnvironmentAware {
 
+	static final String BEAN_NAME_PREFIX = "dualStreamAggregates.";
+
 	private @Nullable Environment environment;
 
 	@Override
@@ -94,7 +96,7 @@ final class AggregateRegistrar implements BeanDefinitionRegistryPostProcessor, E
 		definition.setTargetType(ResolvableType.forClassWithGenerics(Aggregates.class, state));
 		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, argument);
 		definition.setAutowireMode(RootBeanDefinition.AUTOWIRE_CONSTRUCTOR);
-		registry.registerBeanDefinition("dualStreamAggregates." + state.toClass().getName(), definition);
+		registry.registerBeanDefinition(BEAN_NAME_PREFIX + state.toClass().getName(), definition);
 	}
 
 	@Override
