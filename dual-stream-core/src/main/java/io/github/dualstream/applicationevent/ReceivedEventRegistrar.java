@@ -128,8 +128,11 @@ public final class ReceivedEventRegistrar implements SmartInitializingSingleton 
 	}
 
 	private Object read(Event event, Class<?> type) {
+		if (!(event.data() instanceof JsonData data)) {
+			throw new UnreadableDataException("The data of " + event + " is not JSON", null);
+		}
 		try {
-			Object payload = this.mapper.readValue(((JsonData) event.data()).bytes(), type);
+			Object payload = this.mapper.readValue(data.bytes(), type);
 			if (payload == null) {
 				throw new UnreadableDataException("The data of " + event + " is null", null);
 			}

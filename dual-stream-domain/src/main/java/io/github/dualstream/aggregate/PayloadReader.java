@@ -48,7 +48,10 @@ final class PayloadReader {
 	}
 
 	private @Nullable Object read(PayloadType type, VersionedEvent stored) {
-		byte[] json = ((JsonData) stored.event().data()).bytes();
+		if (!(stored.event().data() instanceof JsonData data)) {
+			throw new IllegalStateException("has data that is not JSON");
+		}
+		byte[] json = data.bytes();
 		String version = stored.event().version();
 		String from = (version != null) ? version : PayloadType.FIRST_VERSION;
 		if (from.equals(type.version())) {

@@ -17,6 +17,8 @@ import io.github.dualstream.autoconfigure.actuator.StatusContributor;
 import io.github.dualstream.outbox.Outbox;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
@@ -104,6 +106,20 @@ class EventStoreRestoreTests {
 		assertThat(restore().restored()).isEqualTo(2);
 		assertThat(this.store.load(this.source)).extracting(VersionedEvent::version)
 			.containsExactly(1L, 2L, 3L, 4L, 5L);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "abc", "-1", "0", "99999999999999999999", "1.5", " 1" })
+	void aRecordWithAnotherVersionBelongsToNoStream(String version) {
+		String other = this.id + "-other";
+		this.publisher.publish(Event.builder()
+			.source("ticket", other)
+			.type("ticket.renamed")
+			.data(Map.of("title", "other"))
+			.extension(VersionedEvent.EXTENSION, version)
+			.build());
+		assertThat(restore().incomplete()).doesNotContain(new Source("ticket", other));
+		assertThat(this.store.load(new Source("ticket", other))).isEmpty();
 	}
 
 	@Test

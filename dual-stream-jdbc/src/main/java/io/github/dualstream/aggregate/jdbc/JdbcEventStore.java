@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import io.github.dualstream.PublishFailedException;
+import io.github.dualstream.RejectedException;
 import io.github.dualstream.Source;
 import io.github.dualstream.aggregate.ConcurrencyException;
 import io.github.dualstream.aggregate.EventStore;
@@ -130,6 +131,9 @@ public final class JdbcEventStore implements EventStore, SnapshotStore {
 					() -> "Event '" + event.id() + "' has source '" + event.source() + "' instead of '" + source + "'");
 			EncodedEvent next = this.appender
 				.encode(VersionedEvent.of(expectedVersion + encoded.size() + 1, event).event());
+			if (!next.isJson()) {
+				throw new RejectedException("data", "is not JSON, as the events of '" + source + "' must be");
+			}
 			this.appender.check(next);
 			encoded.add(next);
 		}

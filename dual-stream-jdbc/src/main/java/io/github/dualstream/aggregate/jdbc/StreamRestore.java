@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
@@ -47,6 +48,10 @@ public final class StreamRestore {
 	private static final Logger logger = LoggerFactory.getLogger(StreamRestore.class);
 
 	private static final int BATCH = 500;
+
+	private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,17}");
+
+	private static final long NO_VERSION = 0;
 
 	private static final int MAX_INCOMPLETE = 100;
 
@@ -149,12 +154,12 @@ public final class StreamRestore {
 
 		void add(LogRecord record) {
 			Event event = read(record);
-			String version = (event != null) ? event.extensions().get(VersionedEvent.EXTENSION) : null;
-			if (event == null || version == null || !event.sourceType().equals(this.sourceType)
+			long version = (event != null) ? version(event) : NO_VERSION;
+			if (event == null || version == NO_VERSION || !event.sourceType().equals(this.sourceType)
 					|| this.conflicting.contains(event.source())) {
 				return;
 			}
-			VersionedEvent next = new VersionedEvent(Long.parseLong(version), event);
+			VersionedEvent next = new VersionedEvent(version, event);
 			VersionedEvent before = this.batch.putIfAbsent(version + ":" + event.sourceId(), next);
 			if (before != null) {
 				isThere(next, before.event().id());
@@ -173,6 +178,15 @@ public final class StreamRestore {
 				logger.debug("Not restored: {}", ex.getMessage());
 				return null;
 			}
+		}
+
+		/** Version of an event of ours; others may have any text, or data of any kind. */
+		private static long version(Event event) {
+			String version = event.extensions().get(VersionedEvent.EXTENSION);
+			if (version == null || !VERSION.matcher(version).matches() || !(event.data() instanceof JsonData)) {
+				return NO_VERSION;
+			}
+			return Long.parseLong(version);
 		}
 
 		void flush() {

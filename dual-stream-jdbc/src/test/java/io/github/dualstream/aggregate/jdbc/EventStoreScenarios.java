@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.dualstream.BinaryData;
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import io.github.dualstream.RejectedException;
@@ -223,6 +224,11 @@ abstract class EventStoreScenarios {
 			.isThrownBy(() -> this.store.append(this.source, 0,
 					List.of(event("a"), Event.of("order", "another", "order.placed", Map.of()))))
 			.withMessageContaining("order:another");
+		assertThatExceptionOfType(RejectedException.class)
+			.isThrownBy(() -> this.store.append(this.source, 0,
+					List.of(event("a"),
+							Event.of("order", this.source.id(), "order.placed", BinaryData.of(new byte[] { 1 })))))
+			.withMessageContaining("not JSON");
 		assertThat(this.store.load(this.source)).isEmpty();
 		assertThat(this.store.append(this.source, 0, List.of())).isEmpty();
 	}

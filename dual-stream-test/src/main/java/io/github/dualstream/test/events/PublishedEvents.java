@@ -176,15 +176,19 @@ public final class PublishedEvents implements AssertProvider<PublishedEventsAsse
 	}
 
 	<T> T read(Event event, Class<T> type) {
+		return this.mapper.readValue(json(event), type);
+	}
+
+	JsonNode jsonOf(Event event) {
+		return this.mapper.readTree(json(event));
+	}
+
+	private static byte[] json(Event event) {
 		if (!(event.data() instanceof JsonData json)) {
 			throw new IllegalStateException("The data of " + event + " is not JSON but "
 					+ (event.isTombstone() ? "absent" : event.contentType()) + "; read its data()");
 		}
-		return this.mapper.readValue(json.bytes(), type);
-	}
-
-	JsonNode jsonOf(Event event) {
-		return this.mapper.readTree(((JsonData) event.data()).bytes());
+		return json.bytes();
 	}
 
 	/** The JSON that an event with this data has. */
