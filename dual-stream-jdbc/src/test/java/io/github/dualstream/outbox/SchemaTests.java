@@ -174,10 +174,13 @@ class SchemaTests {
 			.migrate();
 		serveOneEvent(database, platform, new TableNames("flyway_events", "dual_stream_"));
 
-		SpringLiquibase liquibase = liquibase(database);
-		liquibase.setDefaultSchema(createSchema(database, platform, "liquibase_events"));
-		liquibase.afterPropertiesSet();
-		serveOneEvent(database, platform, new TableNames("liquibase_events", "dual_stream_"));
+		// elsewhere, Liquibase runs scripts in the schema of the connection
+		if (platform.equals("postgresql")) {
+			SpringLiquibase liquibase = liquibase(database);
+			liquibase.setDefaultSchema(createSchema(database, platform, "liquibase_events"));
+			liquibase.afterPropertiesSet();
+			serveOneEvent(database, platform, new TableNames("liquibase_events", "dual_stream_"));
+		}
 	}
 
 	/** Returns its name as the database has it, which both tools expect. */
