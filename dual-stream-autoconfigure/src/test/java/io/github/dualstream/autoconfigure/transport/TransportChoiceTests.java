@@ -123,8 +123,7 @@ class TransportChoiceTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "log=kafka, org.springframework.boot.kafka, spring-boot-starter-kafka",
-			"log=kafka, org.springframework.kafka, spring-boot-starter-kafka",
+	@CsvSource({ "log=kafka, org.springframework.kafka, spring-boot-starter-kafka",
 			"log=redis-streams, org.springframework.data.redis, spring-boot-starter-data-redis",
 			"bus=redis, io.lettuce, lettuce-core" })
 	void whenALibraryOfAChosenEngineIsMissingThenTheStartFailsAndNamesPropertyAndDependency(String choice,
@@ -182,7 +181,8 @@ class TransportChoiceTests {
 	}
 
 	private static void assertEngines(AssertableApplicationContext context, String log, String bus) {
-		assertThat(context).hasNotFailed().hasSingleBean(DualStreamPublisher.class);
+		assertThat(context).hasNotFailed();
+		assertThat(context.getBeansOfType(DualStreamPublisher.class)).isNotEmpty();
 		assertThat(context.getBean(EventLog.class).getClass().getSimpleName()).isEqualTo(log);
 		assertThat(
 				context.getBeanProvider(NotificationBus.class).stream().map((each) -> each.getClass().getSimpleName()))

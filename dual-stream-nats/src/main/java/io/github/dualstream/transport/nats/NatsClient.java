@@ -139,8 +139,8 @@ final class NatsClient implements AutoCloseable {
 
 	private void failed(String reason) {
 		String known = this.failure;
-		// the reason that the server gives is better than that of the client
-		this.failure = (known != null && isRefusal(known)) ? known : reason;
+		// a reason that names the obstacle is better than that no server could be reached
+		this.failure = (known != null && isSpecific(known) && !isSpecific(reason)) ? known : reason;
 		if (!this.away && !this.closed) {
 			this.away = true;
 			logger.warn("No connection to NATS (" + this.name + "); connecting until it succeeds: " + reason);
@@ -208,6 +208,10 @@ final class NatsClient implements AutoCloseable {
 	private static boolean concernsTls(String reason) {
 		String text = reason.toLowerCase(Locale.ROOT);
 		return Stream.of("secure connection", "ssl", "tls", "certificat", "pkix").anyMatch(text::contains);
+	}
+
+	private static boolean isSpecific(String reason) {
+		return isRefusal(reason) || concernsTls(reason);
 	}
 
 	private static boolean isRefusal(String reason) {
