@@ -80,7 +80,7 @@ class OrdersApplicationTests {
 	void nothingOfOtherEnginesIsOnTheClassPath() {
 		assertThat(Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of))
 			.extracting(OrdersApplicationTests::nameOf)
-			.contains("dual-stream-autoconfigure")
+			.anyMatch((name) -> name.startsWith("dual-stream-autoconfigure"))
 			.noneMatch((name) -> name.matches(".*(kafka|nats).*"));
 	}
 

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.github.dualstream.test.RedisMessage;
 import io.github.dualstream.test.RedisMessages;
 import io.github.dualstream.harness.history.AcknowledgedInLog;
 import io.github.dualstream.harness.history.Duplicates;
@@ -24,6 +23,7 @@ import io.github.dualstream.harness.history.Outcome;
 import io.github.dualstream.harness.history.Phase;
 import io.github.dualstream.harness.history.ResourceBounds;
 import io.github.dualstream.harness.history.ResourceSample;
+import io.github.dualstream.harness.history.ReceivedMessage;
 import io.github.dualstream.harness.history.SourceOrder;
 import io.github.dualstream.harness.history.Violation;
 import tools.jackson.databind.json.JsonMapper;
@@ -94,7 +94,7 @@ record Evidence(List<Operation> operations, List<LogRecord> log) {
 
 	/** Invariant G, at a subscriber. */
 	Evidence assertReceived(RedisMessages messages) {
-		return assertReceived(messages.messages());
+		return assertReceived(new RedisSubscriber(messages));
 	}
 
 	/** Invariant G, at a subscriber. */
@@ -112,11 +112,11 @@ record Evidence(List<Operation> operations, List<LogRecord> log) {
 				subscriber.messages().stream().filter((message) -> !open.contains(eventOf(message))).toList());
 	}
 
-	private static String eventOf(RedisMessage message) {
+	private static String eventOf(ReceivedMessage message) {
 		return JSON.readTree(message.body()).path("id").asString();
 	}
 
-	private Evidence assertReceived(List<RedisMessage> messages) {
+	private Evidence assertReceived(List<ReceivedMessage> messages) {
 		assertThat(messages).isNotEmpty();
 		assertThat(NotificationsReceived.check(messages, this.operations, this.log)).isEmpty();
 		return this;
