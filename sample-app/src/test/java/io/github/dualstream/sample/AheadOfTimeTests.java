@@ -73,7 +73,7 @@ class AheadOfTimeTests {
 					.contains("\"strategy\":\"create-only\"");
 				await().untilAsserted(
 						() -> assertThat(client.get().uri("/actuator/prometheus").retrieve().body(String.class))
-							.contains("dual_stream_redis_notifications_total{outcome=\"sent\",reason=\"none\"} 1.0"));
+							.contains("dual_stream_redis_notifications_total{outcome=\"sent\",reason=\"none\"} 2.0"));
 			}
 			finally {
 				application.destroyForcibly().waitFor();
