@@ -99,16 +99,14 @@ final class Beginnings {
 	}
 
 	private Bounds bounds(Set<LogPartition> all, Map<Opening, Map<LogPartition, Set<Source>>> located) {
-		Map<LogPartition, Long> begins = this.reader.begins(all);
-		Map<LogPartition, Long> ends = this.reader.ends(all);
 		Set<Position> resumed = new HashSet<>();
 		located.forEach((opening, partitions) -> {
 			Cursor cursor = opening.cursor();
 			if (cursor != null) {
-				resumed.addAll(cursor.positionsIn(partitions.keySet(), begins, ends));
+				resumed.addAll(cursor.positionsIn(partitions.keySet()));
 			}
 		});
-		return new Bounds(begins, ends, resumed.isEmpty() ? Set.of() : this.reader.lost(resumed));
+		return Bounds.ask(this.reader, all, resumed);
 	}
 
 	private void fail(Opening opening, LogUnavailableException failure) {
@@ -164,10 +162,10 @@ final class Beginnings {
 			if (next == null) {
 				return ResetReason.FOREIGN;
 			}
-			if (next > bounds.ends().getOrDefault(partition, 0L) || bounds.lost().contains(partition.at(next))) {
+			if (bounds.gone().contains(partition.at(next))) {
 				return ResetReason.AHEAD;
 			}
-			if (next < bounds.begins().getOrDefault(partition, 0L)) {
+			if (next < bounds.begin(partition)) {
 				return ResetReason.EXPIRED;
 			}
 		}
@@ -207,17 +205,6 @@ final class Beginnings {
 	interface Handler {
 
 		void begin(Opening opening, List<Place> places, Map<LogPartition, Long> ends);
-
-	}
-
-	/**
-	 * Bounds of partitions.
-	 *
-	 * @param begins their beginning offsets
-	 * @param ends their end offsets
-	 * @param lost positions of cursors in between that the log has lost
-	 */
-	private record Bounds(Map<LogPartition, Long> begins, Map<LogPartition, Long> ends, Set<Position> lost) {
 
 	}
 

@@ -140,15 +140,13 @@ public final class Cursor {
 	}
 
 	/**
-	 * Positions to resume from, as far as they are within their partitions.
+	 * Positions to resume from, in the partitions that the cursor names.
 	 */
-	Set<Position> positionsIn(Collection<LogPartition> partitions, Map<LogPartition, Long> begins,
-			Map<LogPartition, Long> ends) {
+	Set<Position> positionsIn(Collection<LogPartition> partitions) {
 		Set<Position> positions = new HashSet<>();
 		for (LogPartition partition : partitions) {
 			Long offset = this.next.get(partition);
-			if (offset != null && offset > begins.getOrDefault(partition, 0L)
-					&& offset < ends.getOrDefault(partition, 0L)) {
+			if (offset != null) {
 				positions.add(partition.at(offset));
 			}
 		}

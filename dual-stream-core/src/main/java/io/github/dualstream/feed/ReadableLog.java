@@ -128,6 +128,11 @@ final class ReadableLog implements LogReaders {
 		}
 
 		@Override
+		public Set<Position> ahead(Collection<Position> next) {
+			return this.reader.ahead(next);
+		}
+
+		@Override
 		public Set<Position> lost(Collection<Position> next) {
 			return this.reader.lost(next);
 		}

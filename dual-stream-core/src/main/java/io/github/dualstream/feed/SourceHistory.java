@@ -124,14 +124,10 @@ public final class SourceHistory implements AutoCloseable {
 
 	private static HistoryPage following(LogReader reader, LogPartition partition, Source source, Position after,
 			int limit, Examined records) {
-		long begin = offset(reader.begins(List.of(partition)), partition);
-		long end = offset(reader.ends(List.of(partition)), partition);
-		requireAvailable(after, partition, begin, end);
 		long next = after.offset() + 1;
-		if (next > begin && next < end && !reader.lost(Set.of(partition.at(next))).isEmpty()) {
-			throw new PositionUnavailableException(Reason.AHEAD,
-					"The log has lost the record at position " + after + ", which it had acknowledged");
-		}
+		Bounds bounds = Bounds.ask(reader, List.of(partition), List.of(partition.at(next)));
+		requireAvailable(after, partition, bounds);
+		long end = bounds.end(partition);
 		List<StoredEvent> events = new ArrayList<>();
 		SourceDispatch<List<StoredEvent>> dispatch = new SourceDispatch<>(partition, (event, receivers) -> {
 			events.add(event.stored());
@@ -144,21 +140,23 @@ public final class SourceHistory implements AutoCloseable {
 			if (next < end) {
 				reader.read(Map.of(partition, new OffsetRange(next, end)), records.andThen(dispatch));
 			}
-			return new HistoryPage(events, last(partition, end));
+			return new HistoryPage(events, last(partition, Math.max(next, end)));
 		}
 		catch (EnoughReadException ex) {
 			return new HistoryPage(events, events.get(limit - 1).position());
 		}
 	}
 
-	private static void requireAvailable(Position after, LogPartition partition, long begin, long end) {
+	private static void requireAvailable(Position after, LogPartition partition, Bounds bounds) {
 		if (!after.topic().equals(partition.topic()) || after.partition() != partition.number()) {
 			throw new PositionUnavailableException(Reason.FOREIGN, "Position " + after + " is not of this source");
 		}
-		if (after.offset() >= end) {
-			throw new PositionUnavailableException(Reason.AHEAD, "Position " + after + " is ahead of the log");
+		if (bounds.gone().contains(partition.at(after.offset() + 1))) {
+			throw new PositionUnavailableException(Reason.AHEAD,
+					(after.offset() >= bounds.end(partition)) ? "Position " + after + " is ahead of the log"
+							: "The log has lost the record at position " + after + ", which it had acknowledged");
 		}
-		if (after.offset() + 1 < begin) {
+		if (after.offset() + 1 < bounds.begin(partition)) {
 			throw new PositionUnavailableException(Reason.EXPIRED,
 					"Some of the records after position " + after + " are no longer in the log");
 		}

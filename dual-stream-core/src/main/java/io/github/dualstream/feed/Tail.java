@@ -173,11 +173,12 @@ final class Tail {
 	/** Whether all of them contain their next offset. */
 	private boolean askForEnds(Collection<WatchedPartition> asked) {
 		Map<LogPartition, Long> ends = this.reader.ends(ids(asked));
+		Set<Position> ahead = ahead(asked, ends);
 		boolean there = true;
 		for (WatchedPartition partition : asked) {
 			long end = ends.getOrDefault(partition.partition(), 0L);
 			partition.endsAt(end);
-			if (end < partition.next()) {
+			if (ahead.contains(next(partition))) {
 				there = false;
 				partition.restartAt(end);
 				this.onGone.accept(partition.partition(), ResetReason.AHEAD);
@@ -186,6 +187,18 @@ final class Tail {
 					(key, entry) -> new Due(entry.cause, System.nanoTime() + PATIENCE.toNanos()));
 		}
 		return there;
+	}
+
+	private Set<Position> ahead(Collection<WatchedPartition> asked, Map<LogPartition, Long> ends) {
+		List<Position> above = asked.stream()
+			.filter((partition) -> partition.next() > ends.getOrDefault(partition.partition(), 0L))
+			.map(Tail::next)
+			.toList();
+		return above.isEmpty() ? Set.of() : this.reader.ahead(above);
+	}
+
+	private static Position next(WatchedPartition partition) {
+		return partition.partition().at(partition.next());
 	}
 
 	private void readOn() {

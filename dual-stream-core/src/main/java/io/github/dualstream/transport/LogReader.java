@@ -51,7 +51,8 @@ public interface LogReader extends AutoCloseable {
 	/**
 	 * End offsets of partitions.
 	 * @param partitions the partitions
-	 * @return end offset of each partition, or a lower one
+	 * @return end offset of each partition, or a lower one, which may be below a position
+	 * that was read up to: see {@link #ahead}
 	 */
 	Map<LogPartition, Long> ends(Collection<LogPartition> partitions);
 
@@ -78,6 +79,17 @@ public interface LogReader extends AutoCloseable {
 	 */
 	default long offsetAfter(LogPartition partition, long offset, int records) {
 		return offset + records;
+	}
+
+	/**
+	 * Find positions that the log has not reached (any more), among those above the end
+	 * offsets of their partitions. By default, those are all; a log whose partitions
+	 * share their offsets advances past the records of other partitions, too.
+	 * @param next positions to continue at, possibly those of another process
+	 * @return those among them that the log has not reached
+	 */
+	default Set<Position> ahead(Collection<Position> next) {
+		return Set.copyOf(next);
 	}
 
 	/**

@@ -585,10 +585,14 @@ class EventConsumerTests {
 	@Test
 	void withoutOrderAFailedEventDelaysNoOther() {
 		append("a", "a");
-		this.failures.put(0L, new IllegalStateException());
 		start(builder(SETTINGS, new RetryPolicy(2, Duration.ofHours(1), Duration.ofHours(1), List.of()))
 			.ordering(Ordering.NONE)
-			.handler(this::handle));
+			.handler((event) -> {
+				if (event.position().offset() == 0) {
+					throw new IllegalStateException();
+				}
+				this.handled.add(event.position());
+			}));
 		awaitHandled(1);
 		long stopping = System.nanoTime();
 		Objects.requireNonNull(this.consumer).stop();

@@ -259,6 +259,28 @@ class FeedTests {
 	}
 
 	@Test
+	void whenAPartitionHasAdvancedPastItsLastRecordThenNobodyIsTold() {
+		this.feeds.log.endAtLastRecords();
+		Feed feed = begin(0, ORDER, OTHER);
+		this.feeds.settle();
+		this.feeds.publish(ORDER, "e-0");
+		this.feeds.settle();
+		this.feeds.log.skipTo(0, 500);
+		this.feeds.publish(OTHER, "e-1");
+		this.feeds.settle();
+		this.feeds.engine.onSubscribed();
+		RecordingClient second = new RecordingClient();
+		Feed resumed = this.feeds.open(FeedRequest.resume(Set.of(ORDER), "events~2:0:450", 10), second);
+		this.feeds.settle();
+		this.feeds.publish(ORDER, "e-2");
+		this.feeds.settle();
+		assertThat(this.client.takeAll(feed).ids()).containsExactly("e-0", "e-1", "e-2");
+		assertThat(this.client.resets()).isEmpty();
+		assertThat(second.takeAll(resumed).ids()).containsExactly("e-2");
+		assertThat(second.resets()).isEmpty();
+	}
+
+	@Test
 	void whenTheTopicIsDeletedAndCreatedAgainThenClientsAreTold() {
 		Feed feed = begin(0, ORDER);
 		this.feeds.settle();

@@ -52,6 +52,9 @@ public class InMemoryLog implements EventLog, LogReaders {
 
 	private @Nullable Position unreadable;
 
+	/** Whether end offsets are those of the last records, below which gaps follow. */
+	private boolean endsAtLastRecords;
+
 	/** Records that were acknowledged and are lost. */
 	private final Set<Position> lost = new HashSet<>();
 
@@ -135,6 +138,24 @@ public class InMemoryLog implements EventLog, LogReaders {
 		this.ends.set(partition, offset);
 	}
 
+	/** Have end offsets be those of the last records, whatever gaps follow them. */
+	synchronized void endAtLastRecords() {
+		this.endsAtLastRecords = true;
+	}
+
+	private synchronized List<Long> knownEnds() {
+		List<Long> known = new ArrayList<>(this.ends);
+		for (int i = 0; this.endsAtLastRecords && i < known.size(); i++) {
+			List<StoredEvent> events = this.partitions.get(i);
+			known.set(i, events.isEmpty() ? this.begins.get(i) : events.get(events.size() - 1).position().offset() + 1);
+		}
+		return known;
+	}
+
+	private synchronized boolean isReached(Position next) {
+		return next.offset() <= this.ends.get(next.partition());
+	}
+
 	/** Let what lies before an offset expire. */
 	public synchronized void expireBefore(int partition, long offset) {
 		this.begins.set(partition, Math.max(offset, this.begins.get(partition)));
@@ -202,7 +223,7 @@ public class InMemoryLog implements EventLog, LogReaders {
 
 		@Override
 		public Map<LogPartition, Long> ends(Collection<LogPartition> asked) {
-			return answer(asked, InMemoryLog.this.ends);
+			return answer(asked, knownEnds());
 		}
 
 		private Map<LogPartition, Long> answer(Collection<LogPartition> asked, List<Long> offsets) {
@@ -212,6 +233,12 @@ public class InMemoryLog implements EventLog, LogReaders {
 				asked.forEach((partition) -> answer.put(partition, offsets.get(partition.number())));
 			}
 			return answer;
+		}
+
+		@Override
+		public Set<Position> ahead(Collection<Position> next) {
+			requireThere();
+			return next.stream().filter((position) -> !isReached(position)).collect(Collectors.toSet());
 		}
 
 		@Override
@@ -237,7 +264,7 @@ public class InMemoryLog implements EventLog, LogReaders {
 					throw new PositionUnavailableException(Reason.AHEAD, partition + " has lost what was read");
 				}
 			});
-			Map<LogPartition, Long> next = new HashMap<>(ends(from.keySet()));
+			Map<LogPartition, Long> next = new HashMap<>(answer(from.keySet(), InMemoryLog.this.ends));
 			next.entrySet().removeIf((end) -> end.getValue().equals(from.get(end.getKey())));
 			next.forEach((partition, end) -> hand(partition, new OffsetRange(from.getOrDefault(partition, end), end),
 					handler));

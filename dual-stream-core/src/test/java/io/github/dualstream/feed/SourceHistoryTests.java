@@ -74,6 +74,20 @@ class SourceHistoryTests {
 	}
 
 	@Test
+	void afterAPositionPastTheLastRecordThereIsNothingYetAndThePositionStays() {
+		this.log.endAtLastRecords();
+		Position last = append("rare");
+		this.log.skipTo(last.partition(), 500);
+		Position advanced = new Position(last.topic(), last.partition(), 499);
+		HistoryPage page = this.history.page(RARE, advanced, 10);
+		assertThat(page.events()).isEmpty();
+		assertThat(page.next()).isEqualTo(advanced);
+		assertThatExceptionOfType(PositionUnavailableException.class)
+			.isThrownBy(() -> this.history.page(RARE, new Position(last.topic(), last.partition(), 500), 10))
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(PositionUnavailableException.Reason.AHEAD));
+	}
+
+	@Test
 	void whenTheLogIsAwayThenTheNextReadAfterItsReturnSucceeds() {
 		append("rare");
 		this.log.setAway(true);

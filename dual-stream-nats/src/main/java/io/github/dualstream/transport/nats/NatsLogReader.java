@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
+import io.github.dualstream.Position;
 import io.github.dualstream.transport.LogBatch;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
@@ -93,6 +95,21 @@ final class NatsLogReader implements LogReader, PartitionFetcher.Gaps {
 				throw ex;
 			}
 		});
+	}
+
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * A position also advances past the records of other partitions, up to the end of the
+	 * stream.
+	 */
+	@Override
+	public Set<Position> ahead(Collection<Position> next) {
+		Map<String, TopicStream> known = new HashMap<>();
+		return next.stream()
+			.filter((position) -> position.offset() > known.computeIfAbsent(position.topic(), this.streams::require)
+				.end())
+			.collect(Collectors.toSet());
 	}
 
 	/**
