@@ -296,6 +296,30 @@ class NatsEventLogTests {
 		dead.close();
 	}
 
+	@Test
+	void aReaderAdvancesPastTheRecordsOfOtherPartitionsAndIsNotAheadOfTheLog() {
+		this.nats.createTopic(this.topic, 4);
+		append("a", "1").join();
+		LogPartition silent = partitionOf("a");
+		String other = IntStream.range(0, 100)
+			.mapToObj((i) -> "other-" + i)
+			.filter((key) -> !partitionOf(key).equals(silent))
+			.findFirst()
+			.orElseThrow();
+		try (LogReader reader = this.nats.readers().open()) {
+			long end = reader.ends(List.of(silent)).getOrDefault(silent, 0L);
+			Position last = append(other, "2").join();
+			await().atMost(Duration.ofSeconds(30)).until(() -> {
+				Map<LogPartition, Long> next = reader.readOn(Map.of(silent, end), Duration.ofMillis(100), (record) -> {
+				});
+				return next.getOrDefault(silent, end) == last.offset() + 1;
+			});
+			assertThat(reader.ends(List.of(silent))).containsEntry(silent, end);
+			assertThat(reader.ahead(List.of(silent.at(last.offset() + 1), silent.at(last.offset() + 2))))
+				.containsExactly(silent.at(last.offset() + 2));
+		}
+	}
+
 	private LogPartition partitionOf(String key) {
 		TopicStream stream = this.nats.log.streams().require(this.topic);
 		return new LogPartition(this.topic, NatsEventLog.partitionOf(RecordKey.of(key), stream.partitions()));
