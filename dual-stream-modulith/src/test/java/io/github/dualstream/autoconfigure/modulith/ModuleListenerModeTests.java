@@ -86,7 +86,8 @@ class ModuleListenerModeTests {
 	void aReceivedEventReachesAModuleListenerAndTheRegistry(EventScenario scenario, PublishedEvents events,
 			@Autowired Shipping shipping) {
 		scenario.given(new OrderPaid("4")).whenHandled();
-		await().untilAsserted(() -> assertThat(shipping.paid()).containsExactly("4"));
+		// the other tests' orders are received, too
+		await().untilAsserted(() -> assertThat(shipping.paid()).containsOnlyOnce("4"));
 		await().until(() -> incomplete() == 0);
 		assertThat(publicationsOf("Shipping.ship")).isPositive();
 		assertThat(events.ofSource("order", "4")).within(TIMEOUT).containsExactly("order.paid-in-full");
