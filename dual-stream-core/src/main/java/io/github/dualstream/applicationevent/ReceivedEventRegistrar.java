@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 import io.github.dualstream.DualStreamEvent;
 import io.github.dualstream.Event;
-import io.github.dualstream.JsonData;
+import io.github.dualstream.consumer.DataReader;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.consumer.HandlerSettings;
@@ -18,8 +18,6 @@ import io.github.dualstream.transport.ProcessedEventsUnavailableException;
 import io.github.dualstream.transport.StoredEvent;
 import io.github.dualstream.transport.TopicRouting;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -40,7 +38,7 @@ public final class ReceivedEventRegistrar implements SmartInitializingSingleton 
 
 	private final TopicRouting routing;
 
-	private final JsonMapper mapper;
+	private final DataReader reader;
 
 	private final ApplicationEventPublisher publisher;
 
@@ -51,16 +49,16 @@ public final class ReceivedEventRegistrar implements SmartInitializingSingleton 
 	 * @param beans bean factory to search
 	 * @param consumers registry of the consumers to create
 	 * @param routing topics of source types
-	 * @param mapper mapper for the data of events
+	 * @param reader reader of the data of events
 	 * @param publisher publisher of the application events
 	 * @param transaction transaction that the listeners of an event share
 	 */
 	public ReceivedEventRegistrar(ConfigurableListableBeanFactory beans, EventConsumers consumers, TopicRouting routing,
-			JsonMapper mapper, ApplicationEventPublisher publisher, TransactionOperations transaction) {
+			DataReader reader, ApplicationEventPublisher publisher, TransactionOperations transaction) {
 		this.beans = beans;
 		this.consumers = consumers;
 		this.routing = routing;
-		this.mapper = mapper;
+		this.reader = reader;
 		this.publisher = publisher;
 		this.transaction = transaction;
 	}
@@ -108,7 +106,10 @@ public final class ReceivedEventRegistrar implements SmartInitializingSingleton 
 
 	private void handle(StoredEvent event, @Nullable Class<?> type) {
 		// the filter lets pass no others
-		Object payload = read(event.event(), Objects.requireNonNull(type));
+		Object payload = this.reader.as(Objects.requireNonNull(type)).apply(event.event());
+		if (payload == null) {
+			throw new UnreadableDataException(event.event() + " is a tombstone, which has no payload", null);
+		}
 		publish(new ReceivedEvent<>(this, payload, event));
 	}
 
@@ -124,24 +125,6 @@ public final class ReceivedEventRegistrar implements SmartInitializingSingleton 
 		catch (TransactionException ex) {
 			throw begun.get() ? ex : new ProcessedEventsUnavailableException(
 					"Could not begin a transaction for the listeners of a received event", ex);
-		}
-	}
-
-	private Object read(Event event, Class<?> type) {
-		if (!(event.data() instanceof JsonData data)) {
-			throw new UnreadableDataException("The data of " + event + " is not JSON", null);
-		}
-		try {
-			Object payload = this.mapper.readValue(data.bytes(), type);
-			if (payload == null) {
-				throw new UnreadableDataException("The data of " + event + " is null", null);
-			}
-			return payload;
-		}
-		catch (JacksonException ex) {
-			throw new UnreadableDataException(
-					"The data of " + event + " does not fit " + type.getSimpleName() + ": " + ex.getOriginalMessage(),
-					ex);
 		}
 	}
 

@@ -5,6 +5,8 @@ import io.github.dualstream.EventPublisher;
 import io.github.dualstream.applicationevent.EventPayloads;
 import io.github.dualstream.applicationevent.PayloadPublisher;
 import io.github.dualstream.applicationevent.ReceivedEventRegistrar;
+import io.github.dualstream.codec.DataSerializers;
+import io.github.dualstream.consumer.DataReader;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.outbox.OutboxStore;
 import io.github.dualstream.transport.TopicRouting;
@@ -48,9 +50,10 @@ public final class DualStreamApplicationEventAutoConfiguration {
 	@ConditionalOnBean(EventConsumers.class)
 	ReceivedEventRegistrar dualStreamReceivedEventRegistrar(ConfigurableListableBeanFactory beans,
 			EventConsumers consumers, TopicRouting routing, @Qualifier("dualStreamJsonMapper") JsonMapper mapper,
-			ApplicationEventPublisher publisher, ObjectProvider<PlatformTransactionManager> manager) {
+			DataSerializers serializers, ApplicationEventPublisher publisher,
+			ObjectProvider<PlatformTransactionManager> manager) {
 		PlatformTransactionManager unique = manager.getIfUnique();
-		return new ReceivedEventRegistrar(beans, consumers, routing, mapper, publisher,
+		return new ReceivedEventRegistrar(beans, consumers, routing, new DataReader(mapper, serializers), publisher,
 				(unique != null) ? new TransactionTemplate(unique) : TransactionOperations.withoutTransaction());
 	}
 

@@ -14,6 +14,7 @@ import io.github.dualstream.JsonData;
 import io.github.dualstream.Position;
 import io.github.dualstream.codec.CloudEventMapping;
 import io.github.dualstream.codec.DataSerializers;
+import io.github.dualstream.consumer.DataReader;
 import io.github.dualstream.consumer.UnreadableDataException;
 import io.github.dualstream.transport.StoredEvent;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class Arguments {
 	 */
 	Arguments(JsonMapper mapper, DataSerializers serializers, @Nullable Validator validator,
 			ConfigurableBeanFactory beans) {
-		this.data = new EventData(mapper, serializers);
+		this.data = new EventData(new DataReader(mapper, serializers));
 		this.validator = validator;
 		ConversionService conversion = (beans.getConversionService() != null) ? beans.getConversionService()
 				: new DefaultFormattingConversionService();

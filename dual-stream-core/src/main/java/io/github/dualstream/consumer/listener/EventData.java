@@ -3,16 +3,11 @@ package io.github.dualstream.consumer.listener;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Optional;
+import java.util.function.Function;
 
-import io.github.dualstream.BinaryData;
 import io.github.dualstream.Event;
-import io.github.dualstream.JsonData;
-import io.github.dualstream.codec.DataSerializers;
-import io.github.dualstream.consumer.UnreadableDataException;
+import io.github.dualstream.consumer.DataReader;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JavaType;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.messaging.Message;
@@ -25,13 +20,10 @@ import org.springframework.messaging.converter.SmartMessageConverter;
  */
 final class EventData implements SmartMessageConverter {
 
-	private final JsonMapper mapper;
+	private final DataReader reader;
 
-	private final DataSerializers serializers;
-
-	EventData(JsonMapper mapper, DataSerializers serializers) {
-		this.mapper = mapper;
-		this.serializers = serializers;
+	EventData(DataReader reader) {
+		this.reader = reader;
 	}
 
 	/**
@@ -43,43 +35,8 @@ final class EventData implements SmartMessageConverter {
 			Argument value = as(optional.getActualTypeArguments()[0]);
 			return (event) -> Optional.ofNullable(value.of(event));
 		}
-		JavaType json = this.mapper.constructType(type);
-		return (event) -> read(event.event(), type, json);
-	}
-
-	private @Nullable Object read(Event event, Type type, JavaType json) {
-		Object data = event.data();
-		if (data instanceof JsonData read) {
-			return read(event, read, json);
-		}
-		if (data instanceof BinaryData read) {
-			return read(event, read, type);
-		}
-		return null;
-	}
-
-	private Object read(Event event, JsonData json, JavaType type) {
-		try {
-			Object data = this.mapper.readValue(json.bytes(), type);
-			if (data == null) {
-				throw new UnreadableDataException("The data of " + event + " is null", null);
-			}
-			return data;
-		}
-		catch (JacksonException ex) {
-			throw new UnreadableDataException("The data of " + event + " does not fit "
-					+ type.getRawClass().getSimpleName() + ": " + ex.getOriginalMessage(), ex);
-		}
-	}
-
-	private Object read(Event event, BinaryData binary, Type type) {
-		try {
-			return this.serializers.read(event, binary, type);
-		}
-		catch (RuntimeException ex) {
-			throw new UnreadableDataException(
-					"The data of " + event + " cannot be read as " + type.getTypeName() + ": " + ex.getMessage(), ex);
-		}
+		Function<Event, @Nullable Object> data = this.reader.as(type);
+		return (event) -> data.apply(event.event());
 	}
 
 	@Override
@@ -93,7 +50,7 @@ final class EventData implements SmartMessageConverter {
 			return null;
 		}
 		Type type = (conversionHint instanceof MethodParameter parameter) ? dataType(parameter) : targetClass;
-		return read(event.event().event(), type, this.mapper.constructType(type));
+		return this.reader.as(type).apply(event.event().event());
 	}
 
 	/** Type of the data that a parameter takes: itself, or in a {@link Message}. */
