@@ -19,6 +19,7 @@ import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
 import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.PartitionBounds;
 import io.github.dualstream.transport.PositionUnavailableException;
 import io.github.dualstream.transport.UnreadableOffsetException;
 import org.slf4j.Logger;
@@ -184,13 +185,12 @@ final class BroadcastMember implements GroupMember {
 	}
 
 	private void beginAgain(Map<LogPartition, Long> from, PositionUnavailableException failure) {
-		Map<LogPartition, Long> begins = this.reader.begins(from.keySet());
-		Map<LogPartition, Long> ends = this.reader.ends(from.keySet());
+		PartitionBounds bounds = PartitionBounds.ask(this.reader, from.keySet(),
+				from.entrySet().stream().map((next) -> next.getKey().at(next.getValue())).toList());
 		Map<LogPartition, Long> again = new HashMap<>();
 		from.forEach((partition, offset) -> {
-			long begin = begins.getOrDefault(partition, offset);
-			if (offset < begin || offset > ends.getOrDefault(partition, offset)) {
-				again.put(partition, begin);
+			if (offset < bounds.begin(partition) || bounds.gone().contains(partition.at(offset))) {
+				again.put(partition, bounds.begin(partition));
 			}
 		});
 		if (again.isEmpty()) {

@@ -16,6 +16,7 @@ import io.github.dualstream.Source;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
 import io.github.dualstream.transport.LogUnavailableException;
+import io.github.dualstream.transport.PartitionBounds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +90,7 @@ final class Beginnings {
 			return;
 		}
 		try {
-			Bounds bounds = bounds(all, located);
+			PartitionBounds bounds = bounds(all, located);
 			located.forEach((opening, partitions) -> handler.begin(opening, places(opening, partitions, bounds),
 					bounds.ends()));
 		}
@@ -98,7 +99,7 @@ final class Beginnings {
 		}
 	}
 
-	private Bounds bounds(Set<LogPartition> all, Map<Opening, Map<LogPartition, Set<Source>>> located) {
+	private PartitionBounds bounds(Set<LogPartition> all, Map<Opening, Map<LogPartition, Set<Source>>> located) {
 		Set<Position> resumed = new HashSet<>();
 		located.forEach((opening, partitions) -> {
 			Cursor cursor = opening.cursor();
@@ -106,7 +107,7 @@ final class Beginnings {
 				resumed.addAll(cursor.positionsIn(partitions.keySet()));
 			}
 		});
-		return Bounds.ask(this.reader, all, resumed);
+		return PartitionBounds.ask(this.reader, all, resumed);
 	}
 
 	private void fail(Opening opening, LogUnavailableException failure) {
@@ -127,7 +128,7 @@ final class Beginnings {
 		return partitions;
 	}
 
-	private List<Place> places(Opening opening, Map<LogPartition, Set<Source>> partitions, Bounds bounds) {
+	private List<Place> places(Opening opening, Map<LogPartition, Set<Source>> partitions, PartitionBounds bounds) {
 		Map<LogPartition, Long> ends = bounds.ends();
 		Cursor cursor = opening.cursor();
 		ResetReason reset = (cursor != null) ? problemOf(cursor, partitions.keySet(), bounds) : opening.reset();
@@ -148,7 +149,7 @@ final class Beginnings {
 		return feed.reset(reset, progress);
 	}
 
-	private @Nullable ResetReason problemOf(Cursor cursor, Set<LogPartition> partitions, Bounds bounds) {
+	private @Nullable ResetReason problemOf(Cursor cursor, Set<LogPartition> partitions, PartitionBounds bounds) {
 		for (LogPartition partition : partitions) {
 			Integer count = cursor.partitionsOf(partition.topic());
 			if (count != null && count != this.layouts.partitionsOf(partition.topic())) {

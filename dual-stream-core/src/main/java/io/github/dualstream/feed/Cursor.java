@@ -60,10 +60,19 @@ public final class Cursor {
 		return cursor;
 	}
 
+	/**
+	 * Offset to resume at after a position, which may come from an untrusted client.
+	 * @param position the position
+	 * @return the offset after it; the highest one, which no log reaches, stays
+	 */
+	static long offsetAfter(Position position) {
+		return Math.max(position.offset(), position.offset() + 1);
+	}
+
 	private void addPosition(String text) {
 		try {
 			Position position = Position.parse(text);
-			this.next.put(new LogPartition(position.topic(), position.partition()), position.offset() + 1);
+			this.next.put(new LogPartition(position.topic(), position.partition()), offsetAfter(position));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("not a cursor", ex);

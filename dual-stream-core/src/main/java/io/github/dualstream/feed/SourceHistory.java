@@ -16,6 +16,7 @@ import io.github.dualstream.transport.LogReaders;
 import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.OffsetRange;
+import io.github.dualstream.transport.PartitionBounds;
 import io.github.dualstream.transport.PositionUnavailableException;
 import io.github.dualstream.transport.PositionUnavailableException.Reason;
 import io.github.dualstream.transport.ReaderPool;
@@ -124,9 +125,9 @@ public final class SourceHistory implements AutoCloseable {
 
 	private static HistoryPage following(LogReader reader, LogPartition partition, Source source, Position after,
 			int limit, Examined records) {
-		long next = after.offset() + 1;
-		Bounds bounds = Bounds.ask(reader, List.of(partition), List.of(partition.at(next)));
-		requireAvailable(after, partition, bounds);
+		long next = Cursor.offsetAfter(after);
+		PartitionBounds bounds = PartitionBounds.ask(reader, List.of(partition), List.of(partition.at(next)));
+		requireAvailable(after, next, partition, bounds);
 		long end = bounds.end(partition);
 		List<StoredEvent> events = new ArrayList<>();
 		SourceDispatch<List<StoredEvent>> dispatch = new SourceDispatch<>(partition, (event, receivers) -> {
@@ -147,16 +148,16 @@ public final class SourceHistory implements AutoCloseable {
 		}
 	}
 
-	private static void requireAvailable(Position after, LogPartition partition, Bounds bounds) {
+	private static void requireAvailable(Position after, long next, LogPartition partition, PartitionBounds bounds) {
 		if (!after.topic().equals(partition.topic()) || after.partition() != partition.number()) {
 			throw new PositionUnavailableException(Reason.FOREIGN, "Position " + after + " is not of this source");
 		}
-		if (bounds.gone().contains(partition.at(after.offset() + 1))) {
+		if (bounds.gone().contains(partition.at(next))) {
 			throw new PositionUnavailableException(Reason.AHEAD,
 					(after.offset() >= bounds.end(partition)) ? "Position " + after + " is ahead of the log"
 							: "The log has lost the record at position " + after + ", which it had acknowledged");
 		}
-		if (after.offset() + 1 < bounds.begin(partition)) {
+		if (next < bounds.begin(partition)) {
 			throw new PositionUnavailableException(Reason.EXPIRED,
 					"Some of the records after position " + after + " are no longer in the log");
 		}

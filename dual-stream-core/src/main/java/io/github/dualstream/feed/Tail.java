@@ -15,6 +15,7 @@ import io.github.dualstream.Position;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogReader;
 import io.github.dualstream.transport.LogRecord;
+import io.github.dualstream.transport.PartitionBounds;
 import io.github.dualstream.transport.PositionUnavailableException;
 import org.jspecify.annotations.Nullable;
 
@@ -223,20 +224,15 @@ final class Tail {
 
 	private void findGone() {
 		List<WatchedPartition> all = List.copyOf(this.partitions.values());
-		Map<LogPartition, Long> begins = this.reader.begins(ids(all));
-		Map<LogPartition, Long> ends = this.reader.ends(ids(all));
-		Set<Position> lost = this.reader.lost(all.stream()
-			.filter((partition) -> partition.readFrom() > begins.getOrDefault(partition.partition(), 0L))
-			.map(Tail::readFrom)
-			.toList());
+		PartitionBounds bounds = PartitionBounds.ask(this.reader, ids(all), all.stream().map(Tail::readFrom).toList());
 		for (WatchedPartition partition : all) {
-			long begin = begins.getOrDefault(partition.partition(), 0L);
+			long begin = bounds.begin(partition.partition());
 			if (begin > partition.readFrom()) {
 				partition.restartAt(begin);
 				this.onGone.accept(partition.partition(), ResetReason.EXPIRED);
 			}
-			else if (lost.contains(readFrom(partition))) {
-				partition.restartAt(ends.getOrDefault(partition.partition(), 0L));
+			else if (bounds.gone().contains(readFrom(partition))) {
+				partition.restartAt(bounds.end(partition.partition()));
 				this.onGone.accept(partition.partition(), ResetReason.AHEAD);
 			}
 			lookInto(partition, RepairCause.INTERVAL);

@@ -200,9 +200,9 @@ class FeedTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "events~2:0:5000,AHEAD", "events~2:0:9223372036854775807,AHEAD", "events~2:0:1,EXPIRED",
-			"events~1:0:100,REPARTITIONED", "events~2@second:0:100,RECREATED", "events~2:1:100,FOREIGN",
-			"other~2:0:100,FOREIGN", "42,INVALID", "-1,INVALID" })
+	@CsvSource({ "events~2:0:5000,AHEAD", "events~2:0:9223372036854775807,AHEAD", "events:0:9223372036854775807,AHEAD",
+			"events~2:0:1,EXPIRED", "events~1:0:100,REPARTITIONED", "events~2@second:0:100,RECREATED",
+			"events~2:1:100,FOREIGN", "other~2:0:100,FOREIGN", "42,INVALID", "-1,INVALID" })
 	void whenACursorCannotBeHonouredThenTheClientIsToldAndBeginsAnew(String cursor, ResetReason reason) {
 		IntStream.range(0, 5).forEach((i) -> this.feeds.append(ORDER, "e-" + i));
 		Feed feed = this.feeds.open(FeedRequest.resume(Set.of(ORDER), cursor, 2), this.client);

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
@@ -125,7 +126,7 @@ public class InMemoryLog implements EventLog, LogReaders {
 		return append(event, partitionOf(RecordKey.of(event.sourceId()), partitionCount()));
 	}
 
-	synchronized Position append(Event event, int partition) {
+	public synchronized Position append(Event event, int partition) {
 		long offset = this.ends.get(partition);
 		Position position = new Position(this.topic, partition, offset);
 		this.partitions.get(partition).add(new StoredEvent(position, event));
@@ -139,7 +140,7 @@ public class InMemoryLog implements EventLog, LogReaders {
 	}
 
 	/** Have end offsets be those of the last records, whatever gaps follow them. */
-	synchronized void endAtLastRecords() {
+	public synchronized void endAtLastRecords() {
 		this.endsAtLastRecords = true;
 	}
 
@@ -163,13 +164,18 @@ public class InMemoryLog implements EventLog, LogReaders {
 	}
 
 	/** Lose a record that was acknowledged, as a replica that is promoted without it. */
-	synchronized void lose(Position position) {
+	public synchronized void lose(Position position) {
 		this.lost.add(position);
 		this.partitions.get(position.partition()).removeIf((stored) -> stored.position().equals(position));
 	}
 
 	private synchronized boolean isLostBefore(Position next) {
-		return this.lost.contains(new Position(next.topic(), next.partition(), next.offset() - 1));
+		return lastBefore(next, this.lost.stream().filter((lost) -> lost.partition() == next.partition())) > lastBefore(
+				next, this.partitions.get(next.partition()).stream().map(StoredEvent::position));
+	}
+
+	private static long lastBefore(Position next, Stream<Position> positions) {
+		return positions.mapToLong(Position::offset).filter((offset) -> offset < next.offset()).max().orElse(-1);
 	}
 
 	synchronized List<StoredEvent> events() {

@@ -74,6 +74,14 @@ class SourceHistoryTests {
 	}
 
 	@Test
+	void theHighestOffsetIsAheadOfTheLog() {
+		Position last = append("rare");
+		assertThatExceptionOfType(PositionUnavailableException.class)
+			.isThrownBy(() -> this.history.page(RARE, new Position(last.topic(), last.partition(), Long.MAX_VALUE), 10))
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(PositionUnavailableException.Reason.AHEAD));
+	}
+
+	@Test
 	void afterAPositionPastTheLastRecordThereIsNothingYetAndThePositionStays() {
 		this.log.endAtLastRecords();
 		Position last = append("rare");

@@ -1,4 +1,4 @@
-package io.github.dualstream.feed;
+package io.github.dualstream.transport;
 
 import java.util.Collection;
 import java.util.HashSet;
@@ -8,26 +8,27 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import io.github.dualstream.Position;
-import io.github.dualstream.transport.LogPartition;
-import io.github.dualstream.transport.LogReader;
 
 /**
- * Bounds of partitions.
+ * Bounds of partitions, and positions to continue at that are outside of them.
  *
  * @param begins their beginning offsets
  * @param ends their end offsets
  * @param gone positions to continue at that the log has not reached, or whose preceding
  * record it has lost
  */
-record Bounds(Map<LogPartition, Long> begins, Map<LogPartition, Long> ends, Set<Position> gone) {
+public record PartitionBounds(Map<LogPartition, Long> begins, Map<LogPartition, Long> ends, Set<Position> gone) {
 
 	/**
 	 * Ask for the bounds of partitions.
 	 * @param reader the log
 	 * @param partitions the partitions
-	 * @param next positions to continue at
+	 * @param next positions to continue at, in these partitions
+	 * @return the bounds
+	 * @throws LogUnavailableException if the log cannot be read now
 	 */
-	static Bounds ask(LogReader reader, Collection<LogPartition> partitions, Collection<Position> next) {
+	public static PartitionBounds ask(LogReader reader, Collection<LogPartition> partitions,
+			Collection<Position> next) {
 		Map<LogPartition, Long> begins = reader.begins(partitions);
 		Map<LogPartition, Long> ends = reader.ends(partitions);
 		List<Position> above = filter(next, (position) -> position.offset() > offset(ends, position));
@@ -35,7 +36,7 @@ record Bounds(Map<LogPartition, Long> begins, Map<LogPartition, Long> ends, Set<
 				&& position.offset() < offset(ends, position));
 		Set<Position> gone = new HashSet<>(above.isEmpty() ? Set.of() : reader.ahead(above));
 		gone.addAll(within.isEmpty() ? Set.of() : reader.lost(within));
-		return new Bounds(begins, ends, gone);
+		return new PartitionBounds(begins, ends, gone);
 	}
 
 	private static List<Position> filter(Collection<Position> positions, Predicate<Position> condition) {
@@ -46,11 +47,21 @@ record Bounds(Map<LogPartition, Long> begins, Map<LogPartition, Long> ends, Set<
 		return offsets.getOrDefault(new LogPartition(position.topic(), position.partition()), 0L);
 	}
 
-	long begin(LogPartition partition) {
+	/**
+	 * Beginning offset of a partition.
+	 * @param partition the partition
+	 * @return its lowest readable offset; 0 if it was not asked for
+	 */
+	public long begin(LogPartition partition) {
 		return this.begins.getOrDefault(partition, 0L);
 	}
 
-	long end(LogPartition partition) {
+	/**
+	 * End offset of a partition.
+	 * @param partition the partition
+	 * @return its end offset, or a lower one; 0 if it was not asked for
+	 */
+	public long end(LogPartition partition) {
 		return this.ends.getOrDefault(partition, 0L);
 	}
 
