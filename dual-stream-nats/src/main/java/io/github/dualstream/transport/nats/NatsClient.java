@@ -300,14 +300,22 @@ final class NatsClient implements AutoCloseable {
 
 	private final class Events implements ConnectionListener, ErrorListener {
 
+		private volatile boolean connected;
+
 		@Override
 		@SuppressWarnings("deprecation") // the other method calls it
 		public void connectionEvent(Connection source, ConnectionListener.Events event) {
 			NatsClient client = NatsClient.this;
 			switch (event) {
+				case CONNECTED, RECONNECTED -> this.connected = true;
 				case DISCONNECTED -> {
 					client.failed("the connection was lost");
-					client.listener.disconnected();
+					// also the end of each attempt to connect, before which nothing was
+					// sent
+					if (this.connected) {
+						this.connected = false;
+						client.listener.disconnected();
+					}
 				}
 				case RESUBSCRIBED -> client.thread.execute(() -> client.connected(source));
 				case CLOSED -> reopen(source);

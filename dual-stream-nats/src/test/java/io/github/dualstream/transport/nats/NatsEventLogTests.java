@@ -1,5 +1,8 @@
 package io.github.dualstream.transport.nats;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,7 +146,7 @@ class NatsEventLogTests {
 	}
 
 	@Test
-	void whenTheConnectionIsLostThenWhatWasInFlightIsUnknownAtOnce() {
+	void whenTheConnectionIsLostThenWhatWasInFlightIsUnknownAtOnce() throws IOException {
 		this.nats.createTopic(this.topic, 1);
 		append("a", "1").join();
 		this.nats.server.pause();
@@ -155,6 +158,7 @@ class NatsEventLogTests {
 			.withCauseInstanceOf(UnknownOutcomeException.class)
 			.withMessageContaining("the connection to NATS was lost");
 		CompletableFuture<Position> meanwhile = append("c", "3");
+		failAttemptsToConnect(2);
 		this.nats.server.restart();
 		assertThat(meanwhile).succeedsWithin(Duration.ofSeconds(20));
 	}
@@ -323,6 +327,14 @@ class NatsEventLogTests {
 	private LogPartition partitionOf(String key) {
 		TopicStream stream = this.nats.log.streams().require(this.topic);
 		return new LogPartition(this.topic, NatsEventLog.partitionOf(RecordKey.of(key), stream.partitions()));
+	}
+
+	private void failAttemptsToConnect(int count) throws IOException {
+		try (ServerSocket socket = new ServerSocket(this.nats.server.port(), 1, InetAddress.getLoopbackAddress())) {
+			for (int i = 0; i < count; i++) {
+				socket.accept().close();
+			}
+		}
 	}
 
 	private CompletableFuture<Position> append(String key, String value) {
