@@ -15,7 +15,11 @@ final class ClientBuffer {
 
 	private final BufferBudget budget;
 
-	private final Deque<FeedMessage> waiting = new ArrayDeque<>(2);
+	/** The oldest message that waits. */
+	private @Nullable FeedMessage first;
+
+	/** The messages behind it; there are none for a client that keeps up. */
+	private @Nullable Deque<FeedMessage> behind;
 
 	/** Number of bytes that wait. */
 	private long bytes;
@@ -36,7 +40,10 @@ final class ClientBuffer {
 	}
 
 	int size() {
-		return this.waiting.size();
+		if (this.first == null) {
+			return 0;
+		}
+		return (this.behind != null) ? 1 + this.behind.size() : 1;
 	}
 
 	/**
@@ -44,7 +51,7 @@ final class ClientBuffer {
 	 * @return {@code false} if the buffer is full
 	 */
 	boolean offer(FeedMessage message) {
-		boolean room = this.waiting.size() < this.settings.bufferCapacity()
+		boolean room = size() < this.settings.bufferCapacity()
 				&& (this.bytes == 0 || this.bytes + message.size() <= this.settings.bufferSize())
 				&& this.budget.hasRoom(this.bytes == 0);
 		if (room) {
@@ -59,7 +66,15 @@ final class ClientBuffer {
 
 	/** Add a message even if there is no room. */
 	void add(FeedMessage message) {
-		this.waiting.add(message);
+		if (this.first == null) {
+			this.first = message;
+		}
+		else {
+			if (this.behind == null) {
+				this.behind = new ArrayDeque<>(2);
+			}
+			this.behind.add(message);
+		}
 		this.bytes += message.size();
 		if (message instanceof FeedEvent event) {
 			event.hold(this.budget);
@@ -71,8 +86,12 @@ final class ClientBuffer {
 	 * @return the message, or {@code null} if nothing waits
 	 */
 	@Nullable FeedMessage poll() {
-		FeedMessage message = this.waiting.poll();
+		FeedMessage message = this.first;
 		if (message != null) {
+			this.first = (this.behind != null) ? this.behind.poll() : null;
+			if (this.behind != null && this.behind.isEmpty()) {
+				this.behind = null;
+			}
 			release(message);
 		}
 		return message;
@@ -86,8 +105,9 @@ final class ClientBuffer {
 	}
 
 	void clear() {
-		this.waiting.forEach(this::release);
-		this.waiting.clear();
+		while (poll() != null) {
+			// released
+		}
 		this.full = false;
 	}
 
@@ -97,7 +117,7 @@ final class ClientBuffer {
 
 	/** Whether messages have waited in the full buffer for longer than a time. */
 	boolean isFullFor(long nanos) {
-		return this.full && !this.waiting.isEmpty() && System.nanoTime() - this.fullSince > nanos;
+		return this.full && this.first != null && System.nanoTime() - this.fullSince > nanos;
 	}
 
 	/**
@@ -106,7 +126,7 @@ final class ClientBuffer {
 	 * @return whether the buffer was full and is so no longer
 	 */
 	boolean endsFull() {
-		boolean ends = this.full && this.waiting.size() <= this.settings.bufferCapacity() / 2
+		boolean ends = this.full && size() <= this.settings.bufferCapacity() / 2
 				&& this.bytes <= this.settings.bufferSize() / 2 && this.budget.hasRoom(this.bytes == 0);
 		this.full &= !ends;
 		return ends;
