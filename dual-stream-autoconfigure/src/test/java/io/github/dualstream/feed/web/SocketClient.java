@@ -30,6 +30,8 @@ final class SocketClient implements Closeable {
 
 	private static final int CLOSE = 8;
 
+	private static final int NO_CODE = 1005;
+
 	private static final int FLOOD = 100_000;
 
 	private static final JsonMapper JSON = new JsonMapper();
@@ -100,6 +102,9 @@ final class SocketClient implements Closeable {
 		catch (IOException ex) {
 			this.end.complete(-1);
 		}
+		catch (RuntimeException ex) {
+			this.end.completeExceptionally(ex);
+		}
 	}
 
 	private void readFrame() throws IOException {
@@ -116,7 +121,7 @@ final class SocketClient implements Closeable {
 			this.messages.add(JSON.readTree(payload));
 		}
 		else if (opcode == CLOSE) {
-			this.end.complete((payload[0] & 0xff) << 8 | (payload[1] & 0xff));
+			this.end.complete((payload.length > 1) ? (payload[0] & 0xff) << 8 | (payload[1] & 0xff) : NO_CODE);
 		}
 	}
 
@@ -199,7 +204,10 @@ final class SocketClient implements Closeable {
 		return message.get("event").asString();
 	}
 
-	/** The code that the server closed with; -1 if it just ended the connection. */
+	/**
+	 * The code that the server closed with, 1005 if it gave none; -1 if it just ended the
+	 * connection.
+	 */
 	CompletableFuture<Integer> end() {
 		return this.end;
 	}
