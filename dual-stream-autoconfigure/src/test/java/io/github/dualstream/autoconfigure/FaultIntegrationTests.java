@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -43,6 +44,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What a service does while Redis or Kafka is not there, on servers of its own.
  */
+@Tag("faults")
 @ExtendWith(OutputCaptureExtension.class)
 class FaultIntegrationTests {
 

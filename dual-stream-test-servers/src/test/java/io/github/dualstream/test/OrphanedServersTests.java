@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import static org.awaitility.Awaitility.await;
  * Tests that no server outlives the JVM that started it, with a class path as Surefire
  * and IDEs shorten it: one jar with nothing but a manifest.
  */
+@Tag("faults")
 class OrphanedServersTests {
 
 	private Path temporaryFolder;

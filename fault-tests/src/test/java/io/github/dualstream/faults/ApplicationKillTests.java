@@ -13,6 +13,7 @@ import io.github.dualstream.harness.history.Operation;
 import io.github.dualstream.harness.history.Outcome;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The application is killed while it publishes; another one publishes again what was
  * open.
  */
+@Tag("faults")
 class ApplicationKillTests {
 
 	private static final String TOPIC = "kills";

@@ -15,6 +15,7 @@ import io.github.dualstream.harness.history.Outcome;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import static org.awaitility.Awaitility.await;
  * The only broker in trouble, and what it does not take: publishes fail in time, with an
  * error that says what is known.
  */
+@Tag("faults")
 class BrokerFaultTests {
 
 	private static final Duration MAX_BLOCK = Duration.ofSeconds(2);

@@ -22,6 +22,7 @@ import static org.awaitility.Awaitility.await;
  * each event once. {@code soak.engine-rounds} says how often the long run repeats all
  * faults.
  */
+@Tag("faults")
 class EngineFaultTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -24,6 +24,7 @@ import static org.awaitility.Awaitility.await;
  * Everything between the log and the clients in trouble, under load: each client sees
  * each event of its sources once and in order, or is told to reload.
  */
+@Tag("faults")
 class FeedFaultTests {
 
 	private static final int EVENTS = 300;

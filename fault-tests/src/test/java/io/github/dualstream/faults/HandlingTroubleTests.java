@@ -28,6 +28,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +41,7 @@ import static org.awaitility.Awaitility.await;
  * Dead letters that cannot be written, handlers that do not return, and members that do
  * not poll: nothing is lost, nothing gets out of order, no partition gets stuck.
  */
+@Tag("faults")
 @Timeout(120)
 class HandlingTroubleTests {
 

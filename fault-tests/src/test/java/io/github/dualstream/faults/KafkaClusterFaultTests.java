@@ -13,6 +13,7 @@ import io.github.dualstream.test.RedisServer;
 import io.github.dualstream.harness.history.Phase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * One of three brokers in trouble: publishing and handling go on with the others.
  */
+@Tag("faults")
 class KafkaClusterFaultTests {
 
 	private static final String TOPIC = "leaders";

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Members join and leave every two seconds: every event is handled, in order, and once
  * calm returns the group goes on within ten seconds.
  */
+@Tag("faults")
 class RebalanceStormTests {
 
 	private static final int PARTITIONS = 3;

@@ -13,6 +13,7 @@ import io.github.dualstream.test.RedisServer;
 import io.github.dualstream.harness.history.Outcome;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The application is asked to end while it publishes at full speed.
  */
+@Tag("faults")
 class ShutdownTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);

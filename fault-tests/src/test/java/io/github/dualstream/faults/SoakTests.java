@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * separated by commas; {@code soak.events}, {@code soak.faults} and {@code soak.seed} say
  * how many, and in which order.
  */
+@Tag("faults")
 @Tag("soak")
 class SoakTests {
 

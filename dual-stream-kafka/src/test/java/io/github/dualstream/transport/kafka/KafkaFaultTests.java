@@ -14,6 +14,7 @@ import io.github.dualstream.transport.LogUnavailableException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 @Timeout(120)
 @SuppressWarnings("FutureReturnValueIgnored") // Appends keeps them
+@Tag("faults")
 class KafkaFaultTests {
 
 	private static final Map<String, Object> IMPATIENT = Map.of("request.timeout.ms", 1000, "delivery.timeout.ms", 2000,

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import io.github.dualstream.transport.Notification;
 import io.github.dualstream.transport.NotificationException;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,6 +20,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@Tag("faults")
 @Timeout(120)
 class RedisTopologyTests {
 

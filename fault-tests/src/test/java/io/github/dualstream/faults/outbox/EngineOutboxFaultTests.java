@@ -6,6 +6,7 @@ import io.github.dualstream.faults.EngineFault;
 import io.github.dualstream.faults.EngineKind;
 import io.github.dualstream.faults.EngineUnderFaults;
 import io.github.dualstream.test.ApplicationProcess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -17,6 +18,7 @@ import static org.awaitility.Awaitility.await;
  * Services with an outbox in PostgreSQL, while the one server of their log fails, and
  * they themselves: what was committed is in the log, nothing else is, and that in order.
  */
+@Tag("faults")
 class EngineOutboxFaultTests {
 
 	/** Longer than an event may be on its way, so that sends end as unknown. */

@@ -25,6 +25,7 @@ import static org.awaitility.Awaitility.await;
  * the log, nothing else is, and that in order. {@code outbox.kills} and
  * {@code streams.kills} say how many kills the long runs have.
  */
+@Tag("faults")
 class OutboxFaultTests {
 
 	private static final int KILLS = Integer.getInteger("outbox.kills", 500);
