@@ -55,8 +55,8 @@ public record ConsumerStatus(String group, Set<String> topics, State state, int 
 	 * @return number of records, across all partitions; empty if unknown: the consumer is
 	 * stopped, or has no dead-letter journal
 	 */
-	public OptionalInt openLetters() {
-		return openLetters(this.partitions);
+	public OptionalInt openDeadLetters() {
+		return openDeadLetters(this.partitions);
 	}
 
 	/**
@@ -64,18 +64,18 @@ public record ConsumerStatus(String group, Set<String> topics, State state, int 
 	 * @param topic name of the original topic
 	 * @return number of records, across its partitions; empty if unknown
 	 */
-	public OptionalInt openLetters(String topic) {
-		return openLetters(
+	public OptionalInt openDeadLetters(String topic) {
+		return openDeadLetters(
 				this.partitions.stream().filter((partition) -> partition.partition().topic().equals(topic)).toList());
 	}
 
-	private OptionalInt openLetters(List<Partition> partitions) {
+	private OptionalInt openDeadLetters(List<Partition> partitions) {
 		if (this.state == State.STOPPED) {
 			return OptionalInt.empty();
 		}
 		int sum = 0;
 		for (Partition partition : partitions) {
-			Integer open = partition.openLetters();
+			Integer open = partition.openDeadLetters();
 			if (open == null) {
 				return OptionalInt.empty();
 			}
@@ -115,13 +115,13 @@ public record ConsumerStatus(String group, Set<String> topics, State state, int 
 	 * @param parked number of parked sources
 	 * @param unkept number of records that could not be written to the dead-letter topic
 	 * so far
-	 * @param openLetters number of dead-letter records of this partition that are neither
-	 * resolved nor skipped; {@code null} without a dead-letter journal
+	 * @param openDeadLetters number of dead-letter records of this partition that are
+	 * neither resolved nor skipped; {@code null} without a dead-letter journal
 	 * @param unreadable offset of the unreadable record that the partition waits at;
 	 * {@code null} without one
 	 */
 	public record Partition(LogPartition partition, int inFlight, @Nullable Long next, @Nullable Instant oldest,
-			int parked, int unkept, @Nullable Integer openLetters, @Nullable Long unreadable) {
+			int parked, int unkept, @Nullable Integer openDeadLetters, @Nullable Long unreadable) {
 
 		private Optional<Position> unreadablePosition() {
 			return Optional.ofNullable(this.unreadable)

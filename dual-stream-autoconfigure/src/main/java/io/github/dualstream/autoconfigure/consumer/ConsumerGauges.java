@@ -96,11 +96,11 @@ final class ConsumerGauges implements LagListener {
 	 * numbers of other instances in a sum.
 	 */
 	private void showOpenDeadLetters(EventConsumer consumer) {
-		if (consumer.status().openLetters().isPresent()) {
+		if (consumer.status().openDeadLetters().isPresent()) {
 			this.openDeadLetters.computeIfAbsent(consumer.group(),
 					(group) -> register(consumer, "open.dead.letters",
 							"Number of dead-letter records that are neither resolved nor skipped; absent while unknown",
-							"records", (status) -> status.openLetters().orElse(0)));
+							"records", (status) -> status.openDeadLetters().orElse(0)));
 		}
 		else {
 			Meter gone = this.openDeadLetters.remove(consumer.group());

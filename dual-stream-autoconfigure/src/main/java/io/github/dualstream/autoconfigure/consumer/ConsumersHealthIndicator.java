@@ -63,7 +63,7 @@ final class ConsumersHealthIndicator implements HealthIndicator {
 		details.put("abandoned", status.abandoned());
 		details.put("parked", status.parked());
 		details.put("unkept", status.unkept());
-		status.openLetters().ifPresent((open) -> details.put("openDeadLetters", open));
+		status.openDeadLetters().ifPresent((open) -> details.put("openDeadLetters", open));
 		if (status.outage() != null) {
 			details.put("outage", status.outage());
 		}

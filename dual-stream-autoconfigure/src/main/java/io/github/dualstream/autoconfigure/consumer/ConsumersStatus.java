@@ -103,7 +103,7 @@ final class ConsumersStatus implements StatusContributor {
 		group.put("parked", status.parked());
 		group.put("unkept", status.unkept());
 		group.put("abandoned", status.abandoned());
-		status.openLetters().ifPresent((open) -> group.put("openDeadLetters", open));
+		status.openDeadLetters().ifPresent((open) -> group.put("openDeadLetters", open));
 		if (status.outage() != null) {
 			group.put("outage", status.outage());
 		}
@@ -134,8 +134,8 @@ final class ConsumersStatus implements StatusContributor {
 		described.put("inFlight", partition.inFlight());
 		described.put("parked", partition.parked());
 		described.put("unkept", partition.unkept());
-		if (partition.openLetters() != null) {
-			described.put("openDeadLetters", partition.openLetters());
+		if (partition.openDeadLetters() != null) {
+			described.put("openDeadLetters", partition.openDeadLetters());
 		}
 		lags.stream().filter((lag) -> lag.partition().equals(partition.partition())).forEach((lag) -> {
 			described.put("lag", lag.records());

@@ -193,7 +193,7 @@ final class DeadLettersEndpoint {
 
 		private static Stream<OpenDeadLetters> of(ConsumerStatus status) {
 			return status.topics().stream().sorted().map((topic) -> {
-				OptionalInt open = status.openLetters(topic);
+				OptionalInt open = status.openDeadLetters(topic);
 				return new OpenDeadLetters(status.group(), topic, open.isPresent() ? open.getAsInt() : null);
 			});
 		}
