@@ -43,6 +43,18 @@ public final class DataReader {
 		return (event) -> read(event, type, json);
 	}
 
+	/**
+	 * Read the data of an event that was read from the log.
+	 * @param event event with its data
+	 * @param type class of the data
+	 * @param <T> type of the data
+	 * @return the data; {@code null} for a tombstone
+	 * @throws UnreadableDataException if the data does not fit
+	 */
+	public <T> @Nullable T read(Event event, Class<T> type) {
+		return type.cast(as(type).apply(event));
+	}
+
 	private @Nullable Object read(Event event, Type type, JavaType json) {
 		Object data = event.data();
 		if (data instanceof JsonData read) {

@@ -22,7 +22,8 @@ import java.lang.annotation.Target;
  * it is {@code null}, or an empty {@code Optional}. The payload type comes from the
  * method signature, never from the record; such a method names the {@link #types()} that
  * have this payload. A method that takes a single {@code List} of one of these receives
- * batches.
+ * batches. The method may be a suspend function of Kotlin, which completes the event when
+ * it has completed.
  * <p>
  * Parameters may also be those of Spring Messaging:
  * {@link org.springframework.messaging.Message Message} and

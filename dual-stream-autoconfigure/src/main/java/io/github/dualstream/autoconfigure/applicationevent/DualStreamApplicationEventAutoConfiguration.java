@@ -5,15 +5,12 @@ import io.github.dualstream.EventPublisher;
 import io.github.dualstream.applicationevent.EventPayloads;
 import io.github.dualstream.applicationevent.PayloadPublisher;
 import io.github.dualstream.applicationevent.ReceivedEventRegistrar;
-import io.github.dualstream.codec.DataSerializers;
 import io.github.dualstream.consumer.DataReader;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.outbox.OutboxStore;
 import io.github.dualstream.transport.TopicRouting;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -49,11 +46,10 @@ public final class DualStreamApplicationEventAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(EventConsumers.class)
 	ReceivedEventRegistrar dualStreamReceivedEventRegistrar(ConfigurableListableBeanFactory beans,
-			EventConsumers consumers, TopicRouting routing, @Qualifier("dualStreamJsonMapper") JsonMapper mapper,
-			DataSerializers serializers, ApplicationEventPublisher publisher,
+			EventConsumers consumers, TopicRouting routing, DataReader reader, ApplicationEventPublisher publisher,
 			ObjectProvider<PlatformTransactionManager> manager) {
 		PlatformTransactionManager unique = manager.getIfUnique();
-		return new ReceivedEventRegistrar(beans, consumers, routing, new DataReader(mapper, serializers), publisher,
+		return new ReceivedEventRegistrar(beans, consumers, routing, reader, publisher,
 				(unique != null) ? new TransactionTemplate(unique) : TransactionOperations.withoutTransaction());
 	}
 

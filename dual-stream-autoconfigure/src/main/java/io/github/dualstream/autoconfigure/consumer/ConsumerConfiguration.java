@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadFactory;
 import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
 import io.github.dualstream.codec.DataSerializers;
 import io.github.dualstream.consumer.ConsumerListener;
+import io.github.dualstream.consumer.DataReader;
 import io.github.dualstream.consumer.DeadLetters;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
@@ -120,12 +121,17 @@ class ConsumerConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
+	DataReader dualStreamDataReader(@Qualifier("dualStreamJsonMapper") JsonMapper mapper, DataSerializers serializers) {
+		return new DataReader(mapper, serializers);
+	}
+
+	@Bean
 	ListenerRegistrar dualStreamListenerRegistrar(ConfigurableListableBeanFactory beans, EventConsumers consumers,
-			TopicRouting routing, @Qualifier("dualStreamJsonMapper") JsonMapper mapper, DataSerializers serializers,
-			ObjectProvider<Validator> validator, @Value("${spring.application.name:}") String application,
-			LateListeners lateListeners) {
-		return new ListenerRegistrar(beans, consumers, routing, mapper, serializers, validator.getIfUnique(),
-				application, lateListeners);
+			TopicRouting routing, DataReader reader, ObjectProvider<Validator> validator,
+			@Value("${spring.application.name:}") String application, LateListeners lateListeners) {
+		return new ListenerRegistrar(beans, consumers, routing, reader, validator.getIfUnique(), application,
+				lateListeners);
 	}
 
 	@Bean

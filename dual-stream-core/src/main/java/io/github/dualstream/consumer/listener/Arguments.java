@@ -13,12 +13,10 @@ import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import io.github.dualstream.Position;
 import io.github.dualstream.codec.CloudEventMapping;
-import io.github.dualstream.codec.DataSerializers;
 import io.github.dualstream.consumer.DataReader;
 import io.github.dualstream.consumer.UnreadableDataException;
 import io.github.dualstream.transport.StoredEvent;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.core.MethodParameter;
@@ -60,14 +58,12 @@ final class Arguments {
 
 	/**
 	 * Create the arguments.
-	 * @param mapper mapper for the data of events
-	 * @param serializers serializers of data that is not JSON
+	 * @param reader reader of the data of events
 	 * @param validator validator of payloads; {@code null} if there is none
 	 * @param beans bean factory that resolves the attributes of annotations
 	 */
-	Arguments(JsonMapper mapper, DataSerializers serializers, @Nullable Validator validator,
-			ConfigurableBeanFactory beans) {
-		this.data = new EventData(new DataReader(mapper, serializers));
+	Arguments(DataReader reader, @Nullable Validator validator, ConfigurableBeanFactory beans) {
+		this.data = new EventData(reader);
 		this.validator = validator;
 		ConversionService conversion = (beans.getConversionService() != null) ? beans.getConversionService()
 				: new DefaultFormattingConversionService();

@@ -7,6 +7,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -18,6 +19,7 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.SynthesizingMethodParameter;
 import org.springframework.messaging.Message;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -25,11 +27,16 @@ import org.springframework.util.ReflectionUtils;
  */
 final class ListenerMethod implements BatchHandler {
 
+	private static final boolean COROUTINES = ClassUtils.isPresent("kotlinx.coroutines.BuildersKt",
+			ListenerMethod.class.getClassLoader());
+
 	private final Object bean;
 
 	private final Method method;
 
 	private final EventFilter filter;
+
+	private final boolean suspending;
 
 	private final boolean batch;
 
@@ -39,14 +46,11 @@ final class ListenerMethod implements BatchHandler {
 		this.bean = bean;
 		this.method = AopUtils.selectInvocableMethod(method, bean.getClass());
 		this.filter = filter;
-		if (isSuspending(method)) {
-			throw invalid("is a suspend function, which returns before it completes",
-					"Make it a plain function, and call runBlocking in it where it needs coroutines.");
-		}
-		List<MethodParameter> parameters = IntStream.range(0, method.getParameterCount())
+		this.suspending = isSuspending(method);
+		List<MethodParameter> parameters = IntStream.range(0, parameterCount(method))
 			.mapToObj((index) -> new SynthesizingMethodParameter(method, index).withContainingClass(bean.getClass()))
 			.toList();
-		Type element = elementOfBatch(method);
+		Type element = elementOfBatch(parameters);
 		this.batch = element != null;
 		this.arguments = (element != null) ? List.of(arguments.of(element))
 				: parameters.stream().map(arguments::of).toList();
@@ -65,10 +69,15 @@ final class ListenerMethod implements BatchHandler {
 		return types.length > 0 && types[types.length - 1].getName().equals("kotlin.coroutines.Continuation");
 	}
 
+	/** Number of parameters without the continuation. */
+	private static int parameterCount(Method method) {
+		return method.getParameterCount() - (isSuspending(method) ? 1 : 0);
+	}
+
 	/** Type of the elements of a method that takes a list; {@code null} for others. */
-	private @Nullable Type elementOfBatch(Method method) {
-		if (method.getParameterCount() != 1
-				|| !(method.getGenericParameterTypes()[0] instanceof ParameterizedType parameter)
+	private @Nullable Type elementOfBatch(List<MethodParameter> parameters) {
+		if (parameters.size() != 1
+				|| !(parameters.get(0).getGenericParameterType() instanceof ParameterizedType parameter)
 				|| parameter.getRawType() != List.class) {
 			return null;
 		}
@@ -80,7 +89,14 @@ final class ListenerMethod implements BatchHandler {
 	}
 
 	private void validate(int parameters, List<Type> data) {
-		if (this.method.getReturnType() != void.class) {
+		if (this.suspending && !COROUTINES) {
+			throw invalid("is a suspend function, and there are no coroutines",
+					"Add org.jetbrains.kotlinx:kotlinx-coroutines-core to the class path.");
+		}
+		if (this.suspending && SuspendFunctions.returnsValue(this.method)) {
+			throw invalid("returns a value, which would be ignored", "Let it return Unit.");
+		}
+		if (!this.suspending && this.method.getReturnType() != void.class) {
 			throw invalid("returns a value, which would be ignored", "Let it return void.");
 		}
 		if (parameters == 0) {
@@ -123,7 +139,12 @@ final class ListenerMethod implements BatchHandler {
 
 	private void invoke(@Nullable Object... arguments) throws Exception {
 		try {
-			this.method.invoke(this.bean, arguments);
+			if (this.suspending) {
+				SuspendFunctions.call(this.method, this.bean, arguments);
+			}
+			else {
+				this.method.invoke(this.bean, arguments);
+			}
 		}
 		catch (InvocationTargetException ex) {
 			if (ex.getTargetException() instanceof Exception thrown) {
@@ -136,7 +157,10 @@ final class ListenerMethod implements BatchHandler {
 	@Override
 	public String toString() {
 		return this.method.getDeclaringClass().getSimpleName() + "." + this.method.getName() + "("
-				+ String.join(", ", Arrays.stream(this.method.getParameterTypes()).map(Class::getSimpleName).toList())
+				+ Arrays.stream(this.method.getParameterTypes())
+					.limit(parameterCount(this.method))
+					.map(Class::getSimpleName)
+					.collect(Collectors.joining(", "))
 				+ ")";
 	}
 

@@ -13,14 +13,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import io.github.dualstream.codec.DataSerializers;
+import io.github.dualstream.consumer.DataReader;
 import io.github.dualstream.consumer.DualStreamListener;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.transport.TopicRouting;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -56,20 +55,18 @@ public final class ListenerRegistrar implements SmartInitializingSingleton {
 	 * @param beans bean factory to search
 	 * @param consumers registry of the consumers to create
 	 * @param routing topics of source types
-	 * @param mapper mapper for the data of events
-	 * @param serializers serializers of data that is not JSON
+	 * @param reader reader of the data of events
 	 * @param validator validator of payloads with {@code @Valid}; {@code null} if there
 	 * is none
 	 * @param application default of the group; empty if there is none
 	 * @param lateListeners check for listeners that are created afterwards
 	 */
 	public ListenerRegistrar(ConfigurableListableBeanFactory beans, EventConsumers consumers, TopicRouting routing,
-			JsonMapper mapper, DataSerializers serializers, @Nullable Validator validator, String application,
-			LateListeners lateListeners) {
+			DataReader reader, @Nullable Validator validator, String application, LateListeners lateListeners) {
 		this.beans = beans;
 		this.consumers = consumers;
 		this.routing = routing;
-		this.arguments = new Arguments(mapper, serializers, validator, beans);
+		this.arguments = new Arguments(reader, validator, beans);
 		this.application = application;
 		this.lateListeners = lateListeners;
 	}

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import com.google.protobuf.StringValue;
 import io.cloudevents.CloudEvent;
@@ -21,6 +23,7 @@ import io.github.dualstream.Position;
 import io.github.dualstream.codec.DataSerializers;
 import io.github.dualstream.codec.examples.ProtobufSerializer;
 import io.github.dualstream.consumer.BatchHandler;
+import io.github.dualstream.consumer.DataReader;
 import io.github.dualstream.consumer.DualStreamListener;
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
@@ -35,7 +38,10 @@ import io.github.dualstream.transport.StoredEvent;
 import io.github.dualstream.transport.TopicRouting;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Positive;
+import kotlin.ResultKt;
+import kotlin.Unit;
 import kotlin.coroutines.Continuation;
+import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -308,8 +314,60 @@ class ListenerRegistrarTests {
 	}
 
 	@Test
-	void whenAMethodSuspendsThenTheStartFailsAndSaysHowToDoWithout() {
-		assertInvalid(new Suspending(), "is a suspend function", "runBlocking");
+	void whatASuspendFunctionDoesAfterItsSuspensionIsAwaited() throws Exception {
+		register(new Object() {
+
+			@DualStreamListener(types = "order.placed", sourceTypes = "order")
+			Object on(OrderPlaced order, Event event, Continuation<? super Unit> continuation) {
+				return resume(continuation, () -> {
+					ListenerRegistrarTests.this.seen.addAll(List.of(order, event.type()));
+					return Unit.INSTANCE;
+				});
+			}
+
+		});
+		handle("shop", stored("order", "order.placed", "{\"total\":7}"));
+		assertThat(this.seen).containsExactly(new OrderPlaced(7), "order.placed");
+	}
+
+	@Test
+	void whatASuspendFunctionThrowsIsThrown() {
+		register(new Object() {
+
+			@DualStreamListener(types = "at.once")
+			Object atOnce(Event event, Continuation<? super Unit> continuation) throws IOException {
+				throw new IOException("at once");
+			}
+
+			@DualStreamListener(types = "later")
+			Object later(Event event, Continuation<? super Unit> continuation) {
+				return resume(continuation, () -> ResultKt.createFailure(new IOException("later")));
+			}
+
+		});
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> handle("shop", stored("a", "at.once", "{}")))
+			.withMessage("at once");
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> handle("shop", stored("a", "later", "{}")))
+			.withMessage("later");
+	}
+
+	/** Suspend, and resume on another thread. */
+	private static Object resume(Continuation<? super Unit> continuation, Supplier<Object> result) {
+		CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS)
+			.execute(() -> continuation.resumeWith(result.get()));
+		return IntrinsicsKt.getCOROUTINE_SUSPENDED();
+	}
+
+	@Test
+	void whenASuspendFunctionReturnsAValueThenTheStartFails() {
+		assertInvalid(new Object() {
+
+			@DualStreamListener
+			Object on(Event event, Continuation<? super String> continuation) {
+				return "";
+			}
+
+		}, "on() returns a value", "return Unit");
 	}
 
 	@Test
@@ -650,8 +708,9 @@ class ListenerRegistrarTests {
 			.withProperty("my.topics", "one, two")::resolvePlaceholders);
 		beans.setBeanExpressionResolver(new StandardBeanExpressionResolver());
 		beans.registerSingleton("bean", bean);
-		new ListenerRegistrar(beans, this.consumers, routing, JsonMapper.shared(),
-				new DataSerializers(List.of(new ProtobufSerializer())), validator, application, new LateListeners())
+		new ListenerRegistrar(beans, this.consumers, routing,
+				new DataReader(JsonMapper.shared(), new DataSerializers(List.of(new ProtobufSerializer()))), validator,
+				application, new LateListeners())
 			.afterSingletonsInstantiated();
 	}
 
@@ -684,15 +743,6 @@ class ListenerRegistrarTests {
 
 		@DualStreamListener(group = "${my.group}", topics = "${my.topics}")
 		void all(Event event) {
-		}
-
-	}
-
-	static class Suspending {
-
-		@DualStreamListener
-		Object on(Event event, Continuation<Object> continuation) {
-			return event;
 		}
 
 	}

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.codec.DataSerializers;
+import io.github.dualstream.consumer.DataReader;
 import io.github.dualstream.consumer.HandlerSettings;
 import io.github.dualstream.consumer.RateLimit;
 import io.github.dualstream.consumer.RetryPolicy;
@@ -46,8 +47,9 @@ class ListenerTests {
 		Method method = ReflectionUtils.findMethod(ListenerTests.class, "on", Event.class);
 		return new Listener("", "group", false, Set.of("topic"), "", "", "", List.of(), maxAttempts, initialDelay,
 				maxDelay, fatal, rateLimit,
-				new ListenerMethod(this, method, new EventFilter(Set.of(), List.of()), new Arguments(
-						JsonMapper.shared(), new DataSerializers(List.of()), null, new DefaultListableBeanFactory())));
+				new ListenerMethod(this, method, new EventFilter(Set.of(), List.of()),
+						new Arguments(new DataReader(JsonMapper.shared(), new DataSerializers(List.of())), null,
+								new DefaultListableBeanFactory())));
 	}
 
 	void on(Event event) {
