@@ -2,6 +2,7 @@ package io.github.dualstream.topic;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.dualstream.transport.CleanupPolicy;
@@ -52,6 +53,15 @@ public record TopicTemplate(String pattern, TopicSettings settings, @Nullable To
 		return new TopicTemplate(this.pattern, this.settings.orElse(other.settings),
 				(this.mode != null) ? this.mode : other.mode,
 				(this.description != null) ? this.description : other.description);
+	}
+
+	/**
+	 * Compare with settings from elsewhere.
+	 * @param others the settings
+	 * @return settings of this template that have another value there
+	 */
+	public List<TopicDifference> differences(TopicSettings others) {
+		return TopicDifference.between(new Topic(this.pattern, this.settings, this.mode, this.description), others);
 	}
 
 	boolean matches(String topic) {

@@ -1,11 +1,14 @@
 package io.github.dualstream.autoconfigure.kafka;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
 import io.github.dualstream.autoconfigure.publisher.PublisherProperties;
+import io.github.dualstream.autoconfigure.routing.DeclaredTopic;
 import io.github.dualstream.autoconfigure.routing.ManagedLog;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.LogReaders;
@@ -17,10 +20,13 @@ import io.github.dualstream.transport.kafka.KafkaTopicAdministration;
 import io.github.dualstream.transport.kafka.ProducerBuffer;
 import io.github.dualstream.transport.kafka.RecordSizeLimits;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -134,8 +140,21 @@ class KafkaLogConfiguration {
 	}
 
 	@Bean
-	ManagedLog dualStreamManagedLog(KafkaConnectionDetails connection) {
-		return new ManagedLog(isForDevelopment(connection));
+	ManagedLog dualStreamManagedLog(KafkaConnectionDetails connection, ListableBeanFactory beans) {
+		List<DeclaredTopic> declared = new ArrayList<>();
+		beans.getBeansOfType(NewTopic.class, false, false)
+			.forEach((name, topic) -> declared.add(declared("NewTopic bean '" + name + "'", topic)));
+		return new ManagedLog(isForDevelopment(connection), false, declared);
+	}
+
+	private static DeclaredTopic declared(String origin, NewTopic topic) {
+		try {
+			return new DeclaredTopic(origin, topic.name(), KafkaTopicAdministration.settingsOf(topic));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new BeanCreationException("The " + origin + " has a config that cannot be read: " + topic.configs()
+					+ ". Give it a value that Kafka accepts", ex);
+		}
 	}
 
 	/**

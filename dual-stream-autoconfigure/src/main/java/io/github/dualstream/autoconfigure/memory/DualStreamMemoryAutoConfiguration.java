@@ -1,6 +1,7 @@
 package io.github.dualstream.autoconfigure.memory;
 
 import java.time.Clock;
+import java.util.List;
 
 import io.github.dualstream.autoconfigure.routing.ManagedLog;
 import io.github.dualstream.transport.ChannelNaming;
@@ -73,7 +74,7 @@ public final class DualStreamMemoryAutoConfiguration {
 		@Bean
 		@ConditionalOnBean(InMemoryLog.class)
 		ManagedLog dualStreamManagedLog() {
-			return new ManagedLog(true, true);
+			return new ManagedLog(true, true, List.of());
 		}
 
 	}

@@ -10,11 +10,13 @@ import java.util.Map;
 
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.autoconfigure.PropertyRules;
+import io.github.dualstream.autoconfigure.routing.DeclaredTopic;
 import io.github.dualstream.topic.RequiredTopic;
 import io.github.dualstream.topic.Topic;
 import io.github.dualstream.topic.TopicRules;
 import io.github.dualstream.topic.TopicRules.Violation;
 import io.github.dualstream.topic.TopicRulesByPattern;
+import io.github.dualstream.topic.TopicTemplate;
 import io.github.dualstream.topic.TopicTemplates;
 import io.github.dualstream.transport.TopicRouting;
 import io.github.dualstream.transport.TopicSettings;
@@ -47,6 +49,29 @@ final class ConfiguredTopics {
 			topics.add(topic);
 		});
 		return topics;
+	}
+
+	/**
+	 * Create the template of a declared topic.
+	 * @param topic declared topic
+	 * @param templates templates of the application, which it may complete but not
+	 * contradict: the log's own means would create the topic as declared
+	 */
+	static TopicTemplate template(DeclaredTopic topic, List<TopicTemplate> templates) {
+		templates.stream()
+			.filter((template) -> template.pattern().equals(topic.name()))
+			.reduce(TopicTemplate::orElse)
+			.stream()
+			.flatMap((template) -> template.differences(topic.settings()).stream())
+			.findFirst()
+			.ifPresent((difference) -> {
+				throw new InvalidPropertyException(TopicProperties.property(topic.name()) + "." + difference.setting(),
+						difference.wanted(),
+						"contradicts the " + topic.origin() + ", which has " + difference.actual()
+								+ " and with which the topic would be created",
+						"Remove the bean, or set the same value here or in the TopicTemplate bean.");
+			});
+		return new TopicTemplate(topic.name(), topic.settings(), null, null);
 	}
 
 	private static Topic resolve(TopicTemplates templates, RequiredTopic topic) {

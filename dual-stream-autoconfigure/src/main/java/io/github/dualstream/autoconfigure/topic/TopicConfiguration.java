@@ -2,8 +2,10 @@ package io.github.dualstream.autoconfigure.topic;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.autoconfigure.routing.ManagedLog;
@@ -39,9 +41,17 @@ class TopicConfiguration {
 
 	@Bean
 	TopicTemplates dualStreamTopicTemplates(TopicsProperties properties, TopicManagementProperties management,
-			ObjectProvider<TopicTemplate> beans) {
+			ObjectProvider<TopicTemplate> beans, TopicRouting routing, ObjectProvider<RequiredTopic> required,
+			ManagedLog log) {
 		List<TopicTemplate> templates = new ArrayList<>(properties.templates(management.presets()));
 		beans.orderedStream().forEach(templates::add);
+		Set<String> managed = new HashSet<>(routing.all());
+		templates.stream().filter(TopicTemplate::isName).map(TopicTemplate::pattern).forEach(managed::add);
+		required.stream().map(RequiredTopic::name).forEach(managed::add);
+		log.declaredTopics()
+			.stream()
+			.filter((topic) -> managed.contains(topic.name()))
+			.forEach((topic) -> templates.add(ConfiguredTopics.template(topic, templates)));
 		return new TopicTemplates(templates);
 	}
 

@@ -69,6 +69,17 @@ public final class KafkaTopicAdministration implements TopicAdministration {
 		this.timeoutMillis = Math.toIntExact(timeout.toMillis());
 	}
 
+	/**
+	 * Settings of a topic that is declared for spring-kafka.
+	 * @param topic declaration of the topic
+	 * @return the settings that the declaration has, without those that it leaves to the
+	 * broker
+	 * @throws IllegalArgumentException if the value of a config cannot be read
+	 */
+	public static TopicSettings settingsOf(NewTopic topic) {
+		return TopicConfigs.read(topic);
+	}
+
 	@Override
 	public Map<String, TopicDescription> describe(Collection<String> topics) {
 		Admin admin = admin();
