@@ -40,4 +40,20 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
 		return this.traceparent.substring(3, 35);
 	}
 
+	/**
+	 * The span's id.
+	 * @return 16 hexadecimal digits
+	 */
+	public String spanId() {
+		return this.traceparent.substring(36, 52);
+	}
+
+	/**
+	 * Whether the trace is recorded.
+	 * @return the flag of the traceparent
+	 */
+	public boolean isSampled() {
+		return (Character.digit(this.traceparent.charAt(54), 16) & 1) == 1;
+	}
+
 }

@@ -40,6 +40,7 @@ import io.github.dualstream.heartbeat.HeartbeatMonitor;
 import io.github.dualstream.heartbeat.HeartbeatSender;
 import io.github.dualstream.observation.HandlingObservationConvention;
 import io.github.dualstream.observation.PublishObservationContext;
+import io.github.dualstream.observation.OpenTelemetryHandlingObservationConvention;
 import io.github.dualstream.observation.PublishObservationConvention;
 import io.github.dualstream.publisher.BacklogMonitor;
 import io.github.dualstream.publisher.DispatchListener;
@@ -58,6 +59,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationFilter;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationPredicate;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -159,6 +162,53 @@ class DualStreamAutoConfigurationTests {
 		this.runner.withPropertyValues(property)
 			.run((context) -> assertThat(context).hasBean("dualStreamObservedPublisher")
 				.doesNotHaveBean("dualStreamTimedPublisher"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "opentelemetry", "OPENTELEMETRY", "open-telemetry" })
+	void whenOpenTelemetrysConventionsAreSelectedThenPublishesHaveTheirMetersAndTheDefaultTimer(String convention) {
+		EventLog log = mock(EventLog.class);
+		given(log.system()).willReturn("kafka");
+		given(log.append(any())).willReturn(CompletableFuture.completedFuture(new Position("events", 0, 1)));
+		this.runner.withBean("log", EventLog.class, () -> log)
+			.withBean(SimpleMeterRegistry.class)
+			.withPropertyValues("dual-stream.observation.convention=" + convention)
+			.run((context) -> {
+				context.getBean(DualStreamPublisher.class).publish(Event.of("order", "1", "order.placed", "data"));
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				assertThat(registry.get("messaging.client.operation.duration")
+					.tags("messaging.operation.name", "send", "messaging.system", "kafka", "messaging.destination.name",
+							"events", "error.type", "none")
+					.timer()
+					.count()).isOne();
+				assertThat(registry.get("dual.stream.publish").tag("outcome", "success").timer().count()).isOne();
+				assertThat(context.getBean(HandlingObservationConvention.class))
+					.isInstanceOf(OpenTelemetryHandlingObservationConvention.class);
+			});
+	}
+
+	@Test
+	void whenTheConventionIsUnknownThenTheStartFailsAndNamesTheProperty() {
+		this.runner.withPropertyValues("dual-stream.observation.convention=otlp")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("otlp"));
+	}
+
+	@Test
+	void aConventionOfTheApplicationTakesPrecedenceOverTheSelectedOne() {
+		this.runner.withPropertyValues("dual-stream.observation.convention=opentelemetry")
+			.withBean(PublishObservationConvention.Default.class)
+			.run((context) -> assertThat(context).hasSingleBean(PublishObservationConvention.class)
+				.hasSingleBean(OpenTelemetryHandlingObservationConvention.class)
+				.doesNotHaveBean("dualStreamDefaultPublishTimer"));
+	}
+
+	@Test
+	void whenThereIsATracerThenBatchesLinkToTheTracesOfTheirEvents() {
+		this.runner.withBean(Tracer.class, () -> Tracer.NOOP)
+			.withBean(Propagator.class, () -> Propagator.NOOP)
+			.run((context) -> assertThat(context).hasBean("dualStreamHandlingTracingObservationHandler"));
+		this.runner
+			.run((context) -> assertThat(context).doesNotHaveBean("dualStreamHandlingTracingObservationHandler"));
 	}
 
 	@Test

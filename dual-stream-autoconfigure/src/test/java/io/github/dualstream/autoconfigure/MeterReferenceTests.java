@@ -27,6 +27,7 @@ import io.github.dualstream.autoconfigure.actuator.ConditionalOnDualStreamMeters
 import io.github.dualstream.consumer.ConsumerListener;
 import io.github.dualstream.consumer.DualStreamListener;
 import io.github.dualstream.observation.EventObservationDocumentation;
+import io.github.dualstream.observation.OpenTelemetryObservationDocumentation;
 import io.github.dualstream.schedule.ThreadListener;
 import io.github.dualstream.transport.memory.AppendFault;
 import io.github.dualstream.transport.memory.InMemoryLog;
@@ -35,6 +36,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.docs.ObservationDocumentation;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -62,7 +64,7 @@ class MeterReferenceTests {
 	private static final Path REFERENCE = Path.of("..", "docs", "meter-reference.md");
 
 	private static final Path OBSERVATIONS = Path.of("..", "dual-stream-core", "src", "main", "java", "io", "github",
-			"dualstream", "observation", "EventObservationDocumentation.java");
+			"dualstream", "observation");
 
 	/** Tags whose values come from the application. */
 	private static final Set<String> OPEN_TAGS = Set.of("error", "group", "partition", "service", "thread", "topic");
@@ -222,13 +224,21 @@ class MeterReferenceTests {
 	}
 
 	private static String observations() throws IOException {
-		String source = Files.readString(OBSERVATIONS);
-		return "\n## Observations\n" + Arrays.stream(EventObservationDocumentation.values())
+		return "\n## Observations\n" + observations(EventObservationDocumentation.values())
+				+ "\n## Observations with `dual-stream.observation.convention=opentelemetry`\n"
+				+ observations(OpenTelemetryObservationDocumentation.values());
+	}
+
+	private static <T extends Enum<T> & ObservationDocumentation> String observations(T[] observations)
+			throws IOException {
+		String source = Files
+			.readString(OBSERVATIONS.resolve(observations[0].getDeclaringClass().getSimpleName() + ".java"));
+		return Arrays.stream(observations)
 			.map((observation) -> observation(observation, source))
 			.collect(Collectors.joining());
 	}
 
-	private static String observation(EventObservationDocumentation observation, String source) {
+	private static <T extends Enum<T> & ObservationDocumentation> String observation(T observation, String source) {
 		return "\n### Observation `" + observation.getName() + "`\n\n" + javadoc(source, observation)
 				+ "\n\n| key | of | |\n|---|---|---|\n"
 				+ keys(source, observation.getLowCardinalityKeyNames(), "meters and traces")

@@ -11,7 +11,8 @@ import io.micrometer.observation.ObservationConvention;
 
 /**
  * Convention for names and tags of the observation of a handler. To change them, define a
- * bean that extends {@link Default}, or a
+ * bean that extends {@link Default} or
+ * {@link OpenTelemetryHandlingObservationConvention}, or a
  * {@link io.micrometer.observation.GlobalObservationConvention} for its context.
  */
 public interface HandlingObservationConvention extends ObservationConvention<HandlingObservationContext> {

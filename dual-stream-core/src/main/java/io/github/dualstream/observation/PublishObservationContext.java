@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.github.dualstream.Event;
+import io.github.dualstream.Position;
 import io.github.dualstream.PublishResult;
 import io.github.dualstream.TraceContext;
 import io.micrometer.observation.transport.Kind;
@@ -23,6 +24,8 @@ public final class PublishObservationContext extends SenderContext<Map<String, S
 	private final String topic;
 
 	private String outcome = "pending";
+
+	private @Nullable Position position;
 
 	PublishObservationContext(String system, Event event, String topic) {
 		super((carrier, key, value) -> {
@@ -62,8 +65,18 @@ public final class PublishObservationContext extends SenderContext<Map<String, S
 		return this.outcome;
 	}
 
+	/**
+	 * Position of the event in the log.
+	 * @return the position; {@code null} before the log has acknowledged the event, and
+	 * for an event that is stored in the outbox
+	 */
+	public @Nullable Position position() {
+		return this.position;
+	}
+
 	void ended(@Nullable PublishResult result, @Nullable Throwable failure) {
 		this.outcome = OutcomeTag.of(result, failure);
+		this.position = (result != null && !result.isStored()) ? result.position() : null;
 	}
 
 	/**

@@ -9,8 +9,8 @@ import io.micrometer.observation.ObservationConvention;
 
 /**
  * Convention for names and tags of the observation of a publish. To change them, define a
- * bean that extends {@link Default}, or a
- * {@link io.micrometer.observation.GlobalObservationConvention} for its context.
+ * bean that extends {@link Default} or {@link OpenTelemetryPublishObservationConvention},
+ * or a {@link io.micrometer.observation.GlobalObservationConvention} for its context.
  */
 public interface PublishObservationConvention extends ObservationConvention<PublishObservationContext> {
 

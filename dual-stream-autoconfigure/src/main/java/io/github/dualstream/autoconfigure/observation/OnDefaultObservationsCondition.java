@@ -11,8 +11,8 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Condition that matches if no property changes all observations, or disables some of
- * them.
+ * Condition that matches if no property changes all observations, disables some of them,
+ * or selects another convention.
  */
 final class OnDefaultObservationsCondition extends SpringBootCondition {
 
@@ -23,6 +23,10 @@ final class OnDefaultObservationsCondition extends SpringBootCondition {
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		Binder binder = Binder.get(context.getEnvironment());
 		ConditionMessage.Builder message = ConditionMessage.forCondition("Default observations");
+		if (OnOpenTelemetryConventionCondition.isSelected(context.getEnvironment())) {
+			return ConditionOutcome
+				.noMatch(message.found("property").items(OnOpenTelemetryConventionCondition.PROPERTY));
+		}
 		return PROPERTIES.stream()
 			.filter((property) -> binder.bind(property, Bindable.mapOf(String.class, String.class)).isBound())
 			.findFirst()
