@@ -9,13 +9,18 @@ import io.github.dualstream.test.events.EventScenario
 import java.util.concurrent.CopyOnWriteArrayList
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.yield
+import org.aopalliance.intercept.MethodInterceptor
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatExceptionOfType
 import org.junit.jupiter.api.BeforeEach
 import org.junit.jupiter.api.Test
+import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator
+import org.springframework.beans.factory.ObjectProvider
 import org.springframework.beans.factory.annotation.Autowired
 import org.springframework.boot.SpringBootConfiguration
+import org.springframework.context.annotation.Bean
 import org.springframework.context.annotation.Import
 
 /**
@@ -25,7 +30,7 @@ import org.springframework.context.annotation.Import
     properties = ["spring.application.name=shop", "dual-stream.consumer.handler-timeout=3s",
         "dual-stream.consumer.retry.max-attempts=1"]
 )
-@Import(SuspendFunctionTests.Listeners::class)
+@Import(SuspendFunctionTests.Listeners::class, SuspendFunctionTests.ProxiedListener::class)
 class SuspendFunctionTests(
     @Autowired private val listeners: Listeners,
     @Autowired private val reader: DataReader,
@@ -54,6 +59,13 @@ class SuspendFunctionTests(
     fun `the data of a tombstone is null`(scenario: EventScenario) {
         scenario.given(Event.tombstone("order", "1", "order.deleted")).whenHandled()
         assertThat(listeners.seen).containsExactly("deleted")
+    }
+
+    @Test
+    fun `the function of a proxied bean is awaited, and stays on the thread of its attempt`(scenario: EventScenario) {
+        scenario.given(eventOf("order", "1", "order.proxied", "x")).whenHandled()
+        assertThat(listeners.seen).hasSize(3).startsWith("intercepted")
+        assertThat(listeners.seen[1]).isInstanceOf(Thread::class.java).isEqualTo(listeners.seen[2])
     }
 
     @Test
@@ -100,7 +112,33 @@ class SuspendFunctionTests(
 
     }
 
+    open class ProxiedListener(private val listeners: Listeners) {
+
+        @DualStreamListener(types = ["order.proxied"], group = "proxied")
+        open suspend fun handle(@Suppress("unused") event: Event) {
+            listeners.seen += Thread.currentThread()
+            delay(20)
+            listeners.seen += Thread.currentThread()
+        }
+
+    }
+
     @SpringBootConfiguration(proxyBeanMethods = false)
-    class Application
+    class Application {
+
+        @Bean
+        fun proxies() = BeanNameAutoProxyCreator().apply {
+            setBeanNames("*ProxiedListener")
+            setInterceptorNames("interceptor")
+            isProxyTargetClass = true
+        }
+
+        @Bean
+        fun interceptor(listeners: ObjectProvider<Listeners>) = MethodInterceptor {
+            listeners.getObject().seen += "intercepted"
+            it.proceed()
+        }
+
+    }
 
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -272,6 +273,44 @@ public abstract class LogContractTests {
 		}
 		assertThat(read).containsExactly(first, second);
 		assertThat(next).isEqualTo(second.offset() + 1);
+	}
+
+	/** Also in a partition without records, if it shares its offsets with others. */
+	@Test
+	void whereReadingOnContinuesIsNeverAheadOfTheLog() {
+		String topic = topic(PARTITIONS);
+		Map<LogPartition, Long> next = new HashMap<>();
+		IntStream.range(0, PARTITIONS).forEach((i) -> next.put(new LogPartition(topic, i), end(topic, i)));
+		List<CompletableFuture<Position>> appends = IntStream.range(0, 60)
+			.mapToObj((i) -> this.transport.log()
+				.append(new NewRecord(topic, i % (PARTITIONS - 1), RecordKey.of("a"), List.of(), bytes("" + i),
+						"record")))
+			.toList();
+		appends.forEach(CompletableFuture::join);
+		Set<Position> read = new HashSet<>();
+		long start = System.nanoTime();
+		while (read.size() < 60 && System.nanoTime() - start < TIMEOUT.toNanos()) {
+			next.putAll(this.reader.readOn(next, Duration.ofMillis(200), (record) -> read.add(record.position())));
+			assertThat(ahead(this.reader, next)).isEmpty();
+		}
+		assertThat(read).hasSize(60);
+		next.putAll(this.reader.readOn(next, Duration.ofMillis(200), (record) -> read.add(record.position())));
+		try (LogReader other = this.transport.readers().open()) {
+			assertThat(ahead(other, next)).isEmpty();
+			next.replaceAll((partition, offset) -> offset + 1_000);
+			assertThat(ahead(other, next)).hasSize(PARTITIONS);
+		}
+	}
+
+	/** Positions that the log has not reached, as those ask for them who resume. */
+	private static Set<Position> ahead(LogReader reader, Map<LogPartition, Long> next) {
+		Map<LogPartition, Long> ends = reader.ends(next.keySet());
+		List<Position> above = next.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue() > ends.getOrDefault(entry.getKey(), -1L))
+			.map((entry) -> entry.getKey().at(entry.getValue()))
+			.toList();
+		return above.isEmpty() ? Set.of() : reader.ahead(above);
 	}
 
 	@Test
