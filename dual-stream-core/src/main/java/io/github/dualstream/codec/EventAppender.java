@@ -18,6 +18,8 @@ public final class EventAppender {
 
 	private final EventEncoder encoder;
 
+	private final EventCheck check;
+
 	private final TopicRouting routing;
 
 	private final EventWriter writer;
@@ -27,7 +29,7 @@ public final class EventAppender {
 	private final int maxSize;
 
 	/**
-	 * Create the appender.
+	 * Create an appender that accepts all events.
 	 * @param encoder encoder of the events' data
 	 * @param routing topics of source types
 	 * @param writer writer of the records
@@ -35,7 +37,22 @@ public final class EventAppender {
 	 * @param maxSize maximum size of a record, in bytes
 	 */
 	public EventAppender(EventEncoder encoder, TopicRouting routing, EventWriter writer, EventLog log, int maxSize) {
+		this(encoder, EventCheck.NONE, routing, writer, log, maxSize);
+	}
+
+	/**
+	 * Create an appender.
+	 * @param encoder encoder of the events' data
+	 * @param check check of each encoded event
+	 * @param routing topics of source types
+	 * @param writer writer of the records
+	 * @param log log to append to
+	 * @param maxSize maximum size of a record, in bytes
+	 */
+	public EventAppender(EventEncoder encoder, EventCheck check, TopicRouting routing, EventWriter writer, EventLog log,
+			int maxSize) {
 		this.encoder = encoder;
+		this.check = check;
 		this.routing = routing;
 		this.writer = writer;
 		this.log = log;
@@ -43,13 +60,14 @@ public final class EventAppender {
 	}
 
 	/**
-	 * Encode the data of an event.
+	 * Encode the data of an event, and check it.
 	 * @param event the event
 	 * @return the event with its data encoded
-	 * @throws RejectedException if there is no event, or its data cannot be written
+	 * @throws RejectedException if there is no event, its data cannot be written, or a
+	 * check rejects it
 	 */
 	public EncodedEvent encode(@Nullable Event event) {
-		return this.encoder.encode(event);
+		return this.check.check(this.encoder.encode(event));
 	}
 
 	/**

@@ -7,6 +7,7 @@ import io.github.dualstream.EventPublisher;
 import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
 import io.github.dualstream.codec.DataSerializers;
 import io.github.dualstream.codec.EventAppender;
+import io.github.dualstream.codec.EventCheck;
 import io.github.dualstream.codec.EventEncoder;
 import io.github.dualstream.codec.EventWriter;
 import io.github.dualstream.publisher.Announcer;
@@ -57,8 +58,9 @@ public final class DualStreamPublisherAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(EventLog.class)
 	EventAppender dualStreamEventAppender(PublisherProperties properties, EventEncoder encoder, TopicRouting routing,
-			EventWriter writer, EventLog log) {
-		return new EventAppender(encoder, routing, writer, log, properties.maxEventBytes());
+			ObjectProvider<EventCheck> checks, EventWriter writer, EventLog log) {
+		return new EventAppender(encoder, checks.orderedStream().reduce(EventCheck.NONE, EventCheck::andThen), routing,
+				writer, log, properties.maxEventBytes());
 	}
 
 	@Bean(defaultCandidate = false)
