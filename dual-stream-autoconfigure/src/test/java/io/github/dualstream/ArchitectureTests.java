@@ -112,6 +112,14 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat(resideInAPackage(ROOT + ".*..").and(resideOutsideOfPackage(ROOT + ".aggregate")));
 
+	@ArchTest
+	static final ArchRule contractKnowsNoTransportAndNoOtherFeature = noClasses().that()
+		.resideInAPackage(ROOT + ".contract..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(ROOT + ".transport.*..", ROOT + ".publisher..", ROOT + ".consumer..", ROOT + ".feed..",
+				ROOT + ".outbox..", ROOT + ".topic..", ROOT + ".autoconfigure..");
+
 	/** The clocks of instances may differ: leases and ages go by the database's alone. */
 	@ArchTest
 	static final ArchRule outboxHasNoWallClock = noClasses().that()
@@ -173,6 +181,13 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("io.nats..");
+
+	@ArchTest
+	static final ArchRule schemasAreForContracts = noClasses().that()
+		.resideOutsideOfPackage(ROOT + ".contract..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("com.networknt..", "com.google.re2j..");
 
 	@ArchTest
 	static final ArchRule databasesAreForTheirAdapters = noClasses().that()

@@ -26,6 +26,7 @@ import io.github.dualstream.Event;
 import io.github.dualstream.autoconfigure.actuator.ConditionalOnDualStreamMeters;
 import io.github.dualstream.consumer.ConsumerListener;
 import io.github.dualstream.consumer.DualStreamListener;
+import io.github.dualstream.contract.ContractListener;
 import io.github.dualstream.observation.EventObservationDocumentation;
 import io.github.dualstream.observation.OpenTelemetryObservationDocumentation;
 import io.github.dualstream.schedule.ThreadListener;
@@ -67,7 +68,8 @@ class MeterReferenceTests {
 			"dualstream", "observation");
 
 	/** Tags whose values come from the application. */
-	private static final Set<String> OPEN_TAGS = Set.of("error", "group", "partition", "service", "thread", "topic");
+	private static final Set<String> OPEN_TAGS = Set.of("error", "group", "partition", "service", "thread", "topic",
+			"type");
 
 	/** Name of a series in Prometheus, with the meter's name as its first group. */
 	private static final Pattern SERIES = Pattern.compile("\\b(dual_stream_\\w+?)(?:_count|_sum|_max)?\\b");
@@ -147,6 +149,11 @@ class MeterReferenceTests {
 			context.getBeansOfType(ConsumerListener.class)
 				.values()
 				.forEach((listener) -> listener.handled("shop", "events", 1, Duration.ZERO, outcome));
+		}
+		for (ContractListener.Outcome outcome : ContractListener.Outcome.values()) {
+			context.getBeansOfType(ContractListener.class)
+				.values()
+				.forEach((listener) -> listener.checked("order.placed", outcome));
 		}
 		context.getBeansOfType(ThreadListener.class)
 			.values()

@@ -195,4 +195,13 @@ class ContractsTests {
 			.containsExactly("the data array found, object expected");
 	}
 
+	@Test
+	void numbersAreComparedByValue() {
+		Contract contract = ContractFolder.of(this.folder, """
+				{"properties": {"count": {"type": "integer"}, "one": {"const": 1}, "price": {"multipleOf": 0.01}}}""");
+		assertThat(contract.check(JsonData.of("{\"count\": 1.0, \"one\": 1.00, \"price\": 4.35}"))).isEmpty();
+		assertThat(contract.check(JsonData.of("{\"count\": 1.5}"))).hasSize(1);
+		assertThat(contract.check(JsonData.of("{\"price\": 4.355}"))).hasSize(1);
+	}
+
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 import io.github.dualstream.transport.PrintableText;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class DualStreamEndpoint {
 	@ReadOperation
 	public Map<String, Object> all() {
 		Map<String, Object> all = new LinkedHashMap<>();
-		this.parts.forEach((name, part) -> all.put(name, status(part)));
+		this.parts.forEach((name, part) -> all.put(name, readStatus(part, StatusContributor::summary)));
 		return all;
 	}
 
@@ -58,12 +59,12 @@ final class DualStreamEndpoint {
 	@ReadOperation
 	public @Nullable Object one(@Selector String part) {
 		StatusContributor contributor = this.parts.get(part);
-		return (contributor != null) ? status(contributor) : null;
+		return (contributor != null) ? readStatus(contributor, StatusContributor::status) : null;
 	}
 
-	private static Object status(StatusContributor part) {
+	private static Object readStatus(StatusContributor part, Function<StatusContributor, Object> reader) {
 		try {
-			return part.status();
+			return reader.apply(part);
 		}
 		catch (RuntimeException ex) {
 			logger.debug("Failed to read the status of '{}'", part.name(), ex);

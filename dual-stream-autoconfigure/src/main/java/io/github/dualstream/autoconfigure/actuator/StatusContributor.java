@@ -22,6 +22,14 @@ public interface StatusContributor {
 	Object status();
 
 	/**
+	 * Current status among those of all parts, where a long one would hide the others.
+	 * @return the status by default
+	 */
+	default Object summary() {
+		return status();
+	}
+
+	/**
 	 * Operations of the part. They are available only if the endpoint has unrestricted
 	 * access; each call is logged with its caller.
 	 * @return the operations by name, none by default

@@ -42,21 +42,27 @@ public final class EventScenario {
 
 	private final EventPayloads payloads = new EventPayloads();
 
-	private EventScenario(DualStreamPublisher publisher, StreamProgress progress, DeadLetterJournal letters) {
+	private final HandlerCalls calls;
+
+	private EventScenario(DualStreamPublisher publisher, StreamProgress progress, DeadLetterJournal letters,
+			HandlerCalls calls) {
 		this.publisher = publisher;
 		this.progress = progress;
 		this.letters = letters;
+		this.calls = calls;
 	}
 
 	/**
 	 * Create the scenarios of an application.
-	 * @param context context of an application whose log is in memory
+	 * @param context context of a test with
+	 * {@link io.github.dualstream.test.autoconfigure.AutoConfigureDualStream}
 	 * @return the scenarios
 	 */
 	public static EventScenario of(ApplicationContext context) {
 		// past the outbox: the test gives what is in the log already
 		return new EventScenario(context.getBean("dualStreamLogPublisher", DualStreamPublisher.class),
-				StreamProgress.of(context), context.getBean(DeadLetterJournal.class));
+				StreamProgress.of(context), context.getBean(DeadLetterJournal.class),
+				context.getBean(HandlerCalls.class));
 	}
 
 	/**
@@ -108,11 +114,13 @@ public final class EventScenario {
 		 * @throws org.awaitility.core.ConditionTimeoutException if it takes too long
 		 */
 		public HandledEvents whenHandled() {
+			int before = EventScenario.this.calls.handled();
 			List<Position> positions = this.events.stream()
 				.map((event) -> EventScenario.this.publisher.publish(event).position())
 				.toList();
 			positions.forEach(this::awaitFinished);
-			return new HandledEvents(positions, positions.stream().flatMap(EventScenario.this::deadLetters).toList());
+			return new HandledEvents(positions, positions.stream().flatMap(EventScenario.this::deadLetters).toList(),
+					EventScenario.this.calls.handled() - before);
 		}
 
 		private void awaitFinished(Position position) {

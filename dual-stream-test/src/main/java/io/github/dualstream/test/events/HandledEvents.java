@@ -10,8 +10,10 @@ import io.github.dualstream.consumer.deadletter.DeadLetter;
  *
  * @param positions position of each event in the log
  * @param deadLetters dead-letter records of the events, by all groups
+ * @param handled number of events that a handler has returned from without an exception,
+ * counted for each group
  */
-public record HandledEvents(List<Position> positions, List<DeadLetter> deadLetters) {
+public record HandledEvents(List<Position> positions, List<DeadLetter> deadLetters, int handled) {
 
 	public HandledEvents {
 		positions = List.copyOf(positions);

@@ -24,7 +24,8 @@ class SnippetTests {
 	private static final Pattern SNIPPET = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
 
 	@ParameterizedTest
-	@CsvSource({ "event-sourcing.md, EventSourcingSnippets.java", "outbox.md, OutboxSnippets.java" })
+	@CsvSource({ "contracts.md, ContractSnippets.java", "event-sourcing.md, EventSourcingSnippets.java",
+			"outbox.md, OutboxSnippets.java" })
 	void snippetsAreCompiled(String page, String source) throws IOException {
 		String compiled = normalized(
 				Files.readString(Path.of("src/test/java/io/github/dualstream/test/docs", source)).lines());

@@ -1,0 +1,23 @@
+package io.github.dualstream.autoconfigure.contract;
+
+import io.github.dualstream.contract.ConsumerContracts;
+import io.github.dualstream.contract.Contracts;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+
+/**
+ * Runtime hints for the files of contracts, and the schema that they are checked against.
+ */
+final class ContractRuntimeHints implements RuntimeHintsRegistrar {
+
+	@Override
+	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		hints.resources().registerPattern(Contracts.LOCATION + "**");
+		hints.resources().registerPattern(ConsumerContracts.LOCATION + "**");
+		hints.resources().registerPattern("draft/2020-12/**");
+		hints.resources().registerPattern("jsv-messages*.properties");
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of contracts, their meters and the AsyncAPI document.
+ */
+@NullMarked
+package io.github.dualstream.autoconfigure.contract;
+
+import org.jspecify.annotations.NullMarked;
