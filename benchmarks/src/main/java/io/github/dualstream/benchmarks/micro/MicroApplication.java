@@ -29,6 +29,8 @@ class MicroApplication {
 	static final String NO_METERS = "spring.autoconfigure.exclude="
 			+ DualStreamObservationAutoConfiguration.class.getName();
 
+	static final String CONTRACTS = "dual-stream.contracts.validation=reject";
+
 	/** Any property of observations makes each publish one. */
 	static final String OBSERVATIONS = "management.observations.enable.dual.stream.publish=true";
 

@@ -80,7 +80,8 @@ public class PublishCall {
 	public static class Application {
 
 		/** Parts that are switched on. */
-		@Param({ "everything", "with-observations", "without-notifications", "without-meters", "without-both" })
+		@Param({ "everything", "with-contracts", "with-observations", "without-notifications", "without-meters",
+				"without-both" })
 		public String parts;
 
 		private ConfigurableApplicationContext context;
@@ -92,6 +93,7 @@ public class PublishCall {
 		public void start() {
 			this.context = MicroApplication.start(switch (this.parts) {
 				case "everything" -> List.of();
+				case "with-contracts" -> List.of(MicroApplication.CONTRACTS);
 				case "with-observations" -> List.of(MicroApplication.OBSERVATIONS);
 				case "without-notifications" -> List.of(MicroApplication.NO_NOTIFICATIONS);
 				case "without-meters" -> List.of(MicroApplication.NO_METERS);
