@@ -3,6 +3,7 @@ package io.github.dualstream.sample;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class AheadOfTimeTests {
 		try (KafkaServer kafka = KafkaServer.start(); RedisServer redis = RedisServer.start()) {
 			Process application = java(classPath, log, "-Dspring.aot.enabled=true", SampleApplication.class.getName(),
 					"--server.port=0", "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-					"--spring.data.redis.port=" + redis.port());
+					"--spring.data.redis.port=" + redis.port(), "--spring.datasource.url=jdbc:h2:mem:ahead");
 			try {
 				await().atMost(Duration.ofMinutes(1)).until(() -> PORT.matcher(read(log)).find());
 				assertThat(read(log)).contains("Starting AOT-processed SampleApplication");
@@ -64,21 +65,47 @@ class AheadOfTimeTests {
 					.body("{\"item\": \"red bicycle\", \"total\": 99.95}")
 					.retrieve()
 					.body(PlacedOrder.class);
-				assertThat(client.get().uri("/orders/" + order.id() + "?version=1").retrieve().body(String.class))
-					.contains("red bicycle");
-				assertThat(client.get().uri("/actuator/health").retrieve().body(String.class))
-					.contains("\"dualStream\"")
-					.doesNotContain("DOWN");
-				assertThat(client.get().uri("/actuator/dualstream").retrieve().body(String.class))
-					.contains("\"strategy\":\"create-only\"");
+				assertThat(text(client, "/orders/" + order.id() + "?version=1")).contains("red bicycle");
+				// the relay sends what satisfies its contract, and a listener counts what
+				// the log has
+				await().untilAsserted(() -> assertThat(text(client, "/events?source=order:" + order.id()))
+					.contains("urn:dual-stream:contract:order.placed:1"));
 				await().untilAsserted(
-						() -> assertThat(client.get().uri("/actuator/prometheus").retrieve().body(String.class))
-							.contains("dual_stream_redis_notifications_total{outcome=\"sent\",reason=\"none\"} 2.0"));
+						() -> assertThat(text(client, "/stats?repo=octocat/hello-world")).contains("\"total\":1"));
+				assertThat(text(client, "/actuator/dualstream/asyncapi")).contains("send-orders", "order.placed-1");
+				assertThat(text(client, "/actuator/health")).contains("\"dualStream\"").doesNotContain("DOWN");
+				assertThat(text(client, "/actuator/dualstream")).contains("\"strategy\":\"create-only\"");
+				await().untilAsserted(() -> assertThat(text(client, "/actuator/prometheus"))
+					.contains("dual_stream_redis_notifications_total{outcome=\"sent\",reason=\"none\"} 2.0"));
 			}
 			finally {
 				application.destroyForcibly().waitFor();
 			}
 		}
+	}
+
+	@Test
+	void aTrainingRunNeedsNoServers(@TempDir Path folder) throws Exception {
+		Path log = folder.resolve("training.log");
+		int closed = closedPort();
+		Process training = java(System.getProperty("java.class.path"), log, "-Dspring.context.exit=onRefresh",
+				SampleApplication.class.getName(), "--server.port=0",
+				"--spring.kafka.bootstrap-servers=localhost:" + closed, "--spring.data.redis.port=" + closed,
+				"--spring.datasource.url=jdbc:h2:mem:training");
+		assertThat(training.waitFor()).as(() -> read(log)).isZero();
+		assertThat(read(log)).contains("Starting SampleApplication")
+			.doesNotContain("Started SampleApplication")
+			.doesNotContain(" WARN ", " ERROR ");
+	}
+
+	private static int closedPort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+	private static String text(RestClient client, String uri) {
+		return String.valueOf(client.get().uri(uri).retrieve().body(String.class));
 	}
 
 	/** What the process-aot goal of Spring Boot's plugin for Maven does. */

@@ -1,6 +1,7 @@
 package io.github.dualstream.autoconfigure.aggregate;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.dualstream.aggregate.Aggregates;
 import io.github.dualstream.aggregate.Decider;
@@ -31,7 +32,19 @@ final class AggregateRegistrar implements BeanDefinitionRegistryPostProcessor, E
 
 	static final String BEAN_NAME_PREFIX = "dualStreamAggregates.";
 
+	private static final String OF_CLASS = "ofClass";
+
 	private @Nullable Environment environment;
+
+	private @Nullable List<String> classNames;
+
+	/**
+	 * Names of the classes with {@link EventSourced}, so that none are searched for.
+	 * @param classNames names as of {@link #classNames(ConfigurableListableBeanFactory)}
+	 */
+	public void setClassNames(List<String> classNames) {
+		this.classNames = classNames;
+	}
 
 	@Override
 	public void setEnvironment(Environment environment) {
@@ -47,15 +60,20 @@ final class AggregateRegistrar implements BeanDefinitionRegistryPostProcessor, E
 	}
 
 	private void registerClasses(BeanDefinitionRegistry registry, ConfigurableListableBeanFactory beans) {
-		for (String basePackage : packages(beans)) {
-			scanner().findCandidateComponents(basePackage).forEach((candidate) -> {
-				Class<?> type = ClassUtils.resolveClassName(String.valueOf(candidate.getBeanClassName()),
-						beans.getBeanClassLoader());
-				if (!Decider.class.isAssignableFrom(type)) {
-					register(registry, ResolvableType.forClass(type), "ofClass", type);
-				}
-			});
+		for (String name : (this.classNames != null) ? this.classNames : scan(packages(beans))) {
+			Class<?> type = ClassUtils.resolveClassName(name, beans.getBeanClassLoader());
+			if (!Decider.class.isAssignableFrom(type)) {
+				register(registry, ResolvableType.forClass(type), OF_CLASS, type);
+			}
 		}
+	}
+
+	private List<String> scan(List<String> basePackages) {
+		ClassPathScanningCandidateComponentProvider scanner = scanner();
+		return basePackages.stream()
+			.flatMap((basePackage) -> scanner.findCandidateComponents(basePackage).stream())
+			.map((candidate) -> String.valueOf(candidate.getBeanClassName()))
+			.toList();
 	}
 
 	private static List<String> packages(BeanFactory beans) {
@@ -69,6 +87,19 @@ final class AggregateRegistrar implements BeanDefinitionRegistryPostProcessor, E
 		}
 		scanner.addIncludeFilter(new AnnotationTypeFilter(EventSourced.class));
 		return scanner;
+	}
+
+	/**
+	 * Names of the classes with {@link EventSourced} for which beans are defined.
+	 * @param beans bean factory after the registrar
+	 * @return the names
+	 */
+	static List<String> classNames(ConfigurableListableBeanFactory beans) {
+		return Stream.of(beans.getBeanDefinitionNames())
+			.filter((name) -> name.startsWith(BEAN_NAME_PREFIX)
+					&& OF_CLASS.equals(beans.getBeanDefinition(name).getFactoryMethodName()))
+			.map((name) -> name.substring(BEAN_NAME_PREFIX.length()))
+			.toList();
 	}
 
 	private static void registerDeciders(BeanDefinitionRegistry registry, ConfigurableListableBeanFactory beans) {

@@ -1,7 +1,9 @@
 package io.github.dualstream.autoconfigure.aggregate;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.github.dualstream.aggregate.Upcaster;
 import io.github.dualstream.aggregate.Upcasters;
@@ -27,20 +29,20 @@ final class UpcasterBeans {
 		// without factory beans: their objects are not of this application
 		for (String name : beans.getBeanNamesForType(Object.class, true, false)) {
 			if (!ScopedProxyUtils.isScopedTarget(name)
-					&& hasUpcaster(AutoProxyUtils.determineTargetClass(beans, name))) {
+					&& !methodsOf(AutoProxyUtils.determineTargetClass(beans, name)).isEmpty()) {
 				found.add(beans.getBean(name));
 			}
 		}
 		return Upcasters.of(found);
 	}
 
-	private static boolean hasUpcaster(@Nullable Class<?> type) {
-		return type != null && AnnotationUtils.isCandidateClass(type, Upcaster.class)
-				&& !MethodIntrospector
-					.selectMethods(type,
-							(MethodIntrospector.MetadataLookup<@Nullable Upcaster>) (method) -> AnnotatedElementUtils
-								.findMergedAnnotation(method, Upcaster.class))
-					.isEmpty();
+	/** Methods of a class with {@link Upcaster}. */
+	static Set<Method> methodsOf(@Nullable Class<?> type) {
+		if (type == null || !AnnotationUtils.isCandidateClass(type, Upcaster.class)) {
+			return Set.of();
+		}
+		return MethodIntrospector.selectMethods(type,
+				(Method method) -> AnnotatedElementUtils.hasAnnotation(method, Upcaster.class));
 	}
 
 }

@@ -17,7 +17,9 @@ final class ContractRuntimeHints implements RuntimeHintsRegistrar {
 		hints.resources().registerPattern(Contracts.LOCATION + "**");
 		hints.resources().registerPattern(ConsumerContracts.LOCATION + "**");
 		hints.resources().registerPattern("draft/2020-12/**");
-		hints.resources().registerPattern("jsv-messages*.properties");
+		// the validator's own hints have its texts as files, but it reads them as a
+		// bundle
+		hints.resources().registerResourceBundle("jsv-messages");
 	}
 
 }
