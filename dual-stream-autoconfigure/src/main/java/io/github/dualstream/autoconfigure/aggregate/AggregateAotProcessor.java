@@ -8,12 +8,12 @@ import io.github.dualstream.aggregate.Decider;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.generate.GenerationContext;
-import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.beans.factory.aot.BeanRegistrationAotContribution;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.aot.BeanRegistrationCode;
 import org.springframework.beans.factory.aot.BeanRegistrationCodeFragments;
 import org.springframework.beans.factory.aot.BeanRegistrationCodeFragmentsDecorator;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RegisteredBean;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.ResolvableType;
@@ -30,7 +30,8 @@ final class AggregateAotProcessor implements BeanRegistrationAotProcessor {
 	@Override
 	public @Nullable BeanRegistrationAotContribution processAheadOfTime(RegisteredBean registeredBean) {
 		if (registeredBean.getBeanClass() == AggregateRegistrar.class) {
-			return classes(registeredBean, AggregateRegistrar.classNames(registeredBean.getBeanFactory()));
+			return BeanRegistrationAotContribution
+				.withCustomCodeFragments((fragments) -> new KnownClasses(fragments, registeredBean.getBeanFactory()));
 		}
 		ResolvableType decider = registeredBean.getBeanType().as(Decider.class);
 		Class<?> events = decider.getGeneric(1).resolve();
@@ -42,37 +43,27 @@ final class AggregateAotProcessor implements BeanRegistrationAotProcessor {
 			.registerDecider(generation.getRuntimeHints().reflection(), state, events);
 	}
 
-	private static @Nullable BeanRegistrationAotContribution classes(RegisteredBean registrar,
-			List<String> classNames) {
-		return BeanRegistrationAotContribution.concat(
-				BeanRegistrationAotContribution
-					.withCustomCodeFragments((fragments) -> new KnownClasses(fragments, classNames)),
-				(generation, code) -> register(generation.getRuntimeHints().reflection(), classNames,
-						registrar.getBeanFactory().getBeanClassLoader()));
-	}
-
-	private static void register(ReflectionHints hints, List<String> classNames, @Nullable ClassLoader classLoader) {
-		classNames.forEach((name) -> new AggregateHintsRegistrar().registerStateClass(hints,
-				ClassUtils.resolveClassName(name, classLoader)));
-	}
-
 	/**
-	 * Code that defines the registrar with the classes as a property.
+	 * Code that defines the registrar with the classes as a property, and their hints.
 	 */
 	private static final class KnownClasses extends BeanRegistrationCodeFragmentsDecorator {
 
-		private final List<String> classNames;
+		private final ConfigurableListableBeanFactory beans;
 
-		KnownClasses(BeanRegistrationCodeFragments fragments, List<String> classNames) {
+		KnownClasses(BeanRegistrationCodeFragments fragments, ConfigurableListableBeanFactory beans) {
 			super(fragments);
-			this.classNames = classNames;
+			this.beans = beans;
 		}
 
 		@Override
 		public CodeBlock generateSetBeanDefinitionPropertiesCode(GenerationContext generation,
 				BeanRegistrationCode code, RootBeanDefinition beanDefinition, Predicate<String> attributes) {
+			List<String> classNames = AggregateRegistrar.classNames(this.beans);
+			AggregateHintsRegistrar hints = new AggregateHintsRegistrar();
+			classNames.forEach((name) -> hints.registerStateClass(generation.getRuntimeHints().reflection(),
+					ClassUtils.resolveClassName(name, this.beans.getBeanClassLoader())));
 			RootBeanDefinition definition = new RootBeanDefinition(beanDefinition);
-			definition.getPropertyValues().add("classNames", this.classNames);
+			definition.getPropertyValues().add("classNames", classNames);
 			return super.generateSetBeanDefinitionPropertiesCode(generation, code, definition, attributes);
 		}
 

@@ -27,6 +27,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.support.DefaultLifecycleProcessor;
+import org.springframework.core.SpringProperties;
 
 /**
  * Configuration of topics as code.
@@ -86,7 +88,7 @@ class TopicConfiguration {
 	@Bean
 	TopicInitializer dualStreamTopicInitializer(Topics topics, TopicManagementProperties properties, Threads threads) {
 		TopicInitializer initializer = new TopicInitializer(topics, properties.compareInterval(), threads);
-		if (topics.strategy().creates()) {
+		if (createsAtStart(topics)) {
 			initializer.start();
 		}
 		return initializer;
@@ -94,7 +96,16 @@ class TopicConfiguration {
 
 	@Bean
 	TopicStart dualStreamTopicStart(TopicInitializer initializer, Topics topics) {
-		return new TopicStart(initializer, topics.strategy());
+		return new TopicStart(initializer, createsAtStart(topics));
+	}
+
+	/**
+	 * Whether topics are created before the application starts. A training run for an
+	 * archive of classes ends before that, and has no servers.
+	 */
+	private static boolean createsAtStart(Topics topics) {
+		String exit = SpringProperties.getProperty(DefaultLifecycleProcessor.EXIT_PROPERTY_NAME);
+		return topics.strategy().creates() && !DefaultLifecycleProcessor.ON_REFRESH_VALUE.equalsIgnoreCase(exit);
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.github.dualstream.autoconfigure.topic;
 
 import io.github.dualstream.topic.TopicInitializer;
-import io.github.dualstream.topic.TopicStrategy;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -15,16 +14,16 @@ final class TopicStart implements SmartInitializingSingleton, ApplicationListene
 
 	private final TopicInitializer initializer;
 
-	private final TopicStrategy strategy;
+	private final boolean waiting;
 
-	TopicStart(TopicInitializer initializer, TopicStrategy strategy) {
+	TopicStart(TopicInitializer initializer, boolean waiting) {
 		this.initializer = initializer;
-		this.strategy = strategy;
+		this.waiting = waiting;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		if (this.strategy.creates()) {
+		if (this.waiting) {
 			this.initializer.await(TopicConfiguration.TIMEOUT);
 		}
 	}
