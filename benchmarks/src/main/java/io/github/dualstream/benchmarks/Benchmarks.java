@@ -10,6 +10,7 @@ import java.util.List;
 
 import io.github.dualstream.benchmarks.consume.ConsumeBenchmark;
 import io.github.dualstream.benchmarks.engines.EnginesBenchmark;
+import io.github.dualstream.benchmarks.eventstore.EventStoreBenchmark;
 import io.github.dualstream.benchmarks.feeds.FeedsBenchmark;
 import io.github.dualstream.benchmarks.latency.LatencyBenchmark;
 import io.github.dualstream.benchmarks.micro.MicroBenchmark;
@@ -28,7 +29,7 @@ public final class Benchmarks {
 
 	private static final List<Benchmark> ALL = List.of(new PublishBenchmark(), new ConsumeBenchmark(),
 			new OutboxBenchmark(), new OutboxLatencyBenchmark(), new LatencyBenchmark(), new FeedsBenchmark(),
-			new RedisFaultsBenchmark(), new EnginesBenchmark(), new StartupBenchmark());
+			new RedisFaultsBenchmark(), new EnginesBenchmark(), new EventStoreBenchmark(), new StartupBenchmark());
 
 	/** Measured by JMH, with JMH's options and JMH's report. */
 	private static final String MICRO = "micro";
