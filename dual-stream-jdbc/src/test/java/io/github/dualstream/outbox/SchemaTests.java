@@ -92,10 +92,11 @@ class SchemaTests {
 		TestTables.migrate(database, platform, 1, "numbered_");
 		TestTables.migrate(database, platform, 2, "numbered_");
 		TestTables.migrate(database, platform, 3, "numbered_");
+		TestTables.migrate(database, platform, 5, "numbered_");
 
 		assertThat(tables(database, "numbered_")).isEqualTo(tables(database, "created_"))
 			.containsKeys("outbox", "outbox_archive", "outbox_relay", "outbox_lease", "processed_event", "event",
-					"snapshot");
+					"snapshot", "outbox_scheduled", "saga", "saga_step", "saga_failure");
 		assertThat(count(database, "numbered_outbox_lease")).isEqualTo(count(database, "created_outbox_lease"))
 			.isEqualTo(RelayRegistry.SLOTS);
 	}
@@ -117,7 +118,7 @@ class SchemaTests {
 		strategy.migrate(application);
 
 		assertThat(tables(database, "flyway_")).containsKeys("outbox", "outbox_archive", "outbox_relay", "outbox_lease",
-				"processed_event", "event", "snapshot");
+				"processed_event", "event", "snapshot", "outbox_scheduled", "saga", "saga_step", "saga_failure");
 		serveOneEvent(database, platform, new TableNames(null, "flyway_"));
 	}
 
@@ -148,7 +149,8 @@ class SchemaTests {
 		}
 
 		assertThat(tables(database, "liquibase_")).containsKeys("outbox", "outbox_archive", "outbox_relay",
-				"outbox_lease", "processed_event", "event", "snapshot");
+				"outbox_lease", "processed_event", "event", "snapshot", "outbox_scheduled", "saga", "saga_step",
+				"saga_failure");
 		serveOneEvent(database, platform, new TableNames(null, "liquibase_"));
 	}
 
@@ -198,6 +200,7 @@ class SchemaTests {
 		events.subList(0, 2).forEach((event) -> insertAsBefore(database, "older_", event));
 		TestTables.migrate(database, platform, 2, "older_");
 		TestTables.migrate(database, platform, 3, "older_");
+		TestTables.migrate(database, platform, 5, "older_");
 		// by an instance that is not yet replaced
 		events.subList(2, 3).forEach((event) -> insertAsBefore(database, "older_", event));
 

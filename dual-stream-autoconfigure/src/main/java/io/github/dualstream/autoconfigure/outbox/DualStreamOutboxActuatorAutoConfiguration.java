@@ -5,8 +5,10 @@ import io.github.dualstream.autoconfigure.actuator.ConditionalOnDualStreamStatus
 import io.github.dualstream.autoconfigure.health.ConditionalOnDualStreamHealth;
 import io.github.dualstream.autoconfigure.health.HealthPart;
 import io.github.dualstream.outbox.Outbox;
+import io.github.dualstream.outbox.ScheduledStore;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -63,8 +65,8 @@ public final class DualStreamOutboxActuatorAutoConfiguration {
 		@Bean
 		@Order(6)
 		@ConditionalOnBean(Outbox.class)
-		OutboxStatus dualStreamOutboxStatus(Outbox outbox) {
-			return new OutboxStatus(outbox);
+		OutboxStatus dualStreamOutboxStatus(Outbox outbox, ObjectProvider<ScheduledStore> scheduled) {
+			return new OutboxStatus(outbox, scheduled.getIfAvailable());
 		}
 
 	}

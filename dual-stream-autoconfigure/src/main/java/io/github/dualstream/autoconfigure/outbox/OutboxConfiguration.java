@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import io.github.dualstream.Event;
+import io.github.dualstream.ScheduledPublisher;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.autoconfigure.jdbc.DataSourceSelection;
 import io.github.dualstream.autoconfigure.jdbc.DualStreamDatabase;
@@ -14,6 +15,7 @@ import io.github.dualstream.codec.EventAppender;
 import io.github.dualstream.heartbeat.HeartbeatSettings;
 import io.github.dualstream.outbox.CommitNotifier;
 import io.github.dualstream.outbox.CompletionMode;
+import io.github.dualstream.outbox.DueEvents;
 import io.github.dualstream.outbox.Outbox;
 import io.github.dualstream.outbox.OutboxBypass;
 import io.github.dualstream.outbox.OutboxPublisher;
@@ -22,8 +24,10 @@ import io.github.dualstream.outbox.Relay;
 import io.github.dualstream.outbox.RelayListener;
 import io.github.dualstream.outbox.RelayRegistry;
 import io.github.dualstream.outbox.RelaySettings;
+import io.github.dualstream.outbox.ScheduledStore;
 import io.github.dualstream.outbox.jdbc.JdbcOutboxStore;
 import io.github.dualstream.outbox.jdbc.JdbcRelayRegistry;
+import io.github.dualstream.outbox.jdbc.JdbcScheduledPublisher;
 import io.github.dualstream.outbox.jdbc.OutboxDialect;
 import io.github.dualstream.outbox.jdbc.PostgresListener;
 import io.github.dualstream.outbox.jdbc.PostgresNotifier;
@@ -37,6 +41,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -111,7 +116,11 @@ class OutboxConfiguration {
 					"aggregatetype, aggregateid, version, stored_at, id, type, payload, payload_bytes, content_type,"
 							+ " data_schema, tenant, event_time, data_version, correlation_id, causation_id,"
 							+ " traceparent, tracestate, extensions")
-			.require("snapshot", 3, "aggregatetype, aggregateid, version, fingerprint, state");
+			.require("snapshot", 3, "aggregatetype, aggregateid, version, fingerprint, state")
+			.require("outbox_scheduled", 5,
+					"seq, due_at, slot, stored_at, id, aggregatetype, aggregateid, type, payload, payload_bytes,"
+							+ " content_type, data_schema, tenant, event_time, data_version, correlation_id,"
+							+ " causation_id, traceparent, tracestate, extensions");
 		if (this.properties.completed() == CompletionMode.ARCHIVE) {
 			tables
 				.require("outbox_archive", 1,
@@ -159,6 +168,26 @@ class OutboxConfiguration {
 				relay.maxAttempts(), relay.maxBackoff());
 		return new Relay(store, registry, appender, announcer.getIfAvailable(() -> Announcer.NONE)::announce, settings,
 				RelayListener.of(listeners.orderedStream().toList()), others, threads);
+	}
+
+	@Bean
+	@ConditionalOnBean(JdbcOutboxStore.class)
+	@ConditionalOnMissingBean(ScheduledPublisher.class)
+	JdbcScheduledPublisher dualStreamScheduledPublisher(
+			@Qualifier("dualStreamOutboxDatabase") DualStreamDatabase database, JdbcOutboxStore store,
+			EventAppender appender, ObjectProvider<Relay> relay,
+			@Qualifier("dualStreamOutboxNotifier") CommitNotifier others) {
+		Relay own = relay.getIfAvailable();
+		return new JdbcScheduledPublisher(database.dataSource(), dialect(database), database.names(), store, appender,
+				(own != null) ? own : others);
+	}
+
+	@Bean
+	@ConditionalOnBean(ScheduledStore.class)
+	DueEvents dualStreamDueEvents(ScheduledStore store, ObjectProvider<Relay> relay,
+			@Qualifier("dualStreamOutboxNotifier") CommitNotifier others, Threads threads) {
+		Relay own = relay.getIfAvailable();
+		return new DueEvents(store, (own != null) ? own : others, this.properties.relay().pollInterval(), threads);
 	}
 
 	@Bean

@@ -11,6 +11,7 @@ import io.github.dualstream.outbox.FailedEvent;
 import io.github.dualstream.outbox.Outbox;
 import io.github.dualstream.outbox.OutboxCounts;
 import io.github.dualstream.outbox.RelayLease;
+import io.github.dualstream.outbox.ScheduledStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +26,16 @@ final class OutboxStatus implements StatusContributor {
 
 	private final Outbox outbox;
 
+	private final @Nullable ScheduledStore scheduled;
+
 	/**
 	 * Create the part.
 	 * @param outbox the outbox to show
+	 * @param scheduled store of the events that are published later, if there is one
 	 */
-	OutboxStatus(Outbox outbox) {
+	OutboxStatus(Outbox outbox, @Nullable ScheduledStore scheduled) {
 		this.outbox = outbox;
+		this.scheduled = scheduled;
 	}
 
 	@Override
@@ -45,6 +50,9 @@ final class OutboxStatus implements StatusContributor {
 		status.put("pending", counts.pending());
 		status.put("oldestAgeMillis", counts.oldestAge().toMillis());
 		status.put("failed", counts.failed());
+		if (this.scheduled != null) {
+			status.put("scheduled", this.scheduled.count());
+		}
 		this.outbox.relayFailure().ifPresent((failure) -> status.put("relayFailure", failure));
 		status.put("relays", this.outbox.relays().stream().map(OutboxStatus::describe).toList());
 		return status;

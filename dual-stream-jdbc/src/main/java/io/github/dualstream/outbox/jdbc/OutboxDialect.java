@@ -49,8 +49,9 @@ public enum OutboxDialect {
 	/**
 	 * Current time of the database, in milliseconds since 1970. It does not use local
 	 * time, which stands still or jumps twice a year.
+	 * @return an expression of SQL
 	 */
-	String now() {
+	public String now() {
 		return this.now;
 	}
 

@@ -1,9 +1,12 @@
 package io.github.dualstream.test.docs;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
 
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
+import io.github.dualstream.ScheduledPublisher;
 import io.github.dualstream.outbox.OutboxBypass;
 import io.github.dualstream.outbox.OutboxResult;
 import org.slf4j.Logger;
@@ -24,9 +27,17 @@ class OutboxSnippets {
 
 	private final DualStreamPublisher events;
 
-	OutboxSnippets(Repository repository, DualStreamPublisher events) {
+	private final ScheduledPublisher scheduled;
+
+	OutboxSnippets(Repository repository, DualStreamPublisher events, ScheduledPublisher scheduled) {
 		this.repository = repository;
 		this.events = events;
+		this.scheduled = scheduled;
+	}
+
+	@Transactional
+	void remind(String orderId) {
+		this.scheduled.publishAfter(Event.of("order", orderId, "order.reminded", Map.of()), Duration.ofDays(1));
 	}
 
 	@Transactional
