@@ -120,6 +120,12 @@ class ArchitectureTests {
 		.resideInAnyPackage(ROOT + ".transport.*..", ROOT + ".publisher..", ROOT + ".consumer..", ROOT + ".feed..",
 				ROOT + ".outbox..", ROOT + ".topic..", ROOT + ".autoconfigure..");
 
+	@ArchTest
+	static final ArchRule sagasKnowTheApiOnly = noClasses().that()
+		.resideInAPackage(ROOT + ".saga")
+		.should()
+		.dependOnClassesThat(resideInAPackage(ROOT + ".*..").and(resideOutsideOfPackage(ROOT + ".saga")));
+
 	/** The clocks of instances may differ: leases and ages go by the database's alone. */
 	@ArchTest
 	static final ArchRule outboxHasNoWallClock = noClasses().that()
@@ -192,7 +198,7 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule databasesAreForTheirAdapters = noClasses().that()
 		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".aggregate.jdbc..", ROOT + ".consumer.jdbc..",
-				ROOT + ".outbox.jdbc..")
+				ROOT + ".outbox.jdbc..", ROOT + ".saga.jdbc..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "javax.sql..");

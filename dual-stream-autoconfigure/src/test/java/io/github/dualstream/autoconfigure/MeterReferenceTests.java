@@ -29,6 +29,11 @@ import io.github.dualstream.consumer.DualStreamListener;
 import io.github.dualstream.contract.ContractListener;
 import io.github.dualstream.observation.EventObservationDocumentation;
 import io.github.dualstream.observation.OpenTelemetryObservationDocumentation;
+import io.github.dualstream.saga.Saga;
+import io.github.dualstream.saga.SagaContext;
+import io.github.dualstream.saga.SagaListener;
+import io.github.dualstream.saga.SagaOutcome;
+import io.github.dualstream.saga.StartOn;
 import io.github.dualstream.schedule.ThreadListener;
 import io.github.dualstream.transport.memory.AppendFault;
 import io.github.dualstream.transport.memory.InMemoryLog;
@@ -68,8 +73,8 @@ class MeterReferenceTests {
 			"dualstream", "observation");
 
 	/** Tags whose values come from the application. */
-	private static final Set<String> OPEN_TAGS = Set.of("error", "group", "partition", "service", "thread", "topic",
-			"type");
+	private static final Set<String> OPEN_TAGS = Set.of("error", "group", "partition", "saga", "service", "thread",
+			"topic", "type");
 
 	/** Name of a series in Prometheus, with the meter's name as its first group. */
 	private static final Pattern SERIES = Pattern.compile("\\b(dual_stream_\\w+?)(?:_count|_sum|_max)?\\b");
@@ -154,6 +159,9 @@ class MeterReferenceTests {
 			context.getBeansOfType(ContractListener.class)
 				.values()
 				.forEach((listener) -> listener.checked("order.placed", outcome));
+		}
+		for (SagaOutcome outcome : SagaOutcome.values()) {
+			context.getBean(SagaListener.class).handled("shop", outcome);
 		}
 		context.getBeansOfType(ThreadListener.class)
 			.values()
@@ -275,6 +283,22 @@ class MeterReferenceTests {
 		@Bean
 		Shipping shipping() {
 			return new Shipping();
+		}
+
+		@Bean
+		Fulfilment fulfilment() {
+			return new Fulfilment();
+		}
+
+	}
+
+	@Saga("fulfilment")
+	static class Fulfilment {
+
+		@StartOn("order.placed")
+		String start(SagaContext saga) {
+			saga.complete();
+			return "";
 		}
 
 	}

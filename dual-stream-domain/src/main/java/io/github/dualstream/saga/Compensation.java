@@ -1,0 +1,26 @@
+package io.github.dualstream.saga;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Annotation that marks a method of a {@link Saga} that compensates the effect of an
+ * earlier step, for example by an event that releases what was reserved.
+ *
+ * @see SagaContext#onCompensation
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Compensation {
+
+	/**
+	 * Name of the compensation.
+	 * @return a name, unique in the saga
+	 */
+	String value();
+
+}
