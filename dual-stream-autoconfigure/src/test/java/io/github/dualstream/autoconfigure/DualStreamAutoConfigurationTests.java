@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import io.github.dualstream.BackpressureException;
@@ -61,6 +62,7 @@ import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationPredicate;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,7 +85,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.RedisTemplate;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.core.ProducerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -405,6 +409,26 @@ class DualStreamAutoConfigurationTests {
 					.tags("outcome", "rejected", "error", "BackpressureException")
 					.timer()
 					.count()).isOne();
+			});
+	}
+
+	@Test
+	void kafkasMetersOfGroupMembersAreAdded() {
+		AtomicReference<DefaultKafkaConsumerFactory<byte[], byte[]>> members = new AtomicReference<>();
+		this.runner.withConfiguration(AutoConfigurations.of(DualStreamKafkaConsumerAutoConfiguration.class))
+			.withBean(SimpleMeterRegistry.class)
+			.withBean(GroupMemberCustomizer.class, () -> members::set)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(members.get().getListeners()).hasOnlyElementsOfType(MicrometerConsumerListener.class)
+					.hasSize(1);
+				try (Consumer<byte[], byte[]> member = members.get().createConsumer("shop", null, null)) {
+					assertThat(context.getBean(MeterRegistry.class).getMeters())
+						.filteredOn((meter) -> meter.getId().getName().startsWith("kafka.consumer."))
+						.isNotEmpty()
+						.allSatisfy((meter) -> assertThat(meter.getId().getTag("spring.id"))
+							.startsWith("dualStreamConsumerGroups."));
+				}
 			});
 	}
 

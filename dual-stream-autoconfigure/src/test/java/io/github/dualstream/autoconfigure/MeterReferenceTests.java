@@ -77,7 +77,7 @@ class MeterReferenceTests {
 			"topic", "type");
 
 	/** Name of a series in Prometheus, with the meter's name as its first group. */
-	private static final Pattern SERIES = Pattern.compile("\\b(dual_stream_\\w+?)(?:_count|_sum|_max)?\\b");
+	private static final Pattern SERIES = Pattern.compile("\\b(dual_stream_\\w+?)(?:_count|_sum|_max|_bucket)?\\b");
 
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withUserConfiguration(Application.class)

@@ -31,6 +31,11 @@ public interface ConsumerListener {
 			}
 
 			@Override
+			public void deadLettered(EventDeadLettered deadLettered) {
+				listeners.forEach((listener) -> listener.deadLettered(deadLettered));
+			}
+
+			@Override
 			public void skipped(String group, String topic) {
 				listeners.forEach((listener) -> listener.skipped(group, topic));
 			}
@@ -56,6 +61,14 @@ public interface ConsumerListener {
 	 * retried
 	 */
 	void deadLetter(String group, String topic, boolean kept);
+
+	/**
+	 * Called after {@link #deadLetter}, when a record was written to the dead-letter
+	 * topic.
+	 * @param deadLettered the record and its cause
+	 */
+	default void deadLettered(EventDeadLettered deadLettered) {
+	}
 
 	/**
 	 * Called when a record that could not be handled is completed without a dead-letter

@@ -32,6 +32,8 @@ final class ConsumerRun {
 
 	private final KeyedExecutor executor;
 
+	private final InFlight inFlight;
+
 	private final ConsumerLoop loop;
 
 	private final Outage outage;
@@ -52,7 +54,8 @@ final class ConsumerRun {
 		this.delays = definition.threads().scheduler("dual-stream-retry-" + definition.group());
 		this.outage = new Outage(definition.group());
 		this.executor = new KeyedExecutor(definition, this.delays, this.outage);
-		this.loop = new ConsumerLoop(definition, this.executor, new InFlight(definition.settings(), this::wakeUp));
+		this.inFlight = new InFlight(definition.settings(), this::wakeUp);
+		this.loop = new ConsumerLoop(definition, this.executor, this.inFlight);
 		this.thread = definition.threads()
 			.loop("dual-stream-consumer-" + definition.group(), MAX_BACKOFF, this::step, this::leaveForGood)
 			.keepAlive();
@@ -191,6 +194,13 @@ final class ConsumerRun {
 
 	int abandoned() {
 		return this.executor.abandoned();
+	}
+
+	ConsumerStatus.Load load() {
+		int busy = this.executor.busy();
+		return new ConsumerStatus.Load(busy, this.executor.waiting(),
+				(double) busy / this.definition.settings().concurrency(), this.inFlight.countRatio(),
+				this.inFlight.bytesRatio());
 	}
 
 	List<ConsumerStatus.Partition> partitions() {

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * thread
  * @param outage reason why no handler is called at the moment, such as a store of
  * processed events that does not answer; {@code null} without one
+ * @param load load of this instance
  * @param partitions the assigned partitions
  */
 public record ConsumerStatus(String group, Set<String> topics, State state, int abandoned, @Nullable String outage,
-		List<Partition> partitions) {
+		Load load, List<Partition> partitions) {
 
 	/**
 	 * Number of records in flight.
@@ -102,6 +103,24 @@ public record ConsumerStatus(String group, Set<String> topics, State state, int 
 		PAUSED,
 		/** Member of its group, and reading. */
 		RUNNING
+
+	}
+
+	/**
+	 * Load of a consumer in this instance. Ratios are from 0 to 1; those of records in
+	 * flight may exceed it by what a single read returned.
+	 *
+	 * @param busyWorkers number of threads that call the handler
+	 * @param waitingKeys number of keys whose next record waits for a thread; those that
+	 * wait for a retry are not included
+	 * @param workers ratio of busy threads to the concurrency
+	 * @param records ratio of records in flight to their maximum number
+	 * @param bytes ratio of the memory of records in flight to its maximum
+	 */
+	public record Load(int busyWorkers, int waitingKeys, double workers, double records, double bytes) {
+
+		/** Load of a consumer that is stopped. */
+		static final Load NONE = new Load(0, 0, 0, 0, 0);
 
 	}
 

@@ -3,11 +3,16 @@ package io.github.dualstream.consumer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import io.github.dualstream.Event;
+import io.github.dualstream.Position;
+import io.github.dualstream.codec.EventReader;
+import io.github.dualstream.codec.UnreadableRecordException;
 import io.github.dualstream.consumer.deadletter.DeadLetterJournal;
 import io.github.dualstream.consumer.deadletter.DeadLetterLog;
 import io.github.dualstream.consumer.deadletter.DeadLetterMark;
 import io.github.dualstream.consumer.deadletter.DeadLetterMark.Kind;
 import io.github.dualstream.transport.LogRecord;
+import io.github.dualstream.transport.PrintableText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,6 +104,7 @@ final class DeadLetterWriter {
 			this.listener.deadLetter(this.group, task.position().topic(), failure == null);
 			if (failure == null) {
 				logKept(task, cause);
+				this.listener.deadLettered(deadLettered(record, task, kept.letter(), cause));
 				key.partition().written(kept);
 				return true;
 			}
@@ -108,6 +114,23 @@ final class DeadLetterWriter {
 			key.partition().notKept(task);
 			return false;
 		});
+	}
+
+	private EventDeadLettered deadLettered(LogRecord record, Task task, Position deadLetter, Throwable cause) {
+		@Nullable Event event = event(record);
+		return new EventDeadLettered(this.group, (event != null) ? event.id() : null,
+				(event != null) ? event.type() : null, (event != null) ? event.source() : null, record.position(),
+				deadLetter, task.attempts(), task.isParked(), PrintableText.ofInnermostCause(cause));
+	}
+
+	/** Read the event of a record; {@code null} if that is why it is a dead letter. */
+	private static @Nullable Event event(LogRecord record) {
+		try {
+			return EventReader.read(record);
+		}
+		catch (UnreadableRecordException | RuntimeException ex) {
+			return null;
+		}
 	}
 
 	private void logKept(Task task, Throwable cause) {

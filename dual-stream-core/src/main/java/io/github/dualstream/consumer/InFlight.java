@@ -69,4 +69,14 @@ final class InFlight {
 		return this.bytes.get();
 	}
 
+	/** Ratio of the number of records to its maximum. */
+	double countRatio() {
+		return (double) this.count.get() / this.maxCount;
+	}
+
+	/** Ratio of the memory of records to its maximum. */
+	double bytesRatio() {
+		return (double) this.bytes.get() / this.maxBytes;
+	}
+
 }

@@ -82,6 +82,16 @@ final class KeyedExecutor {
 		return this.abandoned.get();
 	}
 
+	/** Number of workers that call the handler; an abandoned one no longer counts. */
+	int busy() {
+		return (int) this.workers.stream().filter((worker) -> worker.attempt != null).count();
+	}
+
+	/** Number of keys that wait for a worker. */
+	int waiting() {
+		return this.ready.size();
+	}
+
 	/** Add keys that have records, and had none before. */
 	void add(Collection<KeyQueue> keys) {
 		this.ready.addAll(keys);

@@ -82,6 +82,17 @@ final class ReadyQueues {
 		}
 	}
 
+	/** Number of keys that wait for a worker. */
+	int size() {
+		this.lock.lock();
+		try {
+			return this.queues.size();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	private void awaitNotEmpty() throws InterruptedException {
 		this.idle++;
 		try {

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.dualstream.Position;
+import io.github.dualstream.Source;
 import io.github.dualstream.transport.LogRecord;
 import io.github.dualstream.transport.ProcessedEventsUnavailableException;
 import io.github.dualstream.transport.StartPosition;
@@ -149,6 +150,41 @@ class EventConsumerTests {
 		awaitCommitted(2);
 		assertThat(this.deadLetters).extracting(Position::offset).containsExactly(0L);
 		assertThat(this.handled).extracting(Position::offset).containsExactly(1L);
+	}
+
+	@Test
+	void listenersAreToldWhichRecordIsADeadLetterAndWhy() {
+		this.groups.appendUnreadable(InMemoryGroups.P0, "a");
+		append("b");
+		this.failures.put(1L, new IllegalArgumentException("never"));
+		Map<Position, EventDeadLettered> told = new ConcurrentHashMap<>();
+		start(builder(SETTINGS, THREE_ATTEMPTS).listener(new ConsumerListener() {
+
+			@Override
+			public void handled(String group, String topic, int events, Duration time, Outcome outcome) {
+			}
+
+			@Override
+			public void deadLetter(String group, String topic, boolean kept) {
+			}
+
+			@Override
+			public void deadLettered(EventDeadLettered deadLettered) {
+				told.put(deadLettered.position(), deadLettered);
+			}
+
+		}).handler(this::handle));
+		awaitCommitted(2);
+		EventDeadLettered unreadable = told.get(new Position("events", 0, 0));
+		assertThat(unreadable.eventId()).isNull();
+		assertThat(unreadable.source()).isNull();
+		assertThat(unreadable.attempts()).isZero();
+		EventDeadLettered failed = told.get(new Position("events", 0, 1));
+		assertThat(failed.eventId()).isNotEmpty();
+		assertThat(failed.source()).isEqualTo(new Source("order", "b"));
+		assertThat(failed.group()).isEqualTo("group");
+		assertThat(failed.attempts()).isOne();
+		assertThat(failed.cause()).isEqualTo("java.lang.IllegalArgumentException: never");
 	}
 
 	@Test

@@ -92,7 +92,7 @@ class OperationsTests {
 		assertThat(meters(exposition()).keySet()).filteredOn((meter) -> !meter.startsWith("dual_stream_publish_active"))
 			.allSatisfy((meter) -> assertThat(dashboard).contains(meter))
 			.allSatisfy((meter) -> assertThat(reference)
-				.contains("`" + meter.replaceFirst("_seconds_(count|sum|max)$", "_seconds") + "`"));
+				.contains("`" + meter.replaceFirst("_seconds_(count|sum|max|bucket)$", "_seconds") + "`"));
 	}
 
 	@Test

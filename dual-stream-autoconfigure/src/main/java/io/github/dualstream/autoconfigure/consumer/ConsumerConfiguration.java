@@ -89,6 +89,11 @@ class ConsumerConfiguration {
 	}
 
 	@Bean
+	DeadLetterEvents dualStreamDeadLetterEvents(ApplicationEventPublisher events, Threads threads) {
+		return new DeadLetterEvents(events, threads);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(DeadLetterJournal.class)
 	DeadLetters dualStreamDeadLetters(DeadLetterJournal journal) {

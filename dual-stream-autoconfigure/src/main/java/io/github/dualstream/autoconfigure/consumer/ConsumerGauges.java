@@ -79,6 +79,13 @@ final class ConsumerGauges implements LagListener {
 			.register(this.registry);
 		register(consumer, "in.flight", "Number of records that are read and not finished", "records",
 				ConsumerStatus::inFlight);
+		register(consumer, "busy", "Number of threads that call the handler", "workers",
+				(status) -> status.load().busyWorkers());
+		register(consumer, "waiting", "Number of keys whose next record waits for a thread", "keys",
+				(status) -> status.load().waitingKeys());
+		registerUtilization(consumer, "workers", ConsumerStatus.Load::workers);
+		registerUtilization(consumer, "records", ConsumerStatus.Load::records);
+		registerUtilization(consumer, "bytes", ConsumerStatus.Load::bytes);
 		register(consumer, "abandoned",
 				"Number of handler calls that ignored their interrupt and still occupy a thread", "threads",
 				ConsumerStatus::abandoned);
@@ -120,6 +127,15 @@ final class ConsumerGauges implements LagListener {
 			.description(description)
 			.baseUnit(unit)
 			.tag("group", consumer.group())
+			.register(this.registry);
+	}
+
+	private void registerUtilization(EventConsumer consumer, String limit, ToDoubleFunction<ConsumerStatus.Load> ratio) {
+		Gauge.builder(PREFIX + "utilization", consumer, (each) -> ratio.applyAsDouble(each.status().load()))
+			.description("Ratio of what the group uses in this instance to its limit, from 0 to 1: threads (workers), "
+					+ "or number (records) or memory (bytes) of the records in flight")
+			.tag("group", consumer.group())
+			.tag("limit", limit)
 			.register(this.registry);
 	}
 

@@ -100,6 +100,8 @@ final class ConsumersStatus implements StatusContributor {
 			group.put("listeners", consumer.listenerIds());
 		}
 		group.put("inFlight", status.inFlight());
+		group.put("busyWorkers", status.load().busyWorkers());
+		group.put("waitingKeys", status.load().waitingKeys());
 		group.put("parked", status.parked());
 		group.put("unkept", status.unkept());
 		group.put("abandoned", status.abandoned());

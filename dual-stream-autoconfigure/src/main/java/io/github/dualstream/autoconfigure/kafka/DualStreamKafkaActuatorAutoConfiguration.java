@@ -19,7 +19,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.kafka.core.MicrometerProducerListener;
 
 /**
- * Auto-configuration of the meters of the producer and of the health of Kafka, without
+ * Auto-configuration of the meters of Kafka's clients and of the health of Kafka, without
  * which the service is down.
  */
 @AutoConfiguration(after = DualStreamKafkaAutoConfiguration.class,
@@ -49,6 +49,11 @@ public final class DualStreamKafkaActuatorAutoConfiguration {
 		@Bean
 		DurableProducerCustomizer dualStreamProducerMetrics(MeterRegistry registry) {
 			return new ProducerMetrics(registry);
+		}
+
+		@Bean
+		GroupMemberCustomizer dualStreamGroupMemberMetrics(MeterRegistry registry) {
+			return new GroupMemberMetrics(registry);
 		}
 
 	}

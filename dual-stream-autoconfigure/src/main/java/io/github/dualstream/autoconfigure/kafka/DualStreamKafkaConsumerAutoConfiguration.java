@@ -46,6 +46,8 @@ public final class DualStreamKafkaConsumerAutoConfiguration {
 			ObjectProvider<GroupMemberCustomizer> customizers) {
 		DefaultKafkaConsumerFactory<byte[], byte[]> factory = new DefaultKafkaConsumerFactory<>(
 				this.clients.groupMember(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+		// part of the tag spring.id of meters
+		factory.setBeanName("dualStreamConsumerGroups");
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(factory));
 		KafkaClientProperties.requireGuarantees(factory.getConfigurationProperties());
 		return new KafkaConsumerGroups(factory, administration, TIMEOUT);

@@ -58,7 +58,6 @@ public final class DualStreamNatsAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(NatsConnections.class)
-	@ConditionalOnBooleanProperty(name = "dual-stream.redis.enabled", matchIfMissing = true)
 	@Conditional(OnNatsBusCondition.class)
 	static class BusConfiguration {
 

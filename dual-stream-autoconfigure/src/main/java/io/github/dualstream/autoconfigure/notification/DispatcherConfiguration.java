@@ -9,7 +9,6 @@ import io.github.dualstream.transport.NotificationBus;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +19,6 @@ import org.springframework.context.annotation.Import;
  * {@link NotificationBus} of any transport.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnBooleanProperty(name = "dual-stream.redis.enabled", matchIfMissing = true)
 @Import(ThreadsConfiguration.class)
 class DispatcherConfiguration {
 

@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Notifications.
  *
- * @param enabled Whether to publish notifications. If false, only the durable stream is
- * used.
+ * @param enabled Whether to publish notifications through Redis. If false, and no other
+ * bus is used, there is only the durable stream.
  * @param channel Strategy for sharing channels between sources.
  * @param buckets Number of channels per source type, for channel "bucketed".
  * @param channelPrefix Prefix of the names of all channels.

@@ -37,15 +37,16 @@ final class TransportChoiceCheck implements BeanFactoryPostProcessor {
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		ClassLoader classLoader = beanFactory.getBeanClassLoader();
 		boolean ownLog = hasOwn(beanFactory, EventLog.class, "dualStreamEventLog");
-		boolean ownBus = !this.environment.getProperty("dual-stream.redis.enabled", Boolean.class, true)
-				|| hasOwn(beanFactory, NotificationBus.class, "dualStreamNotificationBus");
+		boolean ownBus = hasOwn(beanFactory, NotificationBus.class, "dualStreamNotificationBus");
 		Engine log = ownLog ? null : engine(LOG, LogEngine.values(), classLoader);
 		Engine bus = ownBus ? null : engine(BUS, BusEngine.values(), classLoader);
 		if (!ownLog && log == null) {
 			throw noLog(classLoader);
 		}
 		boolean logIsOpen = !ownLog && !this.environment.containsProperty(LOG);
-		boolean busIsOpen = !ownBus && !this.environment.containsProperty(BUS);
+		boolean isOff = bus == BusEngine.REDIS
+				&& !this.environment.getProperty("dual-stream.redis.enabled", Boolean.class, true);
+		boolean busIsOpen = !ownBus && !isOff && !this.environment.containsProperty(BUS);
 		if (logIsOpen && log != LogEngine.REDIS_STREAMS) {
 			requireUsed(LOG, "redis-streams", "dual-stream.redis-streams", LogEngine.REDIS_STREAMS, log, classLoader);
 		}

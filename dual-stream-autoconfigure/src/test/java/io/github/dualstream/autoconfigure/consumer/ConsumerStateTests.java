@@ -7,14 +7,17 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
+import io.github.dualstream.Source;
 import io.github.dualstream.autoconfigure.consumer.DeadLettersEndpoint.OpenDeadLetters;
 import io.github.dualstream.consumer.DeadLetterFilter;
 import io.github.dualstream.consumer.DeadLetters;
 import io.github.dualstream.consumer.DualStreamListener;
 import io.github.dualstream.consumer.EventConsumers;
+import io.github.dualstream.consumer.EventDeadLettered;
 import io.github.dualstream.transport.ProcessedEvents;
 import io.github.dualstream.transport.ProcessedEventsUnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,6 +32,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -107,6 +112,68 @@ class ConsumerStateTests {
 		});
 	}
 
+	@Test
+	void aDeadLetterIsAnApplicationEvent() {
+		Queue<EventDeadLettered> published = new ConcurrentLinkedQueue<>();
+		this.runner.withBean("listener", ApplicationListener.class, () -> deadLettered(published)).run((context) -> {
+			context.getBean(Application.class).failing = true;
+			publish(context, "book");
+			await().until(() -> !published.isEmpty());
+			assertThat(published).singleElement().satisfies((deadLettered) -> {
+				assertThat(deadLettered.group()).isEqualTo("shop");
+				assertThat(deadLettered.eventType()).isEqualTo("order.placed");
+				assertThat(deadLettered.source()).isEqualTo(new Source("order", "book"));
+				assertThat(deadLettered.position().topic()).isEqualTo("events");
+				assertThat(deadLettered.deadLetter().topic()).isEqualTo("events-dlt");
+				assertThat(deadLettered.attempts()).isOne();
+				assertThat(deadLettered.parked()).isFalse();
+				assertThat(deadLettered.cause()).isEqualTo("java.lang.IllegalStateException: out of paper");
+			});
+		});
+	}
+
+	private static ApplicationListener<PayloadApplicationEvent<EventDeadLettered>> deadLettered(
+			Queue<EventDeadLettered> published) {
+		return ApplicationListener.forPayload(published::add);
+	}
+
+	@Test
+	void gaugesShowBusyWorkersWaitingKeysAndTheUseOfLimits() {
+		CountDownLatch open = new CountDownLatch(1);
+		this.runner
+			.withPropertyValues("dual-stream.consumer.concurrency=2", "dual-stream.consumer.max-in-flight=10")
+			.run((context) -> {
+				try {
+					context.getBean(Application.class).gate = open;
+					publish(context, "book", "pen", "ink", "pad", "cap");
+					await().untilAsserted(() -> {
+						assertThat(gauge(context, "busy")).isEqualTo(2);
+						assertThat(gauge(context, "waiting")).isEqualTo(3);
+						assertThat(gauge(context, "utilization", "limit", "workers")).isEqualTo(1);
+						assertThat(gauge(context, "utilization", "limit", "records")).isEqualTo(0.5);
+						assertThat(gauge(context, "utilization", "limit", "bytes")).isBetween(0.0, 0.1);
+					});
+				}
+				finally {
+					open.countDown();
+				}
+				await().untilAsserted(() -> {
+					assertThat(gauge(context, "busy")).isZero();
+					assertThat(gauge(context, "waiting")).isZero();
+					assertThat(gauge(context, "utilization", "limit", "records")).isZero();
+				});
+			});
+	}
+
+	private static double gauge(ApplicationContext context, String name, String... tags) {
+		return context.getBean(MeterRegistry.class)
+			.get("dual.stream.consumer." + name)
+			.tag("group", "shop")
+			.tags(tags)
+			.gauge()
+			.value();
+	}
+
 	/** In each place the same number, or none. */
 	private static void assertOpen(ApplicationContext context, @Nullable Integer open) {
 		assertThat(shop(health(context)).get("openDeadLetters")).isEqualTo(open);
@@ -167,6 +234,8 @@ class ConsumerStateTests {
 
 		private volatile boolean failing;
 
+		private volatile CountDownLatch gate = new CountDownLatch(0);
+
 		@Bean
 		Shipping shipping() {
 			return new Shipping(this);
@@ -183,7 +252,8 @@ class ConsumerStateTests {
 		}
 
 		@DualStreamListener(types = "order.placed")
-		void ship(String item) {
+		void ship(String item) throws InterruptedException {
+			this.application.gate.await();
 			if (this.application.failing) {
 				throw new IllegalStateException("out of paper");
 			}

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import io.github.dualstream.Position;
+import io.github.dualstream.autoconfigure.schedule.ApplicationEventQueue;
 import io.github.dualstream.codec.EncodedEvent;
 import io.github.dualstream.outbox.OutboxResult;
 import io.github.dualstream.outbox.PendingEvent;
@@ -35,15 +36,15 @@ class OutboxResultPublisherTests {
 	@Test
 	void whenListenersAreTooSlowThenResultsAreDroppedAndReportedOnce(CapturedOutput output) {
 		try (OutboxResultPublisher results = new OutboxResultPublisher(this::publish, new Threads())) {
-			for (int i = 0; i < OutboxResultPublisher.MAX_WAITING + 5; i++) {
+			for (int i = 0; i < ApplicationEventQueue.MAX_WAITING + 5; i++) {
 				results.sent(event(i), Duration.ZERO);
 			}
 			assertThat(lines(output)).singleElement().asString().contains("10000 of them wait");
 
 			this.slow.countDown();
-			await().until(() -> this.published.size() == OutboxResultPublisher.MAX_WAITING);
+			await().until(() -> this.published.size() == ApplicationEventQueue.MAX_WAITING);
 			results.sent(event(99_999), Duration.ZERO);
-			await().until(() -> this.published.size() == OutboxResultPublisher.MAX_WAITING + 1);
+			await().until(() -> this.published.size() == ApplicationEventQueue.MAX_WAITING + 1);
 			assertThat(lines(output)).hasSize(2).last().asString().contains("5 results of the outbox were dropped");
 		}
 		assertThat(this.published).extracting(OutboxResult::eventId).startsWith("0", "1", "2").endsWith("99999");

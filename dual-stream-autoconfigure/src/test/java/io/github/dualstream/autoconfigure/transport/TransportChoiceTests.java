@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
+import io.github.dualstream.publisher.NotificationDispatcher;
 import io.github.dualstream.transport.EventLog;
 import io.github.dualstream.transport.NotificationBus;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,18 @@ class TransportChoiceTests {
 	void withoutNotificationsNoBusHasToBeChosen() {
 		with("nats redis").withPropertyValues("dual-stream.redis.enabled=false")
 			.run((context) -> assertEngines(context, "NatsEventLog", "none"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "nats, nats, NatsNotificationBus", "nats redis, nats, NatsNotificationBus",
+			"nats, memory, InMemoryBus", "nats, '', NatsNotificationBus" })
+	void whenRedisIsSwitchedOffThenAnotherBusIsUsedWithItsDispatcher(String engines, String bus, String expected) {
+		ApplicationContextRunner runner = with(engines + " memory").withPropertyValues("dual-stream.redis.enabled=false",
+				"dual-stream.transport.log=memory");
+		(bus.isEmpty() ? runner : runner.withPropertyValues("dual-stream.transport.bus=" + bus)).run((context) -> {
+			assertEngines(context, "InMemoryLog", expected);
+			assertThat(context).hasSingleBean(NotificationDispatcher.class);
+		});
 	}
 
 	@Test

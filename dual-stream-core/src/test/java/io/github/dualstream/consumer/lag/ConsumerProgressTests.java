@@ -85,6 +85,7 @@ class ConsumerProgressTests {
 
 	private Lag look(@Nullable Long next, @Nullable Instant oldest, long end) {
 		ConsumerStatus status = new ConsumerStatus("group", Set.of("orders"), ConsumerStatus.State.RUNNING, 0, null,
+				new ConsumerStatus.Load(0, 0, 0, 0, 0),
 				List.of(new ConsumerStatus.Partition(PARTITION, 0, next, oldest, 0, 0, 0, null)));
 		return this.progress.look(status, List.of(new GroupProgress(PARTITION, 40, end, true)), THRESHOLDS);
 	}

@@ -11,6 +11,7 @@ import io.github.dualstream.BinaryData;
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import io.github.dualstream.NoData;
+import io.github.dualstream.RejectedException;
 import io.github.dualstream.TraceContext;
 import io.github.dualstream.codec.EncodedEvent;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public final class StoredColumns {
 	private static final String IDENTITY = "id, aggregatetype, aggregateid, type";
 
 	private static final String OTHERS = "event_time, data_version, correlation_id, causation_id, traceparent,"
-			+ " tracestate, extensions, content_type, data_schema";
+			+ " tracestate, extensions, content_type, data_schema, tenant";
 
 	/** Names of the columns, as a list in statements. */
 	public static final String NAMES = namesWith("payload", "payload_bytes");
@@ -34,14 +35,18 @@ public final class StoredColumns {
 	/** Names of the columns without the data. */
 	static final String WITHOUT_DATA = IDENTITY + ", " + OTHERS;
 
-	static final int COUNT = 15;
+	static final int COUNT = 16;
 
-	static final String PLACEHOLDERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+	static final String PLACEHOLDERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
 	/** Size of the data in bytes. */
 	static final String SIZE = "coalesce(octet_length(payload), 0) + coalesce(octet_length(payload_bytes), 0)";
 
 	private static final String JSON_CONTENT = "application/json";
+
+	private static final String TENANT = "tenant";
+
+	private static final int MAX_TENANT = 255;
 
 	private static final byte[] NO_BYTES = {};
 
@@ -76,6 +81,7 @@ public final class StoredColumns {
 		statement.setString(i++, event.extensions().isEmpty() ? null : JSON.writeValueAsString(event.extensions()));
 		statement.setString(i++, contentTypeOf(event));
 		statement.setString(i++, event.dataSchema());
+		statement.setString(i++, tenantOf(event));
 		statement.setBytes(i, (encoded.isJson() || event.isTombstone()) ? null : encoded.data());
 	}
 
@@ -84,6 +90,16 @@ public final class StoredColumns {
 			return null;
 		}
 		return (event.contentType() != null) ? event.contentType() : JSON_CONTENT;
+	}
+
+	/** The column is for queries; events are read with the extension. */
+	private static @Nullable String tenantOf(Event event) {
+		String tenant = event.extensions().get(TENANT);
+		if (tenant != null && tenant.length() > MAX_TENANT) {
+			throw new RejectedException("extensions." + TENANT,
+					"has " + tenant.length() + " characters; the database stores at most " + MAX_TENANT);
+		}
+		return tenant;
 	}
 
 	/**
