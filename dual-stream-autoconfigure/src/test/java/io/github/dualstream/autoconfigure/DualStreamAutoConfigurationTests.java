@@ -423,6 +423,7 @@ class DualStreamAutoConfigurationTests {
 				assertThat(members.get().getListeners()).hasOnlyElementsOfType(MicrometerConsumerListener.class)
 					.hasSize(1);
 				try (Consumer<byte[], byte[]> member = members.get().createConsumer("shop", null, null)) {
+					assertThat(member.groupMetadata().groupId()).isEqualTo("shop");
 					assertThat(context.getBean(MeterRegistry.class).getMeters())
 						.filteredOn((meter) -> meter.getId().getName().startsWith("kafka.consumer."))
 						.isNotEmpty()

@@ -192,9 +192,10 @@ public final class EventConsumer implements SmartLifecycle {
 	public synchronized ConsumerStatus status() {
 		ConsumerStatus.State state = (this.run == null) ? ConsumerStatus.State.STOPPED
 				: this.paused ? ConsumerStatus.State.PAUSED : ConsumerStatus.State.RUNNING;
-		return (this.run == null) ? new ConsumerStatus(group(), topics(), state, 0, null, ConsumerStatus.Load.NONE, List.of())
-				: new ConsumerStatus(group(), topics(), state, this.run.abandoned(), this.run.outage(),
-						this.run.load(), this.run.partitions());
+		return (this.run == null)
+				? new ConsumerStatus(group(), topics(), state, 0, null, ConsumerStatus.Load.NONE, List.of())
+				: new ConsumerStatus(group(), topics(), state, this.run.abandoned(), this.run.outage(), this.run.load(),
+						this.run.partitions());
 	}
 
 	/**

@@ -130,7 +130,8 @@ final class ConsumerGauges implements LagListener {
 			.register(this.registry);
 	}
 
-	private void registerUtilization(EventConsumer consumer, String limit, ToDoubleFunction<ConsumerStatus.Load> ratio) {
+	private void registerUtilization(EventConsumer consumer, String limit,
+			ToDoubleFunction<ConsumerStatus.Load> ratio) {
 		Gauge.builder(PREFIX + "utilization", consumer, (each) -> ratio.applyAsDouble(each.status().load()))
 			.description("Ratio of what the group uses in this instance to its limit, from 0 to 1: threads (workers), "
 					+ "or number (records) or memory (bytes) of the records in flight")

@@ -140,8 +140,7 @@ class ConsumerStateTests {
 	@Test
 	void gaugesShowBusyWorkersWaitingKeysAndTheUseOfLimits() {
 		CountDownLatch open = new CountDownLatch(1);
-		this.runner
-			.withPropertyValues("dual-stream.consumer.concurrency=2", "dual-stream.consumer.max-in-flight=10")
+		this.runner.withPropertyValues("dual-stream.consumer.concurrency=2", "dual-stream.consumer.max-in-flight=10")
 			.run((context) -> {
 				try {
 					context.getBean(Application.class).gate = open;

@@ -165,8 +165,8 @@ class TransportChoiceTests {
 	@CsvSource({ "nats, nats, NatsNotificationBus", "nats redis, nats, NatsNotificationBus",
 			"nats, memory, InMemoryBus", "nats, '', NatsNotificationBus" })
 	void whenRedisIsSwitchedOffThenAnotherBusIsUsedWithItsDispatcher(String engines, String bus, String expected) {
-		ApplicationContextRunner runner = with(engines + " memory").withPropertyValues("dual-stream.redis.enabled=false",
-				"dual-stream.transport.log=memory");
+		ApplicationContextRunner runner = with(engines + " memory")
+			.withPropertyValues("dual-stream.redis.enabled=false", "dual-stream.transport.log=memory");
 		(bus.isEmpty() ? runner : runner.withPropertyValues("dual-stream.transport.bus=" + bus)).run((context) -> {
 			assertEngines(context, "InMemoryLog", expected);
 			assertThat(context).hasSingleBean(NotificationDispatcher.class);
