@@ -139,6 +139,14 @@ class ArchitectureTests {
 		.areAssignableTo(Clock.class);
 
 	@ArchTest
+	static final ArchRule connectionKnowsNoTransportAndNoOtherFeature = noClasses().that()
+		.resideInAPackage(ROOT + ".connection..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(ROOT + ".transport.*..", ROOT + ".publisher..", ROOT + ".consumer..", ROOT + ".feed..",
+				ROOT + ".heartbeat..", ROOT + ".outbox..", ROOT + ".topic..", ROOT + ".autoconfigure..");
+
+	@ArchTest
 	static final ArchRule heartbeatKnowsNoTransportAndNoOtherFeature = noClasses().that()
 		.resideInAPackage(ROOT + ".heartbeat..")
 		.should()

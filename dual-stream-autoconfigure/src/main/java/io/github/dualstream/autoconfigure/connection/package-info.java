@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of the monitors of connections.
+ */
+@NullMarked
+package io.github.dualstream.autoconfigure.connection;
+
+import org.jspecify.annotations.NullMarked;
