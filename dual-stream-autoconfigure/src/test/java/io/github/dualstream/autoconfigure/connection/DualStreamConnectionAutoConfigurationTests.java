@@ -55,8 +55,7 @@ class DualStreamConnectionAutoConfigurationTests {
 
 	@Test
 	void withoutABusOnlyTheLogIsMonitored() {
-		this.runner
-			.withPropertyValues("dual-stream.connection-monitor.enabled=true", "dual-stream.transport.bus=none")
+		this.runner.withPropertyValues("dual-stream.connection-monitor.enabled=true", "dual-stream.transport.bus=none")
 			.run((context) -> assertThat(context).hasSingleBean(ConnectionMonitor.class)
 				.hasBean("dualStreamLogMonitor"));
 	}
