@@ -48,7 +48,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /**
  * Configuration of the web endpoints. Without a bus, as with
- * {@code dual-stream.redis.enabled=false}, streams find new events by polling the log.
+ * {@code dual-stream.transport.bus=none}, streams find new events by polling the log.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

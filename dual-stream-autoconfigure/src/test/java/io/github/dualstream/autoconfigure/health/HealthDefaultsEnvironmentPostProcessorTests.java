@@ -1,6 +1,8 @@
 package io.github.dualstream.autoconfigure.health;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.mock.env.MockEnvironment;
@@ -28,6 +30,14 @@ class HealthDefaultsEnvironmentPostProcessorTests {
 		process();
 		assertThat(this.environment.getProperty("management.endpoint.health.status.order")).contains("degraded");
 		assertThat(this.environment.getProperty("management.health.redis.enabled")).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "nats,", "none,", "memory,", "redis, false", "REDIS, false" })
+	void whenTheBusIsOnAnotherEngineThenTheHealthOfRedisIsTheApplicationsBusiness(String bus, String expected) {
+		this.environment.setProperty("dual-stream.transport.bus", bus);
+		process();
+		assertThat(this.environment.getProperty("management.health.redis.enabled")).isEqualTo(expected);
 	}
 
 	@Test
