@@ -13,7 +13,8 @@ import org.springframework.core.env.MapPropertySource;
 /**
  * Defaults of Actuator for a best-effort stream, unless configured otherwise: Boot's own
  * Redis indicator, which would take the service down, is disabled where the bus is on
- * Redis (the {@code dualStream} component reports on it), and {@code DEGRADED} ranks between down and up.
+ * Redis (the {@code dualStream} component reports on it), and {@code DEGRADED} ranks
+ * between down and up.
  */
 final class HealthDefaultsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
