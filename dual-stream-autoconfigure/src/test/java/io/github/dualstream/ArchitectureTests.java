@@ -126,6 +126,14 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat(resideInAPackage(ROOT + ".*..").and(resideOutsideOfPackage(ROOT + ".saga")));
 
+	@ArchTest
+	static final ArchRule projectionsKnowNoTransportAndNoOtherPattern = noClasses().that()
+		.resideInAPackage(ROOT + ".projection")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(ROOT + ".transport.*..", ROOT + ".publisher..", ROOT + ".feed..", ROOT + ".outbox..",
+				ROOT + ".aggregate..", ROOT + ".projection.*..");
+
 	/** The clocks of instances may differ: leases and ages go by the database's alone. */
 	@ArchTest
 	static final ArchRule outboxHasNoWallClock = noClasses().that()
@@ -206,7 +214,7 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule databasesAreForTheirAdapters = noClasses().that()
 		.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".aggregate.jdbc..", ROOT + ".consumer.jdbc..",
-				ROOT + ".outbox.jdbc..", ROOT + ".saga.jdbc..")
+				ROOT + ".outbox.jdbc..", ROOT + ".projection.jdbc..", ROOT + ".saga.jdbc..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "javax.sql..");

@@ -29,6 +29,8 @@ import io.github.dualstream.consumer.DualStreamListener;
 import io.github.dualstream.contract.ContractListener;
 import io.github.dualstream.observation.EventObservationDocumentation;
 import io.github.dualstream.observation.OpenTelemetryObservationDocumentation;
+import io.github.dualstream.projection.Projection;
+import io.github.dualstream.projection.ProjectionHandler;
 import io.github.dualstream.saga.Saga;
 import io.github.dualstream.saga.SagaContext;
 import io.github.dualstream.saga.SagaListener;
@@ -73,8 +75,8 @@ class MeterReferenceTests {
 			"dualstream", "observation");
 
 	/** Tags whose values come from the application. */
-	private static final Set<String> OPEN_TAGS = Set.of("error", "group", "partition", "saga", "service", "thread",
-			"topic", "type");
+	private static final Set<String> OPEN_TAGS = Set.of("error", "group", "partition", "projection", "saga", "service",
+			"thread", "topic", "type");
 
 	/** Name of a series in Prometheus, with the meter's name as its first group. */
 	private static final Pattern SERIES = Pattern.compile("\\b(dual_stream_\\w+?)(?:_count|_sum|_max|_bucket)?\\b");
@@ -290,6 +292,11 @@ class MeterReferenceTests {
 			return new Fulfilment();
 		}
 
+		@Bean
+		Shipped shipped() {
+			return new Shipped();
+		}
+
 	}
 
 	@Saga("fulfilment")
@@ -299,6 +306,15 @@ class MeterReferenceTests {
 		String start(SagaContext saga) {
 			saga.complete();
 			return "";
+		}
+
+	}
+
+	@Projection(name = "shipped", inMemory = true)
+	static class Shipped {
+
+		@ProjectionHandler(sourceTypes = "order")
+		void changed(Event event) {
 		}
 
 	}

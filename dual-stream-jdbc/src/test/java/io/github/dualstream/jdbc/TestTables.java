@@ -26,10 +26,15 @@ public final class TestTables {
 		run(dataSource, TableNames.DEFAULT.replaceIn(read("consumer/jdbc/schema-" + platform + ".sql")));
 	}
 
+	public static void createProjections(DataSource dataSource, String platform) {
+		run(dataSource, TableNames.DEFAULT.replaceIn(read("projection/jdbc/schema-" + platform + ".sql")));
+	}
+
 	/** Creates all tables of an application. */
 	public static void create(DataSource dataSource, String platform, TableNames names) {
 		run(dataSource, names.replaceIn(read("outbox/schema-" + platform + ".sql")));
 		run(dataSource, names.replaceIn(read("consumer/jdbc/schema-" + platform + ".sql")));
+		run(dataSource, names.replaceIn(read("projection/jdbc/schema-" + platform + ".sql")));
 	}
 
 	/** Runs a numbered script, as Flyway and Liquibase do. */

@@ -92,11 +92,13 @@ class SchemaTests {
 		TestTables.migrate(database, platform, 1, "numbered_");
 		TestTables.migrate(database, platform, 2, "numbered_");
 		TestTables.migrate(database, platform, 3, "numbered_");
+		TestTables.migrate(database, platform, 4, "numbered_");
 		TestTables.migrate(database, platform, 5, "numbered_");
 
 		assertThat(tables(database, "numbered_")).isEqualTo(tables(database, "created_"))
 			.containsKeys("outbox", "outbox_archive", "outbox_relay", "outbox_lease", "processed_event", "event",
-					"snapshot", "outbox_scheduled", "saga", "saga_step", "saga_failure");
+					"snapshot", "outbox_scheduled", "saga", "saga_step", "saga_failure", "projection",
+					"projection_partition");
 		assertThat(count(database, "numbered_outbox_lease")).isEqualTo(count(database, "created_outbox_lease"))
 			.isEqualTo(RelayRegistry.SLOTS);
 	}
@@ -118,7 +120,8 @@ class SchemaTests {
 		strategy.migrate(application);
 
 		assertThat(tables(database, "flyway_")).containsKeys("outbox", "outbox_archive", "outbox_relay", "outbox_lease",
-				"processed_event", "event", "snapshot", "outbox_scheduled", "saga", "saga_step", "saga_failure");
+				"processed_event", "event", "snapshot", "outbox_scheduled", "saga", "saga_step", "saga_failure", "projection",
+				"projection_partition");
 		serveOneEvent(database, platform, new TableNames(null, "flyway_"));
 	}
 
@@ -150,7 +153,8 @@ class SchemaTests {
 
 		assertThat(tables(database, "liquibase_")).containsKeys("outbox", "outbox_archive", "outbox_relay",
 				"outbox_lease", "processed_event", "event", "snapshot", "outbox_scheduled", "saga", "saga_step",
-				"saga_failure");
+				"saga_failure", "projection",
+				"projection_partition");
 		serveOneEvent(database, platform, new TableNames(null, "liquibase_"));
 	}
 

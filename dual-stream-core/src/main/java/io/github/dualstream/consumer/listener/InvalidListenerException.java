@@ -1,10 +1,12 @@
 package io.github.dualstream.consumer.listener;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 
 /**
  * Thrown at startup for an invalid method with
- * {@link io.github.dualstream.consumer.DualStreamListener}.
+ * {@link io.github.dualstream.consumer.DualStreamListener}, or another method that
+ * handles events.
  */
 public final class InvalidListenerException extends RuntimeException {
 
@@ -12,9 +14,9 @@ public final class InvalidListenerException extends RuntimeException {
 
 	private final String action;
 
-	InvalidListenerException(Method method, String problem, String action) {
-		super("@DualStreamListener " + method.getDeclaringClass().getSimpleName() + "." + method.getName() + "() "
-				+ problem);
+	InvalidListenerException(Class<? extends Annotation> annotation, Method method, String problem, String action) {
+		super("@" + annotation.getSimpleName() + " " + method.getDeclaringClass().getSimpleName() + "."
+				+ method.getName() + "() " + problem);
 		this.action = action;
 	}
 

@@ -39,7 +39,7 @@ public final class LateListeners implements BeanPostProcessor {
 	public Object postProcessAfterInitialization(Object bean, String name) {
 		if (this.refusing && !this.registered.contains(name) && !ScopedProxyUtils.isScopedTarget(name)) {
 			for (Method method : ListenerMethods.of(AopUtils.getTargetClass(bean)).keySet()) {
-				throw new InvalidListenerException(method,
+				throw new InvalidListenerException(DualStreamListener.class, method,
 						"is in bean '" + name + "', which was created after the search for listeners",
 						"Let the declared type of the bean be its class: the return type of its @Bean method, or the "
 								+ "object type of its FactoryBean. Or do not make it lazy.");

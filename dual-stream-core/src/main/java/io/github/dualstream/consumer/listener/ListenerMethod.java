@@ -1,5 +1,6 @@
 package io.github.dualstream.consumer.listener;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.dualstream.consumer.BatchHandler;
+import io.github.dualstream.consumer.DualStreamListener;
 import io.github.dualstream.transport.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,16 @@ final class ListenerMethod implements BatchHandler {
 	private static final boolean COROUTINES = ClassUtils.isPresent("kotlinx.coroutines.BuildersKt",
 			ListenerMethod.class.getClassLoader());
 
+	/** Placeholder of the argument that comes with each call. */
+	private static final Argument PROVIDED = (event) -> {
+		throw new IllegalStateException("The argument of " + event.event() + " comes with the call");
+	};
+
 	private final Object bean;
+
+	private final Class<? extends Annotation> annotation;
+
+	private final @Nullable Class<?> provided;
 
 	private final Method method;
 
@@ -43,19 +54,39 @@ final class ListenerMethod implements BatchHandler {
 	private final List<Argument> arguments;
 
 	ListenerMethod(Object bean, Method method, EventFilter filter, Arguments arguments) {
+		this(bean, method, DualStreamListener.class, filter, arguments, null);
+	}
+
+	/**
+	 * Create the handler.
+	 * @param bean object with the method
+	 * @param method the method
+	 * @param annotation annotation of the method
+	 * @param filter filter of the events
+	 * @param arguments arguments of methods
+	 * @param provided class of the argument that comes with each call; {@code null} for
+	 * none
+	 */
+	ListenerMethod(Object bean, Method method, Class<? extends Annotation> annotation, EventFilter filter,
+			Arguments arguments, @Nullable Class<?> provided) {
 		this.bean = bean;
+		this.annotation = annotation;
+		this.provided = provided;
 		this.method = AopUtils.selectInvocableMethod(method, bean.getClass());
 		this.filter = filter;
 		this.suspending = isSuspending(method);
 		List<MethodParameter> parameters = IntStream.range(0, parameterCount(method))
 			.mapToObj((index) -> new SynthesizingMethodParameter(method, index).withContainingClass(bean.getClass()))
 			.toList();
-		Type element = elementOfBatch(parameters);
+		List<MethodParameter> ofEvent = parameters.stream().filter((parameter) -> !isProvided(parameter)).toList();
+		Type element = elementOfBatch(ofEvent);
 		this.batch = element != null;
-		this.arguments = (element != null) ? List.of(arguments.of(element))
-				: parameters.stream().map(arguments::of).toList();
-		validate(parameters.size(), (element != null) ? Stream.of(element).filter(Arguments::isData).toList()
-				: parameters.stream().map(Arguments::dataType).filter(Objects::nonNull).toList());
+		this.arguments = parameters.stream()
+			.map((parameter) -> isProvided(parameter) ? PROVIDED
+					: (element != null) ? arguments.of(element) : arguments.of(parameter))
+			.toList();
+		validate(ofEvent.size(), (element != null) ? Stream.of(element).filter(Arguments::isData).toList()
+				: ofEvent.stream().map(Arguments::dataType).filter(Objects::nonNull).toList());
 		if (parameters.stream().anyMatch(arguments::lacksValidator)) {
 			throw invalid("has a parameter to be validated, and there is no validator",
 					"Add spring-boot-starter-validation, or a bean of type org.springframework.validation.Validator.");
@@ -72,6 +103,10 @@ final class ListenerMethod implements BatchHandler {
 	/** Number of parameters without the continuation. */
 	private static int parameterCount(Method method) {
 		return method.getParameterCount() - (isSuspending(method) ? 1 : 0);
+	}
+
+	private boolean isProvided(MethodParameter parameter) {
+		return parameter.getParameterType() == this.provided;
 	}
 
 	/** Type of the elements of a method that takes a list; {@code null} for others. */
@@ -108,13 +143,13 @@ final class ListenerMethod implements BatchHandler {
 		}
 		if (!data.isEmpty() && this.filter.types().isEmpty()) {
 			throw invalid("reads data as " + data.get(0).getTypeName() + " without saying which events have such data",
-					"Name them: @DualStreamListener(types = \"...\"). A method that takes JsonData or the Event may "
-							+ "take all.");
+					"Name them: @" + this.annotation.getSimpleName()
+							+ "(types = \"...\"). A method that takes JsonData or the Event may take all.");
 		}
 	}
 
 	InvalidListenerException invalid(String problem, String action) {
-		return new InvalidListenerException(this.method, problem, action);
+		return new InvalidListenerException(this.annotation, this.method, problem, action);
 	}
 
 	EventFilter filter() {
@@ -127,14 +162,18 @@ final class ListenerMethod implements BatchHandler {
 
 	@Override
 	public void handle(List<StoredEvent> events) throws Exception {
-		if (this.batch) {
-			Argument argument = this.arguments.get(0);
-			invoke(events.stream().map(argument::of).toList());
+		handle(events, null);
+	}
+
+	/** Handle events with the argument that comes with the call. */
+	void handle(List<StoredEvent> events, @Nullable Object provided) throws Exception {
+		@Nullable Object[] values = new @Nullable Object[this.arguments.size()];
+		for (int i = 0; i < values.length; i++) {
+			Argument argument = this.arguments.get(i);
+			values[i] = (argument == PROVIDED) ? provided
+					: this.batch ? events.stream().map(argument::of).toList() : argument.of(events.get(0));
 		}
-		else {
-			StoredEvent event = events.get(0);
-			invoke(this.arguments.stream().map((argument) -> argument.of(event)).toArray());
-		}
+		invoke(values);
 	}
 
 	private void invoke(@Nullable Object... arguments) throws Exception {

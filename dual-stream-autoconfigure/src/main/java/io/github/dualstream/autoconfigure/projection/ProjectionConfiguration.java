@@ -1,0 +1,51 @@
+package io.github.dualstream.autoconfigure.projection;
+
+import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
+import io.github.dualstream.codec.DataSerializers;
+import io.github.dualstream.projection.ProjectionStore;
+import io.github.dualstream.projection.Projections;
+import io.github.dualstream.schedule.Threads;
+import io.github.dualstream.transport.LogReaders;
+import io.github.dualstream.transport.TopicRouting;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.validation.Validator;
+
+/**
+ * Configuration of projections.
+ */
+@Configuration(proxyBeanMethods = false)
+@Conditional(OnProjection.class)
+@Import(ThreadsConfiguration.class)
+class ProjectionConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	Projections dualStreamProjections(ObjectProvider<ProjectionStore> store, LogReaders readers,
+			ProjectionProperties properties, Threads threads) {
+		return new Projections(store.getIfAvailable(), readers, properties.maxBatch(), threads);
+	}
+
+	@Bean
+	ProjectionRegistrar dualStreamProjectionRegistrar(ConfigurableListableBeanFactory beans, Projections projections,
+			TopicRouting routing, @Qualifier("dualStreamJsonMapper") JsonMapper mapper, DataSerializers serializers,
+			ObjectProvider<Validator> validator) {
+		return new ProjectionRegistrar(beans, projections, routing, mapper, serializers, validator.getIfUnique());
+	}
+
+	/** No other bean depends on them. */
+	@Bean
+	static LazyInitializationExcludeFilter dualStreamProjectionsAreNotLazy() {
+		return LazyInitializationExcludeFilter.forBeanTypes(Projections.class, ProjectionRegistrar.class);
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.github.dualstream.autoconfigure.projection;
+
+import java.util.function.ToDoubleFunction;
+
+import io.github.dualstream.projection.GenerationStatus;
+import io.github.dualstream.projection.ProjectionStatus;
+import io.github.dualstream.projection.Projections;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/**
+ * Meters of the projections, which exist once all singletons do.
+ */
+final class ProjectionMeters implements SmartInitializingSingleton {
+
+	private final Projections projections;
+
+	private final MeterRegistry registry;
+
+	/**
+	 * Create the meters.
+	 * @param projections the projections to show
+	 * @param registry registry of the meters
+	 */
+	ProjectionMeters(Projections projections, MeterRegistry registry) {
+		this.projections = projections;
+		this.registry = registry;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		for (String name : this.projections.names()) {
+			register(name, "lag", "Number of offsets that the view of a projection does not include yet",
+					(status) -> remaining(status.active()));
+			register(name, "rebuild.remaining",
+					"Number of offsets that a rebuild of a projection has not handled yet; 0 without one",
+					(status) -> remaining(status.building()));
+			register(name, "stuck",
+					"Whether a projection waits at an event that fails and is retried by this instance: 1 or 0",
+					(status) -> status.isStuck() ? 1 : 0);
+		}
+	}
+
+	private static double remaining(@Nullable GenerationStatus generation) {
+		return (generation != null) ? generation.remaining() : 0;
+	}
+
+	private void register(String projection, String name, String description,
+			ToDoubleFunction<ProjectionStatus> value) {
+		Gauge
+			.builder("dual.stream.projection." + name, this.projections,
+					(projections) -> value.applyAsDouble(projections.status(projection)))
+			.description(description)
+			.tag("projection", projection)
+			.register(this.registry);
+	}
+
+}

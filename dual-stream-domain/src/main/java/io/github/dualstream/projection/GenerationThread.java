@@ -1,0 +1,449 @@
+package io.github.dualstream.projection;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.Position;
+import io.github.dualstream.codec.EventReader;
+import io.github.dualstream.codec.UnreadableRecordException;
+import io.github.dualstream.schedule.SupervisedThread;
+import io.github.dualstream.schedule.Threads;
+import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.LogReader;
+import io.github.dualstream.transport.LogReaders;
+import io.github.dualstream.transport.LogRecord;
+import io.github.dualstream.transport.OffsetRange;
+import io.github.dualstream.transport.PartitionBounds;
+import io.github.dualstream.transport.PositionUnavailableException;
+import io.github.dualstream.transport.PrintableText;
+import io.github.dualstream.transport.StoredEvent;
+import io.github.dualstream.transport.UnreadableOffsetException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Thread that brings a generation of a projection up to date: it reads all partitions
+ * from their checkpoints, handles the events of a partition in their order, and commits
+ * the next checkpoint with them.
+ */
+final class GenerationThread {
+
+	private static final Logger logger = LoggerFactory.getLogger(GenerationThread.class);
+
+	/**
+	 * Interval between two looks for the state, for partitions and for other instances.
+	 */
+	private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private static final long LOG_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+	private static final Duration MAX_WAIT = Duration.ofMillis(200);
+
+	private static final Duration MAX_BACKOFF = Duration.ofSeconds(10);
+
+	/** Offsets that are handled in the transaction that completes a generation. */
+	private static final long MAX_GAP = 2000;
+
+	private final ProjectionDefinition definition;
+
+	private final Role role;
+
+	private final ProjectionStore store;
+
+	private final LogReaders readers;
+
+	private final int maxBatch;
+
+	private final Runnable advanced;
+
+	private final SupervisedThread thread;
+
+	private final Semaphore wakeUp = new Semaphore(0);
+
+	private final Map<LogPartition, PartitionProgress> partitions = new LinkedHashMap<>();
+
+	private final Map<LogPartition, Long> ends = new HashMap<>();
+
+	private @Nullable LogReader reader;
+
+	private @Nullable Generation generation;
+
+	private boolean paused;
+
+	private long lookAt = System.nanoTime();
+
+	private long logAt = System.nanoTime();
+
+	private long measuredAt;
+
+	private long measuredDone;
+
+	private volatile @Nullable GenerationStatus status;
+
+	/**
+	 * Create the thread.
+	 * @param definition the projection
+	 * @param role generation to serve
+	 * @param store store of the progress
+	 * @param readers readers of the log
+	 * @param maxBatch maximum number of records in one transaction
+	 * @param advanced callback invoked after each commit
+	 * @param threads factory of the thread
+	 */
+	GenerationThread(ProjectionDefinition definition, Role role, ProjectionStore store, LogReaders readers,
+			int maxBatch, Runnable advanced, Threads threads) {
+		this.definition = definition;
+		this.role = role;
+		this.store = store;
+		this.readers = readers;
+		// without a transaction, a batch would be repeated as a whole
+		this.maxBatch = definition.isInMemory() ? 1 : maxBatch;
+		this.advanced = advanced;
+		this.thread = threads.loop(
+				"dual-stream-projection-" + definition.name() + "-" + role.name().toLowerCase(Locale.ROOT), MAX_BACKOFF,
+				this::step, this::close);
+	}
+
+	void start() {
+		this.thread.start();
+	}
+
+	void end() {
+		this.thread.end();
+		wakeUp();
+	}
+
+	/** Wait for the current transaction, then interrupt it. */
+	void join(Duration timeout) throws InterruptedException {
+		if (!this.thread.join(timeout)) {
+			this.thread.close();
+		}
+	}
+
+	/** Look at the state at once. */
+	void wakeUp() {
+		this.wakeUp.release();
+	}
+
+	/** Status of the generation; {@code null} if there is none to serve. */
+	@Nullable GenerationStatus status() {
+		return this.status;
+	}
+
+	private void close() {
+		if (this.reader != null) {
+			this.reader.close();
+		}
+	}
+
+	private LogReader reader() {
+		if (this.reader == null) {
+			this.reader = this.readers.open();
+		}
+		return this.reader;
+	}
+
+	private void step() throws InterruptedException {
+		if (this.wakeUp.drainPermits() > 0 || System.nanoTime() - this.lookAt >= 0) {
+			look();
+			this.lookAt = System.nanoTime() + LOOK_NANOS;
+		}
+		Generation current = this.generation;
+		Map<LogPartition, Long> from = new HashMap<>();
+		this.partitions.forEach((partition, progress) -> {
+			if (progress.isReadable()) {
+				from.put(partition, progress.next());
+			}
+		});
+		if (current == null || this.paused || from.isEmpty()) {
+			awaitWakeUp();
+		}
+		else {
+			read(current, from);
+		}
+		if (current != null && this.role == Role.BUILDING && !this.paused) {
+			complete(current);
+		}
+	}
+
+	private void awaitWakeUp() throws InterruptedException {
+		if (this.wakeUp.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+			this.wakeUp.release();
+		}
+	}
+
+	private void look() {
+		ProjectionState state = this.store.start(this.definition.name(), this.definition.version());
+		this.paused = state.paused();
+		int number = this.role.generation(state, this.definition.version());
+		Generation current = this.generation;
+		if (current == null || current.number() != number) {
+			current = (number != Role.NONE) ? new Generation(this.definition.name(), number) : null;
+			this.generation = current;
+			this.partitions.clear();
+			this.measuredAt = 0;
+		}
+		if (this.role == Role.BUILDING) {
+			this.store.removeUnneeded(this.definition.name(), this.definition.tables());
+		}
+		if (current != null) {
+			lookAtPartitions(current);
+		}
+		measure(current);
+	}
+
+	private void lookAtPartitions(Generation current) {
+		Map<LogPartition, String> identities = new LinkedHashMap<>();
+		for (String topic : this.definition.topics()) {
+			int count = reader().partitionsOf(topic);
+			String identity = (count > 0) ? reader().identityOf(topic) : "";
+			for (int number = 0; number < count; number++) {
+				identities.put(new LogPartition(topic, number), identity);
+			}
+		}
+		Map<LogPartition, Checkpoint> stored = new HashMap<>(this.store.checkpoints(current));
+		PartitionBounds bounds = PartitionBounds.ask(reader(), identities.keySet(),
+				stored.values()
+					.stream()
+					.filter((checkpoint) -> identities.containsKey(checkpoint.partition()))
+					.map((checkpoint) -> checkpoint.partition().at(checkpoint.next()))
+					.toList());
+		List<Checkpoint> added = new ArrayList<>();
+		identities.forEach((partition, identity) -> {
+			if (!stored.containsKey(partition)) {
+				added.add(first(partition, identity, bounds));
+			}
+		});
+		if (!added.isEmpty()) {
+			this.store.add(current, added);
+			stored.putAll(this.store.checkpoints(current));
+		}
+		this.partitions.keySet().retainAll(identities.keySet());
+		this.ends.clear();
+		identities.forEach((partition, identity) -> {
+			Checkpoint checkpoint = stored.get(partition);
+			if (checkpoint != null) {
+				lookAt(current, checkpoint, identity, bounds);
+			}
+		});
+	}
+
+	private static Checkpoint first(LogPartition partition, String identity, PartitionBounds bounds) {
+		long begin = bounds.begin(partition);
+		return new Checkpoint(partition, identity, begin, begin, bounds.end(partition));
+	}
+
+	private void lookAt(Generation current, Checkpoint stored, String identity, PartitionBounds bounds) {
+		LogPartition partition = stored.partition();
+		this.ends.put(partition, bounds.end(partition));
+		if (!stored.identity().equals(identity)) {
+			logger.warn(
+					"Topic '{}' was deleted and created again; generation {} of projection '{}' reads partition {} from its"
+							+ " beginning",
+					partition.topic(), current.number(), this.definition.name(), partition.number());
+			this.store.replace(current, stored, first(partition, identity, bounds));
+			return;
+		}
+		if (stored.next() < bounds.begin(partition)) {
+			logger.error(
+					"Generation {} of projection '{}' lacks events: offsets {} to {} of partition {} were deleted before they were"
+							+ " handled; continuing at {}",
+					current.number(), this.definition.name(), stored.next(), bounds.begin(partition) - 1, partition,
+					bounds.begin(partition));
+			this.store.replace(current, stored, first(partition, identity, bounds));
+			return;
+		}
+		PartitionProgress progress = this.partitions.computeIfAbsent(partition,
+				(each) -> new PartitionProgress(stored, this.maxBatch));
+		progress.observe(stored, bounds.end(partition));
+		if (progress.isReadable() && bounds.gone().contains(partition.at(stored.next()))) {
+			failed(progress, partition.at(stored.next()), new IllegalStateException(
+					"The log has lost events that were handled, as it ends before this offset or has other records"
+							+ " there; rebuild the projection"));
+		}
+	}
+
+	private void read(Generation current, Map<LogPartition, Long> from) throws InterruptedException {
+		Map<LogPartition, List<LogRecord>> records = new HashMap<>();
+		Map<LogPartition, Long> next;
+		try {
+			next = reader().readOn(from, MAX_WAIT,
+					(record) -> records.computeIfAbsent(partitionOf(record), (partition) -> new ArrayList<>())
+						.add(record));
+		}
+		catch (PositionUnavailableException ex) {
+			// the look finds out which one, and why
+			this.wakeUp.release();
+			awaitWakeUp();
+			return;
+		}
+		catch (UnreadableOffsetException ex) {
+			records.forEach((partition, read) -> handle(current, partition, read,
+					read.get(read.size() - 1).position().offset() + 1));
+			PartitionProgress progress = this.partitions.get(ex.partition());
+			if (progress != null && progress.next() == ex.offset()) {
+				failed(progress, ex.partition().at(ex.offset()), ex);
+			}
+			return;
+		}
+		next.forEach(
+				(partition, offset) -> handle(current, partition, records.getOrDefault(partition, List.of()), offset));
+	}
+
+	private static LogPartition partitionOf(LogRecord record) {
+		return new LogPartition(record.position().topic(), record.position().partition());
+	}
+
+	/** Handle the records of a partition, up to the first failure. */
+	private void handle(Generation current, LogPartition partition, List<LogRecord> read, long next) {
+		PartitionProgress progress = Objects.requireNonNull(this.partitions.get(partition));
+		List<LogRecord> records = read.stream()
+			.filter((record) -> record.position().offset() >= progress.next())
+			.toList();
+		int begin = 0;
+		do {
+			int end = Math.min(begin + progress.batch(), records.size());
+			long to = (end == records.size()) ? next : records.get(end).position().offset();
+			if (to > progress.next() && !advance(current, progress, records.subList(begin, end), to)) {
+				return;
+			}
+			begin = end;
+		}
+		while (begin < records.size() && !this.thread.isEnding());
+	}
+
+	/** Returns whether to continue with the next records. */
+	private boolean advance(Generation current, PartitionProgress progress, List<LogRecord> records, long to) {
+		LogPartition partition = progress.checkpoint().partition();
+		List<StoredEvent> events = accepted(records);
+		try {
+			if (!this.store.advance(current, partition, progress.next(), to,
+					() -> this.definition.methods().handle(events, current))) {
+				progress.passed();
+				return false;
+			}
+			progress.advanced(to);
+			this.advanced.run();
+			return true;
+		}
+		catch (Exception ex) {
+			if (this.thread.isEnding()) {
+				return false;
+			}
+			if (records.size() > 1) {
+				logger.debug("{} records of partition {} failed; they are handled one by one", records.size(),
+						partition, ex);
+				progress.divide();
+			}
+			else {
+				failed(progress, partition.at(progress.next()), ex);
+			}
+			return false;
+		}
+	}
+
+	private void failed(PartitionProgress progress, Position position, Exception cause) {
+		int attempts = progress.failed(position, cause);
+		logger.error(
+				"Projection '{}' waits at {} after {} failed attempts; it is retried until it succeeds, since the view"
+						+ " would lack the event otherwise: {}",
+				this.definition.name(), position, attempts, PrintableText.ofInnermostCause(cause),
+				(attempts == 1) ? cause : null);
+	}
+
+	private List<StoredEvent> accepted(Collection<LogRecord> records) {
+		List<StoredEvent> events = new ArrayList<>(records.size());
+		for (LogRecord record : records) {
+			Event event = event(record);
+			if (event != null && this.definition.methods().accepts(event)) {
+				events.add(new StoredEvent(record.position(), event));
+			}
+		}
+		return events;
+	}
+
+	private @Nullable Event event(LogRecord record) {
+		try {
+			return EventReader.read(record);
+		}
+		catch (UnreadableRecordException ex) {
+			logger.warn("Projection '{}' ignores a record: {}", this.definition.name(), ex.getMessage());
+			return null;
+		}
+	}
+
+	private void complete(Generation current) {
+		if (this.partitions.values()
+			.stream()
+			.anyMatch((progress) -> progress.next() < progress.checkpoint().target())) {
+			return;
+		}
+		try {
+			if (this.store.complete(current, this::exists, MAX_GAP,
+					(partition, from, to) -> handleGap(current, partition, from, to))) {
+				logger.info("Projection '{}': readers see generation {} now", this.definition.name(), current.number());
+				this.advanced.run();
+				this.wakeUp.release();
+			}
+		}
+		catch (RuntimeException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("Generation " + current.number() + " of projection '"
+					+ this.definition.name() + "' could not be completed", ex);
+		}
+	}
+
+	private boolean exists(LogPartition partition) {
+		return partition.number() < reader().partitionsOf(partition.topic());
+	}
+
+	private void handleGap(Generation current, LogPartition partition, long from, long to) throws Exception {
+		List<LogRecord> records = new ArrayList<>();
+		reader().read(Map.of(partition, new OffsetRange(from, to)), records::add);
+		this.definition.methods().handle(accepted(records), current);
+	}
+
+	private void measure(@Nullable Generation current) {
+		if (current == null) {
+			this.status = null;
+			return;
+		}
+		long done = 0;
+		long remaining = 0;
+		List<GenerationStatus.Failure> failures = new ArrayList<>();
+		for (Map.Entry<LogPartition, PartitionProgress> entry : this.partitions.entrySet()) {
+			PartitionProgress progress = entry.getValue();
+			done += progress.next() - progress.checkpoint().begin();
+			remaining += Math.max(0, this.ends.getOrDefault(entry.getKey(), 0L) - progress.next());
+			if (progress.failure() != null) {
+				failures.add(progress.failure());
+			}
+		}
+		long now = System.nanoTime();
+		double rate = (this.measuredAt != 0) ? Math.max(0, done - this.measuredDone) * 1e9 / (now - this.measuredAt)
+				: 0;
+		this.measuredAt = now;
+		this.measuredDone = done;
+		this.status = new GenerationStatus(current.number(), done, done + remaining, remaining, rate,
+				List.copyOf(failures));
+		if (this.role == Role.BUILDING && now - this.logAt >= 0) {
+			this.logAt = now + LOG_NANOS;
+			logger.info("Projection '{}': generation {} is being built, {} of {} records are handled, {} per second",
+					this.definition.name(), current.number(), done, done + remaining, Math.round(rate));
+		}
+	}
+
+}

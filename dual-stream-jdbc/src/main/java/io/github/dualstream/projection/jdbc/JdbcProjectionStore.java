@@ -1,0 +1,350 @@
+package io.github.dualstream.projection.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import io.github.dualstream.jdbc.TableNames;
+import io.github.dualstream.projection.Checkpoint;
+import io.github.dualstream.projection.Generation;
+import io.github.dualstream.projection.InvalidProjectionException;
+import io.github.dualstream.projection.ProjectionState;
+import io.github.dualstream.projection.ProjectionStore;
+import io.github.dualstream.transport.LogPartition;
+import io.github.dualstream.transport.PrintableText;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.support.DataAccessUtils;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Store of projections in tables of the application's database. The row of a partition is
+ * locked while its events are handled, so that one instance at a time handles them; no
+ * clock is involved.
+ */
+public final class JdbcProjectionStore implements ProjectionStore {
+
+	private static final Logger logger = LoggerFactory.getLogger(JdbcProjectionStore.class);
+
+	private static final String OF_GENERATION = " where projection = ? and generation = ?";
+
+	private static final String OF_PARTITION = OF_GENERATION + " and topic = ? and topic_partition = ?";
+
+	private final JdbcOperations jdbc;
+
+	private final PlatformTransactionManager transactions;
+
+	private final TransactionTemplate ownTransaction;
+
+	private final String projections;
+
+	private final String partitions;
+
+	/**
+	 * Create the store.
+	 * @param jdbc access to the database
+	 * @param transactions transaction manager of the views
+	 * @param names names of the tables
+	 */
+	public JdbcProjectionStore(JdbcOperations jdbc, PlatformTransactionManager transactions, TableNames names) {
+		this.jdbc = jdbc;
+		this.transactions = transactions;
+		this.ownTransaction = new TransactionTemplate(transactions);
+		this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+		this.projections = names.of("projection");
+		this.partitions = names.of("projection_partition");
+	}
+
+	@Override
+	public void requireTables(String projection, Collection<String> tables) {
+		for (String table : tables) {
+			try {
+				this.jdbc.queryForList("select generation from " + table + " where 1 = 0");
+			}
+			catch (BadSqlGrammarException ex) {
+				throw new InvalidProjectionException(
+						"Projection '" + projection + "' has a table '" + table
+								+ "' that is missing, or has no column 'generation' ("
+								+ PrintableText.ofInnermostCause(ex) + ")",
+						"Create it with a column 'generation integer not null' as part of its primary key.");
+			}
+			catch (DataAccessException ex) {
+				logger.warn("Could not check table '{}' of projection '{}': {}", table, projection,
+						PrintableText.ofInnermostCause(ex));
+			}
+		}
+	}
+
+	@Override
+	public ProjectionState start(String projection, int version) {
+		ProjectionState state = state(projection, "");
+		if (state == null) {
+			try {
+				inOwnTransaction(() -> this.jdbc.update("insert into " + this.projections
+						+ " (projection, generation, version, building, building_version, latest, paused)"
+						+ " values (?, 0, 0, 1, ?, 1, ?)", projection, version, false));
+			}
+			catch (DuplicateKeyException ex) {
+				logger.debug("Another instance began to build projection '{}'", projection);
+			}
+		}
+		else if (version > Math.max(state.version(), state.buildingVersion())) {
+			inOwnTransaction(() -> begin(projection, version));
+		}
+		else {
+			return state;
+		}
+		return Objects.requireNonNull(state(projection, ""));
+	}
+
+	/** A generation that older handlers have not completed is replaced. */
+	private boolean begin(String projection, int version) {
+		ProjectionState locked = state(projection, " for update");
+		return locked != null && version > Math.max(locked.version(), locked.buildingVersion())
+				&& build(projection, version);
+	}
+
+	/** In this order, as MySQL has the new value of a column in assignments after it. */
+	private boolean build(String projection, int version) {
+		return this.jdbc.update(
+				"update " + this.projections
+						+ " set building = latest + 1, latest = latest + 1, building_version = ? where projection = ?",
+				version, projection) == 1;
+	}
+
+	private @Nullable ProjectionState state(String projection, String lock) {
+		return DataAccessUtils.singleResult(this.jdbc.query(
+				"select generation, version, building, building_version, paused from " + this.projections
+						+ " where projection = ?" + lock,
+				(row, number) -> new ProjectionState(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4),
+						row.getBoolean(5)),
+				projection));
+	}
+
+	@Override
+	public boolean rebuild(String projection, int version) {
+		return inOwnTransaction(() -> {
+			ProjectionState state = state(projection, " for update");
+			return state != null && state.building() == 0 && build(projection, version);
+		});
+	}
+
+	@Override
+	public boolean cancel(String projection) {
+		return inOwnTransaction(() -> this.jdbc.update("update " + this.projections
+				+ " set building = 0, building_version = 0 where projection = ? and building > 0 and generation > 0",
+				projection)) == 1;
+	}
+
+	@Override
+	public void pause(String projection, boolean paused) {
+		inOwnTransaction(() -> this.jdbc.update("update " + this.projections + " set paused = ? where projection = ?",
+				paused, projection));
+	}
+
+	@Override
+	public Map<LogPartition, Checkpoint> checkpoints(Generation generation) {
+		return checkpoints(generation, "");
+	}
+
+	private Map<LogPartition, Checkpoint> checkpoints(Generation generation, String lock) {
+		return this.jdbc
+			.query("select topic, topic_partition, topic_identity, begin_offset, next_offset, target_offset from "
+					+ this.partitions + OF_GENERATION + " order by topic, topic_partition" + lock,
+					JdbcProjectionStore::checkpoint, generation.projection(), generation.number())
+			.stream()
+			.collect(Collectors.toMap(Checkpoint::partition, (checkpoint) -> checkpoint, (one, other) -> one,
+					LinkedHashMap::new));
+	}
+
+	private static Checkpoint checkpoint(ResultSet row, int number) throws SQLException {
+		return new Checkpoint(new LogPartition(row.getString(1), row.getInt(2)), row.getString(3), row.getLong(4),
+				row.getLong(5), row.getLong(6));
+	}
+
+	@Override
+	public void add(Generation generation, Collection<Checkpoint> checkpoints) {
+		try {
+			inOwnTransaction(() -> {
+				// the lock keeps a generation from becoming unneeded meanwhile
+				ProjectionState state = state(generation.projection(), " for update");
+				if (state == null
+						|| (state.active() != generation.number() && state.building() != generation.number())) {
+					return 0;
+				}
+				Map<LogPartition, Checkpoint> known = checkpoints(generation);
+				List<Object[]> rows = checkpoints.stream()
+					.filter((checkpoint) -> !known.containsKey(checkpoint.partition()))
+					.map((checkpoint) -> new Object[] { generation.projection(), generation.number(),
+							checkpoint.partition().topic(), checkpoint.partition().number(), checkpoint.identity(),
+							checkpoint.begin(), checkpoint.next(), checkpoint.target() })
+					.toList();
+				this.jdbc.batchUpdate("insert into " + this.partitions
+						+ " (projection, generation, topic, topic_partition, topic_identity, begin_offset,"
+						+ " next_offset, target_offset) values (?, ?, ?, ?, ?, ?, ?, ?)", rows);
+				return rows.size();
+			});
+		}
+		catch (DuplicateKeyException ex) {
+			logger.debug("Another instance added partitions of projection '{}'", generation.projection());
+		}
+	}
+
+	@Override
+	public void replace(Generation generation, Checkpoint current, Checkpoint replacement) {
+		LogPartition partition = current.partition();
+		inOwnTransaction(() -> this.jdbc.update(
+				"update " + this.partitions
+						+ " set topic_identity = ?, begin_offset = ?, next_offset = ?, target_offset = ?" + OF_PARTITION
+						+ " and topic_identity = ? and next_offset = ?",
+				replacement.identity(), replacement.begin(), replacement.next(), replacement.target(),
+				generation.projection(), generation.number(), partition.topic(), partition.number(), current.identity(),
+				current.next()));
+	}
+
+	@Override
+	public boolean advance(Generation generation, LogPartition partition, long from, long to, Handling handling)
+			throws Exception {
+		return inTransaction(() -> {
+			Long next = DataAccessUtils.singleResult(
+					this.jdbc.query("select next_offset from " + this.partitions + OF_PARTITION + " for update",
+							(row, number) -> row.getLong(1), generation.projection(), generation.number(),
+							partition.topic(), partition.number()));
+			if (next == null || next != from) {
+				return false;
+			}
+			handling.run();
+			set(generation, partition, to);
+			return true;
+		});
+	}
+
+	private void set(Generation generation, LogPartition partition, long next) {
+		this.jdbc.update("update " + this.partitions + " set next_offset = ?" + OF_PARTITION, next,
+				generation.projection(), generation.number(), partition.topic(), partition.number());
+	}
+
+	@Override
+	public boolean complete(Generation generation, Predicate<LogPartition> exists, long maxGap, Gap gap)
+			throws Exception {
+		return inTransaction(() -> {
+			ProjectionState state = state(generation.projection(), " for update");
+			if (state == null || state.building() != generation.number() || state.paused()) {
+				return false;
+			}
+			Map<LogPartition, Checkpoint> seen = checkpoints(new Generation(generation.projection(), state.active()),
+					" for update");
+			Map<LogPartition, Checkpoint> built = checkpoints(generation, " for update");
+			if (!isComplete(built, seen, exists, maxGap)) {
+				return false;
+			}
+			for (Checkpoint checkpoint : built.values()) {
+				Checkpoint other = seen.get(checkpoint.partition());
+				if (other != null && isBehind(checkpoint, other)) {
+					gap.handle(checkpoint.partition(), checkpoint.next(), other.next());
+					set(generation, checkpoint.partition(), other.next());
+				}
+			}
+			// MySQL assigns from left to right: the columns are read before they are
+			// reset
+			this.jdbc.update("update " + this.projections + " set generation = building, version = building_version,"
+					+ " building = 0, building_version = 0 where projection = ?", generation.projection());
+			return true;
+		});
+	}
+
+	private static boolean isComplete(Map<LogPartition, Checkpoint> built, Map<LogPartition, Checkpoint> seen,
+			Predicate<LogPartition> exists, long maxGap) {
+		long gap = 0;
+		for (Checkpoint checkpoint : built.values()) {
+			Checkpoint other = seen.get(checkpoint.partition());
+			if (checkpoint.next() < checkpoint.target()) {
+				return false;
+			}
+			gap += (other != null && isBehind(checkpoint, other)) ? other.next() - checkpoint.next() : 0;
+		}
+		return gap <= maxGap && seen.keySet()
+			.stream()
+			.allMatch((partition) -> built.containsKey(partition) || !exists.test(partition));
+	}
+
+	private static boolean isBehind(Checkpoint built, Checkpoint seen) {
+		return built.identity().equals(seen.identity()) && built.next() < seen.next();
+	}
+
+	@Override
+	public void removeUnneeded(String projection, Collection<String> tables) {
+		List<Integer> unneeded = this.jdbc
+			.query("select distinct p.generation from " + this.partitions + " p join " + this.projections
+					+ " g on g.projection = p.projection where g.projection = ? and p.generation <> g.generation"
+					+ " and p.generation <> g.building", (row, number) -> row.getInt(1), projection);
+		for (int generation : unneeded) {
+			inOwnTransaction(() -> {
+				// waits for the instance that handles the last events of it
+				int removed = this.jdbc.update("delete from " + this.partitions + OF_GENERATION, projection,
+						generation);
+				tables
+					.forEach((table) -> this.jdbc.update("delete from " + table + " where generation = ?", generation));
+				return removed;
+			});
+			logger.info("Projection '{}': the rows of generation {} are deleted", projection, generation);
+		}
+	}
+
+	private <T> T inOwnTransaction(Supplier<T> work) {
+		return Objects.requireNonNull(this.ownTransaction.execute((status) -> work.get()));
+	}
+
+	/** Transaction whose work may throw checked exceptions, which roll it back. */
+	private boolean inTransaction(Work work) throws Exception {
+		TransactionStatus transaction = this.transactions.getTransaction(new DefaultTransactionDefinition());
+		boolean done;
+		try {
+			done = work.run();
+		}
+		catch (Throwable ex) {
+			rollback(transaction, ex);
+			throw ex;
+		}
+		this.transactions.commit(transaction);
+		return done;
+	}
+
+	/** Roll back after a failure, which is more informative than a failed rollback. */
+	private void rollback(TransactionStatus transaction, Throwable cause) {
+		try {
+			this.transactions.rollback(transaction);
+		}
+		catch (RuntimeException ex) {
+			cause.addSuppressed(ex);
+		}
+	}
+
+	/**
+	 * Work in a transaction.
+	 */
+	@FunctionalInterface
+	private interface Work {
+
+		boolean run() throws Exception;
+
+	}
+
+}
