@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(afterName = { "io.github.dualstream.autoconfigure.routing.DualStreamRoutingAutoConfiguration",
 		"io.github.dualstream.autoconfigure.kafka.DualStreamKafkaAutoConfiguration",
 		"io.github.dualstream.autoconfigure.memory.DualStreamMemoryAutoConfiguration",
+		"io.github.dualstream.autoconfigure.consumer.DualStreamConsumerAutoConfiguration",
 		"io.github.dualstream.autoconfigure.json.DualStreamJsonAutoConfiguration",
 		"io.github.dualstream.autoconfigure.jdbc.DualStreamJdbcAutoConfiguration",
 		"org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration",

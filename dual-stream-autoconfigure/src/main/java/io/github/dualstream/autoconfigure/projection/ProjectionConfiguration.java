@@ -1,16 +1,14 @@
 package io.github.dualstream.autoconfigure.projection;
 
 import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
-import io.github.dualstream.codec.DataSerializers;
+import io.github.dualstream.consumer.DataReader;
 import io.github.dualstream.projection.ProjectionStore;
 import io.github.dualstream.projection.Projections;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.LogReaders;
 import io.github.dualstream.transport.TopicRouting;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -37,9 +35,8 @@ class ProjectionConfiguration {
 
 	@Bean
 	ProjectionRegistrar dualStreamProjectionRegistrar(ConfigurableListableBeanFactory beans, Projections projections,
-			TopicRouting routing, @Qualifier("dualStreamJsonMapper") JsonMapper mapper, DataSerializers serializers,
-			ObjectProvider<Validator> validator) {
-		return new ProjectionRegistrar(beans, projections, routing, mapper, serializers, validator.getIfUnique());
+			TopicRouting routing, DataReader reader, ObjectProvider<Validator> validator) {
+		return new ProjectionRegistrar(beans, projections, routing, reader, validator.getIfUnique());
 	}
 
 	/** No other bean depends on them. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-import io.github.dualstream.codec.DataSerializers;
+import io.github.dualstream.consumer.DataReader;
 import io.github.dualstream.consumer.listener.EventMethods;
 import io.github.dualstream.projection.Generation;
 import io.github.dualstream.projection.InvalidProjectionException;
@@ -18,7 +18,6 @@ import io.github.dualstream.projection.ProjectionHandler;
 import io.github.dualstream.projection.Projections;
 import io.github.dualstream.transport.TopicRouting;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
@@ -39,9 +38,7 @@ final class ProjectionRegistrar implements SmartInitializingSingleton {
 
 	private final TopicRouting routing;
 
-	private final JsonMapper mapper;
-
-	private final DataSerializers serializers;
+	private final DataReader reader;
 
 	private final @Nullable Validator validator;
 
@@ -50,18 +47,16 @@ final class ProjectionRegistrar implements SmartInitializingSingleton {
 	 * @param beans bean factory to search
 	 * @param projections registry of the projections
 	 * @param routing topics of source types
-	 * @param mapper mapper for the data of events
-	 * @param serializers serializers of data that is not JSON
+	 * @param reader reader of the data of events
 	 * @param validator validator of payloads with {@code @Valid}; {@code null} if there
 	 * is none
 	 */
 	ProjectionRegistrar(ConfigurableListableBeanFactory beans, Projections projections, TopicRouting routing,
-			JsonMapper mapper, DataSerializers serializers, @Nullable Validator validator) {
+			DataReader reader, @Nullable Validator validator) {
 		this.beans = beans;
 		this.projections = projections;
 		this.routing = routing;
-		this.mapper = mapper;
-		this.serializers = serializers;
+		this.reader = reader;
 		this.validator = validator;
 	}
 
@@ -102,8 +97,8 @@ final class ProjectionRegistrar implements SmartInitializingSingleton {
 					"@Projection " + type.getSimpleName() + " has no method with @ProjectionHandler",
 					"Annotate the methods that handle events.");
 		}
-		EventMethods methods = new EventMethods(bean, ProjectionHandler.class, Generation.class, this.mapper,
-				this.serializers, this.validator, this.beans);
+		EventMethods methods = new EventMethods(bean, ProjectionHandler.class, Generation.class, this.reader,
+				this.validator, this.beans);
 		annotated.forEach(
 				(method, handler) -> methods.add(method, resolve(handler.sourceTypes()), resolve(handler.types())));
 		return methods;

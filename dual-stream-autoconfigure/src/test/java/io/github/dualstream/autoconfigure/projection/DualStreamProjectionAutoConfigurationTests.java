@@ -47,9 +47,9 @@ class DualStreamProjectionAutoConfigurationTests {
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withUserConfiguration(Application.class)
 		.withBean(SimpleMeterRegistry.class)
-		.withPropertyValues("spring.application.name=shop",
-				"spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID(), "management.endpoints.web.exposure.include=dualstream",
-				"dual-stream.transport.log=memory", "dual-stream.transport.bus=memory");
+		.withPropertyValues("spring.application.name=shop", "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID(),
+				"management.endpoints.web.exposure.include=dualstream", "dual-stream.transport.log=memory",
+				"dual-stream.transport.bus=memory");
 
 	private final WebApplicationContextRunner withTable = this.runner.withBean(Totals.class)
 		.withBean(TablesOfTheApplication.class);

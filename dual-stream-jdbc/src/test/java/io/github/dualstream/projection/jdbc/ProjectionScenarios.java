@@ -18,6 +18,7 @@ import io.github.dualstream.Position;
 import io.github.dualstream.codec.DataSerializers;
 import io.github.dualstream.codec.EventAppender;
 import io.github.dualstream.codec.TestRecords;
+import io.github.dualstream.consumer.DataReader;
 import io.github.dualstream.consumer.listener.EventMethods;
 import io.github.dualstream.jdbc.TableNames;
 import io.github.dualstream.jdbc.TestTables;
@@ -325,8 +326,9 @@ abstract class ProjectionScenarios {
 	}
 
 	private ProjectionDefinition definition(Summary summary, int version, String table) {
-		EventMethods methods = new EventMethods(summary, ProjectionHandler.class, Generation.class, new JsonMapper(),
-				new DataSerializers(List.of()), null, new DefaultListableBeanFactory());
+		EventMethods methods = new EventMethods(summary, ProjectionHandler.class, Generation.class,
+				new DataReader(new JsonMapper(), new DataSerializers(List.of())), null,
+				new DefaultListableBeanFactory());
 		try {
 			methods.add(Summary.class.getDeclaredMethod("placed", Event.class, Generation.class), List.of("order"),
 					List.of("order.placed"));

@@ -25,7 +25,8 @@ class SnippetTests {
 
 	@ParameterizedTest
 	@CsvSource({ "contracts.md, ContractSnippets.java", "event-sourcing.md, EventSourcingSnippets.java",
-			"outbox.md, OutboxSnippets.java", "sagas.md, SagaSnippets.java" })
+			"outbox.md, OutboxSnippets.java", "projections.md, ProjectionSnippets.java",
+			"sagas.md, SagaSnippets.java" })
 	void snippetsAreCompiled(String page, String source) throws IOException {
 		String compiled = normalized(
 				Files.readString(Path.of("src/test/java/io/github/dualstream/test/docs", source)).lines());
