@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
  * What the snippets about projections do in an application, with the tables of the page
  * in H2 and a log in memory.
  */
-@SpringBootTest
+@SpringBootTest(properties = "dual-stream.outbox.enabled=true")
 @AutoConfigureDualStream
 class ProjectionSnippetsTests {
 
