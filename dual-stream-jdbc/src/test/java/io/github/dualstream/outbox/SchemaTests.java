@@ -120,8 +120,8 @@ class SchemaTests {
 		strategy.migrate(application);
 
 		assertThat(tables(database, "flyway_")).containsKeys("outbox", "outbox_archive", "outbox_relay", "outbox_lease",
-				"processed_event", "event", "snapshot", "outbox_scheduled", "saga", "saga_step", "saga_failure", "projection",
-				"projection_partition");
+				"processed_event", "event", "snapshot", "outbox_scheduled", "saga", "saga_step", "saga_failure",
+				"projection", "projection_partition");
 		serveOneEvent(database, platform, new TableNames(null, "flyway_"));
 	}
 
@@ -153,8 +153,7 @@ class SchemaTests {
 
 		assertThat(tables(database, "liquibase_")).containsKeys("outbox", "outbox_archive", "outbox_relay",
 				"outbox_lease", "processed_event", "event", "snapshot", "outbox_scheduled", "saga", "saga_step",
-				"saga_failure", "projection",
-				"projection_partition");
+				"saga_failure", "projection", "projection_partition");
 		serveOneEvent(database, platform, new TableNames(null, "liquibase_"));
 	}
 
