@@ -6,6 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.springframework.aot.hint.annotation.Reflective;
+
 /**
  * Annotation that marks a method of a {@link Saga} that compensates the effect of an
  * earlier step, for example by an event that releases what was reserved.
@@ -13,6 +15,7 @@ import java.lang.annotation.Target;
  * @see SagaContext#onCompensation
  */
 @Documented
+@Reflective
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Compensation {
