@@ -1,4 +1,4 @@
-// Says in one line what a GitHub event is about.
+// Says in one line what an event is about: of GitHub, or of an order.
 
 const FAMILIES = {
 	push: "push", create: "push", delete: "push", fork: "push",
@@ -27,7 +27,15 @@ const SENTENCES = {
 	workflow_run: (data) => `ran ${data.workflow_run.name} on ${data.workflow_run.head_branch}: ${words(data.workflow_run.conclusion ?? data.action)}`,
 	check_run: (data) => `ran check ${data.check_run.name}: ${words(data.check_run.conclusion ?? data.action)}`,
 	status: (data) => `${data.context}: ${data.state}`,
-	ping: (data) => data.zen
+	ping: (data) => data.zen,
+	placed: (data) => `placed an order: ${data.item}`,
+	"stock-reserved": () => "reserved the stock",
+	"stock-refused": () => "refused the stock",
+	paid: (data) => `took the payment of ${data.total}`,
+	"payment-refused": () => "refused the payment",
+	"stock-released": () => "released the stock",
+	completed: () => "completed the order",
+	cancelled: () => "cancelled the order"
 };
 
 export function eventName(type) {
@@ -42,8 +50,8 @@ export function shortType(type) {
 	return type.replace(/^github\./, "").replace(".", " · ").replaceAll("_", " ");
 }
 
-export function actorOf(data) {
-	return text(data?.sender?.login) ?? text(data?.pusher?.name);
+export function actorOf(data, type = "") {
+	return type.startsWith("order.") ? "shop" : text(data?.sender?.login) ?? text(data?.pusher?.name);
 }
 
 export function repositoryOf(data) {

@@ -30,7 +30,7 @@ export function createRow(event) {
 }
 
 export function fillRow(row, event) {
-	const actor = actorOf(event.payload) ?? "someone";
+	const actor = actorOf(event.payload, event.type) ?? "someone";
 	row.avatar.textContent = actor.charAt(0);
 	row.what.replaceChildren(make("b", "", actor), ` ${describe(event.type, event.payload)}`);
 	row.about.textContent = repositoryOf(event.payload) ?? event.source_id;

@@ -11,11 +11,13 @@ import io.github.dualstream.aggregate.Aggregate;
  * @param version number of its last event
  * @param item what is ordered
  * @param total what it costs
+ * @param status status after the event
  */
-record OrderState(String id, long version, String item, BigDecimal total) {
+record OrderState(String id, long version, String item, BigDecimal total, String status) {
 
 	static OrderState of(Aggregate<Order> order) {
-		return new OrderState(order.source().id(), order.version(), order.state().item(), order.state().total());
+		return new OrderState(order.source().id(), order.version(), order.state().item(), order.state().total(),
+				order.state().status());
 	}
 
 }

@@ -66,6 +66,7 @@ class AheadOfTimeTests {
 					.retrieve()
 					.body(PlacedOrder.class);
 				assertThat(text(client, "/orders/" + order.id() + "?version=1")).contains("red bicycle");
+				await().untilAsserted(() -> assertThat(text(client, "/orders/" + order.id())).contains("completed"));
 				// the relay sends what satisfies its contract, and a listener counts what
 				// the log has
 				await().untilAsserted(() -> assertThat(text(client, "/events?source=order:" + order.id()))
@@ -76,7 +77,7 @@ class AheadOfTimeTests {
 				assertThat(text(client, "/actuator/health")).contains("\"dualStream\"").doesNotContain("DOWN");
 				assertThat(text(client, "/actuator/dualstream")).contains("\"strategy\":\"create-only\"");
 				await().untilAsserted(() -> assertThat(text(client, "/actuator/prometheus"))
-					.contains("dual_stream_redis_notifications_total{outcome=\"sent\",reason=\"none\"} 2.0"));
+					.contains("dual_stream_redis_notifications_total{outcome=\"sent\",reason=\"none\"} 5.0"));
 			}
 			finally {
 				application.destroyForcibly().waitFor();

@@ -131,8 +131,13 @@ class DashboardPageTests {
 		this.browser.click("#order-button");
 		await().untilAsserted(() -> assertThat(text("#orders-note")).matches("Order [0-9a-f]{8}: .+"));
 		String order = this.jdbc.sql("select id from orders").query(String.class).single();
-		this.browser.open("http://localhost:" + this.port + "/#order:" + order);
-		await().untilAsserted(() -> assertThat(rows()).singleElement().asString().contains("order · placed"));
+		// the page shows the steps of the order, and the slider its states
+		await().untilAsserted(() -> assertThat(rows()).hasSize(4));
+		assertThat(rows()).anySatisfy((row) -> assertThat(row).contains("placed an order"))
+			.anySatisfy((row) -> assertThat(row).contains("completed the order"));
+		assertThat(text("#source-title")).contains(order);
+		await().untilAsserted(() -> assertThat(text("#order-version-value")).isEqualTo("4 of 4"));
+		await().untilAsserted(() -> assertThat(text("#order-state")).endsWith(": completed"));
 		await().untilAsserted(() -> assertThat(text("#outbox-state")).isEqualTo("0 waiting, 0 failed"));
 		assertThat(this.browser.complaints()).isEmpty();
 	}

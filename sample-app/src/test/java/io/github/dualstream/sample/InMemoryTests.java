@@ -3,10 +3,14 @@ package io.github.dualstream.sample;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import io.github.dualstream.Event;
+import io.github.dualstream.saga.SagaKey;
+import io.github.dualstream.saga.SagaStep;
+import io.github.dualstream.saga.Sagas;
 import io.github.dualstream.test.autoconfigure.AutoConfigureDualStream;
 import io.github.dualstream.test.events.EventScenario;
 import io.github.dualstream.test.events.PublishedEvents;
@@ -23,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The application without any server.
@@ -61,17 +66,20 @@ class InMemoryTests {
 	@Test
 	void anOrderIsShownInAnyStateThatItHad(@Autowired OrderService orders) {
 		String path = "/orders/" + orders.place("red bicycle", new BigDecimal("99.95")).id();
-		JsonNode history = get(path + "/history");
-		assertThat(history).hasSize(1);
+		JsonNode history = awaitHistory(path, 4);
+		assertThat(types(history)).containsExactly("order.placed", "order.stock-reserved", "order.paid",
+				"order.completed");
+		assertThat(get(path).get("status").asString()).isEqualTo("completed");
 		assertThat(history.get(0).get("type").asString()).isEqualTo("order.placed");
 		assertThat(history.get(0).get("data").get("item").asString()).isEqualTo("red bicycle");
 		Instant placedAt = Instant.parse(history.get(0).get("time").asString());
-		for (String query : new String[] { "", "?version=1", "?at=" + placedAt, "?at=" + placedAt.plusSeconds(60) }) {
+		for (String query : new String[] { "?version=1", "?at=" + placedAt }) {
 			JsonNode order = get(path + query);
 			assertThat(order.get("version").asLong()).as(query).isEqualTo(1);
+			assertThat(order.get("status").asString()).as(query).isEqualTo("placed");
 			assertThat(order.get("total").decimalValue()).as(query).isEqualByComparingTo("99.95");
 		}
-		for (String query : new String[] { "?version=0", "?version=2", "?at=" + placedAt.minusMillis(1) }) {
+		for (String query : new String[] { "?version=0", "?version=5", "?at=" + placedAt.minusMillis(1) }) {
 			assertThat(status(path + query)).as(query).isEqualTo(HttpStatus.NOT_FOUND);
 		}
 		for (String query : new String[] { "?version=x", "?at=yesterday", "?version=1&at=" + placedAt }) {
@@ -80,6 +88,32 @@ class InMemoryTests {
 		for (String unknown : new String[] { UUID.randomUUID().toString(), UUID.randomUUID() + "/history", "none" }) {
 			assertThat(status("/orders/" + unknown)).as(unknown).isEqualTo(HttpStatus.NOT_FOUND);
 		}
+	}
+
+	@Test
+	void anOrderWhosePaymentIsRefusedIsCompensated(@Autowired OrderService orders, PublishedEvents events) {
+		String id = orders.place("unpaid helmet", BigDecimal.TEN).id();
+		assertThat(types(awaitHistory("/orders/" + id, 5))).containsExactly("order.placed", "order.stock-reserved",
+				"order.payment-refused", "order.stock-released", "order.cancelled");
+		assertThat(get("/orders/" + id).get("status").asString()).isEqualTo("cancelled");
+		assertThat(events.ofSource("order", id)).within(TIMEOUT).hasSize(5);
+	}
+
+	@Test
+	void anOrderWithoutStockIsCancelled(@Autowired OrderService orders, @Autowired Sagas sagas) {
+		String id = orders.place("sold-out bell", BigDecimal.TEN).id();
+		assertThat(types(awaitHistory("/orders/" + id, 3))).containsExactly("order.placed", "order.stock-refused",
+				"order.cancelled");
+		assertThat(sagas.history(new SagaKey("order-fulfilment", id))).extracting(SagaStep::detail)
+			.containsExactly(null, "compensate: sold out", null);
+	}
+
+	private JsonNode awaitHistory(String path, int events) {
+		return await().atMost(TIMEOUT).until(() -> get(path + "/history"), (history) -> history.size() >= events);
+	}
+
+	private static List<String> types(JsonNode history) {
+		return history.valueStream().map((event) -> event.get("type").asString()).toList();
 	}
 
 	private HttpStatusCode status(String path) {

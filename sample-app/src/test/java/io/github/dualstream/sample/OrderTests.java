@@ -53,7 +53,7 @@ class OrderTests {
 		String id = placed.get("id").asString();
 		assertThat(placed.get("stored").asBoolean()).isTrue();
 		assertThat(count(id)).isEqualTo(1);
-		await().atMost(Duration.ofSeconds(30)).until(() -> history(id).size() == 1);
+		await().atMost(Duration.ofSeconds(30)).until(() -> history(id).size() == 4);
 		JsonNode event = history(id).get(0);
 		assertThat(event.get("id")).isEqualTo(placed.get("eventId"));
 		assertThat(event.get("payload")).isEqualTo(JSON.valueToTree(Map.of("item", "red bicycle", "total", 99.95)));
@@ -68,7 +68,7 @@ class OrderTests {
 		});
 		PlacedOrder placed = this.orders.place("blue bell", BigDecimal.TEN);
 
-		await().atMost(Duration.ofSeconds(30)).until(() -> history(placed.id()).size() == 1);
+		await().atMost(Duration.ofSeconds(30)).until(() -> history(placed.id()).size() == 4);
 		assertThat(count(gone.id())).isZero();
 		assertThat(history(gone.id())).isEmpty();
 	}
