@@ -35,7 +35,8 @@ class SagaTypeTests {
 		assertThat(type.keyOf(event("order", "started", "{}"))).isEqualTo(new SagaKey("valid", "7"));
 		assertThat(type.keyOf(event("order", "continued", "{\"order\":{\"id\":42}}")))
 			.isEqualTo(new SagaKey("valid", "42"));
-		for (String json : List.of("{}", "{\"order\":7}", "{\"order\":{\"id\":{}}}", "[]", "{\"order\":{\"id\":null}}")) {
+		for (String json : List.of("{}", "{\"order\":7}", "{\"order\":{\"id\":{}}}", "[]",
+				"{\"order\":{\"id\":null}}")) {
 			assertThatExceptionOfType(InvalidSagaEventException.class).as(json)
 				.isThrownBy(() -> type.keyOf(event("order", "continued", json)))
 				.withMessageContaining("'order.id'");
