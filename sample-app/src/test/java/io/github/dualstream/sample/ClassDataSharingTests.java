@@ -37,8 +37,7 @@ class ClassDataSharingTests {
 		Process trained = java(classPath, training,
 				(AOT_CACHE ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive,
 				"-Dspring.context.exit=onRefresh", SampleApplication.class.getName(),
-				"--spring.kafka.bootstrap-servers=localhost:1", "--spring.data.redis.port=1",
-				"--dual-stream.topic-management.strategy=skip");
+				"--spring.kafka.bootstrap-servers=localhost:1", "--spring.data.redis.port=1");
 		try {
 			assertThat(trained.waitFor(3, TimeUnit.MINUTES)).as(() -> read(training)).isTrue();
 		}
@@ -53,7 +52,7 @@ class ClassDataSharingTests {
 				"-Xlog:class+load", SampleApplication.class.getName(), "--server.port=0",
 				"--dual-stream.transport.log=memory", "--dual-stream.transport.bus=memory");
 		try {
-			await().atMost(Duration.ofMinutes(1)).until(() -> read(log).contains("Started SampleApplication"));
+			await().atMost(Duration.ofMinutes(3)).until(() -> read(log).contains("Started SampleApplication"));
 		}
 		finally {
 			application.destroyForcibly().waitFor();
