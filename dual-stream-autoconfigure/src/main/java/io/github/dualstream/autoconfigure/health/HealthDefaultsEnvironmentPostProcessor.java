@@ -12,9 +12,9 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * Defaults of Actuator for a best-effort stream, unless configured otherwise: Boot's own
- * Redis indicator, which would take the service down, is disabled where the bus is on
- * Redis (the {@code dualStream} component reports on it), and {@code DEGRADED} ranks
- * between down and up.
+ * Redis indicator, which would take the service down, is disabled (the {@code dualStream}
+ * component reports on a bus on Redis, and with another one the starter's Redis may be
+ * there without a server), and {@code DEGRADED} ranks between down and up.
  */
 final class HealthDefaultsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
@@ -28,15 +28,10 @@ final class HealthDefaultsEnvironmentPostProcessor implements EnvironmentPostPro
 		Map<String, Object> defaults = new HashMap<>();
 		// the outbox can be degraded too
 		defaults.put("management.endpoint.health.status.order", STATUS_ORDER);
-		if (isTrue(environment, "dual-stream.redis.enabled") && isBusOnRedis(environment)) {
+		if (isTrue(environment, "dual-stream.redis.enabled")) {
 			defaults.put("management.health.redis.enabled", "false");
 		}
 		environment.getPropertySources().addLast(new MapPropertySource("dualStreamHealthDefaults", defaults));
-	}
-
-	/** Whether no other bus is chosen, with which Redis is the application's own. */
-	private static boolean isBusOnRedis(ConfigurableEnvironment environment) {
-		return "redis".equalsIgnoreCase(environment.getProperty("dual-stream.transport.bus", "redis"));
 	}
 
 	private static boolean isTrue(ConfigurableEnvironment environment, String property) {
