@@ -10,3 +10,11 @@ create table if not exists orders (
 	item varchar(100) not null,
 	total decimal(12, 2) not null
 );
+
+create table if not exists order_summary (
+	generation integer not null,
+	id varchar(36) not null,
+	total decimal(12, 2) not null,
+	status varchar(9) not null,
+	primary key (generation, id)
+);

@@ -62,6 +62,15 @@ final class SampleClient {
 		return get("/events?source={source}", source).get("events");
 	}
 
+	/** The summary of the orders, once it includes an event. */
+	JsonNode summaryWith(String position) {
+		return JSON.readTree(this.client.get()
+			.uri("/orders/summary")
+			.header(HttpHeaders.IF_NONE_MATCH, '"' + position + '"')
+			.retrieve()
+			.body(String.class));
+	}
+
 	JsonNode get(String uri, Object... variables) {
 		return JSON.readTree(text(uri, variables));
 	}

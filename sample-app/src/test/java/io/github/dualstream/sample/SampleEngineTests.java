@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import io.github.dualstream.consumer.DeadLetterFilter;
 import io.github.dualstream.consumer.DeadLetters;
+import io.github.dualstream.projection.Projections;
 import io.github.dualstream.topic.Topics;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -157,6 +158,32 @@ abstract class SampleEngineTests {
 			.hasSize(4)
 			.startsWith(placed.get("eventId")));
 		await().untilAsserted(() -> assertThat(this.sample.get("/orders/outbox").get("pending").intValue()).isZero());
+	}
+
+	@Test
+	void theSummaryIncludesAnOrderOnceItIsAskedForItsPositionAndIsTheSameAfterARebuild(
+			@Autowired Projections projections) {
+		JsonNode before = this.sample.get("/orders/summary");
+		String source = "order:"
+				+ JSON.readTree(this.sample.post("/orders", "{\"item\": \"unpaid bell\", \"total\": 5}").getBody())
+					.get("id")
+					.stringValue();
+		await().untilAsserted(() -> assertThat(this.sample.events(source)).extracting(SampleEngineTests::type)
+			.contains("order.cancelled"));
+		JsonNode events = this.sample.events(source);
+		String position = events.get(events.size() - 1).get("position").stringValue();
+		JsonNode after = this.sample.summaryWith(position);
+		assertThat(after.get("cancelled").intValue()).isGreaterThan(before.get("cancelled").intValue());
+		assertThat(after.get("placed").intValue()).isGreaterThan(before.get("placed").intValue());
+		int generation = projections.generation(OrderSummary.NAME);
+		this.sample.post("/orders/summary/rebuild", "");
+		await().until(() -> projections.generation(OrderSummary.NAME) > generation);
+		await().untilAsserted(() -> assertThat(this.sample.get("/orders/summary").get("cancelled").intValue())
+			.isGreaterThanOrEqualTo(after.get("cancelled").intValue()));
+	}
+
+	private static String type(JsonNode event) {
+		return event.get("type").stringValue();
 	}
 
 	@Test

@@ -1,0 +1,75 @@
+package io.github.dualstream.sample;
+
+import java.math.BigDecimal;
+
+import io.github.dualstream.Event;
+import io.github.dualstream.projection.Generation;
+import io.github.dualstream.projection.Projection;
+import io.github.dualstream.projection.ProjectionHandler;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Numbers of all orders, derived from their events.
+ */
+@Component
+@Projection(name = OrderSummary.NAME, tables = "order_summary")
+class OrderSummary {
+
+	static final String NAME = "order-summary";
+
+	private final JdbcClient jdbc;
+
+	OrderSummary(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	@ProjectionHandler(sourceTypes = "order", types = "order.placed")
+	void placed(OrderPlaced order, Event event, Generation generation) {
+		this.jdbc.sql("insert into order_summary (generation, id, total, status) values (?, ?, ?, 'PLACED')")
+			.params(generation.number(), event.sourceId(), order.total())
+			.update();
+	}
+
+	@ProjectionHandler(sourceTypes = "order", types = "order.completed")
+	void completed(Event event, Generation generation) {
+		end(event, generation, "COMPLETED");
+	}
+
+	@ProjectionHandler(sourceTypes = "order", types = "order.cancelled")
+	void cancelled(Event event, Generation generation) {
+		end(event, generation, "CANCELLED");
+	}
+
+	private void end(Event event, Generation generation, String status) {
+		this.jdbc.sql("update order_summary set status = ? where generation = ? and id = ?")
+			.params(status, generation.number(), event.sourceId())
+			.update();
+	}
+
+	/** Numbers of the generation that is current. */
+	OrderTotals totals() {
+		return this.jdbc.sql("""
+				select count(*) as placed,
+				coalesce(sum(case when s.status = 'COMPLETED' then 1 else 0 end), 0) as completed,
+				coalesce(sum(case when s.status = 'CANCELLED' then 1 else 0 end), 0) as cancelled,
+				coalesce(sum(case when s.status = 'COMPLETED' then s.total else 0 end), 0) as revenue
+				from order_summary s join dual_stream_projection p
+				on p.projection = 'order-summary' and p.generation = s.generation
+				""").query(OrderTotals.class).single();
+	}
+
+	/**
+	 * Numbers of all orders.
+	 *
+	 * @param placed number of the orders
+	 * @param completed number of those that were completed
+	 * @param cancelled number of those that were cancelled
+	 * @param revenue total of those that were completed
+	 */
+	record OrderTotals(long placed, long completed, long cancelled, BigDecimal revenue) {
+
+	}
+
+}
