@@ -65,10 +65,11 @@ class OperationsTests {
 	@Test
 	void everyQueryNamesAMeterAndLabelsThatExist() throws IOException {
 		this.publisher.publish(Event.of("repo", "octocat/hello-world", "github.push", Map.of()));
+		new SampleClient(this.port).post("/orders", "{\"item\": \"blue bell\", \"total\": 5}");
 		await().atMost(Duration.ofSeconds(30))
 			.until(() -> Stream
 				.of("dual_stream_heartbeat_round_trip_seconds_count", "dual_stream_consumer_lag_records",
-						"dual_stream_consumer_handling_seconds_count")
+						"dual_stream_consumer_handling_seconds_count", "dual_stream_saga_events_total")
 				.allMatch(exposition()::contains));
 		Map<String, Set<String>> meters = meters(exposition());
 		List<String> queries = queries();
