@@ -10,6 +10,7 @@ import io.github.dualstream.test.events.data
 import java.io.IOException
 import kotlinx.coroutines.runBlocking
 import org.assertj.core.api.Assertions.assertThat
+import org.awaitility.Awaitility.await
 import org.junit.jupiter.api.BeforeEach
 import org.junit.jupiter.api.Test
 import org.springframework.beans.factory.annotation.Autowired
@@ -40,6 +41,8 @@ class OrdersTests(
         assertThat(position.topic()).isEqualTo("events")
         assertThat(events.ofSource("order", "42").data<OrderPlaced>()).containsExactly(OrderPlaced("book"))
         assertThat(events.ofSource("order", "42")).containsData<OrderPlaced> { assertThat(it.item).isEqualTo("book") }
+        // handled before the next test counts what it has caused
+        await().until { carrier.pickedUp.isNotEmpty() && audit.seen.isNotEmpty() }
     }
 
     @Test

@@ -87,7 +87,7 @@ class DualStreamEndpointTests {
 		JsonNode all = json(get("/actuator/dualstream"));
 
 		assertThat(all.propertyNames()).containsExactly("publisher", "dispatcher", "breaker", "topics", "consumers",
-				"own", "broken");
+				"asyncapi", "own", "broken");
 		assertThat(all.at("/publisher/running").booleanValue()).isTrue();
 		assertThat(all.at("/publisher/defaultTopic").stringValue()).isEqualTo("events");
 		assertThat(all.at("/publisher/inFlight").intValue()).isZero();

@@ -32,6 +32,8 @@ final class SocketClient implements Closeable {
 
 	private static final int NO_CODE = 1005;
 
+	private static final int UNREADABLE = -2;
+
 	private static final int FLOOD = 100_000;
 
 	private static final JsonMapper JSON = new JsonMapper();
@@ -103,7 +105,8 @@ final class SocketClient implements Closeable {
 			this.end.complete(-1);
 		}
 		catch (RuntimeException ex) {
-			this.end.completeExceptionally(ex);
+			// a web server that closes by itself may do so in the middle of a frame
+			this.end.complete(UNREADABLE);
 		}
 	}
 
@@ -206,7 +209,7 @@ final class SocketClient implements Closeable {
 
 	/**
 	 * The code that the server closed with, 1005 if it gave none; -1 if it just ended the
-	 * connection.
+	 * connection, -2 if it sent a message that is not JSON.
 	 */
 	CompletableFuture<Integer> end() {
 		return this.end;

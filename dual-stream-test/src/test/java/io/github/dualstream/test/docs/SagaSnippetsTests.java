@@ -64,6 +64,7 @@ class SagaSnippetsTests {
 	@Test
 	void anUnpaidOrderIsCompensatedWhenItsDeadlineHasPassed(PublishedEvents events) {
 		place();
+		assertThat(events.ofType("stock.requested").matching(this::isOfThisOrder)).within(TIMEOUT).hasSize(1);
 		this.publisher.publish(Event.of("stock", "book", "stock.reserved", Map.of("orderId", this.id)));
 		await().until(() -> saga() != null && saga().compensations().contains("release-stock"));
 		// the hour is over
