@@ -131,10 +131,13 @@ class DashboardPageTests {
 		this.browser.click("#order-button");
 		await().untilAsserted(() -> assertThat(text("#orders-note")).matches("Order [0-9a-f]{8}: .+"));
 		String order = this.jdbc.sql("select id from orders").query(String.class).single();
-		// the page shows the steps of the order, and the slider its states
-		await().untilAsserted(() -> assertThat(rows()).hasSize(4));
-		assertThat(rows()).anySatisfy((row) -> assertThat(row).contains("placed an order"))
-			.anySatisfy((row) -> assertThat(row).contains("completed the order"));
+		// the page shows the steps of the order, each once it was read, and the slider
+		// its states
+		await().untilAsserted(
+				() -> assertThat(rows()).satisfiesExactly((row) -> assertThat(row).contains("completed the order"),
+						(row) -> assertThat(row).contains("took the payment"),
+						(row) -> assertThat(row).contains("reserved the stock"),
+						(row) -> assertThat(row).contains("placed an order")));
 		assertThat(text("#source-title")).contains(order);
 		await().untilAsserted(() -> assertThat(text("#order-version-value")).isEqualTo("4 of 4"));
 		await().untilAsserted(() -> assertThat(text("#order-state")).endsWith(": completed"));
