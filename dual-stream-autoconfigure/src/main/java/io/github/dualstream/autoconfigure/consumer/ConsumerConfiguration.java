@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
 import io.github.dualstream.autoconfigure.schedule.ThreadsConfiguration;
-import io.github.dualstream.codec.DataSerializers;
 import io.github.dualstream.consumer.ConsumerListener;
 import io.github.dualstream.consumer.DataReader;
 import io.github.dualstream.consumer.DeadLetters;
@@ -26,10 +25,8 @@ import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ConsumerGroups;
 import io.github.dualstream.transport.LogReaders;
 import io.github.dualstream.transport.TopicRouting;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
@@ -123,12 +120,6 @@ class ConsumerConfiguration {
 			}
 		});
 		return new LagMonitor(consumers, lag.thresholds(), lag.interval(), all, threads);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	DataReader dualStreamDataReader(@Qualifier("dualStreamJsonMapper") JsonMapper mapper, DataSerializers serializers) {
-		return new DataReader(mapper, serializers);
 	}
 
 	@Bean

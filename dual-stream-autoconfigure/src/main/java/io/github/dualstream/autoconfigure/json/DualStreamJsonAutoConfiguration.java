@@ -2,6 +2,7 @@ package io.github.dualstream.autoconfigure.json;
 
 import io.github.dualstream.codec.DataSerializer;
 import io.github.dualstream.codec.DataSerializers;
+import io.github.dualstream.consumer.DataReader;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -9,6 +10,7 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -39,6 +41,12 @@ public final class DualStreamJsonAutoConfiguration {
 	@ConditionalOnMissingBean
 	DataSerializers dualStreamDataSerializers(ObjectProvider<DataSerializer> serializers) {
 		return new DataSerializers(serializers.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	DataReader dualStreamDataReader(@Qualifier("dualStreamJsonMapper") JsonMapper mapper, DataSerializers serializers) {
+		return new DataReader(mapper, serializers);
 	}
 
 	/** Settings that the log relies on, including current defaults of Jackson. */

@@ -6,7 +6,6 @@ import io.github.dualstream.ScheduledPublisher;
 import io.github.dualstream.autoconfigure.SchemaInitialization;
 import io.github.dualstream.autoconfigure.jdbc.DataSourceSelection;
 import io.github.dualstream.autoconfigure.jdbc.DualStreamDatabase;
-import io.github.dualstream.codec.DataSerializers;
 import io.github.dualstream.consumer.DataReader;
 import io.github.dualstream.consumer.EventConsumers;
 import io.github.dualstream.outbox.jdbc.JdbcOutboxStore;
@@ -67,9 +66,8 @@ class SagaConfiguration {
 	@ConditionalOnMissingBean
 	Sagas dualStreamSagas(ConfigurableListableBeanFactory beans, SagaStore store, ScheduledPublisher scheduler,
 			@Qualifier("dualStreamOutboxDatabase") DualStreamDatabase database, DataSourceSelection selection,
-			@Qualifier("dualStreamJsonMapper") JsonMapper mapper, DataSerializers serializers,
+			@Qualifier("dualStreamJsonMapper") JsonMapper mapper, DataReader reader,
 			ObjectProvider<SagaListener> listeners) {
-		DataReader reader = new DataReader(mapper, serializers);
 		List<SagaType> types = beans.getBeansWithAnnotation(Saga.class)
 			.values()
 			.stream()
