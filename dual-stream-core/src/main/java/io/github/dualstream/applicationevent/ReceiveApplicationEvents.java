@@ -6,6 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
+import org.springframework.core.annotation.AliasFor;
+
 /**
  * Annotation of a bean's class that has the events of a consumer group published as
  * Spring's application events. Methods with {@code @EventListener} receive the payload,
@@ -24,6 +27,7 @@ import java.lang.annotation.Target;
  * throw does not fail the event.
  */
 @Documented
+@RegisterReflectionForBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface ReceiveApplicationEvents {
@@ -39,6 +43,7 @@ public @interface ReceiveApplicationEvents {
 	 * @return classes with {@link io.github.dualstream.DualStreamEvent}, by which the
 	 * events and their topics are found
 	 */
+	@AliasFor(annotation = RegisterReflectionForBinding.class, attribute = "classes")
 	Class<?>[] payloads();
 
 }

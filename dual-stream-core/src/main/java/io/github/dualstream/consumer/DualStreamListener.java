@@ -7,6 +7,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import io.github.dualstream.EventHandlerReflectiveProcessor;
+
+import org.springframework.aot.hint.annotation.Reflective;
+
 /**
  * Annotation that marks a bean method as a handler of events. Events of one source are
  * handled one at a time in log order, events of different sources concurrently. An event
@@ -46,6 +50,7 @@ import java.lang.annotation.Target;
  * {@code dual-stream.consumer}.
  */
 @Documented
+@Reflective(EventHandlerReflectiveProcessor.class)
 @Repeatable(DualStreamListeners.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })

@@ -6,6 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.springframework.aot.hint.annotation.Reflective;
+
 /**
  * Annotation that marks a bean method as a converter of stored event data to a later
  * version. It takes the data as a JSON tree, {@code JsonNode} or one of its subclasses,
@@ -18,6 +20,7 @@ import java.lang.annotation.Target;
  * </pre>
  */
 @Documented
+@Reflective
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Upcaster {

@@ -6,14 +6,19 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import io.github.dualstream.EventHandlerReflectiveProcessor;
+
+import org.springframework.aot.hint.annotation.Reflective;
+
 /**
  * Method of a {@link Projection} that handles events. It takes what a listener takes, and
  * the {@link Generation} that it writes to. With a {@code List}, it handles several
  * events in one call. Events that no method accepts are ignored.
  */
-@Target(ElementType.METHOD)
-@Retention(RetentionPolicy.RUNTIME)
 @Documented
+@Reflective(EventHandlerReflectiveProcessor.class)
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
 public @interface ProjectionHandler {
 
 	/**

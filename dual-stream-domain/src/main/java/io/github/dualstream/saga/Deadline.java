@@ -6,6 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import io.github.dualstream.EventHandlerReflectiveProcessor;
+
 import org.springframework.aot.hint.annotation.Reflective;
 
 /**
@@ -15,7 +17,7 @@ import org.springframework.aot.hint.annotation.Reflective;
  * @see SagaContext#deadline
  */
 @Documented
-@Reflective
+@Reflective(EventHandlerReflectiveProcessor.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Deadline {

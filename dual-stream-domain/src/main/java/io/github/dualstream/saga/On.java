@@ -6,6 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import io.github.dualstream.EventHandlerReflectiveProcessor;
+
 import org.springframework.aot.hint.annotation.Reflective;
 
 /**
@@ -13,7 +15,7 @@ import org.springframework.aot.hint.annotation.Reflective;
  * saga. Events of a saga that has ended, or does not exist, are ignored and counted.
  */
 @Documented
-@Reflective
+@Reflective(EventHandlerReflectiveProcessor.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface On {

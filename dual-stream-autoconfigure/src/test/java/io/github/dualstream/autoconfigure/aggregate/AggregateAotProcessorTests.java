@@ -8,11 +8,9 @@ import com.example.tickets.Ticket;
 import io.github.dualstream.aggregate.Aggregates;
 import io.github.dualstream.aggregate.Decider;
 import io.github.dualstream.aggregate.InMemoryEventStore;
-import io.github.dualstream.aggregate.Upcaster;
 import io.github.dualstream.aggregate.Upcasters;
 import io.github.dualstream.autoconfigure.json.DualStreamJsonAutoConfiguration;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.aot.generate.ClassNameGenerator;
@@ -35,7 +33,7 @@ import org.springframework.javapoet.ClassName;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link AggregateAotProcessor} and {@link UpcasterAotProcessor}.
+ * Tests for {@link AggregateAotProcessor}.
  */
 class AggregateAotProcessorTests {
 
@@ -90,12 +88,6 @@ class AggregateAotProcessorTests {
 		}
 	}
 
-	@Test
-	void upcastersCanBeInvoked() throws NoSuchMethodException {
-		assertThat(RuntimeHintsPredicates.reflection()
-			.onMethodInvocation(Upcasting.class.getDeclaredMethod("upcast", JsonNode.class))).accepts(this.hints);
-	}
-
 	@Configuration(proxyBeanMethods = false)
 	@AutoConfigurationPackage(basePackageClasses = Ticket.class)
 	static class ExampleApplication {
@@ -103,20 +95,6 @@ class AggregateAotProcessorTests {
 		@Bean
 		Decider<Integer, Counter.Added, Integer> counter() {
 			return new Counter();
-		}
-
-		@Bean
-		Upcasting upcasting() {
-			return new Upcasting();
-		}
-
-	}
-
-	static class Upcasting {
-
-		@Upcaster(type = "ticket.opened", from = "1", to = "2")
-		JsonNode upcast(JsonNode data) {
-			return data;
 		}
 
 	}
