@@ -1,11 +1,14 @@
 package io.github.dualstream.feed;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import io.github.dualstream.Source;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ChannelNaming;
 import io.github.dualstream.transport.LogReaders;
@@ -13,6 +16,8 @@ import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.NotificationBus;
 import io.github.dualstream.transport.TopicRouting;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Registry that opens feeds and knows the open ones. Thread-safe.
@@ -26,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Feeds implements AutoCloseable {
 
-	private static final long OPEN_SECONDS = 10;
+	private static final Logger logger = LoggerFactory.getLogger(Feeds.class);
+
+	private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(10);
 
 	private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -88,25 +95,51 @@ public final class Feeds implements AutoCloseable {
 	 * @throws LogUnavailableException if the log did not answer in time
 	 */
 	public Feed open(FeedRequest request, FeedListener listener) {
-		Feed feed = new Feed(request, listener, new ClientBuffer(this.settings, this.budget), this::closed,
-				this::roomIn);
-		this.open.add(feed);
-		if (this.stopped) {
-			feed.close(CloseReason.SHUTDOWN);
-			return feed;
-		}
-		Opening opening = Opening.first(feed);
-		engine().open(opening);
-		await(opening);
+		Feed feed = create(request, listener);
+		begin(feed, OPEN_TIMEOUT);
 		return feed;
 	}
 
-	private static void await(Opening opening) {
+	/**
+	 * Watch a source for events that are about to be published, such as through the
+	 * outbox, whichever instance sends them. Waits until the watch has begun.
+	 * @param source source of the events
+	 * @param timeout maximum time to wait; if the log does not answer in it, the watch
+	 * finds nothing
+	 * @return the watch, to be closed after use
+	 */
+	public SourceWatch watch(Source source, Duration timeout) {
+		Semaphore changes = new Semaphore(0);
+		Feed feed = create(FeedRequest.begin(List.of(source), 0), (changed) -> changes.release());
 		try {
-			opening.done().orTimeout(OPEN_SECONDS, TimeUnit.SECONDS).join();
+			begin(feed, timeout);
+		}
+		catch (LogUnavailableException ex) {
+			// what is about to be published need not fail, as it may go to the outbox
+			logger.debug("Events of source {} are not watched", source, ex);
+		}
+		return new SourceWatch(feed, changes);
+	}
+
+	private Feed create(FeedRequest request, FeedListener listener) {
+		Feed feed = new Feed(request, listener, new ClientBuffer(this.settings, this.budget), this::closed,
+				this::roomIn);
+		this.open.add(feed);
+		return feed;
+	}
+
+	private void begin(Feed feed, Duration timeout) {
+		if (this.stopped) {
+			feed.close(CloseReason.SHUTDOWN);
+			return;
+		}
+		Opening opening = Opening.first(feed);
+		engine().open(opening);
+		try {
+			opening.done().orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS).join();
 		}
 		catch (CompletionException ex) {
-			opening.feed().close();
+			feed.close();
 			throw new LogUnavailableException("Failed to open the feed: " + ex.getCause(), ex);
 		}
 	}

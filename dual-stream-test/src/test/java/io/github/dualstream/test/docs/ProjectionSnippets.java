@@ -5,14 +5,34 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.dualstream.DualStreamPublisher;
+import io.github.dualstream.Event;
+import io.github.dualstream.EventPublisher;
 import io.github.dualstream.PublishResult;
+import io.github.dualstream.feed.Feeds;
+import io.github.dualstream.feed.SourceWatch;
+import io.github.dualstream.feed.web.ClientCursors;
 import io.github.dualstream.projection.Generation;
 import io.github.dualstream.projection.Projection;
 import io.github.dualstream.projection.ProjectionHandler;
 import io.github.dualstream.projection.Projections;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.http.ETag;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Snippets of the page about projections.
@@ -81,6 +101,63 @@ final class ProjectionSnippets {
 
 		boolean isIncluded(PublishResult published) throws InterruptedException {
 			return this.projections.await("order-totals", published.position(), Duration.ofSeconds(2));
+		}
+
+	}
+
+	@RestController
+	@ConditionalOnBooleanProperty("dual-stream.web.enabled")
+	static class Orders {
+
+		private final TransactionTemplate transaction;
+
+		private final DualStreamPublisher events;
+
+		private final Feeds feeds;
+
+		private final ClientCursors cursors;
+
+		private final Projections projections;
+
+		private final Reader reader;
+
+		Orders(TransactionTemplate transaction, @EventPublisher DualStreamPublisher events, Feeds feeds,
+				ClientCursors cursors, Projections projections, Reader reader) {
+			this.transaction = transaction;
+			this.events = events;
+			this.feeds = feeds;
+			this.cursors = cursors;
+			this.projections = projections;
+			this.reader = reader;
+		}
+
+		@PutMapping("/orders/{id}")
+		ResponseEntity<Void> place(@PathVariable String id, @RequestBody OrderPlaced order)
+				throws InterruptedException {
+			Event placed = Event.of("order", id, "order.placed", order);
+			try (SourceWatch watch = this.feeds.watch(placed.source(), Duration.ofSeconds(2))) {
+				this.transaction.executeWithoutResult((status) -> this.events.publish(placed));
+				ResponseEntity.HeadersBuilder<?> response = ResponseEntity.noContent();
+				watch.await(placed.id(), Duration.ofSeconds(2)).map(this.cursors::of).ifPresent(response::eTag);
+				return response.build();
+			}
+		}
+
+		@GetMapping("/orders/totals/{item}")
+		int orders(@PathVariable String item, @RequestHeader(name = "If-None-Match", defaultValue = "") String tags)
+				throws InterruptedException {
+			for (ETag tag : ETag.parse(tags)) {
+				if (!this.projections.await("order-totals", this.cursors.position(tag.tag()), Duration.ofSeconds(2))) {
+					throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE,
+							"not included yet; repeat the request");
+				}
+			}
+			return this.reader.orders(item);
+		}
+
+		@ExceptionHandler(IllegalArgumentException.class)
+		@ResponseStatus(HttpStatus.BAD_REQUEST)
+		void invalidPosition() {
 		}
 
 	}

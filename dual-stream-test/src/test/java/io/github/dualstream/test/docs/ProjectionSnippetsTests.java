@@ -18,6 +18,11 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -26,8 +31,10 @@ import static org.awaitility.Awaitility.await;
  * What the snippets about projections do in an application, with the tables of the page
  * in H2 and a log in memory.
  */
-@SpringBootTest(properties = "dual-stream.outbox.enabled=true")
+@SpringBootTest(properties = { "dual-stream.outbox.enabled=true", "dual-stream.web.enabled=true",
+		"dual-stream.web.allow-anonymous=true" })
 @AutoConfigureDualStream
+@AutoConfigureMockMvc
 class ProjectionSnippetsTests {
 
 	private static final Pattern SQL = Pattern.compile("```sql\\R(.*?)```", Pattern.DOTALL);
@@ -59,6 +66,24 @@ class ProjectionSnippetsTests {
 		this.reader.rebuild();
 		await().atMost(PATIENCE).until(() -> this.projections.generation("order-totals") > generation);
 		assertThat(this.reader.orders("book")).isEqualTo(3);
+	}
+
+	@Test
+	void aQueryWithTheEtagOfACommandIncludesItsEvent(@Autowired MockMvcTester mvc) {
+		String etag = mvc.put()
+			.uri("/orders/7")
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{\"item\": \"lamp\"}")
+			.exchange()
+			.getResponse()
+			.getHeader(HttpHeaders.ETAG);
+		assertThat(etag).matches("\"[a-z-]+:[0-9]+:[0-9]+\"");
+		assertThat(mvc.get().uri("/orders/totals/lamp").header(HttpHeaders.IF_NONE_MATCH, etag)).bodyText()
+			.isEqualTo("1");
+		assertThat(mvc.get().uri("/events?source=order:7&after=" + etag.replace("\"", ""))).bodyText()
+			.contains("\"events\":[]");
+		assertThat(mvc.get().uri("/orders/totals/lamp").header(HttpHeaders.IF_NONE_MATCH, "\"none\""))
+			.hasStatus(HttpStatus.BAD_REQUEST);
 	}
 
 	@Test

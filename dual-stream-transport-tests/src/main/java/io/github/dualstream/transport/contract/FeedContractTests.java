@@ -21,6 +21,7 @@ import io.github.dualstream.feed.FeedStatistics;
 import io.github.dualstream.feed.Feeds;
 import io.github.dualstream.feed.ResetReason;
 import io.github.dualstream.feed.SourceHistory;
+import io.github.dualstream.feed.SourceWatch;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.LogUnavailableException;
@@ -101,6 +102,32 @@ public abstract class FeedContractTests {
 		Position next = append(OWN, 20);
 		await().until(() -> client.takeAll().positions().size() == 6);
 		assertThat(client.positions().get(5)).isEqualTo(next);
+	}
+
+	@Test
+	void aWatchTellsThePositionOfAnEventThatComesAfterItWasOpened() throws InterruptedException {
+		append(OWN, 0);
+		try (SourceWatch watch = this.feeds.watch(OWN, TIMEOUT)) {
+			appendOthers(20);
+			append(OWN, 1);
+			Position position = append(OWN, 2);
+			String eventId = eventId(position);
+			assertThat(watch.await(eventId, TIMEOUT)).contains(position);
+			assertThat(watch.await(eventId, Duration.ofMillis(1))).isEmpty();
+		}
+		assertThat(this.feeds.size()).isZero();
+	}
+
+	private String eventId(Position position) {
+		try (SourceHistory history = history()) {
+			return history.page(OWN, null, 10)
+				.events()
+				.stream()
+				.filter((stored) -> stored.position().equals(position))
+				.map((stored) -> stored.event().id())
+				.findFirst()
+				.orElseThrow();
+		}
 	}
 
 	@Test

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Conversion between positions or cursors and their text forms for clients; the only
- * place for this. Thread-safe.
+ * place for this. The application's own endpoints use the bean of this type, so that
+ * their positions are cursors of the feeds, encrypted if
+ * {@code dual-stream.web.cursor-key} is set. Thread-safe.
  */
 public final class ClientCursors {
 
@@ -41,7 +43,13 @@ public final class ClientCursors {
 		return new ClientCursors(new EncryptedTexts(key, otherKeys));
 	}
 
-	String of(Position position) {
+	/**
+	 * Cursor of a client that has received everything up to a position of the log.
+	 * @param position position of an event that the client may read
+	 * @return the text, with characters that are valid in URLs, JSON strings and entity
+	 * tags
+	 */
+	public String of(Position position) {
 		return this.texts.write(position.toString());
 	}
 
@@ -55,10 +63,12 @@ public final class ClientCursors {
 	}
 
 	/**
-	 * Position after which a client wants to resume.
+	 * Position up to which a client has received everything.
+	 * @param text text of the client's cursor, which may be invalid
+	 * @return the position, whose offset is -1 at the beginning of a partition
 	 * @throws IllegalArgumentException if the text is not a cursor of one partition
 	 */
-	Position position(String text) {
+	public Position position(String text) {
 		String plain = this.texts.read(text);
 		if (plain == null) {
 			throw new IllegalArgumentException("not a cursor that this application issued");
