@@ -1,23 +1,30 @@
 package io.github.dualstream.sample;
 
 import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
+import io.github.dualstream.Source;
 import io.github.dualstream.aggregate.Aggregate;
+import io.github.dualstream.feed.Feeds;
+import io.github.dualstream.feed.SourceWatch;
+import io.github.dualstream.feed.web.ClientCursors;
 import io.github.dualstream.outbox.Outbox;
 import io.github.dualstream.outbox.OutboxCounts;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -37,18 +44,25 @@ final class OrderController {
 	/** Zero with an exponent is small, and endless when written out. */
 	private static final int MIN_SCALE = -6;
 
+	private static final Duration MAX_WAIT = Duration.ofSeconds(2);
+
 	private final OrderService orders;
 
 	private final Outbox outbox;
 
-	OrderController(OrderService orders, Outbox outbox) {
+	private final Feeds feeds;
+
+	private final ClientCursors cursors;
+
+	OrderController(OrderService orders, Outbox outbox, Feeds feeds, ClientCursors cursors) {
 		this.orders = orders;
 		this.outbox = outbox;
+		this.feeds = feeds;
+		this.cursors = cursors;
 	}
 
 	@PostMapping
-	@ResponseStatus(HttpStatus.CREATED)
-	PlacedOrder place(@RequestBody NewOrder order) {
+	ResponseEntity<PlacedOrder> place(@RequestBody NewOrder order) throws InterruptedException {
 		String item = order.item();
 		BigDecimal total = order.total();
 		if (item == null || item.isBlank() || item.length() > MAX_ITEM) {
@@ -58,7 +72,24 @@ final class OrderController {
 				|| total.compareTo(MAX_TOTAL) > 0) {
 			throw invalid("total must be 0 to " + MAX_TOTAL + " with at most two decimals");
 		}
-		return this.orders.place(item, total);
+		return place(item, total);
+	}
+
+	/**
+	 * The relay sends the event after the commit, so its position is known a moment
+	 * later.
+	 */
+	private ResponseEntity<PlacedOrder> place(String item, BigDecimal total) throws InterruptedException {
+		String id = UUID.randomUUID().toString();
+		try (SourceWatch watch = this.feeds.watch(new Source("order", id), MAX_WAIT)) {
+			String eventId = this.orders.place(id, item, total);
+			String cursor = watch.await(eventId, MAX_WAIT).map(this.cursors::of).orElse(null);
+			ResponseEntity.BodyBuilder response = ResponseEntity.created(URI.create("/orders/" + id));
+			if (cursor != null) {
+				response.eTag(cursor);
+			}
+			return response.body(new PlacedOrder(id, eventId, cursor));
+		}
 	}
 
 	@GetMapping(ORDER)

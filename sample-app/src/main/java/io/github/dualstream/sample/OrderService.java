@@ -4,9 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
-import io.github.dualstream.Event;
 import io.github.dualstream.Source;
 import io.github.dualstream.aggregate.Aggregate;
 import io.github.dualstream.aggregate.Aggregates;
@@ -37,16 +35,15 @@ class OrderService {
 
 	/**
 	 * Place an order.
+	 * @param id new id of the order
 	 * @param item what is ordered
 	 * @param total what it costs
-	 * @return the order and its event
+	 * @return id of its event
 	 */
 	@Transactional
-	PlacedOrder place(String item, BigDecimal total) {
-		String id = UUID.randomUUID().toString();
+	String place(String id, String item, BigDecimal total) {
 		this.jdbc.sql("insert into orders (id, item, total) values (?, ?, ?)").params(id, item, total).update();
-		Event event = this.orders.create(id, new OrderPlaced(item, total)).events().get(0).event();
-		return new PlacedOrder(id, event.id(), true);
+		return this.orders.create(id, new OrderPlaced(item, total)).events().get(0).event().id();
 	}
 
 	Optional<Aggregate<Order>> find(String id) {

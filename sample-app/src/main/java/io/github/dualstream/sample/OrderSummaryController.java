@@ -1,12 +1,14 @@
 package io.github.dualstream.sample;
 
 import java.time.Duration;
+import java.util.List;
 
-import io.github.dualstream.Position;
+import io.github.dualstream.feed.web.ClientCursors;
 import io.github.dualstream.projection.Projections;
 import io.github.dualstream.sample.OrderSummary.OrderTotals;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,32 +33,42 @@ final class OrderSummaryController {
 
 	private final Projections projections;
 
-	OrderSummaryController(OrderSummary summary, Projections projections) {
+	private final ClientCursors cursors;
+
+	OrderSummaryController(OrderSummary summary, Projections projections, ClientCursors cursors) {
 		this.summary = summary;
 		this.projections = projections;
+		this.cursors = cursors;
 	}
 
 	@GetMapping
-	OrderTotals summary(@RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String position)
+	OrderTotals summary(@RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String tags)
 			throws InterruptedException {
-		if (position != null && !this.projections.await(OrderSummary.NAME, parse(position), MAX_WAIT)) {
-			throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE,
-					"the summary does not include position " + position + " yet");
+		List<ETag> positions = ETag.parse(tags);
+		if (positions.isEmpty() && !tags.isEmpty()) {
+			throw invalid(null);
+		}
+		for (ETag position : positions) {
+			awaitPosition(position.tag());
 		}
 		return this.summary.totals();
 	}
 
-	private static Position parse(String text) {
+	private void awaitPosition(String cursor) throws InterruptedException {
 		try {
-			Position position = Position.parse(text.replace("\"", ""));
-			if (position.topic().equals("orders")) {
-				return position;
+			if (!this.projections.await(OrderSummary.NAME, this.cursors.position(cursor), MAX_WAIT)) {
+				throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE,
+						"the summary does not include " + cursor + " yet; repeat the request");
 			}
 		}
 		catch (IllegalArgumentException ex) {
-			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "If-None-Match is not a position", ex);
+			throw invalid(ex);
 		}
-		throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "If-None-Match is not a position of an order");
+	}
+
+	private static ResponseStatusException invalid(@Nullable Throwable cause) {
+		return new ResponseStatusException(HttpStatus.BAD_REQUEST,
+				"If-None-Match is not the ETag of an order; send one from a response, unchanged", cause);
 	}
 
 	@PostMapping("/rebuild")

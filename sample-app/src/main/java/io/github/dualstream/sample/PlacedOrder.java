@@ -1,12 +1,16 @@
 package io.github.dualstream.sample;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
  * An order that was placed.
  *
  * @param id id of the order
  * @param eventId id of its event
- * @param stored whether the event went through the outbox
+ * @param position cursor of the event, if the log has it already
  */
-record PlacedOrder(String id, String eventId, boolean stored) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record PlacedOrder(String id, String eventId, @Nullable String position) {
 
 }

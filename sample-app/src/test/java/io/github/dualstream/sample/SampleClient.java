@@ -62,13 +62,15 @@ final class SampleClient {
 		return get("/events?source={source}", source).get("events");
 	}
 
-	/** The summary of the orders, once it includes an event. */
-	JsonNode summaryWith(String position) {
-		return JSON.readTree(this.client.get()
+	/** The summary of the orders, once it includes an event; or an error. */
+	ResponseEntity<String> summaryWith(String etag) {
+		return this.client.get()
 			.uri("/orders/summary")
-			.header(HttpHeaders.IF_NONE_MATCH, '"' + position + '"')
+			.header(HttpHeaders.IF_NONE_MATCH, etag)
 			.retrieve()
-			.body(String.class));
+			.onStatus(HttpStatusCode::isError, (request, response) -> {
+			})
+			.toEntity(String.class);
 	}
 
 	JsonNode get(String uri, Object... variables) {
