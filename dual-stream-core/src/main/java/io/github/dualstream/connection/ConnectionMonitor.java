@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-import io.github.dualstream.schedule.SupervisedThread;
+import io.github.dualstream.schedule.PeriodicTask;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.ConnectionProbe;
 import io.github.dualstream.transport.PrintableText;
@@ -13,13 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Probes a connection at an interval, and notifies the application of each change of its
  * state. Thread-safe.
  */
-public final class ConnectionMonitor implements SmartLifecycle {
+public final class ConnectionMonitor extends PeriodicTask {
 
 	private static final Logger logger = LoggerFactory.getLogger(ConnectionMonitor.class);
 
@@ -30,15 +29,9 @@ public final class ConnectionMonitor implements SmartLifecycle {
 
 	private final ConnectionProbe probe;
 
-	private final Duration interval;
-
 	private final ApplicationEventPublisher events;
 
-	private final Threads threads;
-
 	private final Clock clock;
-
-	private volatile @Nullable SupervisedThread thread;
 
 	// of the thread that probes
 	private ConnectionState state = ConnectionState.CONNECTED;
@@ -58,17 +51,18 @@ public final class ConnectionMonitor implements SmartLifecycle {
 	 */
 	public ConnectionMonitor(Connection connection, ConnectionProbe probe, Duration interval,
 			ApplicationEventPublisher events, Threads threads, Clock clock) {
+		super((connection == Connection.LOG) ? "dual-stream-log-probe" : "dual-stream-bus-probe", interval, interval,
+				threads);
 		this.connection = connection;
 		this.probe = probe;
-		this.interval = interval;
 		this.events = events;
-		this.threads = threads;
 		this.clock = clock;
 		this.since = clock.instant();
 	}
 
 	/** Probe once. */
-	void probe() {
+	@Override
+	protected void run() {
 		try {
 			this.probe.probe(TIMEOUT);
 			changeTo(ConnectionState.CONNECTED, null);
@@ -106,27 +100,6 @@ public final class ConnectionMonitor implements SmartLifecycle {
 			logger.warn("The {} answers again, after {} s", name,
 					Duration.between(previousSince, this.since).toSeconds());
 		}
-	}
-
-	@Override
-	public synchronized void start() {
-		if (this.thread == null) {
-			String name = (this.connection == Connection.LOG) ? "dual-stream-log-probe" : "dual-stream-bus-probe";
-			this.thread = this.threads.every(name, this.interval, this.interval, this::probe);
-		}
-	}
-
-	@Override
-	public synchronized void stop() {
-		if (this.thread != null) {
-			this.thread.close();
-			this.thread = null;
-		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.thread != null;
 	}
 
 }

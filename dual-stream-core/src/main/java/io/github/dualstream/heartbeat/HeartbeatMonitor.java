@@ -9,38 +9,30 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import io.github.dualstream.Source;
-import io.github.dualstream.schedule.SupervisedThread;
+import io.github.dualstream.schedule.PeriodicTask;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.LogUnavailableException;
 import io.github.dualstream.transport.StoredEvent;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Monitors the heartbeats of services in the log, at their interval. While the log cannot
  * be read, no heartbeat counts as missed. Thread-safe.
  */
-public final class HeartbeatMonitor implements SmartLifecycle {
+public final class HeartbeatMonitor extends PeriodicTask {
 
 	private static final Logger logger = LoggerFactory.getLogger(HeartbeatMonitor.class);
 
 	private final Function<Source, Optional<StoredEvent>> lastEvents;
 
-	private final HeartbeatSettings settings;
-
 	private final ApplicationEventPublisher events;
-
-	private final Threads threads;
 
 	private final Map<String, WatchedService> services = new LinkedHashMap<>();
 
 	private volatile boolean seeing = true;
-
-	private volatile @Nullable SupervisedThread thread;
 
 	/**
 	 * Create a monitor, to be started.
@@ -54,10 +46,9 @@ public final class HeartbeatMonitor implements SmartLifecycle {
 	 */
 	public HeartbeatMonitor(Function<Source, Optional<StoredEvent>> lastEvents, Collection<String> services,
 			HeartbeatSettings settings, ApplicationEventPublisher events, Threads threads, Clock clock) {
+		super("dual-stream-heartbeat-monitor", Duration.ZERO, settings.interval(), threads);
 		this.lastEvents = lastEvents;
-		this.settings = settings;
 		this.events = events;
-		this.threads = threads;
 		services.forEach((service) -> this.services.put(service, new WatchedService(settings, clock)));
 	}
 
@@ -82,7 +73,8 @@ public final class HeartbeatMonitor implements SmartLifecycle {
 	/**
 	 * Check on one thread and without a lock, since the log and listeners may be slow.
 	 */
-	void look() {
+	@Override
+	protected void run() {
 		try {
 			this.services.forEach(this::look);
 			this.seeing = true;
@@ -108,27 +100,6 @@ public final class HeartbeatMonitor implements SmartLifecycle {
 					pulse.level(), previous, pulse.missed(), pulse.lastBeat());
 			this.events.publishEvent(new HeartbeatLevelChanged(name, previous, pulse));
 		}
-	}
-
-	@Override
-	public synchronized void start() {
-		if (this.thread == null) {
-			this.thread = this.threads.every("dual-stream-heartbeat-monitor", Duration.ZERO, this.settings.interval(),
-					this::look);
-		}
-	}
-
-	@Override
-	public synchronized void stop() {
-		if (this.thread != null) {
-			this.thread.close();
-			this.thread = null;
-		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.thread != null;
 	}
 
 }

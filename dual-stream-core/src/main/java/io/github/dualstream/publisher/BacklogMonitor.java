@@ -4,22 +4,20 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-import io.github.dualstream.schedule.SupervisedThread;
+import io.github.dualstream.schedule.PeriodicTask;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.AppendBuffer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Samples the backlog at an interval, and notifies the application when its level
  * changes. Thread-safe.
  */
-public final class BacklogMonitor implements SmartLifecycle {
+public final class BacklogMonitor extends PeriodicTask {
 
 	private static final Logger logger = LoggerFactory.getLogger(BacklogMonitor.class);
 
@@ -29,17 +27,11 @@ public final class BacklogMonitor implements SmartLifecycle {
 
 	private final BacklogThresholds thresholds;
 
-	private final Duration interval;
-
 	private final ApplicationEventPublisher events;
-
-	private final Threads threads;
 
 	private final LongSupplier nanoTime;
 
 	private volatile BacklogState state = BacklogState.NONE;
-
-	private volatile @Nullable SupervisedThread thread;
 
 	// of the thread that looks
 	private long sampledAt;
@@ -64,12 +56,11 @@ public final class BacklogMonitor implements SmartLifecycle {
 
 	BacklogMonitor(Backlog backlog, AppendBuffer buffer, BacklogThresholds thresholds, Duration interval,
 			ApplicationEventPublisher events, Threads threads, LongSupplier nanoTime) {
+		super("dual-stream-backlog", interval, interval, threads);
 		this.backlog = backlog;
 		this.buffer = buffer;
 		this.thresholds = thresholds;
-		this.interval = interval;
 		this.events = events;
-		this.threads = threads;
 		this.nanoTime = nanoTime;
 		this.sampledAt = nanoTime.getAsLong();
 	}
@@ -83,7 +74,8 @@ public final class BacklogMonitor implements SmartLifecycle {
 	}
 
 	/** Sample on one thread and without a lock, since listeners may be slow. */
-	void sample() {
+	@Override
+	protected void run() {
 		if (this.backlog.isUntouched()) {
 			// asking for the buffer would make the log connect
 			return;
@@ -119,26 +111,6 @@ public final class BacklogMonitor implements SmartLifecycle {
 			.log("The publisher's backlog is {}, was {}: {} publishes in flight, {} of {} bytes buffered, {} ms each",
 					this.state.level(), previous, this.state.inFlight(), this.state.bufferedBytes(),
 					this.state.bufferCapacityBytes(), this.state.latency().toMillis());
-	}
-
-	@Override
-	public synchronized void start() {
-		if (this.thread == null) {
-			this.thread = this.threads.every("dual-stream-backlog", this.interval, this.interval, this::sample);
-		}
-	}
-
-	@Override
-	public synchronized void stop() {
-		if (this.thread != null) {
-			this.thread.close();
-			this.thread = null;
-		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.thread != null;
 	}
 
 }

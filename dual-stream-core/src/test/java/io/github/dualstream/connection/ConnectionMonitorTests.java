@@ -93,7 +93,7 @@ class ConnectionMonitorTests {
 	private void probe(int second, Exception failure) {
 		this.now = START.plusSeconds(second);
 		this.failure = failure;
-		this.monitor.probe();
+		this.monitor.run();
 	}
 
 	private static ConnectionStateChanged changed(ConnectionState state, int since, int previous, long disconnects,

@@ -113,7 +113,7 @@ class HeartbeatMonitorTests {
 
 	private void lookAfter(Duration duration) {
 		this.clock.now = this.clock.now.plus(duration);
-		this.monitor.look();
+		this.monitor.run();
 	}
 
 	private Pulse pulse() {

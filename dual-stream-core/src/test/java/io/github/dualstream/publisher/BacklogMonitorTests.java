@@ -90,7 +90,7 @@ class BacklogMonitorTests {
 		sampleAfter(22);
 		this.backlog.start();
 		this.now += TimeUnit.MILLISECONDS.toNanos(100);
-		this.monitor.sample();
+		this.monitor.run();
 		assertThat(this.monitor.state().latency()).isEqualTo(Duration.ofMillis(100));
 		assertThat(this.monitor.state().level()).isEqualTo(BacklogLevel.NORMAL);
 	}
@@ -103,7 +103,7 @@ class BacklogMonitorTests {
 		this.now += TimeUnit.HOURS.toNanos(1);
 		Backlog.Start start = this.backlog.start();
 		this.now += TimeUnit.MILLISECONDS.toNanos(100);
-		this.monitor.sample();
+		this.monitor.run();
 		assertThat(this.monitor.state().latency()).isEqualTo(Duration.ofMillis(100));
 		this.backlog.end(start);
 		sampleAfter(1);
@@ -116,7 +116,7 @@ class BacklogMonitorTests {
 		this.backlog.start();
 		this.now += TimeUnit.SECONDS.toNanos(1);
 		this.backlog.end(first);
-		this.monitor.sample();
+		this.monitor.run();
 		sampleAfter(3);
 		assertThat(this.monitor.state().inFlight()).isOne();
 		assertThat(this.monitor.state().latency()).isEqualTo(Duration.ofSeconds(3));
@@ -154,7 +154,7 @@ class BacklogMonitorTests {
 
 	private void sampleAfter(int seconds) {
 		this.now += TimeUnit.SECONDS.toNanos(seconds);
-		this.monitor.sample();
+		this.monitor.run();
 	}
 
 	private static final class Buffer implements AppendBuffer {

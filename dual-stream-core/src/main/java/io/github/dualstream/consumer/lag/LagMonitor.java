@@ -10,20 +10,17 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.dualstream.consumer.EventConsumer;
 import io.github.dualstream.consumer.EventConsumers;
-import io.github.dualstream.schedule.SupervisedThread;
+import io.github.dualstream.schedule.PeriodicTask;
 import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.GroupProgress;
 import io.github.dualstream.transport.PrintableText;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Measures the lag of the application's consumers periodically. Thread-safe.
  */
-public final class LagMonitor implements SmartLifecycle {
+public final class LagMonitor extends PeriodicTask {
 
 	private static final Logger logger = LoggerFactory.getLogger(LagMonitor.class);
 
@@ -35,15 +32,9 @@ public final class LagMonitor implements SmartLifecycle {
 
 	private final LagThresholds thresholds;
 
-	private final Duration interval;
-
 	private final List<LagListener> listeners;
 
-	private final Threads threads;
-
 	private final Clock clock;
-
-	private @Nullable SupervisedThread thread;
 
 	/**
 	 * Create a monitor, to be started.
@@ -60,11 +51,10 @@ public final class LagMonitor implements SmartLifecycle {
 
 	LagMonitor(EventConsumers consumers, LagThresholds thresholds, Duration interval, List<LagListener> listeners,
 			Threads threads, Clock clock) {
+		super("dual-stream-lag", interval, interval, threads);
 		this.consumers = consumers;
 		this.thresholds = thresholds;
-		this.interval = interval;
 		this.listeners = List.copyOf(listeners);
-		this.threads = threads;
 		this.clock = clock;
 	}
 
@@ -76,28 +66,9 @@ public final class LagMonitor implements SmartLifecycle {
 		return List.copyOf(this.lags.values());
 	}
 
-	@Override
-	public synchronized void start() {
-		if (this.thread == null) {
-			this.thread = this.threads.every("dual-stream-lag", this.interval, this.interval, this::look);
-		}
-	}
-
-	@Override
-	public synchronized void stop() {
-		if (this.thread != null) {
-			this.thread.close();
-			this.thread = null;
-		}
-	}
-
-	@Override
-	public synchronized boolean isRunning() {
-		return this.thread != null;
-	}
-
 	/** Measure all consumers, one after the other. */
-	void look() {
+	@Override
+	protected void run() {
 		this.consumers.all().forEach(this::look);
 	}
 

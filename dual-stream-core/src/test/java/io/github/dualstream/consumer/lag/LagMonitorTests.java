@@ -37,7 +37,7 @@ class LagMonitorTests {
 		consumers.group("billing").topic("orders").handler((event) -> {
 		});
 		LagMonitor monitor = new LagMonitor(consumers, THRESHOLDS, Duration.ofSeconds(1), List.of(), new Threads());
-		monitor.look();
+		monitor.run();
 
 		assertThat(monitor.lags()).isEmpty();
 		assertThat(output)
