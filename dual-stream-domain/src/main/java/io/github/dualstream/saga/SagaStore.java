@@ -1,5 +1,6 @@
 package io.github.dualstream.saga;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,5 +97,13 @@ public interface SagaStore {
 	 * @return number of sagas by status, by name
 	 */
 	Map<String, Map<SagaStatus, Long>> counts();
+
+	/**
+	 * Delete a bounded number of sagas that have ended, with their history, in a
+	 * transaction of its own. Those with an event that they failed to handle are kept.
+	 * @param retention minimum time since their end
+	 * @return number of deleted sagas; 0 if there is none left
+	 */
+	int deleteEnded(Duration retention);
 
 }

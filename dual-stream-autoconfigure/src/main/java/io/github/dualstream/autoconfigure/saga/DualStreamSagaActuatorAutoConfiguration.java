@@ -35,8 +35,9 @@ public final class DualStreamSagaActuatorAutoConfiguration {
 		}
 
 		@Bean
-		SagaMeters dualStreamSagaMeters(Sagas sagas, SagaProperties properties) {
-			return new SagaMeters(sagas, properties.limits());
+		@ConditionalOnBean(StuckSagas.class)
+		SagaMeters dualStreamSagaMeters(StuckSagas stuckSagas) {
+			return new SagaMeters(stuckSagas);
 		}
 
 	}
@@ -47,9 +48,9 @@ public final class DualStreamSagaActuatorAutoConfiguration {
 
 		@Bean
 		@Order(2)
-		@ConditionalOnBean(Sagas.class)
-		HealthPart dualStreamSagasHealth(Sagas sagas, SagaProperties properties) {
-			return new HealthPart("sagas", new SagasHealthIndicator(sagas, properties.limits()));
+		@ConditionalOnBean(StuckSagas.class)
+		HealthPart dualStreamSagasHealth(StuckSagas stuckSagas) {
+			return new HealthPart("sagas", new SagasHealthIndicator(stuckSagas));
 		}
 
 	}

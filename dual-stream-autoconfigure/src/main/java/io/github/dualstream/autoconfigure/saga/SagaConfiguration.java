@@ -16,6 +16,7 @@ import io.github.dualstream.saga.SagaStore;
 import io.github.dualstream.saga.SagaType;
 import io.github.dualstream.saga.Sagas;
 import io.github.dualstream.saga.jdbc.JdbcSagaStore;
+import io.github.dualstream.schedule.Threads;
 import io.github.dualstream.transport.TopicRouting;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -76,6 +77,16 @@ class SagaConfiguration {
 		List<SagaListener> all = listeners.orderedStream().toList();
 		return new Sagas(types, store, scheduler, selection.transactionManagerOf(OUTBOX, true, database),
 				(saga, outcome) -> all.forEach((listener) -> listener.handled(saga, outcome)));
+	}
+
+	@Bean
+	StuckSagas dualStreamStuckSagas(Sagas sagas, SagaProperties properties, Threads threads) {
+		return new StuckSagas(sagas, properties.limits(), properties.checkInterval(), threads);
+	}
+
+	@Bean
+	SagaRetention dualStreamSagaRetention(SagaStore store, SagaProperties properties, Threads threads) {
+		return new SagaRetention(store, properties.retention(), threads);
 	}
 
 	@Bean

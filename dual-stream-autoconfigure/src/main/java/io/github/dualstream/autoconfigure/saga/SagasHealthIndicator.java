@@ -1,42 +1,34 @@
 package io.github.dualstream.autoconfigure.saga;
 
 import io.github.dualstream.autoconfigure.health.ProbeHealthIndicator;
-import io.github.dualstream.saga.Sagas;
-import io.github.dualstream.saga.StuckLimits;
-import io.github.dualstream.transport.PrintableText;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /**
- * Health of the sagas: degraded while one is stuck, or they cannot be counted.
+ * Health of the sagas: degraded while one is stuck, or they cannot be counted. Never
+ * waits for the database.
  */
 final class SagasHealthIndicator implements HealthIndicator {
 
-	private final Sagas sagas;
+	private final StuckSagas stuckSagas;
 
-	private final StuckLimits limits;
-
-	SagasHealthIndicator(Sagas sagas, StuckLimits limits) {
-		this.sagas = sagas;
-		this.limits = limits;
+	SagasHealthIndicator(StuckSagas stuckSagas) {
+		this.stuckSagas = stuckSagas;
 	}
 
 	@Override
 	public Health health() {
-		try {
-			long stuck = this.sagas.countStuck(this.limits);
-			return ((stuck == 0) ? Health.up() : Health.status(ProbeHealthIndicator.DEGRADED))
-				.withDetail("stuck", stuck)
-				.build();
+		StuckSagas.Count count = this.stuckSagas.last();
+		if (count.problem() != null) {
+			return Health.status(ProbeHealthIndicator.DEGRADED).withDetail("error", count.problem()).build();
 		}
-		catch (DataAccessException | TransactionException ex) {
-			return Health.status(ProbeHealthIndicator.DEGRADED)
-				.withDetail("error", PrintableText.ofInnermostCause(ex))
-				.build();
+		Long stuck = count.number();
+		if (stuck == null) {
+			return Health.unknown().build();
 		}
+		return ((stuck == 0) ? Health.up() : Health.status(ProbeHealthIndicator.DEGRADED)).withDetail("stuck", stuck)
+			.build();
 	}
 
 }

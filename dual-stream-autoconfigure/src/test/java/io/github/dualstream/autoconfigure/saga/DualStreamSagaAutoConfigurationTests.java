@@ -44,7 +44,8 @@ class DualStreamSagaAutoConfigurationTests {
 		.withPropertyValues("spring.application.name=shop", "spring.datasource.generate-unique-name=true",
 				"dual-stream.transport.log=memory", "dual-stream.transport.bus=memory",
 				"dual-stream.outbox.relay.poll-interval=50ms", "management.endpoints.web.exposure.include=dualstream",
-				"dual-stream.consumer.retry.max-attempts=1", "dual-stream.saga.stuck-after=1ms");
+				"dual-stream.consumer.retry.max-attempts=1", "dual-stream.saga.stuck-after=1ms",
+				"dual-stream.saga.check-interval=50ms");
 
 	private final WebApplicationContextRunner application = this.runner
 		.withPropertyValues("dual-stream.outbox.enabled=true")
@@ -72,7 +73,7 @@ class DualStreamSagaAutoConfigurationTests {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			await().until(() -> registry.find("dual.stream.saga.events").tag("outcome", "completed").counter() != null);
 			assertThat(registry.get("dual.stream.saga.events").tag("outcome", "started").counter().count()).isOne();
-			assertThat(registry.get("dual.stream.saga.stuck").gauge().value()).isZero();
+			await().until(() -> registry.get("dual.stream.saga.stuck").gauge().value() == 0);
 			assertThat(context.getBean(SagasStatus.class).status().toString()).contains("COMPLETED=1");
 		});
 	}
@@ -99,7 +100,7 @@ class DualStreamSagaAutoConfigurationTests {
 			assertThatIllegalStateException().isThrownBy(() -> run(status, "retry", this.key.toString()));
 			delivery.broken = false;
 			assertThat(run(status, "retry", this.key.toString())).isEqualTo("{retried=1}");
-			assertThat(part.indicator().health().getStatus().getCode()).isEqualTo("UP");
+			await().until(() -> part.indicator().health().getStatus().getCode().equals("UP"));
 			assertThat(run(status, "compensate", this.key.toString())).contains(this.key.toString());
 			assertThat(run(status, "list", "delivery")).contains("COMPENSATED");
 			for (String argument : new String[] { null, "delivery", ":1" }) {
@@ -113,6 +114,22 @@ class DualStreamSagaAutoConfigurationTests {
 
 	private static String run(SagasStatus status, String operation, String argument) {
 		return status.operations().get(operation).run(argument).toString();
+	}
+
+	@Test
+	void aSagaThatHasEndedIsDeletedAfterItsRetention() {
+		this.application.withPropertyValues("dual-stream.saga.retention=1ms").run((context) -> {
+			Sagas sagas = context.getBean(Sagas.class);
+			publish(context.getBean(DualStreamPublisher.class), "order.placed");
+			await()
+				.until(() -> sagas.find(this.key).map((saga) -> saga.status() == SagaStatus.COMPLETED).orElse(false));
+			SagaRetention retention = context.getBean(SagaRetention.class);
+			assertThat(retention.isRunning()).isTrue();
+			await().until(() -> {
+				retention.run();
+				return sagas.find(this.key).isEmpty();
+			});
+		});
 	}
 
 	@Test

@@ -2,7 +2,9 @@ package io.github.dualstream.saga.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class JdbcSagaStore implements SagaStore {
 
 	private static final int MAX_TEXT = 2000;
+
+	/** Maximum number of sagas deleted at once, for a short transaction. */
+	private static final int MAX_DELETED = 1000;
 
 	private static final JsonMapper mapper = new JsonMapper();
 
@@ -269,6 +274,28 @@ public final class JdbcSagaStore implements SagaStore {
 						.put(SagaStatus.valueOf(row.getString("status")), row.getLong("number_of"));
 				});
 		return counts;
+	}
+
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * In the order of their keys, so that no two instances wait for each other.
+	 */
+	@Override
+	public int deleteEnded(Duration retention) {
+		Integer deleted = this.ownTransaction.execute((status) -> {
+			List<Object[]> keys = this.jdbc.query(
+					"select id, saga from " + this.sagas
+							+ " s where status in ('COMPLETED', 'COMPENSATED') and updated_at <= " + this.now
+							+ " - ? and not exists (select 1 from " + this.failures
+							+ " f where f.id = s.id and f.saga = s.saga) order by updated_at limit " + MAX_DELETED,
+					(row, number) -> new Object[] { row.getString("id"), row.getString("saga") }, retention.toMillis());
+			keys.sort(Comparator.comparing((key) -> key[1] + ":" + key[0]));
+			this.jdbc.batchUpdate("delete from " + this.steps + " where id = ? and saga = ?", keys);
+			this.jdbc.batchUpdate("delete from " + this.sagas + " where id = ? and saga = ?", keys);
+			return keys.size();
+		});
+		return Objects.requireNonNullElse(deleted, 0);
 	}
 
 }

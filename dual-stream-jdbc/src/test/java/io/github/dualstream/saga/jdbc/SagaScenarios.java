@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.dualstream.Event;
@@ -48,6 +49,7 @@ import io.github.dualstream.saga.SagaNotStartedException;
 import io.github.dualstream.saga.SagaOutcome;
 import io.github.dualstream.saga.SagaStatus;
 import io.github.dualstream.saga.SagaStep;
+import io.github.dualstream.saga.SagaStore;
 import io.github.dualstream.saga.SagaSummary;
 import io.github.dualstream.saga.SagaType;
 import io.github.dualstream.saga.Sagas;
@@ -105,6 +107,8 @@ abstract class SagaScenarios {
 
 	private final SagaType type;
 
+	private final SagaStore store;
+
 	private final Sagas sagas;
 
 	private final String id = UUID.randomUUID().toString();
@@ -130,8 +134,9 @@ abstract class SagaScenarios {
 		this.dueEvents = new DueEvents(this.scheduler, this.relay, Duration.ofMillis(20), threads);
 		JsonMapper mapper = new JsonMapper();
 		this.type = SagaType.of(this.fulfilment, mapper, new DataReader(mapper, new DataSerializers(List.of()))::as);
-		this.sagas = new Sagas(List.of(this.type), new JdbcSagaStore(database, dialect, TableNames.DEFAULT),
-				this.scheduler, manager, (saga, outcome) -> this.outcomes.add(outcome));
+		this.store = new JdbcSagaStore(database, dialect, TableNames.DEFAULT);
+		this.sagas = new Sagas(List.of(this.type), this.store, this.scheduler, manager,
+				(saga, outcome) -> this.outcomes.add(outcome));
 	}
 
 	static HikariDataSource pool(String url, String user) {
@@ -364,6 +369,54 @@ abstract class SagaScenarios {
 		assertThat(this.sagas.counts()).containsOnlyKeys("order-fulfilment");
 		assertThat(this.sagas.latest("order-fulfilment", 10)).extracting(SagaSummary::status)
 			.containsExactly(SagaStatus.COMPENSATED);
+	}
+
+	@Test
+	void sagasThatHaveEndedAreDeletedWithTheirHistoryAfterTheirRetention() {
+		handle(placed());
+		assertThat(this.store.deleteEnded(Duration.ZERO)).isZero();
+		handle(event("order.paid", Map.of()));
+		assertThat(this.store.deleteEnded(Duration.ofMinutes(1))).isZero();
+		assertThat(history()).hasSize(2);
+		assertThat(this.store.deleteEnded(Duration.ZERO)).isOne();
+		assertThat(this.sagas.find(this.key)).isEmpty();
+		assertThat(history()).isEmpty();
+		assertThat(handle(event("order.paid", Map.of()))).isEqualTo(SagaOutcome.NO_SAGA);
+	}
+
+	@Test
+	void aSagaThatHasEndedIsKeptWhileAnEventOfItFails() {
+		handle(placed());
+		this.fulfilment.failure = new IllegalStateException("the card reader is broken");
+		Event reserved = event("stock.reserved", Map.of("order", Map.of("id", this.id)));
+		assertThatIllegalStateException().isThrownBy(() -> handle(reserved));
+		handle(event("order.paid", Map.of()));
+		assertThat(saga().status()).isEqualTo(SagaStatus.COMPLETED);
+		assertThat(this.store.deleteEnded(Duration.ZERO)).isZero();
+		assertThat(history()).hasSize(2);
+		this.sagas.retry(this.key);
+		assertThat(this.store.deleteEnded(Duration.ZERO)).isOne();
+	}
+
+	@Test
+	void manySagasAreDeletedInPieces() {
+		int ended = 1500;
+		this.transaction.executeWithoutResult((status) -> {
+			this.jdbc.batchUpdate(
+					"insert into dual_stream_saga (saga, id, version, status, state, compensations, deadlines,"
+							+ " started_at, updated_at) values ('many', ?, 1, 'COMPENSATED', '{}', '[]', '{}', 1, 1)",
+					numbered(ended));
+			this.jdbc.batchUpdate("insert into dual_stream_saga_step (saga, id, step, kind, name, done_at)"
+					+ " values ('many', ?, 1, 'START', 'begun', 1)", numbered(ended));
+		});
+		assertThat(this.store.deleteEnded(Duration.ofDays(1))).isEqualTo(1000);
+		assertThat(this.store.deleteEnded(Duration.ofDays(1))).isEqualTo(500);
+		assertThat(this.store.deleteEnded(Duration.ofDays(1))).isZero();
+		assertThat(this.jdbc.queryForObject("select count(*) from dual_stream_saga_step", Long.class)).isZero();
+	}
+
+	private static List<Object[]> numbered(int count) {
+		return IntStream.range(0, count).mapToObj((i) -> new Object[] { "id-" + i }).toList();
 	}
 
 	@Test
