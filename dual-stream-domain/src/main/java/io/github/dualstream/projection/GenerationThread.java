@@ -155,7 +155,8 @@ final class GenerationThread {
 	}
 
 	private void step() throws InterruptedException {
-		if (this.wakeUp.drainPermits() > 0 || System.nanoTime() - this.lookAt >= 0) {
+		if (isLookDue()) {
+			this.wakeUp.drainPermits();
 			look();
 			this.lookAt = System.nanoTime() + LOOK_NANOS;
 		}
@@ -175,6 +176,11 @@ final class GenerationThread {
 		if (current != null && this.role == Role.BUILDING && !this.paused) {
 			complete(current);
 		}
+	}
+
+	/** Whether the state has to be looked at before further records are handled. */
+	private boolean isLookDue() {
+		return this.wakeUp.availablePermits() > 0 || System.nanoTime() - this.lookAt >= 0;
 	}
 
 	private void awaitWakeUp() throws InterruptedException {
@@ -305,7 +311,11 @@ final class GenerationThread {
 		return new LogPartition(record.position().topic(), record.position().partition());
 	}
 
-	/** Handle the records of a partition, up to the first failure. */
+	/**
+	 * Handle the records of a partition, up to the first failure. If handlers are slow,
+	 * the rest is read again after a look at the state: a pause does not wait for it, and
+	 * progress is shown.
+	 */
 	private void handle(Generation current, LogPartition partition, List<LogRecord> read, long next) {
 		PartitionProgress progress = Objects.requireNonNull(this.partitions.get(partition));
 		List<LogRecord> records = read.stream()
@@ -320,7 +330,7 @@ final class GenerationThread {
 			}
 			begin = end;
 		}
-		while (begin < records.size() && !this.thread.isEnding());
+		while (begin < records.size() && !this.thread.isEnding() && !isLookDue());
 	}
 
 	/** Returns whether to continue with the next records. */

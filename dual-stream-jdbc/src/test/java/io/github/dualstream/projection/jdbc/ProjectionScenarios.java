@@ -23,6 +23,7 @@ import io.github.dualstream.consumer.listener.EventMethods;
 import io.github.dualstream.jdbc.TableNames;
 import io.github.dualstream.jdbc.TestTables;
 import io.github.dualstream.projection.Generation;
+import io.github.dualstream.projection.GenerationStatus;
 import io.github.dualstream.projection.InvalidProjectionException;
 import io.github.dualstream.projection.ProjectionDefinition;
 import io.github.dualstream.projection.ProjectionHandler;
@@ -259,6 +260,33 @@ abstract class ProjectionScenarios {
 	}
 
 	@Test
+	void aSlowRebuildShowsItsProgressAndIsPausedBeforeItsEnd() {
+		Summary summary = new Summary();
+		Projections projections = start(summary);
+		publish(600);
+		awaitAll(projections);
+		summary.delay = Duration.ofMillis(10);
+		projections.rebuild(this.name);
+		await().atMost(PATIENCE).until(() -> {
+			GenerationStatus building = projections.status(this.name).building();
+			return building != null && building.done() > 0 && building.remaining() > 0;
+		});
+		projections.pause(this.name);
+		// a transaction takes half of this time
+		await().atMost(PATIENCE).until(() -> {
+			int before = total(2);
+			return !projections.await(this.name, new Position("events", 0, Long.MAX_VALUE), Duration.ofMillis(500))
+					&& total(2) == before;
+		});
+		assertThat(total(2)).isPositive().isLessThan(this.published);
+		assertThat(projections.generation(this.name)).isOne();
+		summary.delay = Duration.ZERO;
+		projections.resume(this.name);
+		await().atMost(PATIENCE).until(() -> projections.generation(this.name) == 2);
+		awaitAll(projections);
+	}
+
+	@Test
 	void whenTheTopicIsCreatedAgainThenItsNewEventsAreHandled() {
 		Projections projections = start(new Summary());
 		publish(100);
@@ -409,10 +437,16 @@ abstract class ProjectionScenarios {
 		/** Keeps generations above the first from being built. */
 		private volatile CountDownLatch gate = new CountDownLatch(0);
 
+		/** Time that an event of such a generation takes. */
+		private volatile Duration delay = Duration.ZERO;
+
 		@ProjectionHandler(types = "order.placed", sourceTypes = "order")
 		void placed(Event event, Generation generation) throws InterruptedException {
 			if (generation.number() > 1 && !this.gate.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
 				throw new IllegalStateException("The gate remained closed");
+			}
+			if (generation.number() > 1) {
+				Thread.sleep(this.delay.toMillis());
 			}
 			JdbcTemplate jdbc = ProjectionScenarios.this.jdbc;
 			String table = ProjectionScenarios.this.table;
