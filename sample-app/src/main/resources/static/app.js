@@ -1,121 +1,22 @@
-import { readEngines } from "./engines.js";
-import { Feed } from "./feed.js";
-import { EventList } from "./list.js";
+import { startLive, watch } from "./live.js";
 import { startMetrics } from "./metrics.js";
-import { startOrders } from "./orders.js";
 import { currentSource, learn, showSource, startPicker, suggest } from "./sources.js";
 import { pollStats } from "./stats.js";
 import { startTraffic } from "./traffic.js";
 
 const POLL_MILLIS = 3000;
 
-const $ = (id) => document.getElementById(id);
-const list = new EventList($("list"), (after, limit) => feed.read(after, limit), learn);
-let engines;
-let feed;
-let stream = "connecting";
-let wasReset = false;
-let isEmpty = true;
-
-function watch() {
+function show() {
 	const source = currentSource();
-	feed?.close();
-	list.clear();
-	isEmpty = true;
 	showSource(source);
-	wasReset = false;
-	feed = new Feed(source, received, (state) => {
-		stream = state;
-		showState();
-	}, reset);
+	watch(source);
 	void pollStats();
 }
 
-/** The server cannot go on where this page was, and sends the recent events anew. */
-function reset(reason) {
-	console.info(`The feed begins anew: ${reason}`);
-	wasReset = true;
-	list.clear();
-	showState();
-}
-
-function received(events) {
-	isEmpty = isEmpty && events.length === 0;
-	$("empty").hidden = $("empty").hidden || !isEmpty;
-	list.add(events);
-}
-
-async function pollHealth() {
-	try {
-		engines = await readEngines();
-	}
-	catch {
-		engines = undefined;
-	}
-	showState();
-	if (stream === "offline") {
-		await feed.refresh().catch((error) => console.warn("The recent events could not be read", error));
-	}
-	setTimeout(pollHealth, POLL_MILLIS);
-}
-
-function showState() {
-	showEngine("log");
-	showEngine("bus");
-	const [state, word, sentence] = feedState();
-	pill("feed", state, word);
-	$("empty").hidden = !isEmpty || stream === "connecting" || state === "down";
-	$("banner").dataset.state = state;
-	if ($("banner").textContent !== sentence) {
-		$("banner").textContent = sentence;
-	}
-}
-
-function feedState() {
-	if (engines?.log?.isUp === false) {
-		return ["down", "off", `${engines.log.name} is down: nothing can be published or read until it is back.`];
-	}
-	if (stream === "connecting") {
-		return ["wait", "connecting", "Connecting…"];
-	}
-	if (stream === "offline") {
-		return ["down", "offline", "Offline: the server does not answer. Trying again…"];
-	}
-	if (stream === "catching up") {
-		return ["wait", "catching up", "Catching up: reading what happened in the meantime."];
-	}
-	if (engines?.bus?.isUp === false) {
-		return ["wait", "slower", `${engines.bus.name} is down: new events come from the log, up to a second later.`];
-	}
-	if (wasReset) {
-		return ["up", "live, reset", "Live. What was shown before could not be continued; these are the recent events."];
-	}
-	return ["up", "live", "Live: new events appear by themselves."];
-}
-
-function showEngine(role) {
-	const engine = engines?.[role];
-	const state = engine ? (engine.isUp ? "up" : "down") : "unknown";
-	pill(role, state, state);
-	const item = $(`state-${role}`);
-	// without notifications, there is nothing to show; while the application does not answer, the last name stays
-	item.hidden = engines !== undefined && !engine;
-	if (engine) {
-		item.querySelector(".name").textContent = engine.name;
-	}
-}
-
-function pill(name, state, word) {
-	const element = $(`state-${name}`);
-	element.dataset.state = state;
-	element.querySelector("b").textContent = word;
-}
-
-addEventListener("hashchange", watch);
+addEventListener("hashchange", show);
 startPicker();
-watch();
-void pollHealth();
+startLive(learn);
+show();
 setInterval(pollStats, POLL_MILLIS);
 startMetrics();
 startTraffic((repositories) => repositories.forEach((repository) => suggest("repo", repository)));
-startOrders((order) => suggest("order", order));

@@ -1,5 +1,6 @@
 // The list of events, newest on top. An event may come light first, and is filled in once it was read.
 
+import { contractOf } from "./contract.js";
 import { createRow, fillRow, make, showAge } from "./row.js";
 
 const MAX_ROWS = 200;
@@ -101,6 +102,9 @@ export class EventList {
 			const older = this.rows[this.rows.indexOf(row) + 1];
 			const event = (await this.read(older?.position, older ? 1 : undefined)).find((other) => other.id === row.id);
 			json.textContent = event ? JSON.stringify(event, null, 2) : "This event is no longer among the recent ones.";
+			if (event) {
+				json.after(await contractOf(event));
+			}
 		}
 		catch (error) {
 			json.textContent = `Could not be read: ${error.message}`;

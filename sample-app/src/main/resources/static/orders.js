@@ -1,92 +1,116 @@
-// Places orders, shows what waits in the outbox, and the states that the order that is watched has had.
+// The page of the orders: places them, and shows the one that is watched in every panel.
 
-import { currentSource, split } from "./sources.js";
+import { tried } from "./guide.js";
+import { showHistory, startHistory } from "./history.js";
+import { startLive, watch } from "./live.js";
+import { call, say } from "./requests.js";
+import { showSaga } from "./saga.js";
+import { awaitOrder, startSummary } from "./summary.js";
 
 const POLL_MILLIS = 2000;
+const MAX_MINE = 6;
 const ITEMS = ["red bicycle", "blue bell", "puncture repair kit", "green helmet"];
+const CHANCES = ["", "", "unpaid", "sold-out"];
 
 const $ = (id) => document.getElementById(id);
+const mine = new Map();
+let reading = false;
+let isStale = false;
 
-export function startOrders(onOrder) {
-	$("orders").addEventListener("submit", (submitted) => {
-		submitted.preventDefault();
-		void place(onOrder);
-	});
-	$("order-version").addEventListener("input", () => void showState());
-	addEventListener("hashchange", () => void showHistory());
-	void poll();
+/** The order stands in the address, so that a link opens it. */
+function watchedOrder() {
+	const [, id] = location.hash.match(/^#order:([0-9a-f-]{36})$/) ?? [];
+	return id;
 }
 
-async function place(onOrder) {
-	const kind = $("order-kind").value;
-	const item = `${kind} ${ITEMS[Math.floor(Math.random() * ITEMS.length)]}`.trim();
-	const body = JSON.stringify({ item, total: Math.round(Math.random() * 10000) / 100 });
+async function place() {
+	const chosen = $("order-kind").value;
+	const kind = (chosen === "chance") ? any(CHANCES) : chosen;
+	const item = `${kind} ${any(ITEMS)}`.trim();
+	$("order-button").disabled = true;
 	try {
-		const answer = await fetch("orders", { method: "POST", body, headers: { "Content-Type": "application/json" } });
-		const order = await answer.json();
-		$("orders-note").textContent = answer.ok ? `Order ${order.id.slice(0, 8)}: ${item}` : order.detail ?? answer.statusText;
-		if (answer.ok) {
-			onOrder(order.id);
-			location.hash = `order:${order.id}`;
+		const body = { item, total: Math.round(Math.random() * 10000) / 100 };
+		const [order, answer] = await call("POST", "orders", { body });
+		say("orders-note", `Order ${order.id.slice(0, 8)}: ${item}`);
+		tried("place");
+		mine.set(order.id, item);
+		location.hash = `order:${order.id}`;
+		void awaitOrder(order.id, answer.headers.get("ETag"));
+	}
+	catch (error) {
+		say("orders-note", `The order was not placed: ${error.message}`, true);
+	}
+	finally {
+		$("order-button").disabled = false;
+	}
+}
+
+function any(choices) {
+	return choices[Math.floor(Math.random() * choices.length)];
+}
+
+function show() {
+	const order = watchedOrder();
+	if (order) {
+		document.title = `${order.slice(0, 8)} · Orders`;
+		$("source-title").replaceChildren(Object.assign(document.createElement("span"), { textContent: "order " }), order);
+		watch(`order:${order}`);
+	}
+	$("mine").replaceChildren(...[...mine].slice(-MAX_MINE).reverse().map(([id, item]) => chip(id, item, id === order)));
+	void readHistory();
+}
+
+function chip(id, item, isCurrent) {
+	const link = Object.assign(document.createElement("a"), { href: `#order:${id}`, textContent: `${id.slice(0, 8)} ${item}` });
+	link.toggleAttribute("aria-current", isCurrent);
+	const entry = document.createElement("li");
+	entry.append(link);
+	return entry;
+}
+
+/** Read the history of the order once more if there was something new meanwhile. */
+async function readHistory() {
+	const order = watchedOrder();
+	isStale = reading;
+	if (!order || reading) {
+		return;
+	}
+	reading = true;
+	try {
+		const [events] = await call("GET", `orders/${order}/history`);
+		if (order === watchedOrder()) {
+			showSaga(events);
+			showHistory(order, events);
 		}
 	}
-	catch {
-		$("orders-note").textContent = "The server does not answer.";
+	catch (error) {
+		say("order-state", `The history was not read: ${error.message}`, true);
+	}
+	reading = false;
+	if (isStale || order !== watchedOrder()) {
+		void readHistory();
 	}
 }
 
 async function poll() {
 	try {
-		const answer = await fetch("orders/outbox");
-		const status = answer.ok ? await answer.json() : undefined;
-		$("outbox-state").textContent = status ? `${status.pending} waiting, ${status.failed} failed` : "unknown";
+		const [outbox] = await call("GET", "orders/outbox");
+		$("outbox-state").textContent = `outbox: ${outbox.pending} waiting, ${outbox.failed} failed`;
 	}
 	catch {
-		$("outbox-state").textContent = "unknown";
+		$("outbox-state").textContent = "outbox: unknown";
 	}
-	await showHistory();
 	setTimeout(poll, POLL_MILLIS);
 }
 
-function watchedOrder() {
-	const [type, id] = split(currentSource());
-	return (type === "order") ? encodeURIComponent(id) : undefined;
-}
-
-/** The slider follows new events unless it was moved back. */
-async function showHistory() {
-	const order = watchedOrder();
-	const history = order ? await read(`orders/${order}/history`) : undefined;
-	$("order-history").hidden = !history;
-	if (!history || order !== watchedOrder()) {
-		return;
-	}
-	const slider = $("order-version");
-	const isAtEnd = slider.dataset.order !== order || slider.value === slider.max;
-	slider.dataset.order = order;
-	slider.max = history.length;
-	if (isAtEnd) {
-		slider.value = history.length;
-	}
-	await showState();
-}
-
-async function showState() {
-	const order = watchedOrder();
-	const version = $("order-version").value;
-	$("order-version-value").textContent = `${version} of ${$("order-version").max}`;
-	const state = order ? await read(`orders/${order}?version=${version}`) : undefined;
-	if (version === $("order-version").value) {
-		$("order-state").textContent = state ? `${state.item}, ${state.total}: ${state.status}` : "unknown";
-	}
-}
-
-async function read(path) {
-	try {
-		const answer = await fetch(path);
-		return answer.ok ? await answer.json() : undefined;
-	}
-	catch {
-		return undefined;
-	}
-}
+addEventListener("hashchange", show);
+$("orders").addEventListener("submit", (submitted) => {
+	submitted.preventDefault();
+	void place();
+});
+startLive(() => {}, () => void readHistory());
+startHistory();
+startSummary();
+showSaga([]);
+show();
+void poll();

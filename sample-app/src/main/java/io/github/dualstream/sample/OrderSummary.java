@@ -1,6 +1,7 @@
 package io.github.dualstream.sample;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.projection.Generation;
@@ -21,31 +22,46 @@ class OrderSummary {
 
 	private final JdbcClient jdbc;
 
+	private volatile Pace pace = new Pace(0, Duration.ZERO, 0);
+
 	OrderSummary(JdbcClient jdbc) {
 		this.jdbc = jdbc;
 	}
 
 	@ProjectionHandler(sourceTypes = "order", types = "order.placed")
-	void placed(OrderPlaced order, Event event, Generation generation) {
+	void placed(OrderPlaced order, Event event, Generation generation) throws InterruptedException {
+		this.pace.apply(generation);
 		this.jdbc.sql("insert into order_summary (generation, id, total, status) values (?, ?, ?, 'PLACED')")
 			.params(generation.number(), event.sourceId(), order.total())
 			.update();
 	}
 
 	@ProjectionHandler(sourceTypes = "order", types = "order.completed")
-	void completed(Event event, Generation generation) {
+	void completed(Event event, Generation generation) throws InterruptedException {
 		end(event, generation, "COMPLETED");
 	}
 
 	@ProjectionHandler(sourceTypes = "order", types = "order.cancelled")
-	void cancelled(Event event, Generation generation) {
+	void cancelled(Event event, Generation generation) throws InterruptedException {
 		end(event, generation, "CANCELLED");
 	}
 
-	private void end(Event event, Generation generation, String status) {
+	private void end(Event event, Generation generation, String status) throws InterruptedException {
+		this.pace.apply(generation);
 		this.jdbc.sql("update order_summary set status = ? where generation = ? and id = ?")
 			.params(status, generation.number(), event.sourceId())
 			.update();
+	}
+
+	/**
+	 * Let a generation take some time to be built, so that this can be watched.
+	 * @param generation number of the generation
+	 * @param duration time that it takes
+	 * @param records number of records that are read for it
+	 */
+	void slowDown(int generation, Duration duration, long records) {
+		this.pace = new Pace(generation, duration.dividedBy(Math.max(1, records)),
+				System.nanoTime() + duration.toNanos());
 	}
 
 	/** Numbers of the generation that is current. */
@@ -58,6 +74,23 @@ class OrderSummary {
 				from order_summary s join dual_stream_projection p
 				on p.projection = 'order-summary' and p.generation = s.generation
 				""").query(OrderTotals.class).single();
+	}
+
+	/**
+	 * Pace at which a generation is built.
+	 *
+	 * @param generation number of the generation
+	 * @param perEvent time that an event takes
+	 * @param end end of the pace, as {@link System#nanoTime()}
+	 */
+	private record Pace(int generation, Duration perEvent, long end) {
+
+		void apply(Generation built) throws InterruptedException {
+			if (built.number() == this.generation && System.nanoTime() - this.end < 0) {
+				Thread.sleep(this.perEvent.toMillis());
+			}
+		}
+
 	}
 
 	/**

@@ -2,8 +2,10 @@ package io.github.dualstream.sample;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 import io.github.dualstream.feed.web.ClientCursors;
+import io.github.dualstream.projection.ProjectionStatus;
 import io.github.dualstream.projection.Projections;
 import io.github.dualstream.sample.OrderSummary.OrderTotals;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +17,22 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Shows the summary of the orders, once it includes an event if asked to, and rebuilds
- * it.
+ * Shows the summary of the orders, once it includes an event if asked to; rebuilds and
+ * pauses it.
  */
 @RestController
 @RequestMapping("/orders/summary")
 final class OrderSummaryController {
 
 	private static final Duration MAX_WAIT = Duration.ofSeconds(5);
+
+	private static final int MAX_SECONDS = 60;
 
 	private final OrderSummary summary;
 
@@ -71,11 +76,42 @@ final class OrderSummaryController {
 				"If-None-Match is not the ETag of an order; send one from a response, unchanged", cause);
 	}
 
+	/**
+	 * Rebuild the summary.
+	 * @param seconds how long this takes, if there is not much to read; it can be watched
+	 * then
+	 */
 	@PostMapping("/rebuild")
 	@ResponseStatus(HttpStatus.ACCEPTED)
-	void rebuild() {
+	ProjectionStatus rebuild(@RequestParam(defaultValue = "0") int seconds) {
+		if (seconds < 0 || seconds > MAX_SECONDS) {
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "seconds must be 0 to " + MAX_SECONDS);
+		}
+		ProjectionStatus status = operate(this.projections::rebuild);
+		if (status.active() != null && status.building() != null) {
+			this.summary.slowDown(status.building().generation(), Duration.ofSeconds(seconds), status.active().of());
+		}
+		return status;
+	}
+
+	@PostMapping("/cancel")
+	ProjectionStatus cancel() {
+		return operate(this.projections::cancel);
+	}
+
+	@PostMapping("/pause")
+	ProjectionStatus pause() {
+		return operate(this.projections::pause);
+	}
+
+	@PostMapping("/resume")
+	ProjectionStatus resume() {
+		return operate(this.projections::resume);
+	}
+
+	private static ProjectionStatus operate(Function<String, ProjectionStatus> operation) {
 		try {
-			this.projections.rebuild(OrderSummary.NAME);
+			return operation.apply(OrderSummary.NAME);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new ResponseStatusException(HttpStatus.CONFLICT, ex.getMessage(), ex);

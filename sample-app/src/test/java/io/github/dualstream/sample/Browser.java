@@ -63,6 +63,16 @@ final class Browser implements AutoCloseable {
 		this.driver.findElement(By.cssSelector(selector)).sendKeys(text);
 	}
 
+	/** Set the value of a field, as its user does. */
+	void choose(String selector, String value) {
+		this.driver.executeScript("""
+				const field = document.querySelector(arguments[0]);
+				field.value = arguments[1];
+				field.dispatchEvent(new Event('input'));
+				field.dispatchEvent(new Event('change'));
+				""", selector, value);
+	}
+
 	String url() {
 		return this.driver.getCurrentUrl();
 	}
@@ -85,6 +95,13 @@ final class Browser implements AutoCloseable {
 		return (List<String>) evaluate(
 				"[...document.querySelectorAll(arguments[0])].map((element) => element.innerText.replace(/\\s+/g, ' '))",
 				selector);
+	}
+
+	@SuppressWarnings("unchecked")
+	List<String> values(String selector, String attribute) {
+		return (List<String>) evaluate(
+				"[...document.querySelectorAll(arguments[0])].map((element) => element.getAttribute(arguments[1]))",
+				selector, attribute);
 	}
 
 	Object evaluate(String expression, Object... arguments) {

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,9 +45,6 @@ class DashboardPageTests {
 	@Autowired
 	@EventPublisher
 	private DualStreamPublisher publisher;
-
-	@Autowired
-	private JdbcClient jdbc;
 
 	private Browser browser;
 
@@ -91,6 +87,15 @@ class DashboardPageTests {
 	}
 
 	@Test
+	void leadsToTheOrders() {
+		open();
+		this.browser.click("nav a:last-child");
+		await().untilAsserted(() -> assertThat(this.browser.title()).isEqualTo("Orders"));
+		this.browser.click("nav a:first-child");
+		await().untilAsserted(() -> assertThat(this.browser.title()).endsWith("GitHub activity"));
+	}
+
+	@Test
 	void showsHtmlInAnEventAsText() {
 		String html = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
 		publish(html, "<b>mona</b>");
@@ -111,38 +116,6 @@ class DashboardPageTests {
 		this.browser.type("#source-id", this.repository + "\n");
 		await().untilAsserted(() -> assertThat(rows()).singleElement().asString().contains("somewhere else"));
 		assertThat(this.browser.url()).endsWith("#repo:" + this.repository);
-	}
-
-	@Test
-	void placesAnOrderAndShowsWhatIsInTheOutbox() {
-		open();
-		await().untilAsserted(() -> assertThat(text("#outbox-state")).isEqualTo("0 waiting, 0 failed"));
-		this.jdbc
-			.sql("insert into dual_stream_outbox (slot, status, stored_at, id, aggregatetype, aggregateid, type,"
-					+ " payload, event_time) values (0, 'FAILED', 0, 'x', 'order', '1', 'order.placed', '{}', 'x')")
-			.update();
-		try {
-			await().untilAsserted(() -> assertThat(text("#outbox-state")).isEqualTo("0 waiting, 1 failed"));
-		}
-		finally {
-			this.jdbc.sql("delete from dual_stream_outbox where id = 'x'").update();
-		}
-
-		this.browser.click("#order-button");
-		await().untilAsserted(() -> assertThat(text("#orders-note")).matches("Order [0-9a-f]{8}: .+"));
-		String order = this.jdbc.sql("select id from orders").query(String.class).single();
-		// the page shows the steps of the order, each once it was read, and the slider
-		// its states
-		await().untilAsserted(
-				() -> assertThat(rows()).satisfiesExactly((row) -> assertThat(row).contains("completed the order"),
-						(row) -> assertThat(row).contains("took the payment"),
-						(row) -> assertThat(row).contains("reserved the stock"),
-						(row) -> assertThat(row).contains("placed an order")));
-		assertThat(text("#source-title")).contains(order);
-		await().untilAsserted(() -> assertThat(text("#order-version-value")).isEqualTo("4 of 4"));
-		await().untilAsserted(() -> assertThat(text("#order-state")).endsWith(": completed"));
-		await().untilAsserted(() -> assertThat(text("#outbox-state")).isEqualTo("0 waiting, 0 failed"));
-		assertThat(this.browser.complaints()).isEmpty();
 	}
 
 	@Test
