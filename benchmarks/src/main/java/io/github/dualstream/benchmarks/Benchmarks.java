@@ -16,10 +16,12 @@ import io.github.dualstream.benchmarks.latency.LatencyBenchmark;
 import io.github.dualstream.benchmarks.micro.MicroBenchmark;
 import io.github.dualstream.benchmarks.outbox.OutboxBenchmark;
 import io.github.dualstream.benchmarks.outbox.OutboxLatencyBenchmark;
+import io.github.dualstream.benchmarks.projections.ProjectionsBenchmark;
 import io.github.dualstream.benchmarks.publish.PublishBenchmark;
 import io.github.dualstream.benchmarks.redisfaults.RedisFaultsBenchmark;
 import io.github.dualstream.benchmarks.run.Benchmark;
 import io.github.dualstream.benchmarks.run.Run;
+import io.github.dualstream.benchmarks.sagas.SagasBenchmark;
 import io.github.dualstream.benchmarks.startup.StartupBenchmark;
 
 /**
@@ -29,7 +31,8 @@ public final class Benchmarks {
 
 	private static final List<Benchmark> ALL = List.of(new PublishBenchmark(), new ConsumeBenchmark(),
 			new OutboxBenchmark(), new OutboxLatencyBenchmark(), new LatencyBenchmark(), new FeedsBenchmark(),
-			new RedisFaultsBenchmark(), new EnginesBenchmark(), new EventStoreBenchmark(), new StartupBenchmark());
+			new RedisFaultsBenchmark(), new EnginesBenchmark(), new EventStoreBenchmark(), new ProjectionsBenchmark(),
+			new SagasBenchmark(), new StartupBenchmark());
 
 	/** Measured by JMH, with JMH's options and JMH's report. */
 	private static final String MICRO = "micro";

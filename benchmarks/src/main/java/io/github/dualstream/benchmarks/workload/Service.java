@@ -29,7 +29,19 @@ public class Service {
 	 * @return the application
 	 */
 	public static ConfigurableApplicationContext start(Servers servers, String... properties) {
-		return new SpringApplicationBuilder(Service.class).properties(servers.properties().toArray(String[]::new))
+		return start(servers, Service.class, properties);
+	}
+
+	/**
+	 * Start it with a component, such as a saga.
+	 * @param servers Kafka and Redis
+	 * @param component class of the component
+	 * @param properties further properties, of the form {@code name=value}
+	 * @return the application
+	 */
+	public static ConfigurableApplicationContext start(Servers servers, Class<?> component, String... properties) {
+		return new SpringApplicationBuilder(Service.class, component)
+			.properties(servers.properties().toArray(String[]::new))
 			.properties(properties)
 			.run();
 	}
