@@ -59,6 +59,16 @@ public final class JsonData implements JacksonSerializable {
 		return new JsonData(encode(json));
 	}
 
+	/**
+	 * Wrap JSON that a generator has written, or that was checked before it was stored.
+	 * It is not checked again.
+	 * @param utf8 exactly one JSON value, in UTF-8; not copied, so it must not be changed
+	 * @return the data
+	 */
+	public static JsonData ofValid(byte[] utf8) {
+		return new JsonData(utf8);
+	}
+
 	private static CharBuffer decode(byte[] utf8) {
 		try {
 			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));

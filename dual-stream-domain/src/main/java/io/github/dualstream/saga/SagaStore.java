@@ -23,12 +23,13 @@ public interface SagaStore {
 	Optional<SagaInstance> find(SagaKey key);
 
 	/**
-	 * Whether a saga has handled an event.
+	 * Find a saga to handle an event.
 	 * @param key name and id of the saga
 	 * @param eventId id of the event
-	 * @return whether one of its steps has this event
+	 * @return the saga, if it has started, and whether it has handled the event, or has
+	 * failed to
 	 */
-	boolean hasHandled(SagaKey key, String eventId);
+	SagaLookup find(SagaKey key, String eventId);
 
 	/**
 	 * Store a saga after a step.

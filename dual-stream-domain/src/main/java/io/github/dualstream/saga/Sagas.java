@@ -119,18 +119,21 @@ public final class Sagas {
 
 	private SagaOutcome attempt(SagaType type, SagaKey key, Event event) {
 		return Objects.requireNonNull(this.transaction.<SagaOutcome>execute((status) -> {
-			SagaOutcome outcome = step(type, key, event);
-			this.store.removeFailures(key, event.id());
+			SagaLookup found = this.store.find(key, event.id());
+			SagaOutcome outcome = step(type, key, event, found);
+			if (found.isFailing()) {
+				this.store.removeFailures(key, event.id());
+			}
 			return outcome;
 		}));
 	}
 
-	private SagaOutcome step(SagaType type, SagaKey key, Event event) {
-		SagaInstance saga = this.store.find(key).orElse(null);
+	private SagaOutcome step(SagaType type, SagaKey key, Event event, SagaLookup found) {
+		SagaInstance saga = found.saga();
 		if (saga == null) {
 			return start(type, key, event);
 		}
-		if (this.store.hasHandled(key, event.id())) {
+		if (found.isHandled()) {
 			return SagaOutcome.DUPLICATE;
 		}
 		if (saga.status() != SagaStatus.RUNNING) {

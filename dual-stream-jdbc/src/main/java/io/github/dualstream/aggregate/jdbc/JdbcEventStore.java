@@ -26,7 +26,6 @@ import io.github.dualstream.codec.EventAppender;
 import io.github.dualstream.jdbc.TableNames;
 import io.github.dualstream.outbox.CommitNotifier;
 import io.github.dualstream.outbox.RelayRegistry;
-import io.github.dualstream.outbox.jdbc.EventRows;
 import io.github.dualstream.outbox.jdbc.JdbcOutboxStore;
 import io.github.dualstream.outbox.jdbc.OutboxDialect;
 import io.github.dualstream.outbox.jdbc.StoredColumns;
@@ -56,8 +55,6 @@ public final class JdbcEventStore implements EventStore, SnapshotStore {
 
 	private final TransactionTemplate ownTransaction;
 
-	private final EventRows events;
-
 	private final String load;
 
 	private final String findSnapshot;
@@ -81,7 +78,6 @@ public final class JdbcEventStore implements EventStore, SnapshotStore {
 		this.jdbc = new JdbcTemplate(dataSource);
 		this.ownTransaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
 		this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-		this.events = new EventRows(this.jdbc, dialect, names.of("event"), "version");
 		this.load = "select version, " + StoredColumns.NAMES + " from " + names.of("event")
 				+ " where aggregateid = ? and aggregatetype = ? and version between ? and ? order by version";
 		this.findSnapshot = "select version, fingerprint, state from " + names.of("snapshot")
@@ -144,7 +140,7 @@ public final class JdbcEventStore implements EventStore, SnapshotStore {
 		List<VersionedEvent> stored = new ArrayList<>(encoded.size());
 		for (EncodedEvent event : encoded) {
 			stored.add(new VersionedEvent(expectedVersion + stored.size() + 1,
-					event.event().toBuilder().data(JsonData.of(event.data())).build()));
+					event.event().toBuilder().data(JsonData.ofValid(event.data())).build()));
 		}
 		return stored;
 	}
@@ -155,8 +151,7 @@ public final class JdbcEventStore implements EventStore, SnapshotStore {
 	 */
 	private Set<Integer> insert(Source source, long expectedVersion, List<EncodedEvent> events) {
 		try {
-			this.events.insert(events, (i) -> expectedVersion + 1 + i);
-			if (this.outbox.refer(source, expectedVersion, events.size()) != events.size()) {
+			if (this.outbox.append(source, expectedVersion, events) != events.size()) {
 				throw new ConcurrencyException(source, expectedVersion, null);
 			}
 			return Set.of(RelayRegistry.slotOf(source));

@@ -28,6 +28,8 @@ public final class EventRows {
 
 	private final String row;
 
+	private final String after;
+
 	/** Statements by number of rows. */
 	private final Map<Integer, String> statements = new ConcurrentHashMap<>();
 
@@ -39,10 +41,21 @@ public final class EventRows {
 	 * @param numberColumn name of a column with a number of each row
 	 */
 	public EventRows(JdbcTemplate jdbc, OutboxDialect dialect, String table, String numberColumn) {
+		this(jdbc, dialect, table, numberColumn, "", "");
+	}
+
+	/**
+	 * Create the rows of a table that are inserted by a part of a statement.
+	 * @param before what the statement has before this part
+	 * @param after what the statement has after this part
+	 */
+	EventRows(JdbcTemplate jdbc, OutboxDialect dialect, String table, String numberColumn, String before,
+			String after) {
 		this.jdbc = jdbc;
-		this.insert = "insert into " + table + " (" + numberColumn + ", stored_at, " + StoredColumns.NAMES
+		this.insert = before + "insert into " + table + " (" + numberColumn + ", stored_at, " + StoredColumns.NAMES
 				+ ") values ";
 		this.row = "(?, " + dialect.now() + ", " + StoredColumns.PLACEHOLDERS + ")";
+		this.after = after;
 	}
 
 	/**
@@ -51,13 +64,28 @@ public final class EventRows {
 	 * @param numbers function from the index of an event to the number of its row
 	 */
 	public void insert(List<EncodedEvent> events, IntToLongFunction numbers) {
+		insert(events, numbers, List.of());
+	}
+
+	/**
+	 * Insert rows in their order.
+	 * @param further parameters of what the statement has after the rows
+	 * @return number of rows that the statements as a whole have changed
+	 */
+	int insert(List<EncodedEvent> events, IntToLongFunction numbers, List<?> further) {
+		int changed = 0;
 		for (int from = 0; from < events.size();) {
 			int first = from;
 			int end = end(events, from);
-			this.jdbc.update(this.statements.computeIfAbsent(end - from, this::statement),
-					(statement) -> write(statement, events, first, end, numbers));
+			changed += this.jdbc.update(this.statements.computeIfAbsent(end - from, this::statement), (statement) -> {
+				int parameter = write(statement, events, first, end, numbers);
+				for (Object value : further) {
+					statement.setObject(parameter++, value);
+				}
+			});
 			from = end;
 		}
+		return changed;
 	}
 
 	private static int end(List<EncodedEvent> events, int from) {
@@ -74,10 +102,11 @@ public final class EventRows {
 	}
 
 	private String statement(int rows) {
-		return this.insert + this.row + (", " + this.row).repeat(rows - 1);
+		return this.insert + this.row + (", " + this.row).repeat(rows - 1) + this.after;
 	}
 
-	private static void write(PreparedStatement statement, List<EncodedEvent> events, int from, int end,
+	/** Returns the number of the parameter after those of the rows. */
+	private static int write(PreparedStatement statement, List<EncodedEvent> events, int from, int end,
 			IntToLongFunction numbers) throws SQLException {
 		int parameter = 1;
 		for (int i = from; i < end; i++) {
@@ -85,6 +114,7 @@ public final class EventRows {
 			StoredColumns.write(statement, parameter + 1, events.get(i));
 			parameter += 1 + StoredColumns.COUNT;
 		}
+		return parameter;
 	}
 
 }

@@ -47,7 +47,7 @@ public final class JdbcOutboxStore implements OutboxStore {
 
 	private final WaitingSources waiting;
 
-	private final StreamReferences references;
+	private final StreamRows streams;
 
 	private final String giveUp;
 
@@ -73,7 +73,7 @@ public final class JdbcOutboxStore implements OutboxStore {
 		this.currentEvents = new CurrentTransactionEvents(dataSource, insertion);
 		this.separateEvents = new SeparateEvents(dataSource, insertion);
 		this.waiting = new WaitingSources(dataSource, this.tables);
-		this.references = new StreamReferences(new JdbcTemplate(dataSource), this.tables);
+		this.streams = StreamRows.of(new JdbcTemplate(dataSource), this.tables);
 		this.giveUp = "update " + this.tables.outbox() + " set status = 'FAILED', failure = ? where seq = ? and "
 				+ Fence.condition(this.tables);
 		this.retry = "update " + this.tables.outbox()
@@ -106,15 +106,16 @@ public final class JdbcOutboxStore implements OutboxStore {
 	}
 
 	/**
-	 * Add rows that refer to events of the event store, through the connection of the
-	 * calling thread. Their data is not copied.
+	 * Insert events into the event store with rows that refer to them, through the
+	 * connection of the calling thread. Their data is not copied.
 	 * @param source source of the events
 	 * @param after version before the first one, which has to exist unless it is 0
-	 * @param count number of events
-	 * @return number of rows that were added; 0 if the version before them is missing
+	 * @param events events, in order
+	 * @return number of rows that refer to them; fewer if the version before them is
+	 * missing
 	 */
-	public int refer(Source source, long after, int count) {
-		return this.references.add(source, after, count);
+	public int append(Source source, long after, List<EncodedEvent> events) {
+		return this.streams.append(source, after, events);
 	}
 
 	@Override
@@ -132,12 +133,21 @@ public final class JdbcOutboxStore implements OutboxStore {
 		return this.pending.read(query);
 	}
 
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * The flush would delay the commits of the application. After a crash of the
+	 * database, the events are sent again, as after any other crash between sending and
+	 * removing.
+	 */
 	@Override
 	public boolean remove(long epoch, Collection<SentEvent> sent) {
 		List<SentEvent> rows = new ArrayList<>(sent);
-		return this.transactions
-			.execute((jdbc, status) -> this.completed.remove(jdbc, status, epoch, rows) == rows.size()
-					|| Fence.isLive(jdbc, this.tables, epoch));
+		return this.transactions.execute((jdbc, status) -> {
+			this.tables.dialect().commitWithoutFlush(jdbc);
+			return this.completed.remove(jdbc, status, epoch, rows) == rows.size()
+					|| Fence.isLive(jdbc, this.tables, epoch);
+		});
 	}
 
 	@Override

@@ -3,6 +3,8 @@ package io.github.dualstream.outbox.jdbc;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
+import org.springframework.jdbc.core.JdbcOperations;
+
 /**
  * SQL dialect of a database that supports an outbox.
  */
@@ -83,6 +85,16 @@ public enum OutboxDialect {
 
 	String isNoneOfTexts(String expression, int count) {
 		return this.arrays ? expression + " <> all(?)" : expression + " not in (" + "?, ".repeat(count - 1) + "?)";
+	}
+
+	/**
+	 * Let the current transaction commit without waiting for the disk, if the database
+	 * can: it takes effect at once, and is lost if the database crashes right after it.
+	 */
+	void commitWithoutFlush(JdbcOperations jdbc) {
+		if (this == POSTGRESQL) {
+			jdbc.execute("set local synchronous_commit to off");
+		}
 	}
 
 	boolean hasArrays() {

@@ -103,7 +103,7 @@ public final class StoredColumns {
 	}
 
 	/**
-	 * Read an event.
+	 * Read an event. Its data was checked when it was stored.
 	 * @param row row with the columns
 	 * @return the event
 	 * @throws SQLException if the row cannot be read
@@ -123,7 +123,7 @@ public final class StoredColumns {
 			.id(row.getString("id"))
 			.source(row.getString("aggregatetype"), row.getString("aggregateid"))
 			.type(row.getString("type"))
-			.data((json != null) ? JsonData.of(json) : (bytes != null) ? BinaryData.of(bytes) : NoData.INSTANCE)
+			.data((bytes == null) ? NoData.INSTANCE : (json != null) ? JsonData.ofValid(bytes) : BinaryData.of(bytes))
 			.contentType(JSON_CONTENT.equals(contentType) ? null : contentType)
 			.dataSchema(row.getString("data_schema"))
 			.time(Instant.parse(row.getString("event_time")))

@@ -22,6 +22,7 @@ import io.github.dualstream.saga.SagaDeadline;
 import io.github.dualstream.saga.SagaFailure;
 import io.github.dualstream.saga.SagaInstance;
 import io.github.dualstream.saga.SagaKey;
+import io.github.dualstream.saga.SagaLookup;
 import io.github.dualstream.saga.SagaStatus;
 import io.github.dualstream.saga.SagaStep;
 import io.github.dualstream.saga.SagaStore;
@@ -99,12 +100,18 @@ public final class JdbcSagaStore implements SagaStore {
 				mapper.readValue(row.getString("deadlines"), DEADLINES));
 	}
 
+	/** One statement, as each is a round trip. It has a row also without a saga. */
 	@Override
-	public boolean hasHandled(SagaKey key, String eventId) {
-		return !this.jdbc
-			.queryForList("select step from " + this.steps + " where id = ? and saga = ? and event_id = ?", Long.class,
-					key.id(), key.saga(), eventId)
-			.isEmpty();
+	public SagaLookup find(SagaKey key, String eventId) {
+		String ofEvent = " where id = ? and saga = ? and event_id = ?";
+		return Objects.requireNonNull(this.jdbc.queryForObject(
+				"select s.version, s.status, s.state, s.compensations, s.deadlines, handled, failing"
+						+ " from (select (select count(*) from " + this.steps + ofEvent
+						+ ") as handled, (select count(*) from " + this.failures + ofEvent
+						+ ") as failing) event_of_saga left join " + this.sagas + " s on s.id = ? and s.saga = ?",
+				(row, number) -> new SagaLookup((row.getString("state") != null) ? saga(key, row) : null,
+						row.getInt("handled") > 0, row.getInt("failing") > 0),
+				key.id(), key.saga(), eventId, key.id(), key.saga(), eventId, key.id(), key.saga()));
 	}
 
 	@Override

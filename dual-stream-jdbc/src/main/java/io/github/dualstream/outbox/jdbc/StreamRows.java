@@ -1,0 +1,100 @@
+package io.github.dualstream.outbox.jdbc;
+
+import java.util.List;
+
+import io.github.dualstream.Source;
+import io.github.dualstream.codec.EncodedEvent;
+import io.github.dualstream.outbox.RelayRegistry;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Inserts events into the event store, with rows of the outbox that refer to them. The
+ * numbers of these rows ascend with the versions: a version is only added when the one
+ * before it is visible, so committed.
+ */
+abstract class StreamRows {
+
+	/** Version of an event, and the columns that a row of the outbox has of it. */
+	private static final String REFERRED = "stored_at, version, " + StoredColumns.WITHOUT_DATA;
+
+	private static final String IN_ORDER = " order by version";
+
+	/**
+	 * Append events to a stream.
+	 * @param source source of the events
+	 * @param after version before the first one, which has to exist unless it is 0
+	 * @param events events, in order
+	 * @return number of rows of the outbox; fewer than events if the version before them
+	 * is missing
+	 */
+	abstract int append(Source source, long after, List<EncodedEvent> events);
+
+	static StreamRows of(JdbcTemplate jdbc, OutboxTables tables) {
+		String refer = "insert into " + tables.outbox() + " (slot, stored_at, stream_version, "
+				+ StoredColumns.WITHOUT_DATA + ") select ? + 0, " + REFERRED + " from ";
+		return (tables.dialect() == OutboxDialect.POSTGRESQL) ? new InOneStatement(jdbc, tables, refer)
+				: new InTwoStatements(jdbc, tables, refer);
+	}
+
+	/**
+	 * A statement that inserts both, which saves a round trip.
+	 */
+	private static final class InOneStatement extends StreamRows {
+
+		private final EventRows events;
+
+		InOneStatement(JdbcTemplate jdbc, OutboxTables tables, String refer) {
+			String first = "(select min(version) from stored)";
+			this.events = new EventRows(jdbc, tables.dialect(), tables.event(), "version", "with stored as (",
+					" returning " + REFERRED + ") " + refer + "stored where " + first + " = 1 or exists (select 1 from "
+							+ tables.event() + " before_them where"
+							+ " before_them.aggregateid = stored.aggregateid and before_them.aggregatetype ="
+							+ " stored.aggregatetype and before_them.version = " + first + " - 1)" + IN_ORDER);
+		}
+
+		@Override
+		int append(Source source, long after, List<EncodedEvent> events) {
+			return this.events.insert(events, (i) -> after + 1 + i, List.of(RelayRegistry.slotOf(source)));
+		}
+
+	}
+
+	/**
+	 * Two statements, for databases where none can insert both.
+	 */
+	private static final class InTwoStatements extends StreamRows {
+
+		private final JdbcTemplate jdbc;
+
+		private final EventRows events;
+
+		private final String first;
+
+		private final String next;
+
+		InTwoStatements(JdbcTemplate jdbc, OutboxTables tables, String refer) {
+			this.jdbc = jdbc;
+			this.events = new EventRows(jdbc, tables.dialect(), tables.event(), "version");
+			String insert = refer + tables.event()
+					+ " where aggregateid = ? and aggregatetype = ? and version between ? and ?";
+			this.first = insert + IN_ORDER;
+			this.next = insert + " and exists (select 1 from " + tables.event()
+					+ " before_them where before_them.aggregateid = ? and before_them.aggregatetype = ?"
+					+ " and before_them.version = ?)" + IN_ORDER;
+		}
+
+		@Override
+		int append(Source source, long after, List<EncodedEvent> events) {
+			this.events.insert(events, (i) -> after + 1 + i);
+			int slot = RelayRegistry.slotOf(source);
+			if (after == 0) {
+				return this.jdbc.update(this.first, slot, source.id(), source.type(), 1, events.size());
+			}
+			return this.jdbc.update(this.next, slot, source.id(), source.type(), after + 1, after + events.size(),
+					source.id(), source.type(), after);
+		}
+
+	}
+
+}
