@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.github.dualstream.Source;
 import io.github.dualstream.schedule.Threads;
@@ -57,6 +58,9 @@ public final class Feeds implements AutoCloseable {
 
 	private final Set<Feed> open = ConcurrentHashMap.newKeySet();
 
+	/** Feeds of the application itself, which count as no clients. */
+	private final Set<Feed> watches = ConcurrentHashMap.newKeySet();
+
 	private volatile boolean stopped;
 
 	private @Nullable FeedEngine engine;
@@ -95,7 +99,8 @@ public final class Feeds implements AutoCloseable {
 	 * @throws LogUnavailableException if the log did not answer in time
 	 */
 	public Feed open(FeedRequest request, FeedListener listener) {
-		Feed feed = create(request, listener);
+		Feed feed = create(request, listener, this::closed);
+		this.open.add(feed);
 		begin(feed, OPEN_TIMEOUT);
 		return feed;
 	}
@@ -110,7 +115,8 @@ public final class Feeds implements AutoCloseable {
 	 */
 	public SourceWatch watch(Source source, Duration timeout) {
 		Semaphore changes = new Semaphore(0);
-		Feed feed = create(FeedRequest.begin(List.of(source), 0), (changed) -> changes.release());
+		Feed feed = create(FeedRequest.begin(List.of(source), 0), (changed) -> changes.release(), this::unwatched);
+		this.watches.add(feed);
 		try {
 			begin(feed, timeout);
 		}
@@ -121,11 +127,8 @@ public final class Feeds implements AutoCloseable {
 		return new SourceWatch(feed, changes);
 	}
 
-	private Feed create(FeedRequest request, FeedListener listener) {
-		Feed feed = new Feed(request, listener, new ClientBuffer(this.settings, this.budget), this::closed,
-				this::roomIn);
-		this.open.add(feed);
-		return feed;
+	private Feed create(FeedRequest request, FeedListener listener, Consumer<Feed> onClose) {
+		return new Feed(request, listener, new ClientBuffer(this.settings, this.budget), onClose, this::roomIn);
 	}
 
 	private void begin(Feed feed, Duration timeout) {
@@ -150,6 +153,15 @@ public final class Feeds implements AutoCloseable {
 		if (reason != null) {
 			this.statistics.countClose(reason);
 		}
+		remove(feed);
+	}
+
+	private void unwatched(Feed feed) {
+		this.watches.remove(feed);
+		remove(feed);
+	}
+
+	private void remove(Feed feed) {
 		FeedEngine current = currentEngine();
 		if (current != null) {
 			current.remove(feed);
@@ -246,6 +258,7 @@ public final class Feeds implements AutoCloseable {
 	public void stop() {
 		this.stopped = true;
 		this.open.forEach((feed) -> feed.close(CloseReason.SHUTDOWN));
+		this.watches.forEach((feed) -> feed.close(CloseReason.SHUTDOWN));
 	}
 
 	/**

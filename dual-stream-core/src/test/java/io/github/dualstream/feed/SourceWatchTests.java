@@ -26,9 +26,10 @@ class SourceWatchTests {
 
 	private final InMemoryLog log = new InMemoryLog("events");
 
+	private final FeedStatistics statistics = new FeedStatistics();
+
 	private final Feeds feeds = new Feeds(this.log, new TopicRouting("events", Map.of()), null, null,
-			new FeedSettings(100, 100_000, 1_000_000, PATIENCE, Duration.ofMillis(20)), new FeedStatistics(),
-			new Threads());
+			new FeedSettings(100, 100_000, 1_000_000, PATIENCE, Duration.ofMillis(20)), this.statistics, new Threads());
 
 	@AfterEach
 	void close() {
@@ -47,7 +48,6 @@ class SourceWatchTests {
 			Position position = this.log.append(SteppedFeeds.event(ORDER, "mine"));
 			assertThat(found.get()).contains(position);
 		}
-		assertThat(this.feeds.size()).isZero();
 	}
 
 	private static void await(SourceWatch watch, CompletableFuture<Optional<Position>> found) {
@@ -74,7 +74,17 @@ class SourceWatchTests {
 		try (SourceWatch watch = this.feeds.watch(ORDER, Duration.ofMillis(50))) {
 			assertThat(watch.await("mine", Duration.ofDays(1))).isEmpty();
 		}
-		assertThat(this.feeds.size()).isZero();
+	}
+
+	@Test
+	void isNoClient() {
+		try (SourceWatch watch = this.feeds.watch(ORDER, PATIENCE)) {
+			assertThat(watch).isNotNull();
+			assertThat(this.feeds.size()).isZero();
+			assertThat(this.feeds.watchedPartitions()).isOne();
+		}
+		assertThat(this.statistics.closes(CloseReason.CLIENT_LEFT)).isZero();
+		Awaitility.await().atMost(PATIENCE).until(() -> this.feeds.watchedPartitions() == 0);
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 import io.github.dualstream.test.DualStreamServers;
+import io.github.dualstream.test.KafkaServer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -167,6 +168,26 @@ class OrdersPageTests {
 		finally {
 			this.jdbc.sql("delete from dual_stream_outbox where id = 'x'").update();
 		}
+	}
+
+	@Test
+	void whenKafkaIsDownThenAnOrderIsPlacedAndItsSagaGoesOnAfterwards(@Autowired KafkaServer kafka) throws Exception {
+		open("");
+		kafka.kill();
+		try {
+			place("");
+			await().untilAsserted(() -> assertThat(text("#summary-note"))
+				.endsWith("has no position yet: the outbox sends it later."));
+			await().untilAsserted(() -> assertThat(text("#order-state")).endsWith(": placed"));
+			await().untilAsserted(() -> assertThat(text("#saga-state")).isEqualTo("running"));
+			await().untilAsserted(() -> assertThat(text("#banner")).startsWith("Kafka is down"));
+			this.browser.screenshot("orders-kafka-down");
+		}
+		finally {
+			kafka.restart();
+		}
+		await().atMost(Duration.ofMinutes(1))
+			.untilAsserted(() -> assertThat(text("#saga-state")).isEqualTo("completed"));
 	}
 
 	@Test
