@@ -6,7 +6,6 @@ import java.util.List;
 import com.example.tickets.Counter;
 import com.example.tickets.Ticket;
 import io.github.dualstream.aggregate.Aggregates;
-import io.github.dualstream.aggregate.Decider;
 import io.github.dualstream.aggregate.InMemoryEventStore;
 import io.github.dualstream.aggregate.Upcasters;
 import io.github.dualstream.autoconfigure.json.DualStreamJsonAutoConfiguration;
@@ -20,12 +19,9 @@ import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
-import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.javapoet.ClassName;
@@ -46,7 +42,7 @@ class AggregateAotProcessorTests {
 				new ClassNameGenerator(ClassName.get("test", "Application")), files);
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
 			context.register(DualStreamJsonAutoConfiguration.class, DualStreamAggregateAutoConfiguration.class,
-					ExampleApplication.class);
+					TicketApplication.class);
 			new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
 		}
 		generation.writeGeneratedContent();
@@ -86,17 +82,6 @@ class AggregateAotProcessorTests {
 				.onType(type)
 				.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)).accepts(this.hints);
 		}
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@AutoConfigurationPackage(basePackageClasses = Ticket.class)
-	static class ExampleApplication {
-
-		@Bean
-		Decider<Integer, Counter.Added, Integer> counter() {
-			return new Counter();
-		}
-
 	}
 
 }

@@ -18,12 +18,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,7 +34,7 @@ class DualStreamAggregateAutoConfigurationTests {
 
 	private final ApplicationContextRunner application = this.context
 		.withBean(InMemoryEventStore.class, () -> new InMemoryEventStore(new JsonMapper()))
-		.withUserConfiguration(ExampleApplication.class);
+		.withUserConfiguration(TicketApplication.class);
 
 	@Test
 	void classesAndDecidersAreInjectedByTheTypeOfTheirState() {
@@ -63,7 +60,7 @@ class DualStreamAggregateAutoConfigurationTests {
 
 	@Test
 	void whenThereIsNoStoreThenTheStartFailsAndNamesTheProperty() {
-		this.context.withUserConfiguration(ExampleApplication.class)
+		this.context.withUserConfiguration(TicketApplication.class)
 			.run((context) -> assertThat(context).hasFailed()
 				.getFailure()
 				.rootCause()
@@ -90,32 +87,6 @@ class DualStreamAggregateAutoConfigurationTests {
 	void whenDualStreamIsOffThenNothingIsDefined() {
 		this.application.withPropertyValues("dual-stream.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(Aggregates.class));
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@AutoConfigurationPackage(basePackageClasses = Ticket.class)
-	static class ExampleApplication {
-
-		@Bean
-		Decider<Integer, Counter.Added, Integer> counter() {
-			return new Counter();
-		}
-
-		@Bean
-		TicketUpcasters ticketUpcasters() {
-			return new TicketUpcasters();
-		}
-
-	}
-
-	static class TicketUpcasters {
-
-		@Upcaster(type = "ticket.opened", from = "1", to = "2")
-		ObjectNode nameToTitle(ObjectNode data) {
-			data.set("title", data.remove("name"));
-			return data;
-		}
-
 	}
 
 	static class ToNowhere {
