@@ -1,5 +1,6 @@
 package io.github.dualstream.codec;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.github.dualstream.BinaryData;
@@ -40,6 +41,19 @@ public final class EventReader {
 			throw new UnreadableRecordException(
 					"The record at " + record.position() + " is not an event: " + ex.getMessage(), ex);
 		}
+	}
+
+	/**
+	 * Read an event from the JSON that {@link Event} is written as. Only its trace
+	 * context is lost.
+	 * @param json JSON of an event
+	 * @return the event; a tombstone if it has no data
+	 * @throws RejectedException if it is not the JSON of an event
+	 */
+	public static Event read(String json) {
+		Event.Builder event = Event.builder();
+		JsonEventReader.readObject(json.getBytes(StandardCharsets.UTF_8), event);
+		return event.build();
 	}
 
 	private static Event read(LogRecord record, byte @Nullable [] value, List<RecordHeader> headers) {

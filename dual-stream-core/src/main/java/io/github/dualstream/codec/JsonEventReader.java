@@ -6,6 +6,7 @@ import java.util.Base64;
 import io.github.dualstream.BinaryData;
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
+import io.github.dualstream.NoData;
 import io.github.dualstream.RejectedException;
 import io.github.dualstream.transport.RecordKey;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,19 @@ final class JsonEventReader {
 
 	static void readEnvelope(byte[] value, Event.Builder event) {
 		JsonNode json = object(value);
+		readAttributes(json, event);
+		event.data(data(json, "payload", text(json, "content_type")));
+	}
+
+	/** Read the JSON of an event object, which has no data if it is a tombstone. */
+	static void readObject(byte[] value, Event.Builder event) {
+		JsonNode json = object(value);
+		readAttributes(json, event);
+		boolean hasData = json.has("payload") || json.has("data_base64");
+		event.data(hasData ? data(json, "payload", text(json, "content_type")) : NoData.INSTANCE);
+	}
+
+	private static void readAttributes(JsonNode json, Event.Builder event) {
 		event.id(required(json, "id"))
 			.type(required(json, "type"))
 			.source(required(json, "source_type"), required(json, "source_id"))
@@ -55,8 +69,7 @@ final class JsonEventReader {
 			.correlationId(text(json, "correlation_id"))
 			.causationId(text(json, "causation_id"))
 			.contentType(ContentTypes.ofEvent(text(json, "content_type")))
-			.dataSchema(text(json, "data_schema"))
-			.data(data(json, "payload", text(json, "content_type")));
+			.dataSchema(text(json, "data_schema"));
 		String time = text(json, "time");
 		if (time != null) {
 			event.time(Timestamps.parse(time));

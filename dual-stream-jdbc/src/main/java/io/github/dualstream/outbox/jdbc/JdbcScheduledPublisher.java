@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
@@ -24,9 +24,6 @@ import io.github.dualstream.outbox.ScheduledStore;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.Assert;
 
 /**
@@ -44,8 +41,6 @@ public final class JdbcScheduledPublisher implements ScheduledPublisher, Schedul
 	private final CommitNotifier notifier;
 
 	private final JdbcTemplate jdbc;
-
-	private final TransactionTemplate ownTransaction;
 
 	private final OwnTransactions separate;
 
@@ -75,8 +70,6 @@ public final class JdbcScheduledPublisher implements ScheduledPublisher, Schedul
 		this.notifier = notifier;
 		this.dialect = dialect;
 		this.jdbc = new JdbcTemplate(dataSource);
-		this.ownTransaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-		this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 		this.separate = new OwnTransactions(dataSource);
 		this.table = names.of("outbox_scheduled");
 		this.insert = "insert into " + this.table + " (due_at, slot, stored_at, " + StoredColumns.NAMES + ") values (";
@@ -101,33 +94,31 @@ public final class JdbcScheduledPublisher implements ScheduledPublisher, Schedul
 		EncodedEvent encoded = this.appender.encode(Causation.addTo(event));
 		this.appender.check(encoded);
 		String sql = this.insert + due + ", ?, " + this.dialect.now() + ", " + StoredColumns.PLACEHOLDERS + ")";
-		withinTransaction(() -> {
-			try {
-				return this.jdbc.update(sql, (PreparedStatement statement) -> {
-					statement.setLong(1, millis);
-					statement.setInt(2, RelayRegistry.slotOf(event.source()));
-					StoredColumns.write(statement, 3, encoded);
-				});
-			}
-			catch (DataAccessException ex) {
-				throw new PublishFailedException("Event '" + event.id()
-						+ "' could not be stored until it is due. Roll the transaction back: " + ex.getMessage(), ex);
-			}
-		});
+		try {
+			withinTransaction((jdbc) -> jdbc.update(sql, (PreparedStatement statement) -> {
+				statement.setLong(1, millis);
+				statement.setInt(2, RelayRegistry.slotOf(event.source()));
+				StoredColumns.write(statement, 3, encoded);
+			}));
+		}
+		catch (DataAccessException ex) {
+			throw new PublishFailedException("Event '" + event.id()
+					+ "' could not be stored until it is due. Roll the transaction back: " + ex.getMessage(), ex);
+		}
 	}
 
 	@Override
 	public boolean cancel(String eventId) {
-		return withinTransaction(() -> this.jdbc.update("delete from " + this.table + " where id = ?", eventId)) > 0;
+		return withinTransaction((jdbc) -> jdbc.update("delete from " + this.table + " where id = ?", eventId)) > 0;
 	}
 
-	private int withinTransaction(Supplier<Integer> statement) {
+	private int withinTransaction(Function<JdbcTemplate, Integer> statement) {
 		if (!this.outbox.isTransactionActive()) {
-			return Objects.requireNonNull(this.ownTransaction.<Integer>execute((status) -> statement.get()));
+			return this.separate.execute(statement);
 		}
 		int[] rows = new int[1];
 		this.outbox.write(() -> {
-			rows[0] = statement.get();
+			rows[0] = statement.apply(this.jdbc);
 			return Set.of();
 		}, this.notifier);
 		return rows[0];

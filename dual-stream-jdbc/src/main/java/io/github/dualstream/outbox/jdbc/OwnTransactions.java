@@ -17,17 +17,21 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Transactions of the outbox itself, including reads. Each begins and commits on a
+ * Transactions of the library itself, including reads. Each begins and commits on a
  * connection of its own, independently of the connection's auto-commit mode and of the
  * calling thread's transaction. Thread-safe.
  */
-final class OwnTransactions {
+public final class OwnTransactions {
 
 	private final JdbcTemplate jdbc;
 
 	private final TransactionTemplate transaction;
 
-	OwnTransactions(DataSource dataSource) {
+	/**
+	 * Create the transactions.
+	 * @param dataSource data source of the connections
+	 */
+	public OwnTransactions(DataSource dataSource) {
 		// connections are bound to this object: those that the application has bound to
 		// its DataSource are never found
 		DataSource own = new DelegatingDataSource(dataSource);
@@ -35,7 +39,14 @@ final class OwnTransactions {
 		this.transaction = new TransactionTemplate(new JdbcTransactionManager(own));
 	}
 
-	<T extends @Nullable Object> T execute(Function<JdbcTemplate, T> work) {
+	/**
+	 * Run statements in a transaction, which rolls back if they throw.
+	 * @param work statements with a result
+	 * @param <T> type of the result
+	 * @return the result
+	 * @throws org.springframework.dao.DataAccessException if the database fails
+	 */
+	public <T extends @Nullable Object> T execute(Function<JdbcTemplate, T> work) {
 		return execute((jdbc, status) -> work.apply(jdbc));
 	}
 
@@ -48,7 +59,12 @@ final class OwnTransactions {
 		}
 	}
 
-	void run(Consumer<JdbcTemplate> work) {
+	/**
+	 * Run statements in a transaction, which rolls back if they throw.
+	 * @param work statements without a result
+	 * @throws org.springframework.dao.DataAccessException if the database fails
+	 */
+	public void run(Consumer<JdbcTemplate> work) {
 		Object unused = this.<@Nullable Object>execute((jdbc) -> {
 			work.accept(jdbc);
 			return null;

@@ -16,8 +16,10 @@ import javax.sql.DataSource;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
+import io.github.dualstream.codec.EventReader;
 import io.github.dualstream.jdbc.TableNames;
 import io.github.dualstream.outbox.jdbc.OutboxDialect;
+import io.github.dualstream.outbox.jdbc.OwnTransactions;
 import io.github.dualstream.saga.SagaDeadline;
 import io.github.dualstream.saga.SagaFailure;
 import io.github.dualstream.saga.SagaInstance;
@@ -35,9 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Store of sagas in the tables {@code saga}, {@code saga_step} and {@code saga_failure}.
@@ -59,7 +58,7 @@ public final class JdbcSagaStore implements SagaStore {
 
 	private final JdbcTemplate jdbc;
 
-	private final TransactionTemplate ownTransaction;
+	private final OwnTransactions transactions;
 
 	private final String now;
 
@@ -77,8 +76,7 @@ public final class JdbcSagaStore implements SagaStore {
 	 */
 	public JdbcSagaStore(DataSource dataSource, OutboxDialect dialect, TableNames names) {
 		this.jdbc = new JdbcTemplate(dataSource);
-		this.ownTransaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-		this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+		this.transactions = new OwnTransactions(dataSource);
 		this.now = dialect.now();
 		this.sagas = names.of("saga");
 		this.steps = names.of("saga_step");
@@ -181,13 +179,13 @@ public final class JdbcSagaStore implements SagaStore {
 	public void addFailure(SagaKey key, Event event, String failure) {
 		String text = cut(failure);
 		try {
-			this.ownTransaction.executeWithoutResult((status) -> {
-				if (this.jdbc.update("update " + this.failures
+			this.transactions.run((jdbc) -> {
+				if (jdbc.update("update " + this.failures
 						+ " set failure = ?, attempts = attempts + 1 where id = ? and saga = ? and event_id = ?", text,
 						key.id(), key.saga(), event.id()) == 0) {
-					this.jdbc.update("insert into " + this.failures
+					jdbc.update("insert into " + this.failures
 							+ " (id, saga, event_id, event, failure, attempts, failing_since) values (?, ?, ?, ?, ?, 1, "
-							+ this.now + ")", key.id(), key.saga(), event.id(), EventJson.write(event), text);
+							+ this.now + ")", key.id(), key.saga(), event.id(), mapper.writeValueAsString(event), text);
 				}
 			});
 		}
@@ -218,8 +216,9 @@ public final class JdbcSagaStore implements SagaStore {
 		return this.jdbc.query(
 				"select event, failure, attempts, failing_since from " + this.failures
 						+ " where id = ? and saga = ? order by failing_since, event_id",
-				(row, number) -> new SagaFailure(key, EventJson.read(row.getString("event")), row.getString("failure"),
-						row.getInt("attempts"), Instant.ofEpochMilli(row.getLong("failing_since"))),
+				(row, number) -> new SagaFailure(key, EventReader.read(row.getString("event")),
+						row.getString("failure"), row.getInt("attempts"),
+						Instant.ofEpochMilli(row.getLong("failing_since"))),
 				key.id(), key.saga());
 	}
 
@@ -290,19 +289,18 @@ public final class JdbcSagaStore implements SagaStore {
 	 */
 	@Override
 	public int deleteEnded(Duration retention) {
-		Integer deleted = this.ownTransaction.execute((status) -> {
-			List<Object[]> keys = this.jdbc.query(
+		return this.transactions.execute((jdbc) -> {
+			List<Object[]> keys = jdbc.query(
 					"select id, saga from " + this.sagas
 							+ " s where status in ('COMPLETED', 'COMPENSATED') and updated_at <= " + this.now
 							+ " - ? and not exists (select 1 from " + this.failures
 							+ " f where f.id = s.id and f.saga = s.saga) order by updated_at limit " + MAX_DELETED,
 					(row, number) -> new Object[] { row.getString("id"), row.getString("saga") }, retention.toMillis());
 			keys.sort(Comparator.comparing((key) -> key[1] + ":" + key[0]));
-			this.jdbc.batchUpdate("delete from " + this.steps + " where id = ? and saga = ?", keys);
-			this.jdbc.batchUpdate("delete from " + this.sagas + " where id = ? and saga = ?", keys);
+			jdbc.batchUpdate("delete from " + this.steps + " where id = ? and saga = ?", keys);
+			jdbc.batchUpdate("delete from " + this.sagas + " where id = ? and saga = ?", keys);
 			return keys.size();
 		});
-		return Objects.requireNonNullElse(deleted, 0);
 	}
 
 }
