@@ -15,6 +15,7 @@ import io.github.dualstream.JsonData;
 import io.github.dualstream.Source;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -189,9 +190,11 @@ public final class SagaType {
 
 	/**
 	 * Key of the saga that an event belongs to.
+	 * @param event event that the saga {@linkplain #accepts accepts}
+	 * @return name and id of the saga
 	 * @throws InvalidSagaEventException if the event has no such property
 	 */
-	SagaKey keyOf(Event event) {
+	public SagaKey keyOf(Event event) {
 		String path = this.keys.getOrDefault(event.type(), "");
 		return new SagaKey(name(), (isDeadline(event) || path.isEmpty()) ? event.sourceId() : read(event, path));
 	}
@@ -267,8 +270,12 @@ public final class SagaType {
 		return JsonData.of(this.mapper.writeValueAsBytes(state));
 	}
 
+	/** Read a state, also one that an earlier version of its class has written. */
 	Object read(JsonData state) {
-		return this.mapper.readValue(state.bytes(), this.state);
+		return this.mapper.readerFor(this.state)
+			.without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+					DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+			.readValue(state.bytes());
 	}
 
 	@Override

@@ -85,6 +85,12 @@ abstract class SagaScenarios {
 
 	private static final int THREADS = 6;
 
+	private final HikariDataSource database;
+
+	private final OutboxDialect dialect;
+
+	private final JdbcTransactionManager manager;
+
 	private final JdbcTemplate jdbc;
 
 	private final TransactionTemplate transaction;
@@ -116,27 +122,37 @@ abstract class SagaScenarios {
 	private final SagaKey key = new SagaKey("order-fulfilment", this.id);
 
 	SagaScenarios(HikariDataSource database, String platform) {
-		OutboxDialect dialect = OutboxDialect.of(platform);
+		this.database = database;
+		this.dialect = OutboxDialect.of(platform);
 		this.jdbc = new JdbcTemplate(database);
-		JdbcTransactionManager manager = new JdbcTransactionManager(database);
-		JdbcTransactionListener.addTo(manager);
-		this.transaction = new TransactionTemplate(manager);
+		this.manager = new JdbcTransactionManager(database);
+		JdbcTransactionListener.addTo(this.manager);
+		this.transaction = new TransactionTemplate(this.manager);
 		TestTables.createOutbox(database, platform);
-		this.outbox = new JdbcOutboxStore(database, dialect, TableNames.DEFAULT, CompletionMode.DELETE,
+		this.outbox = new JdbcOutboxStore(database, this.dialect, TableNames.DEFAULT, CompletionMode.DELETE,
 				Duration.ofDays(1));
 		Threads threads = new Threads();
-		this.relay = new Relay(this.outbox, new JdbcRelayRegistry(database, dialect, TableNames.DEFAULT), this.appender,
-				(event, position) -> {
+		this.relay = new Relay(this.outbox, new JdbcRelayRegistry(database, this.dialect, TableNames.DEFAULT),
+				this.appender, (event, position) -> {
 				}, new RelaySettings(50, Duration.ofMillis(50), Duration.ofSeconds(5), 3, Duration.ofMillis(50)),
 				RelayListener.of(List.of()), CommitNotifier.NONE, threads);
-		this.scheduler = new JdbcScheduledPublisher(database, dialect, TableNames.DEFAULT, this.outbox, this.appender,
-				this.relay);
+		this.scheduler = new JdbcScheduledPublisher(database, this.dialect, TableNames.DEFAULT, this.outbox,
+				this.appender, this.relay);
 		this.dueEvents = new DueEvents(this.scheduler, this.relay, Duration.ofMillis(20), threads);
+		this.type = type(this.fulfilment);
+		this.store = new JdbcSagaStore(database, this.dialect, TableNames.DEFAULT);
+		this.sagas = instance(this.type);
+	}
+
+	private static SagaType type(Object saga) {
 		JsonMapper mapper = new JsonMapper();
-		this.type = SagaType.of(this.fulfilment, mapper, new DataReader(mapper, new DataSerializers(List.of()))::as);
-		this.store = new JdbcSagaStore(database, dialect, TableNames.DEFAULT);
-		this.sagas = new Sagas(List.of(this.type), this.store, this.scheduler, manager,
-				(saga, outcome) -> this.outcomes.add(outcome));
+		return SagaType.of(saga, mapper, new DataReader(mapper, new DataSerializers(List.of()))::as);
+	}
+
+	/** Another instance of the application, or a later version of it. */
+	private Sagas instance(SagaType type) {
+		return new Sagas(List.of(type), new JdbcSagaStore(this.database, this.dialect, TableNames.DEFAULT),
+				this.scheduler, this.manager, (saga, outcome) -> this.outcomes.add(outcome));
 	}
 
 	static HikariDataSource pool(String url, String user) {
@@ -256,6 +272,93 @@ abstract class SagaScenarios {
 		handle(placed());
 		await().until(() -> deadline() != null);
 		assertThat(handle(deadline())).isEqualTo(SagaOutcome.COMPENSATED);
+	}
+
+	@Test
+	void aDeadlineThatPassedWhileNoInstanceRanComesBackOnceTheyRun() {
+		this.dueEvents.stop();
+		this.fulfilment.patience = Duration.ofMillis(1);
+		handle(placed());
+		await().until(() -> this.sagas.countStuck(STRICT) == 1);
+		assertThat(this.sagas.stuck(STRICT, 10)).extracting(SagaSummary::problem)
+			.containsExactly("the deadline has passed");
+		assertThat(deadline()).isNull();
+		this.dueEvents.start();
+		await().until(() -> deadline() != null);
+		assertThat(handle(deadline())).isEqualTo(SagaOutcome.COMPENSATED);
+		assertThat(this.sagas.countStuck(STRICT)).isZero();
+	}
+
+	@Test
+	void anEventThatArrivesBeforeADeadlineThatHasPassedIsHandledFirst() {
+		this.fulfilment.due = Instant.EPOCH;
+		handle(placed());
+		await().until(() -> deadline() != null);
+		assertThat(handle(event("order.paid", Map.of()))).isEqualTo(SagaOutcome.COMPLETED);
+		assertThat(handle(deadline())).isEqualTo(SagaOutcome.LATE);
+		assertThat(history()).containsExactly("1 START order.placed", "2 EVENT order.paid: complete");
+	}
+
+	@Test
+	void anEventThatWasOvertakenByTheEndIsLate() {
+		handle(placed());
+		assertThat(handle(event("order.refused", Map.of("reason", "no money")))).isEqualTo(SagaOutcome.COMPENSATED);
+		Event reserved = event("stock.reserved", Map.of("order", Map.of("id", this.id)));
+		assertThat(handle(reserved)).isEqualTo(SagaOutcome.LATE);
+		assertThat(this.sagas.failures(this.key)).isEmpty();
+		await().until(() -> pending() == 0);
+		assertThat(published()).containsExactly("reserve", "release");
+	}
+
+	@Test
+	void aCompensationThatFailsTakesTheWholeStepBackUntilItIsRetried() {
+		handle(placed());
+		handle(event("stock.reserved", Map.of("order", Map.of("id", this.id))));
+		this.fulfilment.compensationFailure = new IllegalStateException("the warehouse is closed");
+		Event refused = event("order.refused", Map.of("reason", "no money"));
+		assertThatIllegalStateException().isThrownBy(() -> handle(refused));
+		assertThat(saga().status()).isEqualTo(SagaStatus.RUNNING);
+		assertThat(saga().compensations()).containsExactly("release", "refund");
+		assertThat(history()).hasSize(2);
+		assertThat(this.sagas.stuck(STRICT, 10)).singleElement()
+			.satisfies((stuck) -> assertThat(stuck.problem()).contains("the warehouse is closed"));
+		assertThatIllegalStateException().isThrownBy(() -> this.sagas.compensate(this.key, "now"));
+		assertThat(saga().status()).isEqualTo(SagaStatus.RUNNING);
+
+		this.fulfilment.compensationFailure = null;
+		assertThat(this.sagas.retry(this.key)).isOne();
+		assertThat(saga().status()).isEqualTo(SagaStatus.COMPENSATED);
+		assertThat(this.sagas.countStuck(STRICT)).isZero();
+		await().until(() -> pending() == 0);
+		assertThat(published()).containsExactly("reserve", "charge", "refund", "release");
+	}
+
+	@Test
+	void aSagaContinuesWithALaterVersionOfItsClass() {
+		handle(placed());
+		SagaType later = type(new LaterFulfilment());
+		assertThat(instance(later).handle(later, event("order.paid", Map.of()))).isEqualTo(SagaOutcome.COMPLETED);
+		assertThat(saga().state())
+			.isEqualTo(JsonData.of("{\"total\":12.5,\"reserved\":false,\"carrier\":\"none\",\"parcels\":1}"));
+	}
+
+	@Test
+	void aCompensationOrADeadlineThatALaterVersionRenamedIsNamed() {
+		this.fulfilment.due = Instant.EPOCH;
+		handle(placed());
+		await().until(() -> deadline() != null);
+		SagaType later = type(new LaterFulfilment());
+		Sagas instance = instance(later);
+		assertThatIllegalArgumentException().isThrownBy(() -> instance.handle(later, deadline()))
+			.withMessageContaining("LaterFulfilment has no method with @Deadline(\"payment\")")
+			.withMessageContaining("[money]");
+		assertThatIllegalArgumentException().isThrownBy(() -> instance.compensate(this.key, "no money"))
+			.withMessageContaining("LaterFulfilment has no method with @Compensation(\"release\")")
+			.withMessageContaining("[free]");
+		assertThat(saga().status()).isEqualTo(SagaStatus.RUNNING);
+		assertThat(this.sagas.countStuck(STRICT)).isOne();
+		assertThat(this.sagas.retry(this.key)).isOne();
+		assertThat(saga().status()).isEqualTo(SagaStatus.COMPENSATED);
 	}
 
 	@Test
@@ -420,23 +523,21 @@ abstract class SagaScenarios {
 	}
 
 	@Test
-	void eventsOfOneSagaAtOnceAreAllHandledOnce() throws Exception {
+	void eventsOfOneSagaAtOnceInTwoInstancesAreAllHandledOnce() throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 		try {
+			List<Sagas> instances = List.of(this.sagas, instance(this.type));
 			List<Callable<Void>> calls = new ArrayList<>();
 			Event start = placed();
 			List<Event> counted = List.of(event("order.counted", Map.of()), event("order.counted", Map.of()),
 					event("order.counted", Map.of()));
-			for (int i = 0; i < 2; i++) {
-				calls.add(() -> handleUntilDone(start));
-			}
+			instances.forEach((instance) -> calls.add(() -> handleUntilDone(instance, start)));
 			for (Future<Void> call : threads.invokeAll(calls)) {
 				call.get();
 			}
 			calls.clear();
-			for (int i = 0; i < 2; i++) {
-				counted.forEach((event) -> calls.add(() -> handleUntilDone(event)));
-			}
+			instances
+				.forEach((instance) -> counted.forEach((event) -> calls.add(() -> handleUntilDone(instance, event))));
 			for (Future<Void> call : threads.invokeAll(calls)) {
 				call.get();
 			}
@@ -451,8 +552,8 @@ abstract class SagaScenarios {
 	}
 
 	/** As a consumer does. */
-	private Void handleUntilDone(Event event) {
-		await().ignoreExceptions().until(() -> handle(event) != null);
+	private Void handleUntilDone(Sagas instance, Event event) {
+		await().ignoreExceptions().until(() -> instance.handle(this.type, event) != null);
 		return null;
 	}
 
@@ -534,6 +635,8 @@ abstract class SagaScenarios {
 
 		private volatile RuntimeException failure;
 
+		private volatile RuntimeException compensationFailure;
+
 		@StartOn("order.placed")
 		Progress start(Placed placed, SagaContext saga) {
 			publish(saga, "reserve");
@@ -589,6 +692,9 @@ abstract class SagaScenarios {
 
 		@Compensation("release")
 		Progress release(Progress progress, SagaContext saga) {
+			if (this.compensationFailure != null) {
+				throw this.compensationFailure;
+			}
 			publish(saga, "release");
 			return new Progress(progress.total(), false);
 		}
@@ -613,6 +719,47 @@ abstract class SagaScenarios {
 	}
 
 	record Refusal(String reason) {
+
+	}
+
+	/**
+	 * State of a later version.
+	 *
+	 * @param total price
+	 * @param reserved whether stock is reserved
+	 * @param carrier new property
+	 * @param parcels new property of a primitive type
+	 */
+	record LaterProgress(BigDecimal total, boolean reserved, String carrier, int parcels) {
+
+	}
+
+	/**
+	 * Later version, with renamed methods.
+	 */
+	@Saga("order-fulfilment")
+	static class LaterFulfilment {
+
+		@StartOn("order.placed")
+		LaterProgress begin(Placed placed) {
+			return new LaterProgress(placed.total(), false, "none", 0);
+		}
+
+		@On("order.paid")
+		LaterProgress payed(LaterProgress progress, SagaContext saga) {
+			saga.complete();
+			return new LaterProgress(progress.total(), progress.reserved(),
+					(progress.carrier() != null) ? progress.carrier() : "none", progress.parcels() + 1);
+		}
+
+		@Deadline("money")
+		void noMoney(SagaContext saga) {
+			saga.compensate("no money");
+		}
+
+		@Compensation("free")
+		void free() {
+		}
 
 	}
 
