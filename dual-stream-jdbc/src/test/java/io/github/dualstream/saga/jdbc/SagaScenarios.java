@@ -99,6 +99,8 @@ abstract class SagaScenarios {
 
 	private final List<SagaOutcome> outcomes = new CopyOnWriteArrayList<>();
 
+	private final Threads threads = new Threads();
+
 	private final Relay relay;
 
 	private final DueEvents dueEvents;
@@ -131,14 +133,13 @@ abstract class SagaScenarios {
 		TestTables.createOutbox(database, platform);
 		this.outbox = new JdbcOutboxStore(database, this.dialect, TableNames.DEFAULT, CompletionMode.DELETE,
 				Duration.ofDays(1));
-		Threads threads = new Threads();
 		this.relay = new Relay(this.outbox, new JdbcRelayRegistry(database, this.dialect, TableNames.DEFAULT),
 				this.appender, (event, position) -> {
 				}, new RelaySettings(50, Duration.ofMillis(50), Duration.ofSeconds(5), 3, Duration.ofMillis(50)),
-				RelayListener.of(List.of()), CommitNotifier.NONE, threads);
+				RelayListener.of(List.of()), CommitNotifier.NONE, this.threads);
 		this.scheduler = new JdbcScheduledPublisher(database, this.dialect, TableNames.DEFAULT, this.outbox,
 				this.appender, this.relay);
-		this.dueEvents = new DueEvents(this.scheduler, this.relay, Duration.ofMillis(20), threads);
+		this.dueEvents = new DueEvents(this.scheduler, this.relay, Duration.ofMillis(20), this.threads);
 		this.type = type(this.fulfilment);
 		this.store = new JdbcSagaStore(database, this.dialect, TableNames.DEFAULT);
 		this.sagas = instance(this.type);
@@ -274,9 +275,17 @@ abstract class SagaScenarios {
 		assertThat(handle(deadline())).isEqualTo(SagaOutcome.COMPENSATED);
 	}
 
+	/** Stop the search for due events, and wait for the one that runs. */
+	private void stopDueEvents() {
+		this.dueEvents.stop();
+		await().until(() -> this.threads.status()
+			.stream()
+			.noneMatch((thread) -> thread.name().equals("dual-stream-outbox-schedule")));
+	}
+
 	@Test
 	void aDeadlineThatPassedWhileNoInstanceRanComesBackOnceTheyRun() {
-		this.dueEvents.stop();
+		stopDueEvents();
 		this.fulfilment.patience = Duration.ofMillis(1);
 		handle(placed());
 		await().until(() -> this.sagas.countStuck(STRICT) == 1);
@@ -580,7 +589,7 @@ abstract class SagaScenarios {
 
 	@Test
 	void scheduledEventsOfASourceGoToTheLogInTheOrderOfTheirDueTimes() {
-		this.dueEvents.stop();
+		stopDueEvents();
 		List<Event> events = List.of(event("third", Map.of()), event("first", Map.of()), event("second", Map.of()));
 		this.transaction.executeWithoutResult((status) -> {
 			this.scheduler.publishAt(events.get(0), Instant.ofEpochSecond(3));

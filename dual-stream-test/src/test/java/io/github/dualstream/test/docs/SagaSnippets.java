@@ -1,6 +1,7 @@
 package io.github.dualstream.test.docs;
 
 import java.time.Duration;
+import java.util.Map;
 
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
@@ -10,7 +11,10 @@ import io.github.dualstream.saga.Deadline;
 import io.github.dualstream.saga.On;
 import io.github.dualstream.saga.Saga;
 import io.github.dualstream.saga.SagaContext;
+import io.github.dualstream.saga.SagaStatus;
 import io.github.dualstream.saga.StartOn;
+import io.github.dualstream.test.saga.SagaScenario;
+import org.junit.jupiter.api.Test;
 
 /**
  * Snippets of the page about sagas.
@@ -71,6 +75,32 @@ final class SagaSnippets {
 	}
 
 	record StockReleased(String orderId) {
+
+	}
+
+	static class OrderFulfilmentTests {
+
+		private final SagaScenario fulfilment = SagaScenario.of((saga) -> new OrderFulfilment(saga.publisher()));
+
+		private final Event placed = Event.of("order", "42", "order.placed", new OrderPlaced("book"));
+
+		private final Event reserved = Event.of("stock", "book", "stock.reserved", Map.of("orderId", "42"));
+
+		@Test
+		void anOrderRequestsItsStock() {
+			this.fulfilment.given()
+				.when(this.placed)
+				.then(Event.of("stock", "book", "stock.requested", new StockRequested("42")))
+				.thenDeadline("payment", Duration.ofHours(1));
+		}
+
+		@Test
+		void anUnpaidOrderReleasesItsStock() {
+			this.fulfilment.given(this.placed, this.reserved)
+				.whenTimePasses(Duration.ofHours(1))
+				.then(Event.of("stock", "book", "stock.released", new StockReleased("42")))
+				.thenStatus(SagaStatus.COMPENSATED);
+		}
 
 	}
 

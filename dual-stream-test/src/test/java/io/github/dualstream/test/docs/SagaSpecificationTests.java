@@ -1,0 +1,8 @@
+package io.github.dualstream.test.docs;
+
+/**
+ * Runs the specification of the page about sagas.
+ */
+class SagaSpecificationTests extends SagaSnippets.OrderFulfilmentTests {
+
+}
