@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * than the rest of a record; and a written timestamp is mostly in the same second as the
  * one before. Thread-safe.
  */
-final class Timestamps {
+public final class Timestamps {
 
 	private static final String SECONDS = "0000-00-00T00:00:00";
 
@@ -25,7 +25,12 @@ final class Timestamps {
 	private Timestamps() {
 	}
 
-	static String format(Instant time) {
+	/**
+	 * Write a timestamp, like {@link Instant#toString()}.
+	 * @param time time in the years 0 to 9999
+	 * @return the timestamp, in UTC
+	 */
+	public static String format(Instant time) {
 		Second second = latest;
 		if (second.number() != time.getEpochSecond()) {
 			second = Second.of(time.getEpochSecond());
@@ -50,7 +55,13 @@ final class Timestamps {
 		return "." + String.valueOf(number).substring(1);
 	}
 
-	static Instant parse(String text) {
+	/**
+	 * Read a timestamp.
+	 * @param text the timestamp, with any offset
+	 * @return its time
+	 * @throws RejectedException if it is not a timestamp of RFC 3339
+	 */
+	public static Instant parse(String text) {
 		try {
 			Instant utc = utc(text);
 			return (utc != null) ? utc : OffsetDateTime.parse(text).toInstant();

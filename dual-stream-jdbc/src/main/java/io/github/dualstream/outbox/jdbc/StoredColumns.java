@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Map;
 
 import io.github.dualstream.BinaryData;
@@ -14,8 +13,10 @@ import io.github.dualstream.NoData;
 import io.github.dualstream.RejectedException;
 import io.github.dualstream.TraceContext;
 import io.github.dualstream.codec.EncodedEvent;
+import io.github.dualstream.codec.Timestamps;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -52,8 +53,8 @@ public final class StoredColumns {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
-	private static final TypeReference<Map<String, String>> EXTENSIONS = new TypeReference<>() {
-	};
+	private static final ObjectReader EXTENSIONS = JSON.readerFor(new TypeReference<Map<String, String>>() {
+	});
 
 	private StoredColumns() {
 	}
@@ -72,7 +73,7 @@ public final class StoredColumns {
 		statement.setString(i++, event.sourceId());
 		statement.setString(i++, event.type());
 		statement.setString(i++, encoded.isJson() ? new String(encoded.data(), StandardCharsets.UTF_8) : null);
-		statement.setString(i++, event.time().toString());
+		statement.setString(i++, Timestamps.format(event.time()));
 		statement.setString(i++, event.version());
 		statement.setString(i++, event.correlationId());
 		statement.setString(i++, event.causationId());
@@ -126,14 +127,14 @@ public final class StoredColumns {
 			.data((bytes == null) ? NoData.INSTANCE : (json != null) ? JsonData.ofValid(bytes) : BinaryData.of(bytes))
 			.contentType(JSON_CONTENT.equals(contentType) ? null : contentType)
 			.dataSchema(row.getString("data_schema"))
-			.time(Instant.parse(row.getString("event_time")))
+			.time(Timestamps.parse(row.getString("event_time")))
 			.version(row.getString("data_version"))
 			.correlationId(row.getString("correlation_id"))
 			.causationId(row.getString("causation_id"))
 			.traceContext(traceContext(row.getString("traceparent"), row.getString("tracestate")));
 		String extensions = row.getString("extensions");
 		if (extensions != null) {
-			JSON.readValue(extensions, EXTENSIONS).forEach(event::extension);
+			EXTENSIONS.<Map<String, String>>readValue(extensions).forEach(event::extension);
 		}
 		return new EncodedEvent(event.build(), (bytes != null) ? bytes : NO_BYTES);
 	}

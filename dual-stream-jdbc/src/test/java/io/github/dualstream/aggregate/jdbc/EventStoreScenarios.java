@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.dualstream.BinaryData;
@@ -73,13 +74,13 @@ abstract class EventStoreScenarios {
 
 	private final CollectingLog log = new CollectingLog();
 
-	private final Source source = new Source("order", "größe-" + UUID.randomUUID());
+	final Source source = new Source("order", "größe-" + UUID.randomUUID());
 
 	private final JdbcOutboxStore outbox;
 
-	private Relay relay;
+	Relay relay;
 
-	private JdbcEventStore store;
+	JdbcEventStore store;
 
 	EventStoreScenarios(HikariDataSource database, String platform) {
 		this.database = database;
@@ -182,7 +183,7 @@ abstract class EventStoreScenarios {
 		assertThat(referringRows()).isEqualTo(2);
 	}
 
-	private int referringRows() {
+	int referringRows() {
 		return this.transaction.execute((status) -> this.jdbc.queryForObject(
 				"select count(*) from dual_stream_outbox where aggregateid = ? and stream_version is not null"
 						+ " and payload is null",
@@ -248,6 +249,22 @@ abstract class EventStoreScenarios {
 			.isEqualTo(this.store.load(this.source).get(2).event());
 		await().until(() -> referringRows() == 0);
 		assertThat(this.store.load(this.source)).hasSize(3);
+	}
+
+	@Test
+	void moreEventsThanFitIntoOneStatementAreAppendedAndSentInTheirOrder() {
+		List<Event> many = IntStream.range(0, 450).mapToObj((i) -> event("many-" + i)).toList();
+		this.store.append(this.source, 0, many.subList(0, 3));
+		assertThatExceptionOfType(ConcurrencyException.class)
+			.isThrownBy(() -> this.store.append(this.source, 4, many.subList(3, many.size())));
+		this.store.append(this.source, 3, many.subList(3, many.size()));
+		this.relay.start();
+		await().atMost(Duration.ofMinutes(1)).until(() -> referringRows() == 0);
+		assertThat(this.store.load(this.source)).extracting(VersionedEvent::event)
+			.extracting(Event::id)
+			.containsExactlyElementsOf(many.stream().map(Event::id).toList());
+		assertThat(this.log.versionsOf(this.source.id()))
+			.containsExactlyElementsOf(IntStream.rangeClosed(1, 450).mapToObj(String::valueOf).toList());
 	}
 
 	@Test
@@ -358,7 +375,7 @@ abstract class EventStoreScenarios {
 			.toList();
 	}
 
-	private Event event(String id) {
+	Event event(String id) {
 		return Event.builder().id(id).source(this.source).type("order.changed").data(Map.of("n", id)).build();
 	}
 

@@ -1,8 +1,18 @@
 package io.github.dualstream.aggregate.jdbc;
 
+import java.util.List;
+
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.dualstream.test.PostgresServer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class PostgresEventStoreTests extends EventStoreScenarios {
 
@@ -12,6 +22,35 @@ class PostgresEventStoreTests extends EventStoreScenarios {
 
 	PostgresEventStoreTests() {
 		super(database, "postgresql");
+	}
+
+	@Test
+	void onlyTheRelayCommitsWithoutAFlush() {
+		JdbcTemplate jdbc = new JdbcTemplate(database);
+		TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+		transaction.executeWithoutResult((status) -> jdbc.execute("""
+				create table flush_mode (operation text, mode text);
+				create function note_flush_mode() returns trigger language plpgsql as $$
+				begin
+					insert into flush_mode values (tg_op, current_setting('synchronous_commit'));
+					return null;
+				end $$;
+				create trigger note_flush_mode after insert or delete on dual_stream_outbox
+					for each row execute function note_flush_mode()"""));
+		try {
+			this.store.append(this.source, 0, List.of(event("first")));
+			this.relay.start();
+			await().until(() -> referringRows() == 0);
+			this.store.append(this.source, 1, List.of(event("second")));
+			await().until(() -> referringRows() == 0);
+			assertThat(transaction.<List<String>>execute((status) -> jdbc
+				.queryForList("select distinct operation || ' ' || mode from flush_mode", String.class)))
+				.containsExactlyInAnyOrder("INSERT on", "DELETE off");
+		}
+		finally {
+			transaction.executeWithoutResult(
+					(status) -> jdbc.execute("drop function note_flush_mode cascade; drop table flush_mode"));
+		}
 	}
 
 	@AfterAll
