@@ -80,7 +80,7 @@ function showState() {
 
 function feedState() {
 	if (engines?.log?.isUp === false) {
-		return ["down", "off", `${engines.log.name} is down: nothing can be published or read until it is back.`];
+		return ["down", "off", `${engines.log.name} is down: there are no new events until it is back.`];
 	}
 	if (stream === "idle") {
 		return ["unknown", "idle", "Nothing is watched yet."];
