@@ -75,6 +75,8 @@ final class GenerationThread {
 
 	private final Map<LogPartition, Long> ends = new HashMap<>();
 
+	private final Map<LogPartition, RecentEvents> recent = new HashMap<>();
+
 	private @Nullable LogReader reader;
 
 	private @Nullable Generation generation;
@@ -198,6 +200,7 @@ final class GenerationThread {
 			current = (number != Role.NONE) ? new Generation(this.definition.name(), number) : null;
 			this.generation = current;
 			this.partitions.clear();
+			this.recent.clear();
 			this.measuredAt = 0;
 		}
 		if (this.role == Role.BUILDING) {
@@ -336,7 +339,8 @@ final class GenerationThread {
 	/** Returns whether to continue with the next records. */
 	private boolean advance(Generation current, PartitionProgress progress, List<LogRecord> records, long to) {
 		LogPartition partition = progress.checkpoint().partition();
-		List<StoredEvent> events = accepted(records);
+		RecentEvents before = recent(partition, progress.next());
+		List<StoredEvent> events = before.withoutDuplicates(accepted(records));
 		try {
 			if (!this.store.advance(current, partition, progress.next(), to,
 					() -> this.definition.methods().handle(events, current))) {
@@ -344,6 +348,7 @@ final class GenerationThread {
 				return false;
 			}
 			progress.advanced(to);
+			before.advanced(events, to);
 			this.advanced.run();
 			return true;
 		}
@@ -361,6 +366,12 @@ final class GenerationThread {
 			}
 			return false;
 		}
+	}
+
+	private RecentEvents recent(LogPartition partition, long checkpoint) {
+		RecentEvents events = this.recent.computeIfAbsent(partition, RecentEvents::new);
+		events.readUpTo(checkpoint, reader());
+		return events;
 	}
 
 	private void failed(PartitionProgress progress, Position position, Exception cause) {
@@ -423,7 +434,8 @@ final class GenerationThread {
 	private void handleGap(Generation current, LogPartition partition, long from, long to) throws Exception {
 		List<LogRecord> records = new ArrayList<>();
 		reader().read(Map.of(partition, new OffsetRange(from, to)), records::add);
-		this.definition.methods().handle(accepted(records), current);
+		List<StoredEvent> events = recent(partition, from).withoutDuplicates(accepted(records));
+		this.definition.methods().handle(events, current);
 	}
 
 	private void measure(@Nullable Generation current) {

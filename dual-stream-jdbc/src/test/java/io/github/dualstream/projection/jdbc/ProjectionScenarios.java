@@ -139,6 +139,28 @@ abstract class ProjectionScenarios {
 	}
 
 	@Test
+	void whenAnEventIsInTheLogAgainThenItTakesEffectOnce() throws Exception {
+		Event event = Event.of("order", "source-1", "order.placed", Map.of());
+		append(event);
+		append(event);
+		this.published++;
+		Projections one = start(new Summary());
+		assertThat(one.await(this.name, append(event), PATIENCE)).isTrue();
+		assertThat(seen()).isEqualTo(this.published);
+		// an instance that has handled none of them
+		one.stop();
+		publish(10);
+		Projections other = start(new Summary());
+		assertThat(other.await(this.name, append(event), PATIENCE)).isTrue();
+		assertThat(other.await(this.name, publish("source-1"), PATIENCE)).isTrue();
+		awaitAll(other);
+		other.rebuild(this.name);
+		await().atMost(PATIENCE).until(() -> other.generation(this.name) == 2);
+		assertThat(other.await(this.name, append(event), PATIENCE)).isTrue();
+		awaitAll(other);
+	}
+
+	@Test
 	void whenAHandlerFailsThenItsPartitionWaitsVisiblyAndNothingIsLost() throws Exception {
 		Summary failing = new Summary();
 		failing.failing = "source-1";
@@ -377,10 +399,12 @@ abstract class ProjectionScenarios {
 
 	private Position publish(String source) {
 		this.published++;
-		this.appender.append(this.appender.encode(Event.of("order", source, "order.ignored", Map.of()))).join();
-		Position position = this.appender
-			.append(this.appender.encode(Event.of("order", source, "order.placed", Map.of())))
-			.join();
+		append(Event.of("order", source, "order.ignored", Map.of()));
+		return append(Event.of("order", source, "order.placed", Map.of()));
+	}
+
+	private Position append(Event event) {
+		Position position = this.appender.append(this.appender.encode(event)).join();
 		this.ends.put(position.partition(), position);
 		return position;
 	}
