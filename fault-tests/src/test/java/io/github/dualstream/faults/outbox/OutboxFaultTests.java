@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.dualstream.faults.KillStorm;
 import io.github.dualstream.test.ApplicationProcess;
 import io.github.dualstream.test.KafkaServer;
 import io.github.dualstream.test.PostgresServer;
@@ -75,7 +76,7 @@ class OutboxFaultTests {
 	@Test
 	@Tag("soak")
 	void whenServicesAreKilledVeryOftenThenNothingIsLostAndAtMostABatchIsSentTwice() {
-		try (OutboxRun run = run("outbox-many-kills"); KillStorm storm = new KillStorm(run, 3)) {
+		try (OutboxRun run = run("outbox-many-kills"); KillStorm storm = run.storm(3)) {
 			storm.kill(KILLS);
 			run.finish();
 			// with those that finish() kills
@@ -95,7 +96,7 @@ class OutboxFaultTests {
 	}
 
 	private void killAppending(String topic, int kills) {
-		try (OutboxRun run = run(topic); KillStorm storm = new KillStorm(run, 2, "orders.streams=true")) {
+		try (OutboxRun run = run(topic); KillStorm storm = run.storm(2, "orders.streams=true")) {
 			storm.kill(kills);
 			run.finish();
 			// with those that finish() kills

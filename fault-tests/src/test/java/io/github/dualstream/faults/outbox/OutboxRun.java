@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import io.github.dualstream.faults.EngineUnderFaults;
+import io.github.dualstream.faults.KillStorm;
 import io.github.dualstream.faults.ServiceJvm;
 import io.github.dualstream.test.ApplicationProcess;
 import io.github.dualstream.test.KafkaServer;
@@ -74,6 +76,15 @@ final class OutboxRun implements AutoCloseable {
 
 	ApplicationProcess smallService(String... properties) {
 		return service(SmallOrdersService.class, Map.of(), properties);
+	}
+
+	/**
+	 * Several small services that are killed, once one has made the tables and the topic.
+	 */
+	KillStorm storm(int services, String... properties) {
+		service().kill();
+		return new KillStorm(IntStream.range(0, services).mapToObj((i) -> smallService(properties)).toList(),
+				() -> awaitCommits(50));
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package io.github.dualstream.faults.outbox;
+package io.github.dualstream.faults;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,34 +16,40 @@ import static org.awaitility.Awaitility.await;
  * Several services of which one after the other is killed and started again, while the
  * others work on.
  */
-final class KillStorm implements AutoCloseable {
+public final class KillStorm implements AutoCloseable {
 
 	private static final int PROGRESS = 25;
 
 	private final Random random = new Random();
 
-	private final OutboxRun run;
-
-	private final List<ApplicationProcess> services = new ArrayList<>();
+	private final List<ApplicationProcess> services;
 
 	private final List<CompletableFuture<Void>> starts = new ArrayList<>();
 
+	private final Runnable awaitWork;
+
 	private final ExecutorService starting;
 
-	KillStorm(OutboxRun run, int services, String... properties) {
-		this.run = run;
-		// makes tables and topic
-		run.service().kill();
-		this.starting = Executors.newFixedThreadPool(services);
-		for (int i = 0; i < services; i++) {
-			this.services.add(run.smallService(properties));
-			this.starts.add(CompletableFuture.completedFuture(null));
-		}
+	/**
+	 * Creates a storm that has not begun.
+	 * @param services running services
+	 * @param awaitWork waits before each kill, until they have done a random amount of
+	 * work
+	 */
+	public KillStorm(List<ApplicationProcess> services, Runnable awaitWork) {
+		this.services = List.copyOf(services);
+		this.awaitWork = awaitWork;
+		this.starting = Executors.newFixedThreadPool(services.size());
+		services.forEach((service) -> this.starts.add(CompletableFuture.completedFuture(null)));
 	}
 
-	void kill(int times) {
+	/**
+	 * Kills one of the running services, again and again, and waits until all run.
+	 * @param times number of kills
+	 */
+	public void kill(int times) {
 		for (int i = 1; i <= times; i++) {
-			this.run.awaitCommits(50);
+			this.awaitWork.run();
 			int next = pickRunning();
 			ApplicationProcess service = this.services.get(next);
 			service.kill();
