@@ -20,6 +20,8 @@ public interface SagaContext {
 	 * running then, the method with {@link Deadline} is called.
 	 * @param name name of the deadline
 	 * @param delay time from now, not negative
+	 * @throws IllegalArgumentException if the delay is negative, or there is no such
+	 * deadline
 	 */
 	void deadline(String name, Duration delay);
 

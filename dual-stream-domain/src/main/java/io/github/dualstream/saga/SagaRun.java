@@ -120,6 +120,8 @@ final class SagaRun implements SagaContext {
 
 	@Override
 	public void deadline(String name, Duration delay) {
+		Assert.isTrue(!delay.isNegative(), () -> "The delay of deadline '" + name + "' of saga '" + this.key
+				+ "' is negative: " + delay + "; an Instant may be in the past");
 		Event event = newDeadline(name, Instant.now().plus(delay));
 		this.scheduler.publishAfter(event, delay);
 	}

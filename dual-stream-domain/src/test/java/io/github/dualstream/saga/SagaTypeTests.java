@@ -8,6 +8,7 @@ import io.github.dualstream.JsonData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.BeanUtils;
@@ -61,6 +62,17 @@ class SagaTypeTests {
 			.withMessageContaining("late");
 	}
 
+	@Test
+	void aStateOfAnEarlierVersionOfItsClassIsReadByAStrictMapper() {
+		JsonMapper strict = JsonMapper.builder()
+			.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+					DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+			.build();
+		SagaType type = SagaType.of(new Counting(), strict, (data) -> Event::data);
+		assertThat(type.read(JsonData.of("{\"removed\":true}"))).isEqualTo(new Count(0, null));
+		assertThat(type.read(JsonData.of("{\"number\":2}"))).isEqualTo(new Count(2, null));
+	}
+
 	@ParameterizedTest
 	@ValueSource(classes = { NotAnnotated.class, NoStart.class, NoState.class, TwoStates.class, SameType.class,
 			TwoKeys.class, ReturnsElse.class, TakesTwo.class, DeadlineTakesEvent.class, BadName.class })
@@ -89,6 +101,20 @@ class SagaTypeTests {
 
 		@Deadline("late")
 		void late(State state, SagaContext saga) {
+		}
+
+	}
+
+	record Count(int number, String unit) {
+
+	}
+
+	@Saga("counting")
+	static class Counting {
+
+		@StartOn("started")
+		Count start() {
+			return new Count(0, "piece");
 		}
 
 	}

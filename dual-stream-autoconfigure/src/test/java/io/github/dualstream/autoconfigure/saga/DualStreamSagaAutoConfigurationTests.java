@@ -8,6 +8,7 @@ import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
 import io.github.dualstream.autoconfigure.InvalidPropertyException;
 import io.github.dualstream.autoconfigure.health.HealthPart;
+import io.github.dualstream.saga.Compensation;
 import io.github.dualstream.saga.Deadline;
 import io.github.dualstream.saga.InvalidSagaException;
 import io.github.dualstream.saga.On;
@@ -117,6 +118,30 @@ class DualStreamSagaAutoConfigurationTests {
 	}
 
 	@Test
+	void aCompensationThatFailedIsRetriedAtTheEndpoint() {
+		this.application.run((context) -> {
+			DualStreamPublisher publisher = context.getBean(DualStreamPublisher.class);
+			Sagas sagas = context.getBean(Sagas.class);
+			Delivery delivery = context.getBean(Delivery.class);
+			delivery.patience = Duration.ofDays(1);
+			publish(publisher, "order.placed");
+			await().until(() -> sagas.find(this.key).isPresent());
+			delivery.broken = true;
+			publish(publisher, "order.lost");
+			await().until(() -> sagas.failures(this.key).size() == 1);
+			assertThat(sagas.find(this.key).orElseThrow().status()).isEqualTo(SagaStatus.RUNNING);
+			SagasStatus status = context.getBean(SagasStatus.class);
+			assertThat(run(status, "history", this.key.toString())).contains("the till is broken").contains("refund");
+			assertThatIllegalStateException().isThrownBy(() -> run(status, "retry", this.key.toString()));
+			delivery.broken = false;
+			assertThat(run(status, "retry", this.key.toString())).isEqualTo("{retried=1}");
+			assertThat(sagas.find(this.key).orElseThrow().status()).isEqualTo(SagaStatus.COMPENSATED);
+			assertThat(sagas.history(this.key)).extracting((step) -> step.name())
+				.containsExactly("order.placed", "order.lost", "refund");
+		});
+	}
+
+	@Test
 	void aSagaThatHasEndedIsDeletedAfterItsRetention() {
 		this.application.withPropertyValues("dual-stream.saga.retention=1ms").run((context) -> {
 			Sagas sagas = context.getBean(Sagas.class);
@@ -178,6 +203,7 @@ class DualStreamSagaAutoConfigurationTests {
 		@StartOn("order.placed")
 		Parcel start(Placed placed, SagaContext saga) {
 			saga.deadline("arrival", this.patience);
+			saga.onCompensation("refund");
 			return new Parcel(placed.item(), 0);
 		}
 
@@ -189,9 +215,21 @@ class DualStreamSagaAutoConfigurationTests {
 			return new Parcel(parcel.item(), 1);
 		}
 
+		@On("order.lost")
+		void lost(SagaContext saga) {
+			saga.compensate("lost");
+		}
+
 		@Deadline("arrival")
 		void arrived(SagaContext saga) {
 			saga.complete();
+		}
+
+		@Compensation("refund")
+		void refund() {
+			if (this.broken) {
+				throw new IllegalStateException("the till is broken");
+			}
 		}
 
 	}

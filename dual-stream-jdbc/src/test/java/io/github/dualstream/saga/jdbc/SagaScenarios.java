@@ -299,6 +299,16 @@ abstract class SagaScenarios {
 	}
 
 	@Test
+	void aDeadlineWithANegativeDelayIsNamed() {
+		this.fulfilment.patience = Duration.ofMinutes(-1);
+		assertThatIllegalArgumentException().isThrownBy(() -> handle(placed()))
+			.withMessageContaining("deadline 'payment' of saga '" + this.key + "'")
+			.withMessageContaining("PT-1M");
+		assertThat(this.sagas.find(this.key)).isEmpty();
+		assertThat(this.scheduler.count()).isZero();
+	}
+
+	@Test
 	void anEventThatArrivesBeforeADeadlineThatHasPassedIsHandledFirst() {
 		this.fulfilment.due = Instant.EPOCH;
 		handle(placed());

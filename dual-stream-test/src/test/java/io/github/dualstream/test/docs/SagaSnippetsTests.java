@@ -12,6 +12,8 @@ import io.github.dualstream.saga.SagaKey;
 import io.github.dualstream.saga.SagaStatus;
 import io.github.dualstream.saga.Sagas;
 import io.github.dualstream.test.autoconfigure.AutoConfigureDualStream;
+import io.github.dualstream.test.events.EventScenario;
+import io.github.dualstream.test.events.HandledEvents;
 import io.github.dualstream.test.events.PublishedEvents;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,16 @@ class SagaSnippetsTests {
 		this.jdbc.update("update dual_stream_outbox_scheduled set due_at = 0 where aggregateid = ?", this.id);
 		assertThat(events.ofType("stock.released").matching(this::isOfThisOrder)).within(TIMEOUT).hasSize(1);
 		await().until(() -> saga().status() == SagaStatus.COMPENSATED);
+	}
+
+	@Test
+	void anEventWithoutTheIdOfItsSagaIsADeadLetterWithoutRetries(EventScenario scenario) {
+		HandledEvents handled = scenario.given(Event.of("stock", "book", "stock.reserved", Map.of())).whenHandled();
+		assertThat(handled.deadLetters()).singleElement().satisfies((letter) -> {
+			assertThat(letter.group()).isEqualTo("order-fulfilment");
+			assertThat(letter.attempts()).isOne();
+			assertThat(letter.cause()).contains("'orderId'").contains("order-fulfilment");
+		});
 	}
 
 	private boolean isOfThisOrder(Event event) {
