@@ -93,7 +93,7 @@ public class InMemoryLog implements EventLog, LogReaders {
 	}
 
 	/** Have whatever lies at a position not be readable. */
-	synchronized void setUnreadable(Position position) {
+	public synchronized void setUnreadable(@Nullable Position position) {
 		this.unreadable = position;
 	}
 

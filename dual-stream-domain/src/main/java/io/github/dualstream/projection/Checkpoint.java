@@ -14,4 +14,13 @@ import io.github.dualstream.transport.LogPartition;
  */
 public record Checkpoint(LogPartition partition, String identity, long begin, long next, long target) {
 
+	/**
+	 * Checkpoint after further progress.
+	 * @param advanced next offset to handle
+	 * @return a checkpoint of the same generation and partition
+	 */
+	Checkpoint at(long advanced) {
+		return new Checkpoint(this.partition, this.identity, this.begin, advanced, this.target);
+	}
+
 }

@@ -48,6 +48,11 @@ final class GenerationThread {
 
 	private static final long LOG_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+	private static final long REMOVE_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+	/** Longer than a takeover by another instance, and than a usual transaction. */
+	private static final Duration MAX_UNATTENDED = Duration.ofSeconds(15);
+
 	private static final Duration MAX_WAIT = Duration.ofMillis(200);
 
 	private static final Duration MAX_BACKOFF = Duration.ofSeconds(10);
@@ -85,11 +90,17 @@ final class GenerationThread {
 
 	private long lookAt = System.nanoTime();
 
+	private long removeAt = System.nanoTime();
+
 	private long logAt = System.nanoTime();
 
 	private long measuredAt;
 
 	private long measuredDone;
+
+	private long attendedAt = System.nanoTime();
+
+	private volatile boolean unattended;
 
 	private volatile @Nullable GenerationStatus status;
 
@@ -141,6 +152,43 @@ final class GenerationThread {
 	/** Status of the generation; {@code null} if there is none to serve. */
 	@Nullable GenerationStatus status() {
 		return this.status;
+	}
+
+	/**
+	 * Whether the view was built by handlers of another version, and no instance handles
+	 * its events.
+	 */
+	boolean isUnattended() {
+		return this.unattended;
+	}
+
+	/**
+	 * Skip what a partition waits at.
+	 * @param position position of the event
+	 * @param eventId id of the event; {@code null} if it cannot be read
+	 * @return whether a partition waited there
+	 */
+	boolean skip(Position position, @Nullable String eventId) {
+		GenerationStatus seen = this.status;
+		if (seen == null) {
+			return false;
+		}
+		for (GenerationStatus.Failure failure : seen.failures()) {
+			if (failure.position().equals(position.toString()) && Objects.equals(failure.eventId(), eventId)
+					&& failure.next() > failure.from()) {
+				Generation waiting = new Generation(this.definition.name(), seen.generation());
+				Skipped skipped = new Skipped(position, failure.next(), eventId);
+				if (this.store.skip(waiting, failure.from(), skipped)) {
+					logger.warn(
+							"Projection '{}' skips offsets {} to {} of partition {} ({}) on request: generation {} of the"
+									+ " view lacks them. The failure was: {}",
+							this.definition.name(), position.offset(), failure.next() - 1, skipped.partition(),
+							named(eventId), seen.generation(), failure.message());
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 	private void close() {
@@ -196,23 +244,78 @@ final class GenerationThread {
 		this.paused = state.paused();
 		int number = this.role.generation(state, this.definition.version());
 		Generation current = this.generation;
-		if (current == null || current.number() != number) {
+		if (number != ((current != null) ? current.number() : Role.NONE)) {
 			current = (number != Role.NONE) ? new Generation(this.definition.name(), number) : null;
 			this.generation = current;
 			this.partitions.clear();
 			this.recent.clear();
 			this.measuredAt = 0;
+			this.attendedAt = System.nanoTime();
 		}
 		if (this.role == Role.BUILDING) {
-			this.store.removeUnneeded(this.definition.name(), this.definition.tables());
+			removeUnneeded();
 		}
 		if (current != null) {
-			lookAtPartitions(current);
+			lookAtPartitions(current, state);
+			measure(current);
 		}
-		measure(current);
+		else if (this.role == Role.ACTIVE && state.active() != Role.NONE) {
+			lookAtView(state);
+			return;
+		}
+		else {
+			this.status = null;
+		}
+		this.unattended = false;
 	}
 
-	private void lookAtPartitions(Generation current) {
+	/** Old rows neither keep a generation from being built nor take much of its time. */
+	private void removeUnneeded() {
+		if (System.nanoTime() - this.removeAt < 0) {
+			return;
+		}
+		try {
+			boolean more = this.store.removeUnneeded(this.definition.name(), this.definition.tables());
+			if (more && this.generation == null) {
+				this.wakeUp.release();
+			}
+		}
+		catch (RuntimeException ex) {
+			this.removeAt = System.nanoTime() + REMOVE_AGAIN_NANOS;
+			logger.warn("Projection '{}': rows of generations that readers no longer see could not be deleted from {};"
+					+ " the next attempt is in a minute", this.definition.name(), this.definition.tables(), ex);
+		}
+	}
+
+	/**
+	 * Look at a view that handlers of another version have built: instances that have
+	 * them handle its events.
+	 */
+	private void lookAtView(ProjectionState state) {
+		Generation view = new Generation(this.definition.name(), state.active());
+		Map<LogPartition, Checkpoint> stored = new LinkedHashMap<>(this.store.checkpoints(view));
+		stored.keySet().removeIf((partition) -> !exists(partition));
+		this.ends.clear();
+		this.ends.putAll(reader().ends(stored.keySet()));
+		long before = this.measuredDone;
+		GenerationStatus now = measure(view, stored.values(), List.of());
+		boolean built = state.buildingVersion() == this.definition.version();
+		if (now.remaining() == 0 || now.done() != before || this.paused || built) {
+			this.attendedAt = System.nanoTime();
+			this.unattended = false;
+		}
+		else if (!this.unattended && System.nanoTime() - this.attendedAt >= MAX_UNATTENDED.toNanos()) {
+			this.unattended = true;
+			logger.warn(
+					"The view of projection '{}' falls behind: handlers of version {} have built it, this instance has"
+							+ " version {}, and no instance handles the {} remaining offsets. Start an instance with"
+							+ " version {}, or rebuild the view with the handlers of this version",
+					this.definition.name(), state.version(), this.definition.version(), now.remaining(),
+					state.version());
+		}
+	}
+
+	private void lookAtPartitions(Generation current, ProjectionState state) {
 		Map<LogPartition, String> identities = new LinkedHashMap<>();
 		for (String topic : this.definition.topics()) {
 			int count = reader().partitionsOf(topic);
@@ -228,13 +331,14 @@ final class GenerationThread {
 					.filter((checkpoint) -> identities.containsKey(checkpoint.partition()))
 					.map((checkpoint) -> checkpoint.partition().at(checkpoint.next()))
 					.toList());
-		List<Checkpoint> added = new ArrayList<>();
-		identities.forEach((partition, identity) -> {
-			if (!stored.containsKey(partition)) {
-				added.add(first(partition, identity, bounds));
-			}
-		});
-		if (!added.isEmpty()) {
+		if (!stored.keySet().containsAll(identities.keySet())) {
+			Map<LogPartition, Checkpoint> view = view(state);
+			List<Checkpoint> added = new ArrayList<>();
+			identities.forEach((partition, identity) -> {
+				if (!stored.containsKey(partition)) {
+					added.add(first(partition, identity, bounds, view.get(partition)));
+				}
+			});
 			this.store.add(current, added);
 			stored.putAll(this.store.checkpoints(current));
 		}
@@ -248,8 +352,20 @@ final class GenerationThread {
 		});
 	}
 
-	private static Checkpoint first(LogPartition partition, String identity, PartitionBounds bounds) {
-		long begin = bounds.begin(partition);
+	/** Checkpoints of the view that readers see. */
+	private Map<LogPartition, Checkpoint> view(ProjectionState state) {
+		return (state.active() != Role.NONE)
+				? this.store.checkpoints(new Generation(this.definition.name(), state.active())) : Map.of();
+	}
+
+	/**
+	 * A rebuild begins where the view began, so that it waits, visibly, for events that
+	 * the log does not have any more and the view includes.
+	 */
+	private static Checkpoint first(LogPartition partition, String identity, PartitionBounds bounds,
+			@Nullable Checkpoint view) {
+		long begin = (view != null && view.identity().equals(identity))
+				? Math.min(view.begin(), bounds.begin(partition)) : bounds.begin(partition);
 		return new Checkpoint(partition, identity, begin, begin, bounds.end(partition));
 	}
 
@@ -261,25 +377,32 @@ final class GenerationThread {
 					"Topic '{}' was deleted and created again; generation {} of projection '{}' reads partition {} from its"
 							+ " beginning",
 					partition.topic(), current.number(), this.definition.name(), partition.number());
-			this.store.replace(current, stored, first(partition, identity, bounds));
-			return;
-		}
-		if (stored.next() < bounds.begin(partition)) {
-			logger.error(
-					"Generation {} of projection '{}' lacks events: offsets {} to {} of partition {} were deleted before they were"
-							+ " handled; continuing at {}",
-					current.number(), this.definition.name(), stored.next(), bounds.begin(partition) - 1, partition,
-					bounds.begin(partition));
-			this.store.replace(current, stored, first(partition, identity, bounds));
+			this.store.replace(current, stored, first(partition, identity, bounds, null));
 			return;
 		}
 		PartitionProgress progress = this.partitions.computeIfAbsent(partition,
 				(each) -> new PartitionProgress(stored, this.maxBatch));
 		progress.observe(stored, bounds.end(partition));
-		if (progress.isReadable() && bounds.gone().contains(partition.at(stored.next()))) {
-			failed(progress, partition.at(stored.next()), new IllegalStateException(
-					"The log has lost events that were handled, as it ends before this offset or has other records"
-							+ " there; rebuild the projection"));
+		long begin = bounds.begin(partition);
+		if (stored.next() < begin) {
+			block(current, progress, begin,
+					"The log has deleted offsets " + stored.next() + " to " + (begin - 1)
+							+ " before they were handled: skip them, to continue without these events"
+							+ ((this.role == Role.BUILDING) ? ", or cancel the rebuild" : ""));
+		}
+		else if (bounds.gone().contains(partition.at(stored.next()))) {
+			block(current, progress, stored.next(), "The log has lost events that were handled, as it ends before"
+					+ " this offset or has other records there: rebuild the projection");
+		}
+		else {
+			progress.unblock();
+		}
+	}
+
+	private void block(Generation current, PartitionProgress progress, long next, String problem) {
+		if (progress.block(next, problem)) {
+			logger.error("Generation {} of projection '{}' waits at {}. {}", current.number(), this.definition.name(),
+					progress.checkpoint().partition().at(progress.next()), problem);
 		}
 	}
 
@@ -300,14 +423,20 @@ final class GenerationThread {
 		catch (UnreadableOffsetException ex) {
 			records.forEach((partition, read) -> handle(current, partition, read,
 					read.get(read.size() - 1).position().offset() + 1));
-			PartitionProgress progress = this.partitions.get(ex.partition());
-			if (progress != null && progress.next() == ex.offset()) {
-				failed(progress, ex.partition().at(ex.offset()), ex);
-			}
+			unreadable(ex, from.getOrDefault(ex.partition(), 0L), records.getOrDefault(ex.partition(), List.of()));
 			return;
 		}
 		next.forEach(
 				(partition, offset) -> handle(current, partition, records.getOrDefault(partition, List.of()), offset));
+	}
+
+	/** Fail at a record that cannot be read, once those before it are handled. */
+	private void unreadable(UnreadableOffsetException ex, long from, List<LogRecord> before) {
+		long reached = before.isEmpty() ? from : Math.max(from, before.get(before.size() - 1).position().offset() + 1);
+		PartitionProgress progress = this.partitions.get(ex.partition());
+		if (progress != null && progress.next() == reached) {
+			failed(progress, ex.partition().at(ex.offset()), null, ex.offset() + 1, ex);
+		}
 	}
 
 	private static LogPartition partitionOf(LogRecord record) {
@@ -362,7 +491,8 @@ final class GenerationThread {
 				progress.divide();
 			}
 			else {
-				failed(progress, partition.at(progress.next()), ex);
+				failed(progress, records.isEmpty() ? partition.at(progress.next()) : records.get(0).position(),
+						events.isEmpty() ? null : events.get(0).event().id(), to, ex);
 			}
 			return false;
 		}
@@ -374,13 +504,18 @@ final class GenerationThread {
 		return events;
 	}
 
-	private void failed(PartitionProgress progress, Position position, Exception cause) {
-		int attempts = progress.failed(position, cause);
+	private void failed(PartitionProgress progress, Position position, @Nullable String eventId, long next,
+			Exception cause) {
+		int attempts = progress.failed(position, eventId, next, cause);
 		logger.error(
-				"Projection '{}' waits at {} after {} failed attempts; it is retried until it succeeds, since the view"
-						+ " would lack the event otherwise: {}",
-				this.definition.name(), position, attempts, PrintableText.ofInnermostCause(cause),
+				"Projection '{}' waits at {} ({}) after {} failed attempts; it is retried until it succeeds or"
+						+ " is skipped on request, since the view would lack the event otherwise: {}",
+				this.definition.name(), position, named(eventId), attempts, PrintableText.ofInnermostCause(cause),
 				(attempts == 1) ? cause : null);
+	}
+
+	private static String named(@Nullable String eventId) {
+		return (eventId != null) ? "event " + PrintableText.of(eventId) : "no event that can be read";
 	}
 
 	private List<StoredEvent> accepted(Collection<LogRecord> records) {
@@ -407,11 +542,11 @@ final class GenerationThread {
 	private void complete(Generation current) {
 		if (this.partitions.values()
 			.stream()
-			.anyMatch((progress) -> progress.next() < progress.checkpoint().target())) {
+			.anyMatch((progress) -> progress.isBlocked() || progress.next() < progress.checkpoint().target())) {
 			return;
 		}
 		try {
-			if (this.store.complete(current, this::exists, MAX_GAP,
+			if (this.store.complete(current, this::isInLog, MAX_GAP,
 					(partition, from, to) -> handleGap(current, partition, from, to))) {
 				logger.info("Projection '{}': readers see generation {} now", this.definition.name(), current.number());
 				this.advanced.run();
@@ -431,6 +566,13 @@ final class GenerationThread {
 		return partition.number() < reader().partitionsOf(partition.topic());
 	}
 
+	private boolean isInLog(Checkpoint checkpoint) {
+		LogPartition partition = checkpoint.partition();
+		Position next = partition.at(checkpoint.next());
+		return exists(partition)
+				&& !PartitionBounds.ask(reader(), List.of(partition), List.of(next)).gone().contains(next);
+	}
+
 	private void handleGap(Generation current, LogPartition partition, long from, long to) throws Exception {
 		List<LogRecord> records = new ArrayList<>();
 		reader().read(Map.of(partition, new OffsetRange(from, to)), records::add);
@@ -438,34 +580,43 @@ final class GenerationThread {
 		this.definition.methods().handle(events, current);
 	}
 
-	private void measure(@Nullable Generation current) {
-		if (current == null) {
-			this.status = null;
-			return;
-		}
-		long done = 0;
-		long remaining = 0;
+	private void measure(Generation current) {
+		List<Checkpoint> checkpoints = new ArrayList<>();
 		List<GenerationStatus.Failure> failures = new ArrayList<>();
-		for (Map.Entry<LogPartition, PartitionProgress> entry : this.partitions.entrySet()) {
-			PartitionProgress progress = entry.getValue();
-			done += progress.next() - progress.checkpoint().begin();
-			remaining += Math.max(0, this.ends.getOrDefault(entry.getKey(), 0L) - progress.next());
+		for (PartitionProgress progress : this.partitions.values()) {
+			checkpoints.add(progress.checkpoint());
 			if (progress.failure() != null) {
 				failures.add(progress.failure());
 			}
+		}
+		measure(current, checkpoints, failures);
+	}
+
+	private GenerationStatus measure(Generation measured, Collection<Checkpoint> checkpoints,
+			List<GenerationStatus.Failure> failures) {
+		long done = 0;
+		long remaining = 0;
+		for (Checkpoint checkpoint : checkpoints) {
+			done += checkpoint.next() - checkpoint.begin();
+			remaining += Math.max(0, this.ends.getOrDefault(checkpoint.partition(), 0L) - checkpoint.next());
 		}
 		long now = System.nanoTime();
 		double rate = (this.measuredAt != 0) ? Math.max(0, done - this.measuredDone) * 1e9 / (now - this.measuredAt)
 				: 0;
 		this.measuredAt = now;
 		this.measuredDone = done;
-		this.status = new GenerationStatus(current.number(), done, done + remaining, remaining, rate,
-				List.copyOf(failures));
-		if (this.role == Role.BUILDING && now - this.logAt >= 0) {
+		GenerationStatus measure = new GenerationStatus(measured.number(), done, done + remaining, remaining, rate,
+				List.copyOf(failures), this.store.skipped(measured));
+		this.status = measure;
+		if (this.role == Role.BUILDING && !this.paused && now - this.logAt >= 0) {
 			this.logAt = now + LOG_NANOS;
-			logger.info("Projection '{}': generation {} is being built, {} of {} records are handled, {} per second",
-					this.definition.name(), current.number(), done, done + remaining, Math.round(rate));
+			logger.info(
+					"Projection '{}': generation {} is being built, {} of {} offsets are handled, {} per second; the"
+							+ " remaining {} take {}",
+					this.definition.name(), measured.number(), done, done + remaining, Math.round(rate), remaining,
+					(rate > 0) ? "about " + Math.round(remaining / rate) + " s" : "a time that is not known yet");
 		}
+		return measure;
 	}
 
 }

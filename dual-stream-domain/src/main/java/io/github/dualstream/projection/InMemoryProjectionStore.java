@@ -1,7 +1,9 @@
 package io.github.dualstream.projection;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -16,6 +18,8 @@ final class InMemoryProjectionStore implements ProjectionStore {
 	private final Map<String, ProjectionState> states = new HashMap<>();
 
 	private final Map<Generation, Map<LogPartition, Checkpoint>> checkpoints = new HashMap<>();
+
+	private final Map<Generation, List<Skipped>> skipped = new HashMap<>();
 
 	@Override
 	public void requireTables(String projection, Collection<String> tables) {
@@ -71,14 +75,30 @@ final class InMemoryProjectionStore implements ProjectionStore {
 			throws Exception {
 		handling.run();
 		synchronized (this) {
-			of(generation).computeIfPresent(partition, (key, checkpoint) -> new Checkpoint(partition,
-					checkpoint.identity(), checkpoint.begin(), to, checkpoint.target()));
+			of(generation).computeIfPresent(partition, (key, checkpoint) -> checkpoint.at(to));
 		}
 		return true;
 	}
 
 	@Override
-	public synchronized boolean complete(Generation generation, Predicate<LogPartition> exists, long maxGap, Gap gap) {
+	public synchronized boolean skip(Generation generation, long from, Skipped skipped) {
+		LogPartition partition = skipped.partition();
+		Checkpoint checkpoint = of(generation).get(partition);
+		if (checkpoint == null || checkpoint.next() != from) {
+			return false;
+		}
+		of(generation).put(partition, checkpoint.at(skipped.next()));
+		this.skipped.computeIfAbsent(generation, (each) -> new ArrayList<>()).add(skipped);
+		return true;
+	}
+
+	@Override
+	public synchronized List<Skipped> skipped(Generation generation) {
+		return List.copyOf(this.skipped.getOrDefault(generation, List.of()));
+	}
+
+	@Override
+	public synchronized boolean complete(Generation generation, Predicate<Checkpoint> isInLog, long maxGap, Gap gap) {
 		if (of(generation).values().stream().anyMatch((checkpoint) -> checkpoint.next() < checkpoint.target())) {
 			return false;
 		}
@@ -88,8 +108,9 @@ final class InMemoryProjectionStore implements ProjectionStore {
 	}
 
 	@Override
-	public void removeUnneeded(String projection, Collection<String> tables) {
+	public boolean removeUnneeded(String projection, Collection<String> tables) {
 		// there is one generation only
+		return false;
 	}
 
 }

@@ -25,7 +25,7 @@ final class PartitionProgress {
 
 	private int batch;
 
-	private int attempts;
+	private boolean blocked;
 
 	private GenerationStatus.@Nullable Failure failure;
 
@@ -51,7 +51,12 @@ final class PartitionProgress {
 	}
 
 	boolean isReadable() {
-		return !this.standby && (this.failure == null || System.nanoTime() - this.retryAt >= 0);
+		return !this.standby && !this.blocked && (this.failure == null || System.nanoTime() - this.retryAt >= 0);
+	}
+
+	/** Whether the log does not have the next offset. */
+	boolean isBlocked() {
+		return this.blocked;
 	}
 
 	GenerationStatus.@Nullable Failure failure() {
@@ -75,14 +80,13 @@ final class PartitionProgress {
 	}
 
 	void advanced(long next) {
-		this.checkpoint = new Checkpoint(this.checkpoint.partition(), this.checkpoint.identity(),
-				this.checkpoint.begin(), next, this.checkpoint.target());
+		this.checkpoint = this.checkpoint.at(next);
 		this.batch = Math.min(this.maxBatch, 2 * this.batch);
 		recover();
 	}
 
 	private void recover() {
-		this.attempts = 0;
+		this.blocked = false;
 		this.failure = null;
 	}
 
@@ -102,16 +106,39 @@ final class PartitionProgress {
 	/**
 	 * Handle the failure of one record, which is retried after a back-off.
 	 * @param position position of the record
+	 * @param eventId id of its event; {@code null} if it cannot be read
+	 * @param next offset behind it
 	 * @param cause the failure
 	 * @return number of failed attempts
 	 */
-	int failed(Position position, Throwable cause) {
-		this.attempts++;
-		long backoff = Math.min(MAX_BACKOFF.toMillis(), MIN_BACKOFF_MILLIS << Math.min(this.attempts, 20));
+	int failed(Position position, @Nullable String eventId, long next, Throwable cause) {
+		int attempts = 1 + ((this.failure != null) ? this.failure.attempts() : 0);
+		long backoff = Math.min(MAX_BACKOFF.toMillis(), MIN_BACKOFF_MILLIS << Math.min(attempts, 20));
 		this.retryAt = System.nanoTime() + Duration.ofMillis(backoff).toNanos();
-		this.failure = new GenerationStatus.Failure(position.toString(), this.attempts,
+		this.failure = new GenerationStatus.Failure(position.toString(), eventId, next(), next, attempts,
 				PrintableText.ofInnermostCause(cause));
-		return this.attempts;
+		return attempts;
+	}
+
+	/**
+	 * Wait as the log does not have the next offset.
+	 * @param next offset that a skip continues at
+	 * @param problem what happened to the log
+	 * @return whether it did not wait before
+	 */
+	boolean block(long next, String problem) {
+		boolean first = !this.blocked;
+		this.blocked = true;
+		this.failure = new GenerationStatus.Failure(this.checkpoint.partition().at(next()).toString(), null, next(),
+				next, 1, problem);
+		return first;
+	}
+
+	/** The log has the next offset. */
+	void unblock() {
+		if (this.blocked) {
+			recover();
+		}
 	}
 
 }

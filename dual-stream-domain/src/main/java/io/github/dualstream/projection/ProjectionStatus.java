@@ -7,16 +7,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name name of the projection
  * @param version version of the handlers of this instance
+ * @param viewVersion version of the handlers that built the view that readers see; 0
+ * before the first one is built
  * @param paused whether no events are handled
+ * @param unattended whether the view falls behind, since its version differs from that of
+ * the handlers of this instance, and no other instance handles its events
  * @param active generation that readers see; {@code null} before the first one is built,
  * or while it is known to other instances only
  * @param building generation that is built beside it; {@code null} if there is none
  */
-public record ProjectionStatus(String name, int version, boolean paused, @Nullable GenerationStatus active,
-		@Nullable GenerationStatus building) {
+public record ProjectionStatus(String name, int version, int viewVersion, boolean paused, boolean unattended,
+		@Nullable GenerationStatus active, @Nullable GenerationStatus building) {
 
 	/**
-	 * Whether events wait for a failure that is retried.
+	 * Whether events wait behind a failure.
 	 * @return whether it is stuck
 	 */
 	public boolean isStuck() {

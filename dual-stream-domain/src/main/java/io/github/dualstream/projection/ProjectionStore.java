@@ -1,6 +1,7 @@
 package io.github.dualstream.projection;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -66,8 +67,8 @@ public interface ProjectionStore {
 	void add(Generation generation, Collection<Checkpoint> checkpoints);
 
 	/**
-	 * Replace a checkpoint whose offset is not in the partition any more, unless another
-	 * instance has changed it.
+	 * Replace the checkpoint of a partition whose topic was deleted and created again,
+	 * unless another instance has changed it.
 	 * @param generation the generation
 	 * @param current the current checkpoint
 	 * @param replacement checkpoint of the same partition
@@ -89,24 +90,44 @@ public interface ProjectionStore {
 			throws Exception;
 
 	/**
+	 * Advance a checkpoint past an event without handling it, and record that.
+	 * @param generation the generation
+	 * @param from next offset before
+	 * @param skipped the event, with the next offset afterwards
+	 * @return {@code false} if nothing was skipped since the checkpoint is another one,
+	 * or the generation is no longer needed
+	 */
+	boolean skip(Generation generation, long from, Skipped skipped);
+
+	/**
+	 * Events that a generation lacks.
+	 * @param generation the generation
+	 * @return the skipped events
+	 */
+	List<Skipped> skipped(Generation generation);
+
+	/**
 	 * Let readers see a generation that has been built, unless it is behind: it must have
 	 * reached the targets, and what readers have seen.
 	 * @param generation the generation that is being built
-	 * @param exists whether a partition exists
+	 * @param isInLog whether the log has reached a checkpoint of what readers have seen;
+	 * it does not bind if the log has lost it
 	 * @param maxGap maximum number of offsets to handle in the same transaction, since
 	 * the current generation may advance all the time
 	 * @param gap handling of these offsets
 	 * @return whether readers see it now
 	 * @throws Exception thrown by the handling or by the database
 	 */
-	boolean complete(Generation generation, Predicate<LogPartition> exists, long maxGap, Gap gap) throws Exception;
+	boolean complete(Generation generation, Predicate<Checkpoint> isInLog, long maxGap, Gap gap) throws Exception;
 
 	/**
-	 * Delete what is left of generations that are no longer needed.
+	 * Delete rows of generations that are no longer needed: so many as fit well into a
+	 * transaction.
 	 * @param projection name of the projection
 	 * @param tables tables of the view
+	 * @return whether there may be more of them
 	 */
-	void removeUnneeded(String projection, Collection<String> tables);
+	boolean removeUnneeded(String projection, Collection<String> tables);
 
 	/**
 	 * Handling of events.

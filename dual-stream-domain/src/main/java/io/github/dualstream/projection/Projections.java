@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 import io.github.dualstream.Position;
 import io.github.dualstream.schedule.Threads;
@@ -223,6 +224,27 @@ public final class Projections implements SmartLifecycle {
 		return pause(projection, false);
 	}
 
+	/**
+	 * Skip an event that a projection waits at, for good: the generations that wait at it
+	 * lack the event, and their status shows that. A later rebuild handles it again.
+	 * @param projection name of the projection
+	 * @param position position of the failure
+	 * @param eventId id of the event; {@code null} if the failure has none, as the event
+	 * could not be read or was deleted from the log
+	 * @return its status
+	 * @throws IllegalArgumentException if there is no such projection, or it does not
+	 * wait at this event
+	 */
+	public ProjectionStatus skip(String projection, Position position, @Nullable String eventId) {
+		Running found = find(projection);
+		if (!found.skip(position, eventId)) {
+			throw new IllegalArgumentException("Projection '" + projection + "' does not wait at " + position
+					+ ((eventId != null) ? " with event '" + eventId + "'" : " without an event")
+					+ ", or skipping does not help; it waits at " + found.failures());
+		}
+		return found.changed();
+	}
+
 	private ProjectionStatus pause(String projection, boolean paused) {
 		Running found = find(projection);
 		found.store.pause(projection, paused);
@@ -336,9 +358,28 @@ public final class Projections implements SmartLifecycle {
 			return status();
 		}
 
+		boolean skip(Position position, @Nullable String eventId) {
+			boolean skipped = false;
+			for (GenerationThread thread : this.running) {
+				skipped |= thread.skip(position, eventId);
+			}
+			return skipped;
+		}
+
+		List<String> failures() {
+			return this.running.stream()
+				.map(GenerationThread::status)
+				.flatMap((status) -> (status != null) ? status.failures().stream() : Stream.empty())
+				.map((failure) -> failure.position()
+						+ ((failure.eventId() != null) ? " with event '" + failure.eventId() + "'" : ""))
+				.distinct()
+				.toList();
+		}
+
 		ProjectionStatus status() {
 			ProjectionState state = state();
-			return new ProjectionStatus(this.definition.name(), this.definition.version(), state.paused(),
+			return new ProjectionStatus(this.definition.name(), this.definition.version(), state.version(),
+					state.paused(), this.running.stream().anyMatch(GenerationThread::isUnattended),
 					status(state.active()), status(state.building()));
 		}
 
@@ -351,7 +392,7 @@ public final class Projections implements SmartLifecycle {
 				.map(GenerationThread::status)
 				.filter((status) -> status != null && status.generation() == generation)
 				.findFirst()
-				.orElseGet(() -> new GenerationStatus(generation, 0, 0, 0, 0, List.of()));
+				.orElseGet(() -> new GenerationStatus(generation, 0, 0, 0, 0, List.of(), List.of()));
 		}
 
 	}

@@ -94,11 +94,12 @@ class SchemaTests {
 		TestTables.migrate(database, platform, 3, "numbered_");
 		TestTables.migrate(database, platform, 4, "numbered_");
 		TestTables.migrate(database, platform, 5, "numbered_");
+		TestTables.migrate(database, platform, 6, "numbered_");
 
 		assertThat(tables(database, "numbered_")).isEqualTo(tables(database, "created_"))
 			.containsKeys("outbox", "outbox_archive", "outbox_relay", "outbox_lease", "processed_event", "event",
 					"snapshot", "outbox_scheduled", "saga", "saga_step", "saga_failure", "projection",
-					"projection_partition");
+					"projection_partition", "projection_skip");
 		assertThat(count(database, "numbered_outbox_lease")).isEqualTo(count(database, "created_outbox_lease"))
 			.isEqualTo(RelayRegistry.SLOTS);
 	}
@@ -121,7 +122,7 @@ class SchemaTests {
 
 		assertThat(tables(database, "flyway_")).containsKeys("outbox", "outbox_archive", "outbox_relay", "outbox_lease",
 				"processed_event", "event", "snapshot", "outbox_scheduled", "saga", "saga_step", "saga_failure",
-				"projection", "projection_partition");
+				"projection", "projection_partition", "projection_skip");
 		serveOneEvent(database, platform, new TableNames(null, "flyway_"));
 	}
 
@@ -153,7 +154,7 @@ class SchemaTests {
 
 		assertThat(tables(database, "liquibase_")).containsKeys("outbox", "outbox_archive", "outbox_relay",
 				"outbox_lease", "processed_event", "event", "snapshot", "outbox_scheduled", "saga", "saga_step",
-				"saga_failure", "projection", "projection_partition");
+				"saga_failure", "projection", "projection_partition", "projection_skip");
 		serveOneEvent(database, platform, new TableNames(null, "liquibase_"));
 	}
 

@@ -1,11 +1,12 @@
 package io.github.dualstream.autoconfigure.projection;
 
-import java.util.Arrays;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
 
 import io.github.dualstream.projection.Projection;
-import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -28,18 +29,30 @@ class OnProjection extends SpringBootCondition implements ConfigurationCondition
 	public final ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition(getClass().getSimpleName());
 		ConfigurableListableBeanFactory beans = context.getBeanFactory();
-		String[] names = (beans != null) ? beans.getBeanNamesForAnnotation(Projection.class) : new String[0];
-		return Arrays.stream(names).anyMatch((name) -> matches(Objects.requireNonNull(beans), name))
-				? ConditionOutcome.match(message.found("projection", "projections").items((Object[]) names))
-				: ConditionOutcome.noMatch(message.didNotFind("projection").atAll());
+		List<String> names = (beans != null) ? namesOf(beans, this::matches) : List.of();
+		return names.isEmpty() ? ConditionOutcome.noMatch(message.didNotFind("projection").atAll())
+				: ConditionOutcome.match(message.found("projection", "projections").items(names));
 	}
 
-	private boolean matches(ConfigurableListableBeanFactory beans, String name) {
-		return matches(beans.findAnnotationOnBean(name, Projection.class, false));
+	/**
+	 * Names of the beans that are projections. None is created, and no factory bean.
+	 * @param beans bean factory to search
+	 * @param condition condition on the annotation
+	 * @return names of the beans
+	 */
+	static List<String> namesOf(ConfigurableListableBeanFactory beans, Predicate<Projection> condition) {
+		List<String> names = new ArrayList<>();
+		for (String name : beans.getBeanNamesForType(Object.class, true, false)) {
+			Projection projection = beans.findAnnotationOnBean(name, Projection.class, false);
+			if (projection != null && !ScopedProxyUtils.isScopedTarget(name) && condition.test(projection)) {
+				names.add(name);
+			}
+		}
+		return names;
 	}
 
-	boolean matches(@Nullable Projection projection) {
-		return projection != null;
+	boolean matches(Projection projection) {
+		return true;
 	}
 
 	/**
@@ -48,8 +61,8 @@ class OnProjection extends SpringBootCondition implements ConfigurationCondition
 	static final class WithTables extends OnProjection {
 
 		@Override
-		boolean matches(@Nullable Projection projection) {
-			return projection != null && projection.tables().length > 0;
+		boolean matches(Projection projection) {
+			return projection.tables().length > 0;
 		}
 
 	}

@@ -38,8 +38,15 @@ final class ProjectionMeters implements SmartInitializingSingleton {
 			register(name, "rebuild.remaining",
 					"Number of offsets that a rebuild of a projection has not handled yet; 0 without one",
 					(status) -> remaining(status.building()));
-			register(name, "stuck",
-					"Whether a projection waits at an event that fails and is retried by this instance: 1 or 0",
+			register(name, "rebuild.done",
+					"Number of offsets that a rebuild of a projection has handled; 0 without one",
+					(status) -> (status.building() != null) ? status.building().done() : 0);
+			register(name, "rebuild.rate",
+					"Number of offsets that a rebuild of a projection handles per second; 0 without one",
+					(status) -> (status.building() != null) ? status.building().rate() : 0);
+			register(name, "unattended", "Whether a view falls behind, as only handlers of another version run: 1 or 0",
+					(status) -> status.unattended() ? 1 : 0);
+			register(name, "stuck", "Whether a projection waits at an event that fails, in this instance: 1 or 0",
 					(status) -> status.isStuck() ? 1 : 0);
 		}
 	}

@@ -19,7 +19,6 @@ import io.github.dualstream.projection.Projections;
 import io.github.dualstream.transport.TopicRouting;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -62,10 +61,8 @@ final class ProjectionRegistrar implements SmartInitializingSingleton {
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		for (String name : this.beans.getBeanNamesForAnnotation(Projection.class)) {
-			if (!ScopedProxyUtils.isScopedTarget(name)) {
-				this.projections.register(definition(this.beans.getBean(name)));
-			}
+		for (String name : OnProjection.namesOf(this.beans, (projection) -> true)) {
+			this.projections.register(definition(this.beans.getBean(name)));
 		}
 	}
 

@@ -4,6 +4,7 @@ import javax.sql.DataSource;
 
 import io.github.dualstream.autoconfigure.jdbc.DataSourceSelection;
 import io.github.dualstream.autoconfigure.jdbc.DualStreamDatabase;
+import io.github.dualstream.outbox.jdbc.OutboxDialect;
 import io.github.dualstream.projection.ProjectionStore;
 import io.github.dualstream.projection.jdbc.JdbcProjectionStore;
 
@@ -64,7 +65,9 @@ class ProjectionStoreConfiguration {
 			.require("projection", 4, "projection, generation, version, building, building_version, latest, paused")
 			.require("projection_partition", 4,
 					"projection, generation, topic, topic_partition, topic_identity, begin_offset, next_offset,"
-							+ " target_offset");
+							+ " target_offset")
+			.require("projection_skip", 6,
+					"projection, generation, topic, topic_partition, skipped_offset, next_offset, event_id");
 		// the application's own has its settings, such as a timeout
 		JdbcTemplate jdbc = templates.stream()
 			.filter((template) -> template.getDataSource() == database.dataSource())
@@ -72,7 +75,7 @@ class ProjectionStoreConfiguration {
 			.orElseGet(() -> new JdbcTemplate(database.dataSource()));
 		return new JdbcProjectionStore(jdbc,
 				selection.transactionManagerOf(PROPERTY, this.properties.initializeSchema(), database),
-				database.names());
+				OutboxDialect.of(database.platform()), database.names());
 	}
 
 }

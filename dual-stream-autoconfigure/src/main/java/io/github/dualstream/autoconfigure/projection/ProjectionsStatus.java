@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import io.github.dualstream.Position;
 import io.github.dualstream.autoconfigure.actuator.StatusContributor;
 import io.github.dualstream.autoconfigure.actuator.StatusOperation;
 import io.github.dualstream.projection.ProjectionStatus;
@@ -13,9 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Status of the projections; the operations {@code rebuild}, {@code cancel},
- * {@code pause} and {@code resume} take the name of one.
+ * {@code pause} and {@code resume} take the name of one, and {@code skip} an event that
+ * one waits at: {@code name:topic:partition:offset:event-id}.
  */
 final class ProjectionsStatus implements StatusContributor {
+
+	/** An event id may contain colons. */
+	private static final Pattern EVENT = Pattern.compile("(?<name>[^:]+):(?<position>[^:]+:[^:]+:[^:]+)(:(?<id>.+))?");
 
 	private final Projections projections;
 
@@ -44,7 +51,18 @@ final class ProjectionsStatus implements StatusContributor {
 		return Map.of("rebuild", (name) -> apply(this.projections::rebuild, name), "cancel",
 				(name) -> apply(this.projections::cancel, name), "pause",
 				(name) -> apply(this.projections::pause, name), "resume",
-				(name) -> apply(this.projections::resume, name));
+				(name) -> apply(this.projections::resume, name), "skip", this::skip);
+	}
+
+	private ProjectionStatus skip(@Nullable String event) {
+		Matcher matcher = EVENT.matcher((event != null) ? event : "");
+		if (!matcher.matches()) {
+			throw new IllegalArgumentException(
+					"is not of the form name:topic:partition:offset:event-id; the event id is"
+							+ " left out if the failure shows none");
+		}
+		return this.projections.skip(matcher.group("name"), Position.parse(matcher.group("position")),
+				matcher.group("id"));
 	}
 
 	private ProjectionStatus apply(Function<String, ProjectionStatus> operation, @Nullable String name) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
+import io.github.dualstream.PublishResult;
 import io.github.dualstream.autoconfigure.actuator.StatusContributor;
 import io.github.dualstream.autoconfigure.actuator.StatusOperation;
 import io.github.dualstream.autoconfigure.health.HealthPart;
@@ -23,6 +24,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.aop.support.AopUtils;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.health.contributor.Health;
@@ -31,6 +33,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.annotation.Transactional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -90,6 +93,26 @@ class DualStreamProjectionAutoConfigurationTests {
 	}
 
 	@Test
+	void endpointAndMetersShowTheProgressOfARebuild() {
+		this.withTable.run((context) -> {
+			Projections projections = context.getBean(Projections.class);
+			publish(context, 5);
+			assertThat(projections.await("totals", publish(context, 5), PATIENCE)).isTrue();
+			operation(context, "pause").run("totals");
+			operation(context, "rebuild").run("totals");
+			await().atMost(PATIENCE)
+				.untilAsserted(() -> assertThat(status(context).building()).isNotNull()
+					.satisfies((building) -> assertThat(building.of()).isEqualTo(2)));
+			assertThat(gauge(context, "rebuild.done")).isZero();
+			assertThat(gauge(context, "rebuild.rate")).isZero();
+			assertThat(gauge(context, "rebuild.remaining")).isEqualTo(2);
+			operation(context, "resume").run("totals");
+			await().atMost(PATIENCE).until(() -> projections.generation("totals") == 2);
+			await().atMost(PATIENCE).until(() -> gauge(context, "rebuild.remaining") == 0);
+		});
+	}
+
+	@Test
 	void whenAnEventFailsThenHealthAndMeterSaySo() {
 		this.withTable.run((context) -> {
 			publish(context, -1);
@@ -97,12 +120,64 @@ class DualStreamProjectionAutoConfigurationTests {
 				.untilAsserted(
 						() -> assertThat(health(context).getDetails()).containsEntry("stuck", List.of("totals")));
 			assertThat(health(context).getStatus().getCode()).isEqualTo("DEGRADED");
-			assertThat(context.getBean(SimpleMeterRegistry.class)
-				.get("dual.stream.projection.stuck")
-				.tag("projection", "totals")
-				.gauge()
-				.value()).isOne();
+			assertThat(gauge(context, "stuck")).isOne();
 		});
+	}
+
+	@Test
+	void anEventWhoseDataDoesNotFitIsSkippedAtTheEndpoint() {
+		this.withTable.run((context) -> {
+			assertThat(context.getBean(Projections.class).await("totals", publish(context, 5), PATIENCE)).isTrue();
+			PublishResult unfit = context.getBean(DualStreamPublisher.class)
+				.publish(Event.of("order", "1", "order.placed", Map.of("amount", "much")));
+			Position last = publish(context, 7);
+			await().atMost(PATIENCE).until(() -> status(context).isStuck());
+			String event = "totals:" + unfit.position() + ":" + unfit.eventId();
+			assertThatIllegalArgumentException().isThrownBy(() -> operation(context, "skip").run("totals"))
+				.withMessageContaining("event-id");
+			assertThatIllegalArgumentException().isThrownBy(() -> operation(context, "skip").run(event + "x"))
+				.withMessageContaining(unfit.eventId());
+			operation(context, "skip").run(event);
+			assertThat(context.getBean(Projections.class).await("totals", last, PATIENCE)).isTrue();
+			assertThat(total(context)).isEqualTo(12);
+			await().atMost(PATIENCE)
+				.untilAsserted(() -> assertThat(status(context).active()).isNotNull()
+					.satisfies((active) -> assertThat(active.skipped()).singleElement()
+						.satisfies((skipped) -> assertThat(skipped.eventId()).isEqualTo(unfit.eventId()))));
+			assertThat(health(context).getStatus().getCode()).isEqualTo("UP");
+		});
+	}
+
+	@Test
+	void whenOnlyOlderHandlersRunThenHealthAndMeterSaySo() {
+		WebApplicationContextRunner shared = this.runner
+			.withPropertyValues("spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+		shared.withBean(TotalsOfVersionTwo.class)
+			.withBean(TablesOfTheApplication.class)
+			.run((context) -> assertThat(
+					context.getBean(Projections.class).await("totals", publish(context, 5), PATIENCE))
+				.isTrue());
+		shared.withBean(Totals.class).run((context) -> {
+			assertThat(health(context).getStatus().getCode()).isEqualTo("UP");
+			publish(context, 1);
+			publish(context, 1);
+			await().atMost(PATIENCE)
+				.untilAsserted(
+						() -> assertThat(health(context).getDetails()).containsEntry("unattended", List.of("totals")));
+			assertThat(health(context).getStatus().getCode()).isEqualTo("DEGRADED");
+			assertThat(gauge(context, "unattended")).isOne();
+		});
+	}
+
+	@Test
+	void aProjectionWithAProxyIsBuilt() {
+		this.runner.withUserConfiguration(TransactionalTotals.class)
+			.withBean(TablesOfTheApplication.class)
+			.run((context) -> {
+				assertThat(AopUtils.isAopProxy(context.getBean(Proxied.class))).isTrue();
+				assertThat(context.getBean(Projections.class).await("totals", publish(context, 5), PATIENCE)).isTrue();
+				assertThat(total(context)).isEqualTo(5);
+			});
 	}
 
 	@Test
@@ -180,6 +255,14 @@ class DualStreamProjectionAutoConfigurationTests {
 		return (ProjectionStatus) Objects.requireNonNull(((Map<?, ?>) part(context).status()).get("totals"));
 	}
 
+	private static double gauge(ApplicationContext context, String name) {
+		return context.getBean(SimpleMeterRegistry.class)
+			.get("dual.stream.projection." + name)
+			.tag("projection", "totals")
+			.gauge()
+			.value();
+	}
+
 	private static Health health(ApplicationContext context) {
 		return Objects
 			.requireNonNull(context.getBean("dualStreamProjectionsHealth", HealthPart.class).indicator().health());
@@ -222,6 +305,41 @@ class DualStreamProjectionAutoConfigurationTests {
 					generation.number()) == 0) {
 				this.jdbc.update("insert into total values (?, ?)", generation.number(), amount);
 			}
+		}
+
+	}
+
+	@Projection(name = "totals", version = 2, tables = "total")
+	static class TotalsOfVersionTwo extends Totals {
+
+		TotalsOfVersionTwo(JdbcTemplate jdbc) {
+			super(jdbc);
+		}
+
+	}
+
+	@Transactional
+	@Projection(name = "totals", tables = "total")
+	static class Proxied extends Totals {
+
+		Proxied(JdbcTemplate jdbc) {
+			super(jdbc);
+		}
+
+		// the annotation of a class does not apply to methods that it inherits
+		@Override
+		void placed(List<Order> orders, Generation generation) {
+			super.placed(orders, generation);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TransactionalTotals {
+
+		@Bean
+		Proxied totals(JdbcTemplate jdbc) {
+			return new Proxied(jdbc);
 		}
 
 	}

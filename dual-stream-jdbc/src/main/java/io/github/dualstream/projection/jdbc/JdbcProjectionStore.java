@@ -11,12 +11,15 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import io.github.dualstream.Position;
 import io.github.dualstream.jdbc.TableNames;
+import io.github.dualstream.outbox.jdbc.OutboxDialect;
 import io.github.dualstream.projection.Checkpoint;
 import io.github.dualstream.projection.Generation;
 import io.github.dualstream.projection.InvalidProjectionException;
 import io.github.dualstream.projection.ProjectionState;
 import io.github.dualstream.projection.ProjectionStore;
+import io.github.dualstream.projection.Skipped;
 import io.github.dualstream.transport.LogPartition;
 import io.github.dualstream.transport.PrintableText;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,9 @@ public final class JdbcProjectionStore implements ProjectionStore {
 
 	private static final String OF_PARTITION = OF_GENERATION + " and topic = ? and topic_partition = ?";
 
+	/** Rows of a generation that are deleted in one transaction, for each table. */
+	private static final int MAX_REMOVED = 5000;
+
 	private final JdbcOperations jdbc;
 
 	private final PlatformTransactionManager transactions;
@@ -57,19 +63,27 @@ public final class JdbcProjectionStore implements ProjectionStore {
 
 	private final String partitions;
 
+	private final String skips;
+
+	private final OutboxDialect dialect;
+
 	/**
 	 * Create the store.
 	 * @param jdbc access to the database
 	 * @param transactions transaction manager of the views
+	 * @param dialect SQL dialect of the database
 	 * @param names names of the tables
 	 */
-	public JdbcProjectionStore(JdbcOperations jdbc, PlatformTransactionManager transactions, TableNames names) {
+	public JdbcProjectionStore(JdbcOperations jdbc, PlatformTransactionManager transactions, OutboxDialect dialect,
+			TableNames names) {
 		this.jdbc = jdbc;
+		this.dialect = dialect;
 		this.transactions = transactions;
 		this.ownTransaction = new TransactionTemplate(transactions);
 		this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 		this.projections = names.of("projection");
 		this.partitions = names.of("projection_partition");
+		this.skips = names.of("projection_skip");
 	}
 
 	@Override
@@ -223,11 +237,7 @@ public final class JdbcProjectionStore implements ProjectionStore {
 	public boolean advance(Generation generation, LogPartition partition, long from, long to, Handling handling)
 			throws Exception {
 		return inTransaction(() -> {
-			Long next = DataAccessUtils.singleResult(
-					this.jdbc.query("select next_offset from " + this.partitions + OF_PARTITION + " for update",
-							(row, number) -> row.getLong(1), generation.projection(), generation.number(),
-							partition.topic(), partition.number()));
-			if (next == null || next != from) {
+			if (!isNext(generation, partition, from)) {
 				return false;
 			}
 			handling.run();
@@ -236,13 +246,54 @@ public final class JdbcProjectionStore implements ProjectionStore {
 		});
 	}
 
+	/** Lock the checkpoint of a partition, and compare it. */
+	private boolean isNext(Generation generation, LogPartition partition, long offset) {
+		Long next = DataAccessUtils
+			.singleResult(this.jdbc.query("select next_offset from " + this.partitions + OF_PARTITION + " for update",
+					(row, number) -> row.getLong(1), generation.projection(), generation.number(), partition.topic(),
+					partition.number()));
+		return next != null && next == offset;
+	}
+
 	private void set(Generation generation, LogPartition partition, long next) {
 		this.jdbc.update("update " + this.partitions + " set next_offset = ?" + OF_PARTITION, next,
 				generation.projection(), generation.number(), partition.topic(), partition.number());
 	}
 
 	@Override
-	public boolean complete(Generation generation, Predicate<LogPartition> exists, long maxGap, Gap gap)
+	public boolean skip(Generation generation, long from, Skipped skipped) {
+		return inOwnTransaction(() -> {
+			LogPartition partition = skipped.partition();
+			if (!isNext(generation, partition, from)) {
+				return false;
+			}
+			// of a topic of the same name, which was deleted
+			this.jdbc.update("delete from " + this.skips + OF_PARTITION + " and skipped_offset = ?",
+					generation.projection(), generation.number(), partition.topic(), partition.number(),
+					skipped.position().offset());
+			this.jdbc.update(
+					"insert into " + this.skips
+							+ " (projection, generation, topic, topic_partition, skipped_offset, next_offset, event_id)"
+							+ " values (?, ?, ?, ?, ?, ?, ?)",
+					generation.projection(), generation.number(), partition.topic(), partition.number(),
+					skipped.position().offset(), skipped.next(), skipped.eventId());
+			set(generation, partition, skipped.next());
+			return true;
+		});
+	}
+
+	@Override
+	public List<Skipped> skipped(Generation generation) {
+		return this.jdbc.query(
+				"select topic, topic_partition, skipped_offset, next_offset, event_id from " + this.skips
+						+ OF_GENERATION + " order by topic, topic_partition, skipped_offset",
+				(row, number) -> new Skipped(new Position(row.getString(1), row.getInt(2), row.getLong(3)),
+						row.getLong(4), row.getString(5)),
+				generation.projection(), generation.number());
+	}
+
+	@Override
+	public boolean complete(Generation generation, Predicate<Checkpoint> isInLog, long maxGap, Gap gap)
 			throws Exception {
 		return inTransaction(() -> {
 			ProjectionState state = state(generation.projection(), " for update");
@@ -252,12 +303,12 @@ public final class JdbcProjectionStore implements ProjectionStore {
 			Map<LogPartition, Checkpoint> seen = checkpoints(new Generation(generation.projection(), state.active()),
 					" for update");
 			Map<LogPartition, Checkpoint> built = checkpoints(generation, " for update");
-			if (!isComplete(built, seen, exists, maxGap)) {
+			if (!isComplete(built, seen, isInLog, maxGap)) {
 				return false;
 			}
 			for (Checkpoint checkpoint : built.values()) {
 				Checkpoint other = seen.get(checkpoint.partition());
-				if (other != null && isBehind(checkpoint, other)) {
+				if (other != null && isBehind(checkpoint, other, isInLog)) {
 					gap.handle(checkpoint.partition(), checkpoint.next(), other.next());
 					set(generation, checkpoint.partition(), other.next());
 				}
@@ -271,41 +322,71 @@ public final class JdbcProjectionStore implements ProjectionStore {
 	}
 
 	private static boolean isComplete(Map<LogPartition, Checkpoint> built, Map<LogPartition, Checkpoint> seen,
-			Predicate<LogPartition> exists, long maxGap) {
+			Predicate<Checkpoint> isInLog, long maxGap) {
 		long gap = 0;
 		for (Checkpoint checkpoint : built.values()) {
 			Checkpoint other = seen.get(checkpoint.partition());
 			if (checkpoint.next() < checkpoint.target()) {
 				return false;
 			}
-			gap += (other != null && isBehind(checkpoint, other)) ? other.next() - checkpoint.next() : 0;
+			gap += (other != null && isBehind(checkpoint, other, isInLog)) ? other.next() - checkpoint.next() : 0;
 		}
-		return gap <= maxGap && seen.keySet()
+		return gap <= maxGap && seen.values()
 			.stream()
-			.allMatch((partition) -> built.containsKey(partition) || !exists.test(partition));
+			.allMatch((other) -> built.containsKey(other.partition()) || !isInLog.test(other));
 	}
 
-	private static boolean isBehind(Checkpoint built, Checkpoint seen) {
-		return built.identity().equals(seen.identity()) && built.next() < seen.next();
+	private static boolean isBehind(Checkpoint built, Checkpoint seen, Predicate<Checkpoint> isInLog) {
+		return built.identity().equals(seen.identity()) && built.next() < seen.next() && isInLog.test(seen);
 	}
 
 	@Override
-	public void removeUnneeded(String projection, Collection<String> tables) {
+	public boolean removeUnneeded(String projection, Collection<String> tables) {
 		List<Integer> unneeded = this.jdbc
 			.query("select distinct p.generation from " + this.partitions + " p join " + this.projections
 					+ " g on g.projection = p.projection where g.projection = ? and p.generation <> g.generation"
 					+ " and p.generation <> g.building", (row, number) -> row.getInt(1), projection);
-		for (int generation : unneeded) {
-			inOwnTransaction(() -> {
-				// waits for the instance that handles the last events of it
-				int removed = this.jdbc.update("delete from " + this.partitions + OF_GENERATION, projection,
-						generation);
-				tables
-					.forEach((table) -> this.jdbc.update("delete from " + table + " where generation = ?", generation));
-				return removed;
-			});
-			logger.info("Projection '{}': the rows of generation {} are deleted", projection, generation);
+		for (int number : unneeded) {
+			Generation generation = new Generation(projection, number);
+			if (inOwnTransaction(() -> removeRows(generation, tables))) {
+				return true;
+			}
+			logger.info("Projection '{}': the rows of generation {} are deleted", projection, number);
 		}
+		return false;
+	}
+
+	/**
+	 * Delete rows of a generation, and its checkpoints with the last ones. Their lock
+	 * waits for the instance that handles the last events of the generation, and for one
+	 * that deletes rows as well.
+	 * @return whether there may be more
+	 */
+	private boolean removeRows(Generation generation, Collection<String> tables) {
+		if (checkpoints(generation, " for update").isEmpty()) {
+			return false;
+		}
+		for (String table : tables) {
+			if (this.jdbc.update(removalOf(table, generation.number())) == MAX_REMOVED) {
+				return true;
+			}
+		}
+		this.jdbc.update("delete from " + this.skips + OF_GENERATION, generation.projection(), generation.number());
+		this.jdbc.update("delete from " + this.partitions + OF_GENERATION, generation.projection(),
+				generation.number());
+		return false;
+	}
+
+	/** Statement that deletes up to {@link #MAX_REMOVED} rows. */
+	private String removalOf(String table, int generation) {
+		String rows = " from " + table + " where generation = " + generation;
+		return switch (this.dialect) {
+			// partitions of a table have equal ctids
+			case POSTGRESQL ->
+				"delete" + rows + " and ctid = any (array (select ctid" + rows + " limit " + MAX_REMOVED + "))";
+			case MYSQL -> "delete" + rows + " limit " + MAX_REMOVED;
+			case H2 -> "delete" + rows + " fetch first " + MAX_REMOVED + " rows only";
+		};
 	}
 
 	private <T> T inOwnTransaction(Supplier<T> work) {

@@ -19,3 +19,13 @@ create table if not exists @@tables@@projection_partition (
 	target_offset bigint not null,
 	primary key (projection, generation, topic, topic_partition)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+create table if not exists @@tables@@projection_skip (
+	projection varchar(100) not null,
+	generation integer not null,
+	topic varchar(249) not null,
+	topic_partition integer not null,
+	skipped_offset bigint not null,
+	next_offset bigint not null,
+	event_id varchar(255),
+	primary key (projection, generation, topic, topic_partition, skipped_offset)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;

@@ -9,6 +9,7 @@ import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
 import io.github.dualstream.EventPublisher;
 import io.github.dualstream.PublishResult;
+import io.github.dualstream.consumer.DualStreamListener;
 import io.github.dualstream.feed.Feeds;
 import io.github.dualstream.feed.SourceWatch;
 import io.github.dualstream.feed.web.ClientCursors;
@@ -18,6 +19,7 @@ import io.github.dualstream.projection.ProjectionHandler;
 import io.github.dualstream.projection.Projections;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.http.ETag;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -175,6 +177,24 @@ final class ProjectionSnippets {
 
 		Map<String, BigDecimal> all() {
 			return this.prices;
+		}
+
+	}
+
+	// an inner class is not found by the scan of the other snippets, which have no Redis
+	@SuppressWarnings("ClassCanBeStatic")
+	@Component
+	class PricesInRedis {
+
+		private final StringRedisTemplate redis;
+
+		PricesInRedis(StringRedisTemplate redis) {
+			this.redis = redis;
+		}
+
+		@DualStreamListener(group = "prices-1", start = "earliest", sourceTypes = "product", types = "price.changed")
+		void changed(PriceChanged change) {
+			this.redis.opsForHash().put("prices-1", change.product(), change.price().toPlainString());
 		}
 
 	}
