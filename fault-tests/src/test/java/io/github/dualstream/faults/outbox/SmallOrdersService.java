@@ -53,6 +53,9 @@ final class SmallOrdersService {
 
 	private static final int MAX_EVENT_SIZE = 1024 * 1024;
 
+	/** Less than the test waits for a start, so that it shows this as the cause. */
+	private static final Duration START_TIMEOUT = Duration.ofSeconds(50);
+
 	/**
 	 * As {@link OrdersApplication}, which is without a name, or records of an event would
 	 * differ.
@@ -120,7 +123,9 @@ final class SmallOrdersService {
 				new ByteArraySerializer(), new ByteArraySerializer());
 		KafkaTemplate<byte[], byte[]> template = new KafkaTemplate<>(producers);
 		// in a cold process this takes longer than the lease, so not while holding one
-		await().ignoreExceptionsInstanceOf(KafkaException.class).until(() -> !template.partitionsFor(topic).isEmpty());
+		await().atMost(START_TIMEOUT)
+			.ignoreExceptionsInstanceOf(KafkaException.class)
+			.until(() -> !template.partitionsFor(topic).isEmpty());
 		return new EventAppender(new EventEncoder(JsonMapper.shared(), MAX_EVENT_SIZE),
 				new TopicRouting(topic, Map.of()), EventWriter.of(WireFormat.CLOUDEVENTS, APPLICATION),
 				new KafkaEventLog(template, new RecordSizeLimits()), MAX_EVENT_SIZE);
