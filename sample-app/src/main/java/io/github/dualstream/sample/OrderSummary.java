@@ -54,14 +54,14 @@ class OrderSummary {
 	}
 
 	/**
-	 * Let a generation take some time to be built, so that this can be watched.
-	 * @param generation number of the generation
-	 * @param duration time that it takes
-	 * @param records number of records that are read for it
+	 * Let the next generation take some time to be built, so that this can be watched.
+	 * @param current number of the current generation
+	 * @param duration time that the next one takes
 	 */
-	void slowDown(int generation, Duration duration, long records) {
-		this.pace = new Pace(generation, duration.dividedBy(Math.max(1, records)),
-				System.nanoTime() + duration.toNanos());
+	void slowDown(int current, Duration duration) {
+		OrderTotals totals = totals();
+		long events = totals.placed() + totals.completed() + totals.cancelled();
+		this.pace = new Pace(current, duration.dividedBy(Math.max(1, events)), System.nanoTime() + duration.toNanos());
 	}
 
 	/** Numbers of the generation that is current. */
@@ -77,16 +77,16 @@ class OrderSummary {
 	}
 
 	/**
-	 * Pace at which a generation is built.
+	 * Pace at which the generations after the current one are built.
 	 *
-	 * @param generation number of the generation
+	 * @param current number of the current generation
 	 * @param perEvent time that an event takes
 	 * @param end end of the pace, as {@link System#nanoTime()}
 	 */
-	private record Pace(int generation, Duration perEvent, long end) {
+	private record Pace(int current, Duration perEvent, long end) {
 
 		void apply(Generation built) throws InterruptedException {
-			if (built.number() == this.generation && System.nanoTime() - this.end < 0) {
+			if (built.number() > this.current && System.nanoTime() - this.end < 0) {
 				Thread.sleep(this.perEvent.toMillis());
 			}
 		}

@@ -87,11 +87,12 @@ final class OrderSummaryController {
 		if (seconds < 0 || seconds > MAX_SECONDS) {
 			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "seconds must be 0 to " + MAX_SECONDS);
 		}
-		ProjectionStatus status = operate(this.projections::rebuild);
-		if (status.active() != null && status.building() != null) {
-			this.summary.slowDown(status.building().generation(), Duration.ofSeconds(seconds), status.active().of());
+		// before the rebuild, whose first events are handled at once
+		ProjectionStatus before = this.projections.status(OrderSummary.NAME);
+		if (before.active() != null && before.building() == null) {
+			this.summary.slowDown(before.active().generation(), Duration.ofSeconds(seconds));
 		}
-		return status;
+		return operate(this.projections::rebuild);
 	}
 
 	@PostMapping("/cancel")
