@@ -34,7 +34,7 @@ final class OutboxRun implements AutoCloseable {
 
 	static final int BATCH_SIZE = 100;
 
-	private static final Duration PATIENCE = Duration.ofMinutes(2);
+	private static final Duration PATIENCE = Duration.ofMinutes(5);
 
 	private final Random random = new Random();
 
