@@ -303,15 +303,17 @@ public final class JdbcProjectionStore implements ProjectionStore {
 			Map<LogPartition, Checkpoint> seen = checkpoints(new Generation(generation.projection(), state.active()),
 					" for update");
 			Map<LogPartition, Checkpoint> built = checkpoints(generation, " for update");
-			if (!isComplete(built, seen, isInLog, maxGap)) {
+			if (built.values().stream().anyMatch((checkpoint) -> checkpoint.next() < checkpoint.target())) {
 				return false;
 			}
-			for (Checkpoint checkpoint : built.values()) {
-				Checkpoint other = seen.get(checkpoint.partition());
-				if (other != null && isBehind(checkpoint, other, isInLog)) {
-					gap.handle(checkpoint.partition(), checkpoint.next(), other.next());
-					set(generation, checkpoint.partition(), other.next());
-				}
+			Map<Checkpoint, Long> behind = behind(built, seen, isInLog);
+			if (sizeOf(behind) > maxGap || lacksPartition(built, seen, isInLog)) {
+				return false;
+			}
+			for (Map.Entry<Checkpoint, Long> each : behind.entrySet()) {
+				LogPartition partition = each.getKey().partition();
+				gap.handle(partition, each.getKey().next(), each.getValue());
+				set(generation, partition, each.getValue());
 			}
 			// MySQL assigns from left to right: the columns are read before they are
 			// reset
@@ -321,23 +323,29 @@ public final class JdbcProjectionStore implements ProjectionStore {
 		});
 	}
 
-	private static boolean isComplete(Map<LogPartition, Checkpoint> built, Map<LogPartition, Checkpoint> seen,
-			Predicate<Checkpoint> isInLog, long maxGap) {
-		long gap = 0;
+	/**
+	 * Checkpoints that readers have seen further, with the offset that they have seen.
+	 */
+	private static Map<Checkpoint, Long> behind(Map<LogPartition, Checkpoint> built, Map<LogPartition, Checkpoint> seen,
+			Predicate<Checkpoint> isInLog) {
+		Map<Checkpoint, Long> behind = new LinkedHashMap<>();
 		for (Checkpoint checkpoint : built.values()) {
 			Checkpoint other = seen.get(checkpoint.partition());
-			if (checkpoint.next() < checkpoint.target()) {
-				return false;
+			if (other != null && checkpoint.identity().equals(other.identity()) && checkpoint.next() < other.next()
+					&& isInLog.test(other)) {
+				behind.put(checkpoint, other.next());
 			}
-			gap += (other != null && isBehind(checkpoint, other, isInLog)) ? other.next() - checkpoint.next() : 0;
 		}
-		return gap <= maxGap && seen.values()
-			.stream()
-			.allMatch((other) -> built.containsKey(other.partition()) || !isInLog.test(other));
+		return behind;
 	}
 
-	private static boolean isBehind(Checkpoint built, Checkpoint seen, Predicate<Checkpoint> isInLog) {
-		return built.identity().equals(seen.identity()) && built.next() < seen.next() && isInLog.test(seen);
+	private static long sizeOf(Map<Checkpoint, Long> behind) {
+		return behind.entrySet().stream().mapToLong((each) -> each.getValue() - each.getKey().next()).sum();
+	}
+
+	private static boolean lacksPartition(Map<LogPartition, Checkpoint> built, Map<LogPartition, Checkpoint> seen,
+			Predicate<Checkpoint> isInLog) {
+		return seen.values().stream().anyMatch((other) -> !built.containsKey(other.partition()) && isInLog.test(other));
 	}
 
 	@Override
