@@ -9,33 +9,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /**
  * Tests that {@link ProjectedView} finds each violation, wherever in a history it is.
  */
 class ProjectedViewTests {
 
-	private static final int SEEDS = 100;
-
 	@Test
 	void whenAHistoryIsCleanThenNothingIsFound() {
-		for (long seed = 0; seed < SEEDS; seed++) {
-			assertThat(new History(seed).check()).as("seed %d", seed).isEmpty();
-		}
+		Seeds.assertClean((seed) -> new History(seed).check());
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void whenAHistoryHasAnAnomalyThenItIsFoundWhateverTheSeed(Anomaly anomaly) {
-		for (long seed = 0; seed < SEEDS; seed++) {
+		Seeds.assertFound('M', anomaly, (seed) -> {
 			History history = new History(seed);
 			anomaly.mutation.accept(history);
-			assertThat(history.check()).as("%s, seed %d", anomaly, seed)
-				.isNotEmpty()
-				.extracting(Violation::invariant)
-				.containsOnly('M');
-		}
+			return history.check();
+		});
 	}
 
 	/**

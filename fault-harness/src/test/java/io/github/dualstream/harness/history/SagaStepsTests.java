@@ -13,36 +13,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /**
  * Tests that {@link SagaSteps} finds each violation, wherever in a history it is.
  */
 class SagaStepsTests {
-
-	private static final int SEEDS = 100;
 
 	private static final Map<String, List<String>> PROMISED = Map.of("COMPLETED", List.of("charge", "shipment"),
 			"COMPENSATED", List.of("charge", "refund"));
 
 	@Test
 	void whenAHistoryIsCleanThenNothingIsFound() {
-		for (long seed = 0; seed < SEEDS; seed++) {
-			assertThat(new History(seed).check()).as("seed %d", seed).isEmpty();
-		}
+		Seeds.assertClean((seed) -> new History(seed).check());
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void whenAHistoryHasAnAnomalyThenItIsFoundWhateverTheSeed(Anomaly anomaly) {
-		for (long seed = 0; seed < SEEDS; seed++) {
+		Seeds.assertFound('N', anomaly, (seed) -> {
 			History history = new History(seed);
 			anomaly.mutation.accept(history);
-			assertThat(history.check()).as("%s, seed %d", anomaly, seed)
-				.isNotEmpty()
-				.extracting(Violation::invariant)
-				.containsOnly('N');
-		}
+			return history.check();
+		});
 	}
 
 	/**

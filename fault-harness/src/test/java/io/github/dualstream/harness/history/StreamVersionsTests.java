@@ -9,30 +9,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /**
  * Tests that {@link StreamVersions} finds each violation, wherever in a history it is.
  */
 class StreamVersionsTests {
 
-	private static final int SEEDS = 100;
-
 	@Test
 	void whenAHistoryIsCleanThenNothingIsFound() {
-		for (long seed = 0; seed < SEEDS; seed++) {
-			assertThat(new History(seed).check()).as("seed %d", seed).isEmpty();
-		}
+		Seeds.assertClean((seed) -> new History(seed).check());
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void whenAHistoryHasAnAnomalyThenItIsFoundWhateverTheSeed(Anomaly anomaly) {
-		for (long seed = 0; seed < SEEDS; seed++) {
+		Seeds.assertFound('L', anomaly, (seed) -> {
 			History history = new History(seed);
 			anomaly.mutation.accept(history);
-			assertThat(history.check()).as("%s, seed %d", anomaly, seed).extracting(Violation::invariant).contains('L');
-		}
+			return history.check();
+		});
 	}
 
 	/**

@@ -63,6 +63,7 @@ class FulfilmentFaultTests {
 			ApplicationProcess first = run.service();
 			run.service();
 			run.read("one");
+			run.awaitRebuild();
 			run.awaitSteps();
 			first.pause();
 			long before = this.database.steps();

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -60,6 +61,8 @@ final class FulfilmentRun implements AutoCloseable {
 	private final List<ApplicationProcess> services = new ArrayList<>();
 
 	private final List<ViewRead> reads = Collections.synchronizedList(new ArrayList<>());
+
+	private final List<CompletableFuture<Void>> readers = new ArrayList<>();
 
 	private final FulfilmentDatabase database;
 
@@ -117,7 +120,7 @@ final class FulfilmentRun implements AutoCloseable {
 	/** Reads the view, until the end of the run. */
 	void read(String reader) {
 		FulfilmentDatabase.ViewReader view = this.database.reader(reader);
-		Thread thread = new Thread(() -> {
+		this.readers.add(CompletableFuture.runAsync(() -> {
 			while (this.reading) {
 				try {
 					this.reads.addAll(view.read());
@@ -128,9 +131,16 @@ final class FulfilmentRun implements AutoCloseable {
 				}
 				LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
 			}
-		}, reader);
-		thread.setDaemon(true);
-		thread.start();
+		}));
+	}
+
+	/** Waits until readers have seen that the view was rebuilt. */
+	void awaitRebuild() {
+		await().atMost(PATIENCE).until(() -> generations(List.copyOf(this.reads)) > 1);
+	}
+
+	private static long generations(List<ViewRead> reads) {
+		return reads.stream().map(ViewRead::generation).distinct().count();
 	}
 
 	/** No more orders: a last service completes what was begun. */
@@ -165,6 +175,7 @@ final class FulfilmentRun implements AutoCloseable {
 
 	private void check(Map<String, String> ends) {
 		this.reading = false;
+		this.readers.forEach(CompletableFuture::join);
 		List<LogRecord> log = log();
 		List<LogRecord> projected = log.stream()
 			.filter((record) -> record.source().startsWith("order:") || record.source().startsWith("payment:"))
@@ -172,16 +183,15 @@ final class FulfilmentRun implements AutoCloseable {
 		List<ViewRead> reads = List.copyOf(this.reads);
 		System.out.printf(
 				"%s: %d records, %d duplicates; view: %d reads of %d generations, %d events awaited; sagas: %s%n",
-				this.topic, log.size(), Duplicates.count(log), reads.size(),
-				reads.stream().map(ViewRead::generation).distinct().count(), this.database.awaited().size(),
-				SagaSteps.count(ends));
+				this.topic, log.size(), Duplicates.count(log), reads.size(), generations(reads),
+				this.database.awaited().size(), SagaSteps.count(ends));
 		List<Violation> violations = new ArrayList<>();
 		violations.addAll(ProjectedView.check(projected, this.database.effects(), reads, this.database.awaited()));
 		violations.addAll(SagaSteps.check(this.database.orders(), ends, PROMISED, steps(log)));
 		assertThat(violations).isEmpty();
 		assertThat(SagaSteps.count(ends)).containsKeys(SagaStatus.COMPLETED.name(), SagaStatus.COMPENSATED.name());
 		assertThat(this.database.awaited()).isNotEmpty();
-		assertThat(reads.stream().map(ViewRead::generation).distinct().count()).isGreaterThan(1);
+		assertThat(generations(reads)).isGreaterThan(1);
 	}
 
 	private List<LogRecord> log() {
