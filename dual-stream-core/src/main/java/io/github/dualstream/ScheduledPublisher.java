@@ -22,7 +22,8 @@ public interface ScheduledPublisher {
 	/**
 	 * Publish an event at a time.
 	 * @param event event to publish
-	 * @param due time from which it is published
+	 * @param due time from which it is published, until the year 9999
+	 * @throws IllegalArgumentException if the time is after that
 	 * @throws RejectedException if the event is not valid
 	 * @throws PublishFailedException if it could not be stored; the transaction of the
 	 * caller cannot commit then
@@ -33,6 +34,8 @@ public interface ScheduledPublisher {
 	 * Publish an event after a delay.
 	 * @param event event to publish
 	 * @param delay time from now until it is published, not negative
+	 * @throws IllegalArgumentException if the delay is negative, or longer than a
+	 * thousand years
 	 * @throws RejectedException if the event is not valid
 	 * @throws PublishFailedException if it could not be stored; the transaction of the
 	 * caller cannot commit then

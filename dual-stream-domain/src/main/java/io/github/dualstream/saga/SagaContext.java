@@ -20,8 +20,8 @@ public interface SagaContext {
 	 * running then, the method with {@link Deadline} is called.
 	 * @param name name of the deadline
 	 * @param delay time from now, not negative
-	 * @throws IllegalArgumentException if the delay is negative, or there is no such
-	 * deadline
+	 * @throws IllegalArgumentException if the delay is negative or longer than a thousand
+	 * years, or there is no such deadline
 	 */
 	void deadline(String name, Duration delay);
 
@@ -30,6 +30,8 @@ public interface SagaContext {
 	 * at once.
 	 * @param name name of the deadline
 	 * @param due time of the deadline
+	 * @throws IllegalArgumentException if the time is after the year 9999, or there is no
+	 * such deadline
 	 */
 	void deadline(String name, Instant due);
 

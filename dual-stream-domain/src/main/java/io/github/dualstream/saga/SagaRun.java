@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.dualstream.DueTime;
 import io.github.dualstream.Event;
 import io.github.dualstream.ScheduledPublisher;
 import org.jspecify.annotations.Nullable;
@@ -120,16 +121,18 @@ final class SagaRun implements SagaContext {
 
 	@Override
 	public void deadline(String name, Duration delay) {
-		Assert.isTrue(!delay.isNegative(), () -> "The delay of deadline '" + name + "' of saga '" + this.key
-				+ "' is negative: " + delay + "; an Instant may be in the past");
-		Event event = newDeadline(name, Instant.now().plus(delay));
+		Event event = newDeadline(name, Instant.now().plus(DueTime.after(delay, () -> subject(name))));
 		this.scheduler.publishAfter(event, delay);
 	}
 
 	@Override
 	public void deadline(String name, Instant due) {
-		Event event = newDeadline(name, due);
+		Event event = newDeadline(name, DueTime.of(due, () -> subject(name)));
 		this.scheduler.publishAt(event, due);
+	}
+
+	private String subject(String deadline) {
+		return "deadline '" + deadline + "' of saga '" + this.key + "'";
 	}
 
 	private Event newDeadline(String name, Instant due) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 import io.github.dualstream.Causation;
+import io.github.dualstream.DueTime;
 import io.github.dualstream.Event;
 import io.github.dualstream.PublishFailedException;
 import io.github.dualstream.ScheduledPublisher;
@@ -24,7 +25,6 @@ import io.github.dualstream.outbox.ScheduledStore;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.util.Assert;
 
 /**
  * Publisher that keeps events in the table {@code outbox_scheduled} until they are due.
@@ -81,13 +81,12 @@ public final class JdbcScheduledPublisher implements ScheduledPublisher, Schedul
 
 	@Override
 	public void publishAt(Event event, Instant due) {
-		store(event, "?", due.toEpochMilli());
+		store(event, "?", DueTime.of(due, () -> "event '" + event.id() + "'").toEpochMilli());
 	}
 
 	@Override
 	public void publishAfter(Event event, Duration delay) {
-		Assert.isTrue(!delay.isNegative(), () -> "The delay of event '" + event.id() + "' is negative: " + delay);
-		store(event, this.dialect.now() + " + ?", delay.toMillis());
+		store(event, this.dialect.now() + " + ?", DueTime.after(delay, () -> "event '" + event.id() + "'").toMillis());
 	}
 
 	private void store(Event event, String due, long millis) {

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import io.github.dualstream.BinaryData;
 import io.github.dualstream.Causation;
 import io.github.dualstream.DualStreamPublisher;
+import io.github.dualstream.DueTime;
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import io.github.dualstream.NoData;
@@ -196,14 +197,13 @@ final class SagaRehearsal implements SagaCollaborators {
 
 			@Override
 			public void publishAt(Event event, Instant due) {
-				SagaRehearsal.this.scheduled.add(new Scheduled(asRead(Causation.addTo(event)), due));
+				SagaRehearsal.this.scheduled.add(new Scheduled(asRead(Causation.addTo(event)),
+						DueTime.of(due, () -> "event '" + event.id() + "'")));
 			}
 
 			@Override
 			public void publishAfter(Event event, Duration delay) {
-				Assert.isTrue(!delay.isNegative(),
-						() -> "The delay of event '" + event.id() + "' is negative: " + delay);
-				publishAt(event, clock().instant().plus(delay));
+				publishAt(event, clock().instant().plus(DueTime.after(delay, () -> "event '" + event.id() + "'")));
 			}
 
 			@Override
