@@ -107,13 +107,19 @@ public final class InMemorySagaStore implements SagaStore {
 		Stream<Problem> failed = this.failures.values()
 			.stream()
 			.flatMap((events) -> events.values().stream())
-			.filter((failure) -> !failure.since().isAfter(failing))
+			.filter((failure) -> !failure.since().isAfter(failing) && isAwaited(failure))
 			.map((failure) -> new Problem(failure.key(), failure.since(), failure.failure()));
 		Stream<Problem> waiting = this.sagas.values()
 			.stream()
 			.filter((stored) -> stored.saga().status() == SagaStatus.RUNNING)
 			.flatMap((stored) -> stored.problem(failing, idle).stream());
 		return Stream.concat(failed, waiting);
+	}
+
+	private boolean isAwaited(SagaFailure failure) {
+		SagaLookup found = find(failure.key(), failure.event().id());
+		SagaInstance saga = found.saga();
+		return !found.isHandled() && (saga == null || saga.status() == SagaStatus.RUNNING);
 	}
 
 	@Override
@@ -146,11 +152,16 @@ public final class InMemorySagaStore implements SagaStore {
 	@Override
 	public synchronized int deleteEnded(Duration retention) {
 		Instant before = this.clock.instant().minus(retention);
-		int known = this.sagas.size();
-		this.sagas.values()
-			.removeIf((stored) -> stored.saga().status() != SagaStatus.RUNNING && !stored.updatedAt().isAfter(before)
-					&& !this.failures.containsKey(stored.saga().key()));
-		return known - this.sagas.size();
+		List<SagaKey> ended = this.sagas.values()
+			.stream()
+			.filter((stored) -> stored.saga().status() != SagaStatus.RUNNING && !stored.updatedAt().isAfter(before))
+			.map((stored) -> stored.saga().key())
+			.toList();
+		ended.forEach((key) -> {
+			this.sagas.remove(key);
+			this.failures.remove(key);
+		});
+		return ended.size();
 	}
 
 	/**

@@ -71,7 +71,8 @@ public interface SagaStore {
 	List<SagaFailure> failures(SagaKey key);
 
 	/**
-	 * List sagas that are stuck, the longest waiting first.
+	 * List sagas that are stuck, the longest waiting first. A failure of an event that
+	 * was handled since, or of a saga that has ended, is none.
 	 * @param limits limits beyond which a saga is stuck
 	 * @param limit maximum number of sagas
 	 * @return the sagas, with their problems
@@ -100,8 +101,8 @@ public interface SagaStore {
 	Map<String, Map<SagaStatus, Long>> counts();
 
 	/**
-	 * Delete a bounded number of sagas that have ended, with their history, in a
-	 * transaction of its own. Those with an event that they failed to handle are kept.
+	 * Delete a bounded number of sagas that have ended, with their history and failures,
+	 * in a transaction of its own.
 	 * @param retention minimum time since their end
 	 * @return number of deleted sagas; 0 if there is none left
 	 */

@@ -86,17 +86,31 @@ class InMemorySagaStoreTests {
 	}
 
 	@Test
-	void onlySagasThatHaveEndedWithoutFailuresAreDeleted() {
+	void sagasThatHaveEndedAreDeletedWithTheirFailures() {
 		SagaKey running = new SagaKey("delivery", "2");
 		save(running, 1, SagaStatus.RUNNING, Map.of());
 		save(KEY, 1, SagaStatus.COMPENSATED, Map.of());
 		this.store.addFailure(KEY, EVENT, "failed");
-		assertThat(this.store.deleteEnded(Duration.ZERO)).isZero();
-		this.store.removeFailures(KEY, null);
 		assertThat(this.store.deleteEnded(Duration.ofSeconds(1))).isZero();
 		assertThat(this.store.deleteEnded(Duration.ZERO)).isOne();
 		assertThat(this.store.find(KEY)).isEmpty();
+		assertThat(this.store.failures(KEY)).isEmpty();
 		assertThat(this.store.find(running)).isPresent();
+	}
+
+	@Test
+	void aFailureOfAnEventThatWasHandledOrOfASagaThatHasEndedIsNotStuck() {
+		this.store.addFailure(KEY, EVENT, "failed");
+		assertThat(this.store.countStuck(LIMITS)).isOne();
+		Map<String, SagaDeadline> waits = Map.of("arrival", new SagaDeadline("d", NOW.plusSeconds(1)));
+		save(KEY, 1, SagaStatus.RUNNING, waits);
+		assertThat(this.store.countStuck(LIMITS)).isOne();
+		save(KEY, 2, SagaStatus.COMPLETED, Map.of());
+		assertThat(this.store.countStuck(LIMITS)).isZero();
+		SagaKey other = new SagaKey("delivery", "2");
+		save(other, 1, SagaStatus.RUNNING, waits);
+		this.store.addFailure(other, EVENT.toBuilder().id("event-1").build(), "failed");
+		assertThat(this.store.countStuck(LIMITS)).isZero();
 	}
 
 }

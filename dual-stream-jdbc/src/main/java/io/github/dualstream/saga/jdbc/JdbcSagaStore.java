@@ -237,13 +237,19 @@ public final class JdbcSagaStore implements SagaStore {
 		return Objects.requireNonNullElse(count, 0L);
 	}
 
-	/** Three reasons: a step fails, a deadline was missed, nothing happens. */
+	/**
+	 * Three reasons: a step fails, a deadline was missed, nothing happens. A failure may
+	 * be older than what became of its saga: another instance can handle the event before
+	 * the failure of this one is stored, and a saga that has ended waits for no event.
+	 */
 	private String stuckSagas() {
 		String columns = "select s.saga, s.id, s.status, s.version, s.started_at, s.updated_at, ";
 		return "select f.saga, f.id, s.status, s.version, s.started_at, s.updated_at, f.failing_since as since,"
 				+ " f.failure as problem from " + this.failures + " f left join " + this.sagas
-				+ " s on s.id = f.id and s.saga = f.saga where f.failing_since <= " + this.now + " - ? union all "
-				+ columns + "s.next_deadline as since, 'the deadline has passed' as problem from " + this.sagas
+				+ " s on s.id = f.id and s.saga = f.saga where f.failing_since <= " + this.now
+				+ " - ? and (s.status is null or s.status = 'RUNNING') and not exists (select 1 from " + this.steps
+				+ " t where t.id = f.id and t.saga = f.saga and t.event_id = f.event_id) union all " + columns
+				+ "s.next_deadline as since, 'the deadline has passed' as problem from " + this.sagas
 				+ " s where s.status = 'RUNNING' and s.next_deadline <= " + this.now + " - ? union all " + columns
 				+ "s.updated_at as since, 'no step and no deadline' as problem from " + this.sagas
 				+ " s where s.status = 'RUNNING' and s.next_deadline is null and s.updated_at <= " + this.now + " - ?";
@@ -292,13 +298,13 @@ public final class JdbcSagaStore implements SagaStore {
 		return this.transactions.execute((jdbc) -> {
 			List<Object[]> keys = jdbc.query(
 					"select id, saga from " + this.sagas
-							+ " s where status in ('COMPLETED', 'COMPENSATED') and updated_at <= " + this.now
-							+ " - ? and not exists (select 1 from " + this.failures
-							+ " f where f.id = s.id and f.saga = s.saga) order by updated_at limit " + MAX_DELETED,
+							+ " where status in ('COMPLETED', 'COMPENSATED') and updated_at <= " + this.now
+							+ " - ? order by updated_at limit " + MAX_DELETED,
 					(row, number) -> new Object[] { row.getString("id"), row.getString("saga") }, retention.toMillis());
 			keys.sort(Comparator.comparing((key) -> key[1] + ":" + key[0]));
-			jdbc.batchUpdate("delete from " + this.steps + " where id = ? and saga = ?", keys);
-			jdbc.batchUpdate("delete from " + this.sagas + " where id = ? and saga = ?", keys);
+			for (String table : List.of(this.failures, this.steps, this.sagas)) {
+				jdbc.batchUpdate("delete from " + table + " where id = ? and saga = ?", keys);
+			}
 			return keys.size();
 		});
 	}

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.dualstream.DueTime;
 import io.github.dualstream.Event;
 import io.github.dualstream.JsonData;
 import io.github.dualstream.Position;
@@ -309,6 +310,36 @@ abstract class SagaScenarios {
 	}
 
 	@Test
+	void aDeadlineThatIsTooFarAwayIsNamed() {
+		this.fulfilment.patience = Duration.ofSeconds(Long.MAX_VALUE);
+		assertThatIllegalArgumentException().isThrownBy(() -> handle(placed()))
+			.withMessageContaining("deadline 'payment' of saga '" + this.key + "'")
+			.withMessageContaining("a thousand years");
+		this.fulfilment.due = Instant.MAX;
+		assertThatIllegalArgumentException().isThrownBy(() -> handle(placed()))
+			.withMessageContaining("deadline 'payment' of saga '" + this.key + "'")
+			.withMessageContaining("9999-12-31");
+		assertThat(this.sagas.find(this.key)).isEmpty();
+		Event event = placed();
+		assertThatIllegalArgumentException().isThrownBy(() -> this.scheduler.publishAt(event, Instant.MAX))
+			.withMessageContaining("event '" + event.id() + "'");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.scheduler.publishAfter(event, Duration.ofSeconds(Long.MAX_VALUE)))
+			.withMessageContaining("event '" + event.id() + "'");
+		assertThat(this.scheduler.count()).isZero();
+		this.scheduler.publishAt(event, DueTime.LATEST);
+		assertThat(this.scheduler.count()).isOne();
+	}
+
+	@Test
+	void aDeadlineInTheRemotestPastIsDueAtOnce() {
+		this.fulfilment.due = Instant.MIN;
+		handle(placed());
+		await().until(() -> deadline() != null);
+		assertThat(handle(deadline())).isEqualTo(SagaOutcome.COMPENSATED);
+	}
+
+	@Test
 	void anEventThatArrivesBeforeADeadlineThatHasPassedIsHandledFirst() {
 		this.fulfilment.due = Instant.EPOCH;
 		handle(placed());
@@ -507,17 +538,28 @@ abstract class SagaScenarios {
 	}
 
 	@Test
-	void aSagaThatHasEndedIsKeptWhileAnEventOfItFails() {
+	void aSagaThatEndedDespiteAFailureIsNeitherStuckNorKeptForIt() {
 		handle(placed());
 		this.fulfilment.failure = new IllegalStateException("the card reader is broken");
 		Event reserved = event("stock.reserved", Map.of("order", Map.of("id", this.id)));
 		assertThatIllegalStateException().isThrownBy(() -> handle(reserved));
 		handle(event("order.paid", Map.of()));
 		assertThat(saga().status()).isEqualTo(SagaStatus.COMPLETED);
-		assertThat(this.store.deleteEnded(Duration.ZERO)).isZero();
-		assertThat(history()).hasSize(2);
-		this.sagas.retry(this.key);
+		assertThat(this.sagas.countStuck(STRICT)).isZero();
+		assertThat(this.sagas.failures(this.key)).hasSize(1);
 		assertThat(this.store.deleteEnded(Duration.ZERO)).isOne();
+		assertThat(this.sagas.failures(this.key)).isEmpty();
+	}
+
+	@Test
+	void aFailureThatIsStoredAfterAnotherInstanceHandledTheEventIsNotStuck() {
+		handle(placed());
+		Event counted = event("order.counted", Map.of());
+		handle(counted);
+		assertThat(saga().status()).isEqualTo(SagaStatus.RUNNING);
+		this.store.addFailure(this.key, counted, "the connection was lost");
+		assertThat(this.sagas.countStuck(STRICT)).isZero();
+		assertThat(this.sagas.stuck(STRICT, 10)).isEmpty();
 	}
 
 	@Test
