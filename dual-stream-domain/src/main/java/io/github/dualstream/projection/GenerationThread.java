@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
@@ -64,6 +65,8 @@ final class GenerationThread {
 
 	private final Role role;
 
+	private final Supplier<ProjectionState> state;
+
 	private final ProjectionStore store;
 
 	private final LogReaders readers;
@@ -104,20 +107,24 @@ final class GenerationThread {
 
 	private volatile @Nullable GenerationStatus status;
 
+	private volatile long lookedAt = System.nanoTime();
+
 	/**
 	 * Create the thread.
 	 * @param definition the projection
 	 * @param role generation to serve
+	 * @param state asks for the state of the projection
 	 * @param store store of the progress
 	 * @param readers readers of the log
 	 * @param maxBatch maximum number of records in one transaction
 	 * @param advanced callback invoked after each commit
 	 * @param threads factory of the thread
 	 */
-	GenerationThread(ProjectionDefinition definition, Role role, ProjectionStore store, LogReaders readers,
-			int maxBatch, Runnable advanced, Threads threads) {
+	GenerationThread(ProjectionDefinition definition, Role role, Supplier<ProjectionState> state, ProjectionStore store,
+			LogReaders readers, int maxBatch, Runnable advanced, Threads threads) {
 		this.definition = definition;
 		this.role = role;
+		this.state = state;
 		this.store = store;
 		this.readers = readers;
 		// without a transaction, a batch would be repeated as a whole
@@ -160,6 +167,11 @@ final class GenerationThread {
 	 */
 	boolean isUnattended() {
 		return this.unattended;
+	}
+
+	/** Whether the last look is longer ago. */
+	boolean isSilent(Duration limit) {
+		return System.nanoTime() - this.lookedAt > limit.toNanos();
 	}
 
 	/**
@@ -208,7 +220,8 @@ final class GenerationThread {
 		if (isLookDue()) {
 			this.wakeUp.drainPermits();
 			look();
-			this.lookAt = System.nanoTime() + LOOK_NANOS;
+			this.lookedAt = System.nanoTime();
+			this.lookAt = this.lookedAt + LOOK_NANOS;
 		}
 		Generation current = this.generation;
 		Map<LogPartition, Long> from = new HashMap<>();
@@ -240,7 +253,7 @@ final class GenerationThread {
 	}
 
 	private void look() {
-		ProjectionState state = this.store.start(this.definition.name(), this.definition.version());
+		ProjectionState state = this.state.get();
 		this.paused = state.paused();
 		int number = this.role.generation(state, this.definition.version());
 		Generation current = this.generation;

@@ -31,6 +31,11 @@ public final class Projections implements SmartLifecycle {
 	/** Interval between two looks at the progress of other instances. */
 	private static final long LOOK_MILLIS = 50;
 
+	private static final ProjectionState UNKNOWN = new ProjectionState(Role.NONE, 0, Role.NONE, 0, false);
+
+	/** As long as a connection pool usually waits for a connection. */
+	private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
+
 	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
 	private final ProjectionStore inMemory = new InMemoryProjectionStore();
@@ -42,6 +47,8 @@ public final class Projections implements SmartLifecycle {
 	private final int maxBatch;
 
 	private final Threads threads;
+
+	private final Duration maxSilence;
 
 	private final Map<String, Running> projections = new LinkedHashMap<>();
 
@@ -58,6 +65,12 @@ public final class Projections implements SmartLifecycle {
 	 * @param threads factory of the threads
 	 */
 	public Projections(@Nullable ProjectionStore store, LogReaders readers, int maxBatch, Threads threads) {
+		this(store, readers, maxBatch, threads, MAX_SILENCE);
+	}
+
+	Projections(@Nullable ProjectionStore store, LogReaders readers, int maxBatch, Threads threads,
+			Duration maxSilence) {
+		this.maxSilence = maxSilence;
 		this.store = store;
 		this.readers = readers;
 		this.maxBatch = maxBatch;
@@ -263,6 +276,17 @@ public final class Projections implements SmartLifecycle {
 	}
 
 	/**
+	 * Status of a projection as this instance saw it last, usually within the last
+	 * second, without asking the database.
+	 * @param projection name of the projection
+	 * @return its status; without generations before the first look at it
+	 * @throws IllegalArgumentException if there is no such projection
+	 */
+	public ProjectionStatus lastStatus(String projection) {
+		return find(projection).lastStatus();
+	}
+
+	/**
 	 * Names of the projections.
 	 * @return the names
 	 */
@@ -322,6 +346,8 @@ public final class Projections implements SmartLifecycle {
 
 		private volatile List<GenerationThread> running = List.of();
 
+		private volatile ProjectionState lastState = UNKNOWN;
+
 		Running(ProjectionDefinition definition, ProjectionStore store) {
 			this.definition = definition;
 			this.store = store;
@@ -333,7 +359,7 @@ public final class Projections implements SmartLifecycle {
 		}
 
 		private GenerationThread thread(Role role) {
-			return new GenerationThread(this.definition, role, this.store, Projections.this.readers,
+			return new GenerationThread(this.definition, role, this::state, this.store, Projections.this.readers,
 					Projections.this.maxBatch, Projections.this::signal, Projections.this.threads);
 		}
 
@@ -344,7 +370,9 @@ public final class Projections implements SmartLifecycle {
 		}
 
 		ProjectionState state() {
-			return this.store.start(this.definition.name(), this.definition.version());
+			ProjectionState current = this.store.start(this.definition.name(), this.definition.version());
+			this.lastState = current;
+			return current;
 		}
 
 		Map<LogPartition, Checkpoint> checkpoints() {
@@ -377,9 +405,17 @@ public final class Projections implements SmartLifecycle {
 		}
 
 		ProjectionStatus status() {
-			ProjectionState state = state();
+			return status(state());
+		}
+
+		ProjectionStatus lastStatus() {
+			return status(this.lastState);
+		}
+
+		private ProjectionStatus status(ProjectionState state) {
 			return new ProjectionStatus(this.definition.name(), this.definition.version(), state.version(),
 					state.paused(), this.running.stream().anyMatch(GenerationThread::isUnattended),
+					this.running.stream().anyMatch((thread) -> thread.isSilent(Projections.this.maxSilence)),
 					status(state.active()), status(state.building()));
 		}
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Meters of the projections, which exist once all singletons do.
+ * Meters of the projections, which exist once all singletons do. They do not wait for the
+ * database, and have no value while the progress is unknown.
  */
 final class ProjectionMeters implements SmartInitializingSingleton {
 
@@ -55,11 +56,15 @@ final class ProjectionMeters implements SmartInitializingSingleton {
 		return (generation != null) ? generation.remaining() : 0;
 	}
 
+	private static double valueOf(ProjectionStatus status, ToDoubleFunction<ProjectionStatus> value) {
+		return status.silent() ? Double.NaN : value.applyAsDouble(status);
+	}
+
 	private void register(String projection, String name, String description,
 			ToDoubleFunction<ProjectionStatus> value) {
 		Gauge
 			.builder("dual.stream.projection." + name, this.projections,
-					(projections) -> value.applyAsDouble(projections.status(projection)))
+					(projections) -> valueOf(projections.lastStatus(projection), value))
 			.description(description)
 			.tag("projection", projection)
 			.register(this.registry);

@@ -1,7 +1,9 @@
 package io.github.dualstream.autoconfigure.projection;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 import io.github.dualstream.autoconfigure.health.ProbeHealthIndicator;
@@ -12,8 +14,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Health of projections: degraded while an event fails, at which a view waits, and while
- * a view falls behind since only handlers of another version run.
+ * Health of projections: degraded while an event fails, at which a view waits, while a
+ * view falls behind since only handlers of another version run, and while the progress is
+ * unknown. Never waits for the database.
  */
 final class ProjectionsHealthIndicator implements HealthIndicator {
 
@@ -29,28 +32,25 @@ final class ProjectionsHealthIndicator implements HealthIndicator {
 
 	@Override
 	public Health health() {
-		List<String> stuck = new ArrayList<>();
-		List<String> unattended = new ArrayList<>();
+		Map<String, List<String>> problems = new LinkedHashMap<>();
 		for (String name : new TreeSet<>(this.projections.names())) {
-			ProjectionStatus status = this.projections.status(name);
+			ProjectionStatus status = this.projections.lastStatus(name);
 			if (status.isStuck()) {
-				stuck.add(name);
+				add(problems, "stuck", name);
 			}
 			if (status.unattended()) {
-				unattended.add(name);
+				add(problems, "unattended", name);
+			}
+			if (status.silent()) {
+				add(problems, "silent", name);
 			}
 		}
-		if (stuck.isEmpty() && unattended.isEmpty()) {
-			return Health.up().build();
-		}
-		Health.Builder health = Health.status(ProbeHealthIndicator.DEGRADED);
-		if (!stuck.isEmpty()) {
-			health.withDetail("stuck", stuck);
-		}
-		if (!unattended.isEmpty()) {
-			health.withDetail("unattended", unattended);
-		}
-		return health.build();
+		return (problems.isEmpty() ? Health.up() : Health.status(ProbeHealthIndicator.DEGRADED)).withDetails(problems)
+			.build();
+	}
+
+	private static void add(Map<String, List<String>> problems, String problem, String projection) {
+		problems.computeIfAbsent(problem, (absent) -> new ArrayList<>()).add(projection);
 	}
 
 }
