@@ -90,7 +90,11 @@ public final class InMemorySagaStore implements SagaStore {
 
 	@Override
 	public synchronized List<SagaSummary> stuck(StuckLimits limits, int limit) {
-		return problems(limits).sorted(Comparator.comparing(Problem::since))
+		Map<SagaKey, Problem> oldest = new LinkedHashMap<>();
+		problems(limits).sorted(Comparator.comparing(Problem::since))
+			.forEach((problem) -> oldest.putIfAbsent(problem.key(), problem));
+		return oldest.values()
+			.stream()
 			.limit(limit)
 			.map((problem) -> summary(problem.key(), problem.reason()))
 			.toList();

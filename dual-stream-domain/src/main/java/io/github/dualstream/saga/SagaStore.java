@@ -71,8 +71,8 @@ public interface SagaStore {
 	List<SagaFailure> failures(SagaKey key);
 
 	/**
-	 * List sagas that are stuck, the longest waiting first. A failure of an event that
-	 * was handled since, or of a saga that has ended, is none.
+	 * List sagas that are stuck, the longest waiting first, each with its oldest problem.
+	 * A failure of an event that was handled since, or of a saga that has ended, is none.
 	 * @param limits limits beyond which a saga is stuck
 	 * @param limit maximum number of sagas
 	 * @return the sagas, with their problems

@@ -86,6 +86,15 @@ class InMemorySagaStoreTests {
 	}
 
 	@Test
+	void aSagaWithSeveralProblemsIsStuckOnce() {
+		save(KEY, 1, SagaStatus.RUNNING, Map.of("arrival", new SagaDeadline("d", NOW.minusSeconds(1))));
+		this.store.addFailure(KEY, EVENT, "failed");
+		assertThat(this.store.countStuck(LIMITS)).isOne();
+		assertThat(this.store.stuck(LIMITS, 10)).extracting(SagaSummary::problem)
+			.containsExactly("the deadline has passed");
+	}
+
+	@Test
 	void sagasThatHaveEndedAreDeletedWithTheirFailures() {
 		SagaKey running = new SagaKey("delivery", "2");
 		save(running, 1, SagaStatus.RUNNING, Map.of());

@@ -224,8 +224,9 @@ public final class JdbcSagaStore implements SagaStore {
 
 	@Override
 	public List<SagaSummary> stuck(StuckLimits limits, int limit) {
-		String sql = "select saga, id, status, version, started_at, updated_at, problem from (" + stuckSagas()
-				+ ") stuck order by since, saga, id limit " + limit;
+		String sql = "select saga, id, status, version, started_at, updated_at, problem from (select stuck.*,"
+				+ " row_number() over (partition by saga, id order by since, problem) as place from (" + stuckSagas()
+				+ ") stuck) placed where place = 1 order by since, saga, id limit " + limit;
 		return this.jdbc.query(sql, JdbcSagaStore::summary, arguments(limits));
 	}
 

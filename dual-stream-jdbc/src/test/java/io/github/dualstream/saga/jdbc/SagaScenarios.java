@@ -482,6 +482,22 @@ abstract class SagaScenarios {
 	}
 
 	@Test
+	void aSagaWithSeveralProblemsIsStuckOnce() {
+		stopDueEvents();
+		this.fulfilment.due = Instant.EPOCH;
+		handle(placed());
+		this.fulfilment.failure = new IllegalStateException("the card reader is broken");
+		for (int i = 0; i < 2; i++) {
+			Event reserved = event("stock.reserved", Map.of("order", Map.of("id", this.id)));
+			assertThatIllegalStateException().isThrownBy(() -> handle(reserved));
+		}
+		assertThat(this.sagas.failures(this.key)).hasSize(2);
+		assertThat(this.sagas.countStuck(STRICT)).isOne();
+		assertThat(this.sagas.stuck(STRICT, 10)).extracting(SagaSummary::problem)
+			.containsExactly("the deadline has passed");
+	}
+
+	@Test
 	void aSagaThatDoesNotStartIsStuck() {
 		this.fulfilment.failure = new IllegalStateException("closed");
 		assertThatIllegalStateException().isThrownBy(() -> handle(placed()));
