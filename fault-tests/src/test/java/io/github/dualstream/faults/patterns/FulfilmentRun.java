@@ -151,7 +151,10 @@ final class FulfilmentRun implements AutoCloseable {
 		await("each order has a saga that has ended, or is visible as stuck since its steps always fail")
 			.atMost(PATIENCE)
 			.pollInterval(Duration.ofSeconds(1))
-			.until(() -> isFulfilled(ends(last)) && this.database.waiting() == 0);
+			.untilAsserted(() -> {
+				assertThat(unfulfilled(ends(last))).isEmpty();
+				assertThat(this.database.waiting()).isZero();
+			});
 		Map<Integer, Long> logged = new HashMap<>();
 		log().forEach((record) -> logged.merge(record.partition(), record.offset() + 1, Math::max));
 		await("the view has all events").atMost(PATIENCE)
@@ -159,12 +162,15 @@ final class FulfilmentRun implements AutoCloseable {
 		check(ends(last));
 	}
 
-	private boolean isFulfilled(Map<String, String> ends) {
-		Set<String> stuck = this.database.orders(OrderKind.POISONED);
+	/** Orders whose saga has neither ended nor is stuck as it has to be. */
+	private List<String> unfulfilled(Map<String, String> ends) {
+		Set<String> poisoned = this.database.orders(OrderKind.POISONED);
 		return this.database.orders()
 			.stream()
-			.allMatch((order) -> stuck.contains(order) ? SagaSteps.STUCK.equals(ends.get(order))
-					: PROMISED.containsKey(ends.getOrDefault(order, "")));
+			.filter((order) -> poisoned.contains(order) ? !SagaSteps.STUCK.equals(ends.get(order))
+					: !PROMISED.containsKey(ends.getOrDefault(order, "")))
+			.map((order) -> order + (poisoned.contains(order) ? ", poisoned: " : ": ") + ends.get(order))
+			.toList();
 	}
 
 	private static boolean isAtLeast(Map<Integer, Long> checkpoints, Map<Integer, Long> logged) {
