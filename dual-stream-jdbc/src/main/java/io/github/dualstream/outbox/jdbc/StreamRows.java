@@ -37,25 +37,36 @@ abstract class StreamRows {
 				: new InTwoStatements(jdbc, tables, refer);
 	}
 
+	/** Condition with a source and a version, found by the primary key in any plan. */
+	private static String exists(OutboxTables tables) {
+		return " exists (select 1 from " + tables.event() + " before_them where before_them.aggregateid = ?"
+				+ " and before_them.aggregatetype = ? and before_them.version = ?)";
+	}
+
 	/**
 	 * A statement that inserts both, which saves a round trip.
 	 */
 	private static final class InOneStatement extends StreamRows {
 
-		private final EventRows events;
+		private final EventRows first;
+
+		private final EventRows next;
 
 		InOneStatement(JdbcTemplate jdbc, OutboxTables tables, String refer) {
-			String first = "(select min(version) from stored)";
-			this.events = new EventRows(jdbc, tables.dialect(), tables.event(), "version", "with stored as (",
-					" returning " + REFERRED + ") " + refer + "stored where " + first + " = 1 or exists (select 1 from "
-							+ tables.event() + " before_them where"
-							+ " before_them.aggregateid = stored.aggregateid and before_them.aggregatetype ="
-							+ " stored.aggregatetype and before_them.version = " + first + " - 1)" + IN_ORDER);
+			String stored = " returning " + REFERRED + ") " + refer + "stored";
+			this.first = rows(jdbc, tables, stored + IN_ORDER);
+			this.next = rows(jdbc, tables, stored + " where" + exists(tables) + IN_ORDER);
+		}
+
+		private static EventRows rows(JdbcTemplate jdbc, OutboxTables tables, String after) {
+			return new EventRows(jdbc, tables.dialect(), tables.event(), "version", "with stored as (", after);
 		}
 
 		@Override
 		int append(Source source, long after, List<EncodedEvent> events) {
-			return this.events.insert(events, (i) -> after + 1 + i, List.of(RelayRegistry.slotOf(source)));
+			int slot = RelayRegistry.slotOf(source);
+			return (after == 0) ? this.first.insert(events, (i) -> 1 + i, List.of(slot))
+					: this.next.insert(events, (i) -> after + 1 + i, List.of(slot, source.id(), source.type(), after));
 		}
 
 	}
@@ -79,9 +90,7 @@ abstract class StreamRows {
 			String insert = refer + tables.event()
 					+ " where aggregateid = ? and aggregatetype = ? and version between ? and ?";
 			this.first = insert + IN_ORDER;
-			this.next = insert + " and exists (select 1 from " + tables.event()
-					+ " before_them where before_them.aggregateid = ? and before_them.aggregatetype = ?"
-					+ " and before_them.version = ?)" + IN_ORDER;
+			this.next = insert + " and" + exists(tables) + IN_ORDER;
 		}
 
 		@Override

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -50,6 +51,45 @@ class PostgresEventStoreTests extends EventStoreScenarios {
 		finally {
 			transaction.executeWithoutResult(
 					(status) -> jdbc.execute("drop function note_flush_mode cascade; drop table flush_mode"));
+		}
+	}
+
+	/**
+	 * A connection keeps the plan that it made while the table was new, until there are
+	 * statistics of the table.
+	 */
+	@Test
+	void inANewTableAnAppendFindsTheVersionBeforeByTheWholeKey() {
+		JdbcTemplate jdbc = new JdbcTemplate(database);
+		TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+		transaction.executeWithoutResult((status) -> jdbc.execute("""
+				create table append_statement (statement text);
+				create function note_statement() returns trigger language plpgsql as $$
+				begin
+					insert into append_statement values (current_query());
+					return null;
+				end $$;
+				create trigger note_statement after insert on dual_stream_outbox
+					for each statement execute function note_statement()"""));
+		try {
+			this.store.append(this.source, 0, List.of(event("first")));
+			transaction.executeWithoutResult((status) -> jdbc.execute("delete from append_statement"));
+			this.store.append(this.source, 1, List.of(event("second")));
+			String statement = transaction.<String>execute(
+					(status) -> jdbc.queryForObject("select statement from append_statement", String.class));
+			transaction.executeWithoutResult((status) -> jdbc.execute("truncate dual_stream_event"));
+			// its parameters remain without values
+			JdbcTemplate simple = new JdbcTemplate(
+					new DriverManagerDataSource(server.jdbcUrl() + "&preferQueryMode=simple"));
+			List<String> plan = simple.queryForList("explain (generic_plan) " + statement, String.class);
+			assertThat(plan).filteredOn((line) -> line.contains("Index Cond:"))
+				.singleElement()
+				.asString()
+				.contains("aggregateid =", "aggregatetype =", "version =");
+		}
+		finally {
+			transaction.executeWithoutResult(
+					(status) -> jdbc.execute("drop function note_statement cascade; drop table append_statement"));
 		}
 	}
 
