@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
 import io.github.dualstream.EventPublisher;
+import io.github.dualstream.autoconfigure.EntityManagerFactories;
 import io.github.dualstream.test.DualStreamServers;
 import io.github.dualstream.test.KafkaRecords;
 import jakarta.persistence.Entity;
@@ -27,7 +28,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
-import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -139,12 +139,7 @@ class JpaOutboxTests {
 
 		@Bean
 		LocalContainerEntityManagerFactoryBean entityManagerFactory(DataSource dataSource) {
-			LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
-			factory.setDataSource(dataSource);
-			factory.setPackagesToScan(JpaOutboxTests.class.getPackageName());
-			factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
-			factory.setJpaPropertyMap(Map.of("hibernate.hbm2ddl.auto", "create"));
-			return factory;
+			return EntityManagerFactories.withTables(dataSource, JpaOutboxTests.class);
 		}
 
 		@Bean

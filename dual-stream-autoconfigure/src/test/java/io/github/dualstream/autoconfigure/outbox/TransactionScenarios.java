@@ -24,6 +24,7 @@ import io.github.dualstream.DualStreamException;
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
 import io.github.dualstream.EventPublisher;
+import io.github.dualstream.autoconfigure.EntityManagerFactories;
 import io.github.dualstream.outbox.Relay;
 import io.github.dualstream.test.DualStreamServers;
 import io.github.dualstream.test.KafkaRecords;
@@ -59,7 +60,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
-import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionExecution;
@@ -882,12 +882,7 @@ abstract class TransactionScenarios {
 
 		@Bean
 		LocalContainerEntityManagerFactoryBean entityManagerFactory(DataSource dataSource) {
-			LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
-			factory.setDataSource(dataSource);
-			factory.setPackagesToScan(TransactionScenarios.class.getPackageName());
-			factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
-			factory.setJpaPropertyMap(Map.of("hibernate.hbm2ddl.auto", "create"));
-			return factory;
+			return EntityManagerFactories.withTables(dataSource, TransactionScenarios.class);
 		}
 
 		@Bean

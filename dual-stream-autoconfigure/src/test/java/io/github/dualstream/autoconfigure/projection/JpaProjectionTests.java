@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import io.github.dualstream.DualStreamPublisher;
 import io.github.dualstream.Event;
 import io.github.dualstream.Position;
+import io.github.dualstream.autoconfigure.EntityManagerFactories;
 import io.github.dualstream.projection.Generation;
 import io.github.dualstream.projection.Projection;
 import io.github.dualstream.projection.ProjectionHandler;
@@ -29,7 +30,6 @@ import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
-import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -95,12 +95,7 @@ class JpaProjectionTests {
 
 		@Bean
 		LocalContainerEntityManagerFactoryBean entityManagerFactory(DataSource dataSource) {
-			LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
-			factory.setDataSource(dataSource);
-			factory.setPackagesToScan(JpaProjectionTests.class.getPackageName());
-			factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
-			factory.setJpaPropertyMap(Map.of("hibernate.hbm2ddl.auto", "create"));
-			return factory;
+			return EntityManagerFactories.withTables(dataSource, JpaProjectionTests.class);
 		}
 
 		@Bean
