@@ -1,6 +1,5 @@
 package io.github.dualstream.benchmarks.projections;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +20,6 @@ import io.github.dualstream.test.RedisServer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,8 +36,6 @@ public final class ProjectionsBenchmark implements Benchmark {
 	private static final String DUAL_STREAM = "dual-stream";
 
 	private static final String BARE = "bare-consumer";
-
-	private static final String ID = "ce_id";
 
 	/** Every round reads the topic from its beginning, so the broker keeps all of it. */
 	private static final Map<String, String> BROKER = Map.of("log.segment.bytes", "134217728");
@@ -78,10 +74,9 @@ public final class ProjectionsBenchmark implements Benchmark {
 				new ByteArraySerializer())) {
 			Acknowledgements acknowledgements = new Acknowledgements(to - from);
 			for (int number = from; number < to; number++) {
-				ProducerRecord<String, byte[]> record = orders.record(Topic.NAME, number);
 				// a projection ignores an event with the id of a recent one
-				record.headers().remove(ID).add(ID, ("order-" + number).getBytes(StandardCharsets.UTF_8));
-				var unused = producer.send(record, (metadata, failure) -> acknowledgements.answered(failure));
+				var unused = producer.send(orders.recordWithId(Topic.NAME, number),
+						(metadata, failure) -> acknowledgements.answered(failure));
 			}
 			acknowledgements.await();
 		}

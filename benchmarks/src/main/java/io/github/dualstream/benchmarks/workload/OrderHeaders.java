@@ -14,16 +14,22 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  */
 final class OrderHeaders {
 
+	static final String ID = "ce_id";
+
 	private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
 
 	private OrderHeaders() {
 	}
 
 	static List<Header> of(String sourceId) {
-		return List.of(header("ce_specversion", "1.0"), header("ce_id", IDS.generate().toString()),
+		return List.of(header("ce_specversion", "1.0"), id(IDS.generate().toString()),
 				header("ce_source", "/benchmarks/" + Orders.SOURCE_TYPE), header("ce_type", Orders.TYPE),
 				header("ce_time", Instant.now().toString()), header("ce_subject", sourceId),
 				header("ce_sourcetype", Orders.SOURCE_TYPE), header("content-type", "application/json"));
+	}
+
+	static Header id(String id) {
+		return header(ID, id);
 	}
 
 	static String id(List<Header> headers) {

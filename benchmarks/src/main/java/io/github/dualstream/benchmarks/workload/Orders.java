@@ -126,6 +126,18 @@ public final class Orders {
 	}
 
 	/**
+	 * A record as {@link #record}, with an id of its own in place of that of its source.
+	 * @param topic where it goes
+	 * @param number the event's number
+	 * @return key, JSON and headers
+	 */
+	public ProducerRecord<String, byte[]> recordWithId(String topic, int number) {
+		ProducerRecord<String, byte[]> record = record(topic, number);
+		record.headers().remove(OrderHeaders.ID).add(OrderHeaders.id("order-" + number));
+		return record;
+	}
+
+	/**
 	 * A record whose bytes were made beforehand, without the headers.
 	 * @param topic where it goes
 	 * @param number the event's number
