@@ -160,10 +160,7 @@ final class BroadcastMember implements GroupMember {
 	}
 
 	private static void add(Map<LogPartition, List<LogRecord>> records, LogRecord record) {
-		records
-			.computeIfAbsent(new LogPartition(record.position().topic(), record.position().partition()),
-					(partition) -> new ArrayList<>())
-			.add(record);
+		records.computeIfAbsent(LogPartition.of(record.position()), (partition) -> new ArrayList<>()).add(record);
 	}
 
 	/**

@@ -72,7 +72,7 @@ public final class Cursor {
 	private void addPosition(String text) {
 		try {
 			Position position = Position.parse(text);
-			this.next.put(new LogPartition(position.topic(), position.partition()), offsetAfter(position));
+			this.next.put(LogPartition.of(position), offsetAfter(position));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("not a cursor", ex);

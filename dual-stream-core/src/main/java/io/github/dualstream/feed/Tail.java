@@ -65,7 +65,7 @@ final class Tail {
 
 	/** Find the watched partition of a position. For any thread. */
 	@Nullable WatchedPartition partition(Position position) {
-		return partition(new LogPartition(position.topic(), position.partition()));
+		return partition(LogPartition.of(position));
 	}
 
 	/** Find a watched partition. For any thread. */

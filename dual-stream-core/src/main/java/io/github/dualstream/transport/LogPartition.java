@@ -11,6 +11,15 @@ import io.github.dualstream.Position;
 public record LogPartition(String topic, int number) {
 
 	/**
+	 * Partition of a position.
+	 * @param position the position
+	 * @return the partition
+	 */
+	public static LogPartition of(Position position) {
+		return new LogPartition(position.topic(), position.partition());
+	}
+
+	/**
 	 * Position in this partition.
 	 * @param offset the offset
 	 * @return the position

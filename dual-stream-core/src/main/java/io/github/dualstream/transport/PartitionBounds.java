@@ -44,7 +44,7 @@ public record PartitionBounds(Map<LogPartition, Long> begins, Map<LogPartition, 
 	}
 
 	private static long offset(Map<LogPartition, Long> offsets, Position position) {
-		return offsets.getOrDefault(new LogPartition(position.topic(), position.partition()), 0L);
+		return offsets.getOrDefault(LogPartition.of(position), 0L);
 	}
 
 	/**

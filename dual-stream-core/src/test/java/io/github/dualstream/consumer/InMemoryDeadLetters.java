@@ -47,7 +47,7 @@ final class InMemoryDeadLetters implements DeadLetterLog, DeadLetterJournal {
 	@Override
 	public CompletableFuture<Position> keep(LogRecord entry, String group, int attempts, Throwable cause) {
 		Position origin = entry.position();
-		return write(new LogPartition(origin.topic(), origin.partition()),
+		return write(LogPartition.of(origin),
 				(position) -> new Slot(new DeadLetterMark(Kind.LETTER, position, position, origin, entry.key()), entry,
 						cause));
 	}

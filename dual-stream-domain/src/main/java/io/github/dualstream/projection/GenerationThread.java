@@ -424,7 +424,8 @@ final class GenerationThread {
 		Map<LogPartition, Long> next;
 		try {
 			next = reader().readOn(from, MAX_WAIT,
-					(record) -> records.computeIfAbsent(partitionOf(record), (partition) -> new ArrayList<>())
+					(record) -> records
+						.computeIfAbsent(LogPartition.of(record.position()), (partition) -> new ArrayList<>())
 						.add(record));
 		}
 		catch (PositionUnavailableException ex) {
@@ -450,10 +451,6 @@ final class GenerationThread {
 		if (progress != null && progress.next() == reached) {
 			failed(progress, ex.partition().at(ex.offset()), null, ex.offset() + 1, ex);
 		}
-	}
-
-	private static LogPartition partitionOf(LogRecord record) {
-		return new LogPartition(record.position().topic(), record.position().partition());
 	}
 
 	/**

@@ -128,7 +128,7 @@ public final class Projections implements SmartLifecycle {
 			throw new IllegalArgumentException("Projection '" + projection + "' does not read topic '"
 					+ position.topic() + "'; it reads " + found.definition.topics());
 		}
-		LogPartition partition = new LogPartition(position.topic(), position.partition());
+		LogPartition partition = LogPartition.of(position);
 		return await(() -> {
 			Checkpoint checkpoint = found.checkpoints().get(partition);
 			return checkpoint != null && checkpoint.next() > position.offset();

@@ -19,7 +19,7 @@ public record Skipped(Position position, long next, @Nullable String eventId) {
 	 * @return the partition
 	 */
 	public LogPartition partition() {
-		return new LogPartition(this.position.topic(), this.position.partition());
+		return LogPartition.of(this.position);
 	}
 
 }

@@ -24,7 +24,7 @@ public record DeadLetterMark(Kind kind, Position position, Position letter, Posi
 	 * @return the partition, whose owner handles the dead-letter record
 	 */
 	public LogPartition originPartition() {
-		return new LogPartition(this.origin.topic(), this.origin.partition());
+		return LogPartition.of(this.origin);
 	}
 
 	/**

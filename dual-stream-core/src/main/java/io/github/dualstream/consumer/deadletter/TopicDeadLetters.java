@@ -133,8 +133,7 @@ public final class TopicDeadLetters implements DeadLetterLog, DeadLetterJournal,
 	public @Nullable LogRecord read(DeadLetterMark letter) {
 		Position position = letter.letter();
 		return reading(position.topic(), (reader) -> {
-			LogRecord record = scan(reader, new LogPartition(position.topic(), position.partition()))
-				.at(position.offset());
+			LogRecord record = scan(reader, LogPartition.of(position)).at(position.offset());
 			return (record != null) ? DeadLetterHeaders.original(record, letter.origin()) : null;
 		});
 	}

@@ -72,7 +72,7 @@ public final class PublishedEvents implements AssertProvider<PublishedEventsAsse
 	}
 
 	private static LogPartition partition(LogRecord record) {
-		return new LogPartition(record.position().topic(), record.position().partition());
+		return LogPartition.of(record.position());
 	}
 
 	/**

@@ -290,7 +290,7 @@ public abstract class DeadLetterContractTests {
 	}
 
 	private LogRecord read(Position position) {
-		LogPartition partition = new LogPartition(position.topic(), position.partition());
+		LogPartition partition = LogPartition.of(position);
 		List<LogRecord> read = new ArrayList<>();
 		this.reader.read(Map.of(partition, new OffsetRange(position.offset(), position.offset() + 1)), read::add);
 		return read.get(0);

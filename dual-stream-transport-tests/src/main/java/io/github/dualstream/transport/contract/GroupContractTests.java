@@ -341,7 +341,7 @@ public abstract class GroupContractTests {
 	private static void commitRead(GroupUnderTest member) {
 		Map<LogPartition, Long> next = new HashMap<>();
 		member.read().forEach((position) -> {
-			LogPartition partition = new LogPartition(position.topic(), position.partition());
+			LogPartition partition = LogPartition.of(position);
 			if (member.assigned().contains(partition)) {
 				next.merge(partition, position.offset() + 1, Math::max);
 			}

@@ -64,7 +64,7 @@ final class GroupUnderTest implements AssignmentListener, AutoCloseable {
 
 	/** Commit that this is the lowest unfinished record. */
 	void commit(Position next) {
-		Map<LogPartition, Long> offsets = Map.of(new LogPartition(next.topic(), next.partition()), next.offset());
+		Map<LogPartition, Long> offsets = Map.of(LogPartition.of(next), next.offset());
 		Awaitility.await()
 			.atMost(TIMEOUT)
 			.pollInSameThread()

@@ -246,11 +246,8 @@ public abstract class LogContractTests {
 			.stream()
 			.collect(Collectors.toMap((partition) -> partition,
 					(partition) -> new OffsetRange(begin(topic, partition.number()), end(topic, partition.number()))));
-		this.reader.read(ranges,
-				(record) -> read
-					.getOrDefault(new LogPartition(record.position().topic(), record.position().partition()),
-							new ArrayList<>())
-					.add(record.position().offset()));
+		this.reader.read(ranges, (record) -> read.getOrDefault(LogPartition.of(record.position()), new ArrayList<>())
+			.add(record.position().offset()));
 		assertThat(read.values()).allSatisfy((offsets) -> assertThat(offsets).isSorted().doesNotHaveDuplicates());
 		assertThat(read.values().stream().mapToInt(List::size).sum()).isEqualTo(200);
 	}

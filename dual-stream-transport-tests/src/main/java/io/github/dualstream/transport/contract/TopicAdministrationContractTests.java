@@ -364,8 +364,8 @@ public abstract class TopicAdministrationContractTests {
 	private @Nullable Position read(Position position) {
 		List<LogRecord> read = new ArrayList<>();
 		try (LogReader reader = this.transport.readers().open()) {
-			reader.read(Map.of(new LogPartition(position.topic(), position.partition()),
-					new OffsetRange(position.offset(), position.offset() + 1)), read::add);
+			reader.read(Map.of(LogPartition.of(position), new OffsetRange(position.offset(), position.offset() + 1)),
+					read::add);
 		}
 		return read.isEmpty() ? null : read.get(0).position();
 	}

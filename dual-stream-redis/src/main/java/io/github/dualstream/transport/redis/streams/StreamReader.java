@@ -163,7 +163,7 @@ final class StreamReader implements LogReader {
 	public Set<Position> lost(Collection<Position> next) {
 		Map<Position, CompletableFuture<List<Object>>> answers = new LinkedHashMap<>();
 		for (Position position : next) {
-			String stream = StreamKeys.stream(new LogPartition(position.topic(), position.partition()));
+			String stream = StreamKeys.stream(LogPartition.of(position));
 			answers.put(position, send("Position " + position + " could not be read", (redis) -> BACK.run(redis,
 					new byte[][] { StreamKeys.bytes(stream) }, StreamId.of(position.offset()), 1)));
 		}
